@@ -1,0 +1,335 @@
+import { type Static, Type } from 'typebox'
+
+/** What the screen and the integrators read. Times are RFC 3339 in UTC, money is in minor units, chances are 0 to 1. */
+
+const time = Type.String({ format: 'date-time' })
+const money = Type.Integer({ description: 'Minor units of the currency of the settings.' })
+const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+
+/** A model estimate with its 80 % interval. */
+const estimate = Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() })
+export type Estimate = Static<typeof estimate>
+
+export const problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String(),
+    detail: Type.String(),
+    pointer: Type.Optional(Type.String()),
+  },
+  { $id: 'Problem', description: 'RFC 9457.' },
+)
+export type Problem = Static<typeof problem>
+
+export const status = Type.Object(
+  {
+    firm: nullable(Type.String()),
+    simulated: Type.Boolean({ description: 'True when any event came from the simulator.' }),
+    customers: Type.Integer(),
+    events: Type.Integer(),
+    asOf: nullable(time),
+    currency: Type.String(),
+    needsAdministrator: Type.Boolean(),
+    version: Type.String(),
+  },
+  { $id: 'Status' },
+)
+export type Status = Static<typeof status>
+
+export const customerSorts = ['at-stake', 'chance', 'recent', 'name'] as const
+export const customerFilters = ['all', 'let-down', 'at-stake', 'double-deviation', 'left'] as const
+
+export const customerRow = Type.Object(
+  {
+    customer: Type.String(),
+    name: nullable(Type.String()),
+    segment: nullable(Type.String()),
+    since: nullable(time),
+    lastAt: time,
+    eventCount: Type.Integer(),
+    goodwill: Type.Number({ description: 'Balance of the ledger in log-odds, when scored.' }),
+    stay: estimate,
+    atStake: money,
+    openFailures: Type.Integer(),
+    doubleDeviation: Type.Boolean(),
+    left: Type.Boolean(),
+    scoredAt: time,
+  },
+  { $id: 'CustomerRow' },
+)
+export type CustomerRow = Static<typeof customerRow>
+
+export const customerList = Type.Object(
+  {
+    customers: Type.Array(customerRow),
+    cursor: nullable(Type.String({ description: 'Pass it back to read on; null on the last page.' })),
+    segments: Type.Array(Type.String()),
+  },
+  { $id: 'CustomerList' },
+)
+export type CustomerList = Static<typeof customerList>
+
+export const ledgerEntry = Type.Object(
+  {
+    key: Type.String({ description: 'Stable name of the entry: event and covariate.' }),
+    event: Type.String(),
+    covariate: Type.String(),
+    group: nullable(Type.String({ description: 'The failure it belongs to.' })),
+    at: time,
+    mark: Type.Union([Type.Literal('let-down'), Type.Literal('repair'), Type.Literal('owed')]),
+    sentence: Type.String(),
+    detail: Type.String(),
+    posted: Type.Number(),
+    now: Type.Number(),
+    fades: Type.Object({
+      kind: Type.Union([
+        Type.Literal('half-life'),
+        Type.Literal('until'),
+        Type.Literal('while-open'),
+        Type.Literal('moves'),
+        Type.Literal('none'),
+      ]),
+      days: Type.Optional(Type.Number()),
+      until: Type.Optional(time),
+      words: Type.String(),
+    }),
+  },
+  { $id: 'LedgerEntry' },
+)
+export type LedgerEntryView = Static<typeof ledgerEntry>
+
+const fan = Type.Object({
+  median: Type.Array(Type.Number()),
+  low80: Type.Array(Type.Number()),
+  high80: Type.Array(Type.Number()),
+  low50: Type.Array(Type.Number()),
+  high50: Type.Array(Type.Number()),
+})
+
+export const customerPage = Type.Object(
+  {
+    customer: Type.String(),
+    members: Type.Array(Type.String({ description: 'Customers merged into this one.' })),
+    mergedInto: nullable(Type.String()),
+    name: nullable(Type.String()),
+    email: nullable(Type.String()),
+    phone: nullable(Type.String()),
+    locale: nullable(Type.String()),
+    segment: nullable(Type.String()),
+    since: nullable(time),
+    erased: Type.Boolean(),
+    eventCount: Type.Integer(),
+    asOf: time,
+    scoredAt: time,
+    model: Type.Object({
+      version: Type.Integer(),
+      exits: Type.Integer(),
+      interceptFrom: Type.Union([Type.Literal('prior'), Type.Literal('own-data')]),
+    }),
+    goodwill: estimate,
+    intercept: Type.Number(),
+    statics: Type.Array(Type.Object({ covariate: Type.String(), sentence: Type.String(), amount: Type.Number() })),
+    linearPredictor: Type.Number({ description: 'Intercept + statics - balance.' }),
+    leaveThisMonth: Type.Number(),
+    stay: estimate,
+    reference: Type.Number({ description: 'Chance of the reference customer to stay 12 months.' }),
+    points: estimate,
+    value: estimate,
+    valueMonths: Type.Integer(),
+    atStake: nullable(Type.Object({ amount: estimate, repaired: estimate, neglected: estimate })),
+    future: Type.Object({ months: Type.Array(Type.Integer()), repaired: nullable(fan), neglected: fan }),
+    entries: Type.Array(ledgerEntry),
+    facts: Type.Object({
+      orders12: Type.Integer(),
+      paid12: money,
+      monthlyValue: nullable(money),
+      openFailures: Type.Integer(),
+      openPromises: Type.Integer(),
+      doubleDeviationAt: nullable(time),
+      exitRequestedAt: nullable(time),
+      leftAt: nullable(time),
+      voucherBalance: money,
+    }),
+    moments: Type.Array(Type.Object({ kind: Type.String(), at: time })),
+  },
+  { $id: 'CustomerPage' },
+)
+export type CustomerPage = Static<typeof customerPage>
+
+export const timelineItem = Type.Object(
+  {
+    event: Type.String(),
+    source: Type.String(),
+    customer: Type.String(),
+    type: Type.String(),
+    at: time,
+    receivedAt: time,
+    sentence: Type.String(),
+    retracted: Type.Boolean(),
+    text: nullable(Type.String()),
+    data: Type.Record(Type.String(), Type.Unknown()),
+  },
+  { $id: 'TimelineItem' },
+)
+export const timeline = Type.Object(
+  { items: Type.Array(timelineItem), cursor: nullable(Type.String()) },
+  { $id: 'Timeline' },
+)
+export type Timeline = Static<typeof timeline>
+
+export const goodwillHistory = Type.Object(
+  {
+    points: Type.Array(Type.Object({ at: time, balance: Type.Number(), low: Type.Number(), high: Type.Number() })),
+    marks: Type.Array(
+      Type.Object({
+        at: time,
+        mark: Type.Union([Type.Literal('let-down'), Type.Literal('repair'), Type.Literal('owed')]),
+        sentence: Type.String(),
+        step: Type.Number({ description: 'Change of the balance at that event.' }),
+      }),
+    ),
+  },
+  { $id: 'GoodwillHistory' },
+)
+export type GoodwillHistory = Static<typeof goodwillHistory>
+
+export const overview = Type.Object(
+  {
+    asOf: time,
+    from: time,
+    days: Type.Integer(),
+    letDown: Type.Object({
+      count: Type.Integer(),
+      usualLow: nullable(Type.Integer()),
+      usualHigh: nullable(Type.Integer()),
+      active: Type.Integer({ description: 'Customers with any event in the period.' }),
+      detectedByCustomer: nullable(Type.Number()),
+    }),
+    atStake: Type.Object({ amount: estimate, customers: Type.Integer(), scoredAt: nullable(time) }),
+    promises: Type.Object({ due: Type.Integer(), broken: Type.Integer(), kept: nullable(estimate) }),
+    fixedInTime: Type.Object({ due: Type.Integer(), share: nullable(estimate) }),
+    left: Type.Object({ count: Type.Integer(), afterFailure: Type.Integer() }),
+    causes: Type.Array(
+      Type.Object({
+        category: Type.String(),
+        weeks: Type.Array(Type.Integer()),
+        usualLow: nullable(Type.Integer()),
+        usualHigh: nullable(Type.Integer()),
+      }),
+    ),
+    weekStarts: Type.Array(time),
+    doubleDeviations: Type.Array(Type.Integer()),
+    people: Type.Array(
+      Type.Object({
+        customer: Type.String(),
+        name: nullable(Type.String()),
+        category: nullable(Type.String()),
+        severity: Type.String(),
+        since: time,
+        openFailures: Type.Integer(),
+        doubleDeviation: Type.Boolean(),
+        stay: estimate,
+        atStake: estimate,
+      }),
+    ),
+  },
+  { $id: 'Overview' },
+)
+export type Overview = Static<typeof overview>
+
+/** Long work: an import, the demo firm, a rescore. */
+export const task = Type.Object(
+  {
+    id: Type.String(),
+    kind: Type.Union([Type.Literal('import'), Type.Literal('simulate'), Type.Literal('rescore')]),
+    title: Type.String(),
+    state: Type.Union([
+      Type.Literal('waiting'),
+      Type.Literal('running'),
+      Type.Literal('done'),
+      Type.Literal('failed'),
+      Type.Literal('cancelled'),
+    ]),
+    doing: nullable(Type.String()),
+    done: Type.Integer(),
+    total: nullable(Type.Integer()),
+    perSecond: nullable(Type.Number()),
+    secondsLeft: nullable(Type.Number()),
+    accepted: Type.Integer(),
+    repeated: Type.Integer(),
+    rejected: Type.Integer(),
+    rejects: nullable(Type.String({ description: 'Address of the file with the rejected rows.' })),
+    problem: nullable(Type.String()),
+    startedAt: nullable(time),
+    endedAt: nullable(time),
+  },
+  { $id: 'Task' },
+)
+export type Task = Static<typeof task>
+
+export const mapping = Type.Object(
+  {
+    name: Type.String(),
+    title: Type.String(),
+    about: Type.String(),
+    needs: Type.Array(Type.String()),
+    sql: Type.String(),
+  },
+  { $id: 'Mapping' },
+)
+export type Mapping = Static<typeof mapping>
+
+export const upload = Type.Object(
+  { upload: Type.String(), files: Type.Array(Type.Object({ name: Type.String(), bytes: Type.Integer() })) },
+  { $id: 'Upload' },
+)
+
+export const preview = Type.Object(
+  {
+    files: Type.Array(
+      Type.Object({
+        view: Type.String(),
+        columns: Type.Array(Type.Object({ name: Type.String(), type: Type.String() })),
+        rows: Type.Array(Type.Array(Type.Unknown())),
+      }),
+    ),
+    suggested: nullable(Type.String()),
+    events: Type.Array(Type.Record(Type.String(), Type.Unknown())),
+    problems: Type.Array(problem),
+    customers: nullable(Type.Integer()),
+    total: nullable(Type.Integer()),
+  },
+  { $id: 'Preview' },
+)
+export type Preview = Static<typeof preview>
+
+export const session = Type.Object(
+  { email: Type.String(), name: Type.String(), role: Type.String(), locale: nullable(Type.String()) },
+  { $id: 'Session' },
+)
+export type Session = Static<typeof session>
+
+export const apiKey = Type.Object(
+  {
+    name: Type.String(),
+    prefix: Type.String(),
+    scopes: Type.Array(Type.String()),
+    createdAt: time,
+    lastUsedAt: nullable(time),
+  },
+  { $id: 'ApiKey' },
+)
+export type ApiKey = Static<typeof apiKey>
+
+export const settings = Type.Object(
+  {
+    firm: nullable(Type.String()),
+    currency: Type.String(),
+    marginShare: Type.Number({ minimum: 0, maximum: 1 }),
+    discountMonthly: Type.Number({ minimum: 0, maximum: 0.2 }),
+  },
+  { $id: 'Settings' },
+)
+export type Settings = Static<typeof settings>
