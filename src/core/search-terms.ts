@@ -1,4 +1,4 @@
-import type { Relationship } from './relationship.ts'
+import type { Person } from './person.ts'
 
 const TERM_LENGTH_MAX = 200
 
@@ -10,10 +10,10 @@ export const searchForm = (text: string): string =>
  * What a customer can be found by: the name from each of its words on ("anna maria smit", "maria smit", "smit"),
  * the e-mail address, the phone number as digits, and each identity. Any of them may be typed in part.
  */
-export function searchTerms({ profile, identities }: Pick<Relationship, 'profile' | 'identities'>): readonly string[] {
-  const words = searchForm(profile.name ?? '').split(' ')
+export function searchTerms(person: Person): readonly string[] {
+  const words = searchForm(person.name ?? '').split(' ')
   const fromEachWord = words.map((_, index) => words.slice(index).join(' '))
-  const phone = (profile.phone ?? '').replace(/\D/g, '')
-  const all = [...fromEachWord, searchForm(profile.email ?? ''), phone, ...identities.map(({ value }) => searchForm(value))]
+  const phone = (person.phone ?? '').replace(/\D/g, '')
+  const all = [...fromEachWord, searchForm(person.email ?? ''), phone, ...person.identities.map(({ value }) => searchForm(value))]
   return [...new Set(all.filter((term) => term !== ''))]
 }
