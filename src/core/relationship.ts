@@ -87,7 +87,8 @@ export function fold(was: Relationship, event: CustomerEvent): Relationship {
     factsAtExit: leaves ? begun(before.facts, event) : before.factsAtExit,
     exit,
   }
-  return event.type === 'customer.erased' ? erased(next) : next
+  // Erasure stays in force: what is personal in later events is not kept either.
+  return next.person.erased ? erased(next) : next
 }
 
 function foldFacts(was: Facts, event: CustomerEvent): Facts {
