@@ -29,7 +29,8 @@
 --
 -- Time: local time of Sao Paulo, turned into UTC. Money: Brazilian reais, in centavos.
 -- Customer: customer_unique_id, the person; customer_id differs with every order.
--- Order: value is the sum of prices and freight of its items; without items, the sum of its payments.
+-- Order: value is the sum of prices and freight of its items. An order that has none (unavailable or cancelled: nothing
+--   was sold) has no value; only when no file of items is given at all, the sum of the payments stands for it.
 -- Promise: made at the purchase, due at the end of the promised day. Kept when delivered that day or before, else
 --   broken when the day ends. No promise for cancelled and unavailable orders (the failure below stands for it) and
 --   for delivered orders without a delivery date (whether it was kept is not known).
@@ -142,7 +143,9 @@ times as (
   qualify row_number() over (partition by order_id order by rank, _line) = 1
 ),
 orders as (
-  select t.*, c.person as customer, c.zip, c.city, c.state, i.items, coalesce(i.value, p.value) as value, p.voucher,
+  select t.*, c.person as customer, c.zip, c.city, c.state, i.items, 
+    coalesce(i.value, case when not exists (from item_lines) then p.value end) as value,
+    case when i.value is not null then p.voucher end as voucher,
     utc(t.placed, 'America/Sao_Paulo') as placed_at,
     utc(t.delivered, 'America/Sao_Paulo') as delivered_at,
     utc(t.due, 'America/Sao_Paulo') as due_at,
