@@ -77,8 +77,8 @@ describe('calibration', () => {
       shopper('one', 3),
     ]
     const { centres, reserve } = calibrated(states).model
-    expect(centres['many']?.purchases_ln).toBeCloseTo(Math.log(8), 12)
-    expect(centres['few']?.purchases_ln).toBeCloseTo(Math.log(2), 12)
+    expect(centres.many?.purchases_ln).toBeCloseTo(Math.log(8), 12)
+    expect(centres.few?.purchases_ln).toBeCloseTo(Math.log(2), 12)
     expect(Object.keys(centres)).not.toContain('one')
     expect(reserve?.purchases_ln.mean).toBeCloseTo(centres['*']?.purchases_ln ?? 0, 12)
   })

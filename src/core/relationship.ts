@@ -185,7 +185,8 @@ export function foldAll(customer: CustomerKey, events: readonly CustomerEvent[])
 }
 
 /** These events in their order, without those that a retraction in force takes back. */
-export const inForce = (events: readonly CustomerEvent[]): readonly CustomerEvent[] => retract(events.toSorted(compareEvents)).left
+export const inForce = (events: readonly CustomerEvent[]): readonly CustomerEvent[] =>
+  retract(events.toSorted(compareEvents)).left
 
 // From the last to the first, so that every retraction is judged after those that may undo it.
 function retract(ordered: readonly CustomerEvent[]) {
