@@ -103,7 +103,7 @@ describe('retraction', () => {
 
   test('leaves out what it names and counts itself', () => {
     const state = folded(order, other, takeBack)
-    expect(state.facts.orders).toEqual([{ at: day(2), count: 1, minor: 0 }])
+    expect(state.facts.orders).toEqual([[day(2), 1, 0]])
     expect(state.eventCount).toBe(2)
   })
 

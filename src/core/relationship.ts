@@ -230,7 +230,10 @@ export function check(state: Relationship): void {
   assert((exit.intentAt === null) === (state.factsAtExit === null), 'features are cut exactly from the first intent')
   assert(exit.leftAt === null || (exit.intentAt ?? exit.leftAt) <= exit.leftAt, 'the intent precedes the end')
   assert((exit.leftAt === null) === (exit.leftBy === null), 'an end has somebody who made it')
-  assert(facts.orders.every(isAfterTheOneBefore), 'orders are kept in the order of time')
+  assert(
+    facts.orders.every(([at], index, all) => index === 0 || (all[index - 1]?.[0] ?? at) <= at),
+    'orders are kept in the order of time',
+  )
   assert(facts.failures.every(isAfterTheOneBefore), 'failures are kept in the order of time')
   assert(
     facts.failures.every((one) => one.compensatedMinor >= 0),
