@@ -115,11 +115,13 @@ describe.each(kinds)('a simulated %s firm', (kind) => {
 
   test('is alive at its end: fresh let-downs, open failures, broken promises, an incident', () => {
     const { incident } = firmOf(kind, 1).truth
-    const states = some.map((customer) => foldAll(customerKey(customer.truth.customer), parsed(customer)))
+    const states = everyone(kind, 600).map((customer) =>
+      foldAll(customerKey(customer.truth.customer), parsed(customer)),
+    )
     const failures = states.flatMap(({ facts }) => facts.failures)
     const days = (count: number) => endAt - count * 86_400_000
-    expect(failures.filter(({ at }) => at > days(14)).length).toBeGreaterThan(2)
-    expect(failures.filter(({ closed, at }) => closed === null && at > days(30)).length).toBeGreaterThan(2)
+    expect(failures.filter(({ at }) => at > days(14)).length).toBeGreaterThan(5)
+    expect(failures.filter(({ closed, at }) => closed === null && at > days(30)).length).toBeGreaterThan(5)
     expect(failures.filter(({ rootCause }) => rootCause === incident.name).length).toBeGreaterThan(8)
     expect(
       states.flatMap(({ facts }) => facts.promisesBroken).filter(({ at }) => at > days(60)).length,
