@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { compareEvents, type CustomerEvent } from '../../core/event.ts'
+import type { CustomerEvent } from '../../core/event.ts'
 import { ledger } from '../../core/goodwill.ts'
 import { mergedInto } from '../../core/group.ts'
 import { customerKey } from '../../core/ids.ts'
-import { foldAll, withoutRetracted } from '../../core/relationship.ts'
+import { foldAll, inForce } from '../../core/relationship.ts'
 import { readLog } from '../../store/log.ts'
 import { readModels } from '../../store/models.ts'
 import { findLost, readStoredPage, type StoredRow } from '../../store/stored-rows.ts'
@@ -56,7 +56,7 @@ function differencesOf(
 ): Difference[] {
   const differences: Difference[] = []
   const differs = (what: Difference['what']) => differences.push({ customer: row.customer, what })
-  if (mergedInto(withoutRetracted(own).sort(compareEvents)) !== row.mergedInto) differs('pointer')
+  if (mergedInto(inForce(own)) !== row.mergedInto) differs('pointer')
   if (row.root !== null) {
     if (row.state !== null) differs('state')
     return differences
