@@ -114,8 +114,8 @@ export const toldBy = (facts: EntryFacts): Told => ({
   },
 })
 
-/** A key of the firm as words: `late-delivery` becomes `late delivery`. */
-export const plain = (key: string): string => key.replaceAll(/[-_]+/g, ' ').slice(0, 80)
+/** A key of the firm as words: `late-delivery` becomes `late delivery`. What has spaces is words already. */
+export const plain = (key: string): string => (key.includes(' ') ? key : key.replaceAll(/[-_]+/g, ' ')).slice(0, 80)
 
 /** `: detail`, or nothing when there is no detail. */
 export const after = (text: string | undefined | null): string =>
