@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
-import { appendLane } from '../flows/ingest/append-lane.ts'
+import { appendLanes } from '../flows/ingest/append-lanes.ts'
 import { customerRoutes } from '../flows/ingest/customer-routes.ts'
 import { ingestRoutes } from '../flows/ingest/http.ts'
 import { importRoutes } from '../flows/ingest/import-routes.ts'
@@ -23,7 +23,7 @@ import { webFiles } from './web-files.ts'
 export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'>): Promise<Hono<Entry>> {
   const app = new Hono<Entry>()
   const metrics = openMetrics()
-  const lane = appendLane(world, metrics.countEvents)
+  const lanes = appendLanes(world, metrics.countEvents)
 
   app.onError((error, c) => {
     if (error instanceof Refusal) return refuse(c, error)
@@ -53,7 +53,7 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
 
   app.use('/v1/*', admit(world, rateLimit(config.ratePerMinute)), idempotency(world))
   app.route('/v1', accountRoutes(world))
-  app.route('/v1', ingestRoutes(world, lane))
+  app.route('/v1', ingestRoutes(world, lanes))
   app.route('/v1', customerRoutes(world))
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
