@@ -4,14 +4,6 @@ import type { EventType } from '../vocabulary.ts'
 import { type Actor, around, between, HOUR_MS, happens, pickByShare } from './actor.ts'
 import { publicPost } from './talk.ts'
 
-// What goes on after the last day of a contract.
-const afterContract: ReadonlySet<EventType> = new Set([
-  'voucher.expired',
-  'exit.confirmed',
-  'exit.settled',
-  'exit.data_handed_over',
-])
-
 // What only a customer who is still there does.
 const needsCustomer: ReadonlySet<EventType> = new Set([
   'order.placed',
@@ -53,7 +45,7 @@ export function endsContract(actor: Actor, from: number, subscription: string, o
   )
   const exit = actor.name('e')
   const reason = pickByShare(chance, reasons, 'price')
-  diary.cut(goneAt, (type) => afterContract.has(type))
+  diary.cut(goneAt, () => false)
   diary.note(askedAt, { type: 'exit.requested', data: { exit, scope: 'all', channel: 'web', reason } })
   diary.note(Math.min(goneAt, askedAt + HOUR_MS), { type: 'exit.confirmed', data: { exit } })
   diary.note(goneAt, { type: 'subscription.ended', data: { subscription, by: 'customer', reason } })
@@ -73,7 +65,7 @@ export function endsContract(actor: Actor, from: number, subscription: string, o
 export function endsUnpaid(actor: Actor, from: number, subscription: string): number {
   const { chance, diary } = actor
   const goneAt = from + between(chance, 0.6, 1) * MONTH_MS
-  diary.cut(goneAt, (type) => type === 'voucher.expired')
+  diary.cut(goneAt, () => false)
   for (const part of [0.15, 0.45]) {
     const at = from + part * (goneAt - from)
     diary.note(at, { type: 'payment.failed', data: { value: 3_500, currency: 'EUR', subscription } })

@@ -193,7 +193,7 @@ function firstFix({ chance }: Actor, { about, handling, fixBy, seenAt }: Case): 
 function promiseOfFix(actor: Actor, told: Case, fixedAt: number | null): void {
   const { about, failure, fixBy, seenAt } = told
   const at = seenAt + 0.5 * HOUR_MS
-  if (at > fixBy || !happens(actor.chance, 0.4)) return
+  if (at > fixBy || !happens(actor.chance, 0.55)) return
   promise(actor, at, { about: failure, what: `${about.rate.category}: put right`, dueAt: fixBy, doneAt: fixedAt })
 }
 

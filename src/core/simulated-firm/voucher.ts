@@ -1,4 +1,4 @@
-import { DAY_MS, instant, MONTH_MS, rfc3339 } from '../instant.ts'
+import { instant, MONTH_MS, rfc3339 } from '../instant.ts'
 import { type Actor, happens } from './actor.ts'
 
 const LIFE_MONTHS = 12
@@ -26,12 +26,13 @@ export function issueVoucher(actor: Actor, at: number, given: Given): void {
     },
   })
   const reminded = happens(chance, 0.5)
-  if (reminded) diary.note(expiresAt - 30 * DAY_MS, { type: 'voucher.reminded', data: { voucher } })
+  const lastMonthAt = at + (LIFE_MONTHS - 1) * MONTH_MS
   for (let month = 0; month < LIFE_MONTHS; month += 1) {
     const base = truth.voucherMonthly[Math.min(month, truth.voucherMonthly.length - 1)] ?? 0
     const last = month === LIFE_MONTHS - 1
     const { v_expiry_month, v_reminder } = truth.voucherEffects
     const shift = last ? v_expiry_month + (reminded ? v_reminder : 0) : 0
+    if (last && reminded) diary.note(lastMonthAt, { type: 'voucher.reminded', data: { voucher } })
     if (!happens(chance, logistic(Math.log(base / (1 - base)) + shift))) continue
     const used = at + (month + chance.uniform()) * MONTH_MS
     diary.note(used, { type: 'voucher.redeemed', data: { voucher, value, currency: 'EUR' } })

@@ -27,15 +27,23 @@ const SERIALIZATION_FAILURE = '40001'
 /**
  * Appends events and folds them into the relationships of their customers, in one transaction: what is answered as
  * accepted is stored, folded, and scored, and nothing of it is when this throws. The same event twice is
- * 'repeated'; its id with other content is refused. The answers stand in the order of the events.
+ * 'repeated'; its id with other content is refused. The answers stand in the order of the events. What `before` does is
+ * done in the same transaction, perhaps in several tries of which one counts.
  */
-export async function appendEvents(world: World, items: readonly Accepted[]): Promise<readonly Outcome[]> {
+export async function appendEvents(
+  world: World,
+  items: readonly Accepted[],
+  before: (tx: Tx) => Promise<void> = async () => undefined,
+): Promise<readonly Outcome[]> {
   if (items.length === 0) return []
   // Optimistic: first as if no id were in the log; a unique violation means that one is, then each is looked up.
   let lookup: Lookup = 'late-events'
   for (let tries = 1; ; tries += 1) {
     try {
-      return await world.db.transaction((tx) => attempt(tx, items, lookup))
+      return await world.db.transaction(async (tx) => {
+        await before(tx)
+        return attempt(tx, items, lookup)
+      })
     } catch (error) {
       const state = sqlState(error)
       const again = error instanceof Outrun || state === UNIQUE_VIOLATION || state === DEADLOCK || state === SERIALIZATION_FAILURE

@@ -1,0 +1,44 @@
+import type { LeaveModel } from '../core/leave-model.ts'
+import type { Relationship } from '../core/relationship.ts'
+import type { Tx } from './db.ts'
+
+/** A state that is to be scored, as it was read. */
+export type StateRow = Readonly<{
+  customer: string
+  revision: number
+  mergedInto: string | null
+  members: readonly string[]
+  state: Relationship
+}>
+
+const COLUMNS = `customer, revision, merged_into as "mergedInto", members, state`
+
+/** The next states by customer key. */
+export async function readStates(tx: Tx, after: string, limit: number): Promise<readonly StateRow[]> {
+  return tx.query<StateRow>(
+    `select ${COLUMNS} from relationships where customer > $1 and state is not null order by customer limit $2`,
+    [after, limit],
+    'read-states',
+  )
+}
+
+/** The next states that another version than this one has scored. */
+export async function readStatesScoredOtherwise(
+  tx: Tx,
+  { version }: LeaveModel,
+  after: string,
+  limit: number,
+): Promise<readonly StateRow[]> {
+  return tx.query<StateRow>(
+    `select ${COLUMNS} from relationships
+      where customer > $1 and state is not null and model_version is distinct from $3 order by customer limit $2`,
+    [after, limit, version],
+    'read-states-otherwise',
+  )
+}
+
+/** How many customers have a state. */
+export async function countStates(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ count: number }>('select count(*) as count from relationships where state is not null')
+  return row?.count ?? 0
+}
