@@ -16,8 +16,9 @@ import {
   VALUE_MONTHS,
 } from '../../core/forecast.ts'
 import { type LedgerEntry, ledger } from '../../core/goodwill.ts'
-import { type Instant, instant, MONTH_MS, rfc3339 } from '../../core/instant.ts'
+import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
 import type { Relationship } from '../../core/relationship.ts'
+import { ordersInYear } from '../../core/reserve.ts'
 import { openFailures } from '../../core/score.ts'
 import { voucherBalanceMinor } from '../../core/standing.ts'
 import { monthlyMinor, paidInYearMinor } from '../../core/trade.ts'
@@ -106,9 +107,8 @@ function pageOf(
 
 function factsOf(state: Relationship, at: Instant): CustomerPage['facts'] {
   const { facts, exit } = state
-  const recent = facts.orders.filter((one) => one.at > at - 12 * MONTH_MS)
   return {
-    orders12: recent.reduce((sum, { count }) => sum + count, 0),
+    orders12: ordersInYear(facts, at),
     paid12: paidInYearMinor(facts, at),
     monthlyValue: monthlyMinor(facts),
     openFailures: openFailures(state, at),
