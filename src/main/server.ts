@@ -27,12 +27,17 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
 
   app.onError((error, c) => {
     if (error instanceof Refusal) return refuse(c, error)
-    world.log.error({ method: c.req.method, kind: error.name, message: safeMessage(error), stack: error.stack }, 'request failed')
+    world.log.error(
+      { method: c.req.method, kind: error.name, message: safeMessage(error), stack: error.stack },
+      'request failed',
+    )
     const unreachable = isConnectionLost(error)
     return refuse(
       c,
       unreachable
-        ? new Refusal('not-ready', 'The database does not answer. Nothing was stored: send it again in a moment.', { headers: { 'retry-after': '2' } })
+        ? new Refusal('not-ready', 'The database does not answer. Nothing was stored: send it again in a moment.', {
+            headers: { 'retry-after': '2' },
+          })
         : new Refusal('internal', 'The error is in the log. Nothing was stored.'),
     )
   })
@@ -60,7 +65,8 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   return app
 }
 
-const CONNECTION_LOST = /ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|terminat|Connection|shutting down|starting up|recovery mode/
+const CONNECTION_LOST =
+  /ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|terminat|Connection|shutting down|starting up|recovery mode/
 
 const isConnectionLost = (error: Error): boolean =>
   CONNECTION_LOST.test(`${'code' in error ? String(error.code) : ''} ${error.message}`)
@@ -89,8 +95,12 @@ export async function listen(app: Hono<Entry>, { host, port }: Pick<Config, 'hos
     })
     server.on('error', (error) => {
       const code = 'code' in error ? error.code : undefined
-      if (code === 'EADDRINUSE') reject(new Misconfigured(`Port ${port} is in use. Stop what uses it, or choose another with AMENDS_PORT.`))
-      else if (code === 'EACCES') reject(new Misconfigured(`Port ${port} may not be opened by this user. Choose one above 1023 with AMENDS_PORT.`))
+      if (code === 'EADDRINUSE')
+        reject(new Misconfigured(`Port ${port} is in use. Stop what uses it, or choose another with AMENDS_PORT.`))
+      else if (code === 'EACCES')
+        reject(
+          new Misconfigured(`Port ${port} may not be opened by this user. Choose one above 1023 with AMENDS_PORT.`),
+        )
       else reject(error)
     })
   })

@@ -23,7 +23,9 @@ export async function start(config: Config, options: StartOptions): Promise<void
     const listening = await listen(await httpApp(world, config), config)
     const worker = options.only === 'server' ? undefined : keepWorker()
     const first = !(await isAnybodyThere(world.db))
-    process.stdout.write(`Amends is ready at ${listening.address}${first ? ' (first visit: set up the administrator)' : ''}\n`)
+    process.stdout.write(
+      `Amends is ready at ${listening.address}${first ? ' (first visit: set up the administrator)' : ''}\n`,
+    )
     if (options.open) openBrowser(listening.address)
     await toldToStop()
     await listening.stop()
@@ -95,5 +97,7 @@ function keepWorker(): Readonly<{ stop: () => Promise<void> }> {
 
 function openBrowser(address: string): void {
   const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
-  spawn(command, [address], { stdio: 'ignore', detached: true }).on('error', () => undefined).unref()
+  spawn(command, [address], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref()
 }

@@ -61,7 +61,10 @@ export function appendLane(world: World, count: CountEvents): AppendLane {
 /** One transaction for all; when it fails and they were several, each gets its own, so that one cannot fail others. */
 async function appendTogether(world: World, taken: readonly Waiting[], count: CountEvents): Promise<void> {
   try {
-    const outcomes = await appendEvents(world, taken.flatMap(({ items }) => items))
+    const outcomes = await appendEvents(
+      world,
+      taken.flatMap(({ items }) => items),
+    )
     for (const kind of ['accepted', 'repeated', 'refused'] as const) {
       count(kind, outcomes.filter((outcome) => outcome.kind === kind).length)
     }
