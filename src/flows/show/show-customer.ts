@@ -121,7 +121,7 @@ function factsOf(state: Relationship, at: Instant): CustomerPage['facts'] {
 }
 
 /** One line of the statement in the reader's language. */
-export function entryView(entry: LedgerEntry, locale: Locale): LedgerEntryView {
+function entryView(entry: LedgerEntry, locale: Locale): LedgerEntryView {
   const { sentence, detail, fades: words } = ledgerSentence(locale, entry)
   const { event, covariate, group, at, mark, posted, now } = entry
   return {

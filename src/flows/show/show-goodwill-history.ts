@@ -48,7 +48,7 @@ type Point = Readonly<{ at: Instant; balance: Estimate; step: number }>
 type Mark = GoodwillHistory['marks'][number]
 
 /** The curve of events in force, in their order. */
-export function historyOf(customer: string, events: readonly CustomerEvent[], reading: Reading): GoodwillHistory {
+function historyOf(customer: string, events: readonly CustomerEvent[], reading: Reading): GoodwillHistory {
   const points: Point[] = []
   const marks: Mark[] = []
   let state = initial(customerKey(customer))

@@ -1,3 +1,4 @@
+import { restored, type StoredState } from '../../core/compact.ts'
 import { type Instant, instant } from '../../core/instant.ts'
 import { type LeaveModel, priorModel } from '../../core/leave-model.ts'
 import type { Relationship } from '../../core/relationship.ts'
@@ -19,7 +20,8 @@ export type CustomerRead = Readonly<{
 /** One read by primary key, on the shard of the customer; undefined when no event has named the customer. */
 export async function findCustomer(tx: Tx, customer: string): Promise<CustomerRead | undefined> {
   const [row] = await tx.query<
-    Omit<CustomerRead, 'scoredAt' | 'model' | 'settings'> & {
+    Omit<CustomerRead, 'state' | 'scoredAt' | 'model' | 'settings'> & {
+      state: StoredState | null
       scored_at: Date | null
       model: LeaveModel | null
       settings: Partial<FirmSettings> | null
@@ -34,9 +36,10 @@ export async function findCustomer(tx: Tx, customer: string): Promise<CustomerRe
     'find-customer',
   )
   if (row === undefined) return undefined
-  const { scored_at: scoredAt, model, settings, ...rest } = row
+  const { state, scored_at: scoredAt, model, settings, ...rest } = row
   return {
     ...rest,
+    state: state === null ? null : restored(state),
     scoredAt: scoredAt === null ? null : instant(scoredAt.getTime()),
     model: model ?? priorModel,
     settings: { ...settingsAtFirst, ...settings },

@@ -1,3 +1,4 @@
+import { restored, type StoredState } from '../../core/compact.ts'
 import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
 import type { Relationship } from '../../core/relationship.ts'
 import type { Tx } from '../db.ts'
@@ -45,7 +46,7 @@ export async function sumAtStake(tx: Tx): Promise<Readonly<{ customers: number; 
 export type AtStakeRow = Readonly<{ state: Relationship; atStakeMinor: number; scoredAt: Instant | null }>
 
 export async function readMostAtStake(tx: Tx, limit: number): Promise<readonly AtStakeRow[]> {
-  const rows = await tx.query<{ state: Relationship; at_stake_minor: number; scored_at: Date | null }>(
+  const rows = await tx.query<{ state: StoredState; at_stake_minor: number; scored_at: Date | null }>(
     `select state, at_stake_minor, scored_at from relationships
       where root is null and at_stake_minor > 0
       order by at_stake_minor desc, customer desc limit $1`,
@@ -53,7 +54,7 @@ export async function readMostAtStake(tx: Tx, limit: number): Promise<readonly A
     'most-at-stake',
   )
   return rows.map(({ state, at_stake_minor: atStakeMinor, scored_at: scoredAt }) => ({
-    state,
+    state: restored(state),
     atStakeMinor,
     scoredAt: scoredAt === null ? null : instant(scoredAt.getTime()),
   }))
