@@ -5,6 +5,7 @@ import type { Session, Status } from '../contract/show.ts'
 import { api, Refused } from './api.ts'
 import { CustomerPage } from './pages/customer/customer-page.tsx'
 import { CustomersPage } from './pages/customers/customers-page.tsx'
+import { OverviewPage } from './pages/overview/overview-page.tsx'
 import { SetUp } from './pages/sign-in/set-up.tsx'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
 import { PageHead } from './parts/page.tsx'
@@ -50,6 +51,9 @@ function Pages({ status }: Readonly<{ status: Status; session: Session }>) {
   const { currency } = status
   return (
     <Switch>
+      <Route path="/">
+        <OverviewPage currency={currency} />
+      </Route>
       <Route path="/customers">
         <CustomersPage currency={currency} />
       </Route>

@@ -62,6 +62,19 @@ export function money(language: Language, minor: number, currency: string): stri
   return typographic(format(language, options).format(roundTo(amount, digits)))
 }
 
+/** A range of money with its symbol once: `€554\u2013618`, `554\u2013618 €`. */
+export function moneyRange(language: Language, ends: Pick<Estimate, 'low' | 'high'>, currency: string, to: string): string {
+  const low = money(language, ends.low, currency)
+  const high = money(language, ends.high, currency)
+  if (low.includes(MINUS) || high.includes(MINUS)) return range(low, high, to)
+  const before = low.match(/^[^0-9]+/)?.[0] ?? ''
+  const after = low.match(/[^0-9]+$/)?.[0] ?? ''
+  // What stands before the numbers, or after them, is said once.
+  if (before !== '' && high.startsWith(before)) return range(low, high.slice(before.length), to)
+  if (after !== '' && high.endsWith(after)) return range(low.slice(0, low.length - after.length), high, to)
+  return range(low, high, to)
+}
+
 /** Two ends of a range: a dash, or a word when a sign occurs, so that minus and dash cannot be confused. */
 export function range(low: string, high: string, to: string): string {
   const hasSign = `${low}${high}`.includes(MINUS) || `${low}${high}`.includes('+')
@@ -70,7 +83,8 @@ export function range(low: string, high: string, to: string): string {
 
 /** A range of chances without the percent sign: `67\u201382`. */
 export function percentRange(language: Language, estimate: Pick<Estimate, 'low' | 'high'>, to: string): string {
-  const decimals = Math.max(percentDecimals(estimate.low), percentDecimals(estimate.high))
+  // One decimal only where both ends need it: beside `86 %` an end of `91.7` would claim more than is known.
+  const decimals = Math.min(percentDecimals(estimate.low), percentDecimals(estimate.high))
   const ends = [estimate.low, estimate.high].map((end) => decimal(language, end * 100, decimals))
   return range(ends[0] ?? '', ends[1] ?? '', to)
 }

@@ -68,7 +68,7 @@ export function Shell({ status, session, children }: Props) {
       <a className="skip" href="#main">
         {w.shell.skip}
       </a>
-      <div className="topbar">
+      <header className="topbar">
         <button type="button" aria-label={w.shell.menu} aria-expanded={menu} aria-controls="nav" onClick={() => setMenu(!menu)}>
           <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
             <path d="M3 6h14M3 10h14M3 14h14" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
@@ -76,7 +76,7 @@ export function Shell({ status, session, children }: Props) {
         </button>
         <Brand />
         {status.simulated ? <span className="simulated">{w.simulated}</span> : null}
-      </div>
+      </header>
       <div className="app">
         <Nav open={menu} path={path} status={status} session={session} search={() => setOverlay('palette')} />
         <main className="main" id="main" tabIndex={-1}>

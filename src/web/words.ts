@@ -41,8 +41,7 @@ export function speechOf(language: Language, now: () => number): Speech {
     percent: (chance) => numbers.percent(language, chance),
     money: (minor, currency) => numbers.money(language, minor, currency),
     percentInterval: (of, at = 80) => level(at) + numbers.percentRange(language, of, w.to),
-    moneyInterval: ({ low, high }, currency) =>
-      level(80) + numbers.range(numbers.money(language, low, currency), numbers.money(language, high, currency), w.to),
+    moneyInterval: (ends, currency) => level(80) + numbers.moneyRange(language, ends, currency, w.to),
     signedInterval: ({ low, high }, decimals) =>
       level(80) + numbers.range(numbers.signed(language, low, decimals), numbers.signed(language, high, decimals), w.to),
     day: (ms) => dates.day(language, ms, now()),

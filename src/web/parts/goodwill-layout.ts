@@ -20,14 +20,16 @@ export type Label = Readonly<{ x: number; y: number; anchor: 'start' | 'end'; te
 export function stepped(history: GoodwillHistory): Point[] {
   const marks = new Map<number, number>()
   for (const mark of history.marks) marks.set(at(mark.at), (marks.get(at(mark.at)) ?? 0) + mark.step)
+  const told = history.points.map((point) => ({ ...point, at: at(point.at) }))
+  // Several events of one instant end in one level: the last told.
+  const levels = new Map(told.map((point) => [point.at, point.balance]))
   const points: Point[] = []
-  for (const told of history.points) {
-    const point = { at: at(told.at), balance: told.balance, low: told.low, high: told.high }
+  for (const point of told) {
     const step = marks.get(point.at)
     const before = points.at(-1)
     if (step !== undefined && before !== undefined && before.at < point.at) {
       // The width of the band before the event is the width it had at the last point.
-      const level = point.balance - step
+      const level = (levels.get(point.at) ?? point.balance) - step
       const [down, up] = [before.balance - before.low, before.high - before.balance]
       points.push({ at: point.at, balance: level, low: level - down, high: level + up })
     }
@@ -62,8 +64,9 @@ export function frameOf(points: readonly Point[], marks: readonly MarkAt[], to: 
   const values = points.flatMap(({ low, high }) => [low, high])
   const low = Math.min(0, ...values)
   const high = Math.max(0, ...values)
-  const yTicks = ticks(low, high === low ? low + 0.5 : high, 5)
-  const y = linear([yTicks[0] ?? low, yTicks.at(-1) ?? high], [area.bottom, area.top])
+  const pad = Math.max(0.1, (high - low) * 0.06)
+  const y = linear([low - pad, high + pad], [area.bottom, area.top])
+  const yTicks = ticks(low - pad, high + pad, 6).filter((tick) => tick >= low - pad && tick <= high + pad)
   const border = to - STRETCH_DAYS * DAY
   const recent = marks.filter((mark) => mark.at >= border).length
   const stretch = to - from > 4 * STRETCH_DAYS * DAY && recent >= 2

@@ -322,7 +322,6 @@ export const en = {
     timelineNote: 'newest first, as they were told',
     retracted: 'taken back',
     late: (time: string) => `received ${time}`,
-    detail: 'All fields',
     noEvents: 'No events.',
     next: 'What happens next',
     nextNote: 'Chance to be a customer still, %. Bands 50 and 80.',

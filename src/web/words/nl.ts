@@ -326,7 +326,6 @@ export const nl: Words = {
     timelineNote: 'nieuwste eerst, zoals ze verteld zijn',
     retracted: 'teruggenomen',
     late: (time) => `ontvangen ${time}`,
-    detail: 'Alle velden',
     noEvents: 'Geen gebeurtenissen.',
     next: 'Wat er nu gebeurt',
     nextNote: 'Kans om nog klant te zijn, %. Banden 50 en 80.',

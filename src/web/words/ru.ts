@@ -327,7 +327,6 @@ export const ru: Words = {
     timelineNote: 'сначала новые, как они были сообщены',
     retracted: 'отозвано',
     late: (time) => `получено ${time}`,
-    detail: 'Все поля',
     noEvents: 'Событий нет.',
     next: 'Что будет дальше',
     nextNote: 'Шанс остаться клиентом, %. Полосы 50 и 80.',

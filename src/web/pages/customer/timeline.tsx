@@ -57,9 +57,7 @@ function Item({ item }: Readonly<{ item: Answer['items'][number] }>) {
         </p>
         {item.text === null || item.text === '' ? null : <blockquote>{item.text}</blockquote>}
         <details>
-          <summary aria-label={`${w.customer.detail}: ${item.sentence}`}>
-            <span className="mono">{item.type}</span>
-          </summary>
+          <summary className="mono">{item.type}</summary>
           <p className="xs quiet">
             {item.source} · {item.event}
             {late ? ` · ${w.customer.late(speech.dayTime(at(item.receivedAt)))}` : ''}

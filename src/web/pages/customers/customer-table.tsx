@@ -81,7 +81,7 @@ function Row({ row, currency, speech }: Readonly<{ row: CustomerRow; currency: s
           <IntervalBar width={BAR} value={row.stay.value} low={row.stay.low} high={row.stay.high} domain={[0, 1]} label={`${chance}, ${interval}`} />
         )}
       </td>
-      <td className={`num goodwill ${row.goodwill <= -0.005 ? 'harm' : ''}`}>{speech.signed(row.goodwill)}</td>
+      <td className="num goodwill">{speech.signed(row.goodwill)}</td>
       <td className="open">
         {row.doubleDeviation ? (
           <span className="tag wash">{w.list.twice}</span>
