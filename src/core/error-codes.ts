@@ -1,0 +1,33 @@
+/**
+ * The closed list of refusals that travel: HTTP status, whether a person of ours must look, and a title.
+ * `docs/errors.md` explains each; a test compares the two, both ways.
+ */
+export const errorCodes = {
+  'body-malformed': { status: 400, report: false, title: 'The body is not readable' },
+  'body-too-large': { status: 413, report: false, title: 'The body is over its limit' },
+  'media-type-unsupported': { status: 415, report: false, title: 'This kind of body is not accepted here' },
+  'parameter-malformed': { status: 400, report: false, title: 'A parameter is not readable' },
+  'event-malformed': { status: 422, report: false, title: 'A field of the event is not as the vocabulary says' },
+  'event-type-unknown': { status: 422, report: false, title: 'The event type is not in the vocabulary' },
+  'event-too-large': { status: 422, report: false, title: 'The event is over its limit' },
+  'event-in-future': { status: 422, report: false, title: 'The event lies in the future' },
+  'event-too-old': { status: 422, report: false, title: 'The event lies before 1970' },
+  'currency-unknown': { status: 422, report: false, title: 'The currency is not in ISO 4217' },
+  'score-out-of-scale': { status: 422, report: false, title: 'The score is outside its scale' },
+  'id-reused': { status: 409, report: false, title: 'The id was used before with other content' },
+  'key-missing': { status: 401, report: false, title: 'No valid API key or session' },
+  'credentials-wrong': { status: 401, report: false, title: 'The e-mail address or password is wrong' },
+  'scope-missing': { status: 403, report: false, title: 'The key or role may not do this' },
+  'origin-refused': { status: 403, report: false, title: 'The request came from another site' },
+  'not-found': { status: 404, report: false, title: 'There is nothing at this address' },
+  'customer-unknown': { status: 404, report: false, title: 'No event has named this customer' },
+  'already-set-up': { status: 409, report: false, title: 'There is an administrator already' },
+  'idempotency-in-flight': { status: 409, report: false, title: 'The same request is still being worked on' },
+  'idempotency-reused': { status: 422, report: false, title: 'The idempotency key was used with another body' },
+  'import-refused': { status: 422, report: false, title: 'The files cannot be imported like this' },
+  'rate-limited': { status: 429, report: false, title: 'Too many requests' },
+  'not-ready': { status: 503, report: false, title: 'The database does not answer' },
+  internal: { status: 500, report: true, title: 'Something broke on our side' },
+} as const satisfies Readonly<Record<string, Readonly<{ status: number; report: boolean; title: string }>>>
+
+export type ErrorCode = keyof typeof errorCodes

