@@ -37,7 +37,8 @@ type Query = Readonly<Record<string, string | number | undefined>>
 
 function address(path: string, query: Query = {}): string {
   const search = new URLSearchParams({ lang: language })
-  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') search.set(name, `${value}`)
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== '') search.set(name, `${value}`)
   return `${path}?${search}`
 }
 
@@ -118,6 +119,8 @@ export const api = {
   cancelTask: (id: string) => send<void>('DELETE', `/v1/tasks/${encodeURIComponent(id)}`),
 
   mappings: () => read<Mapping[]>('/v1/mappings'),
+  /** Looks at an upload without a mapping: its tables, and which mapping fits. */
+  look: (uploaded: string) => send<Preview>('POST', '/v1/imports/preview', { upload: uploaded }),
   preview: (wish: ImportWish) => send<Preview>('POST', '/v1/imports/preview', wish),
   startImport: (wish: ImportWish) => send<Task>('POST', '/v1/imports', wish),
 

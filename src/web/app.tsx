@@ -1,11 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Component, type ReactNode } from 'react'
-import { Route, Switch } from 'wouter'
+import { Redirect, Route, Switch } from 'wouter'
 import type { Session, Status } from '../contract/show.ts'
 import { api, Refused } from './api.ts'
 import { CustomerPage } from './pages/customer/customer-page.tsx'
 import { CustomersPage } from './pages/customers/customers-page.tsx'
+import { DataPage } from './pages/data/data-page.tsx'
+import { Wizard } from './pages/data/wizard.tsx'
+import { FirstPage } from './pages/first/first-page.tsx'
 import { OverviewPage } from './pages/overview/overview-page.tsx'
+import { SettingsPage } from './pages/settings/settings-page.tsx'
 import { SetUp } from './pages/sign-in/set-up.tsx'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
 import { PageHead } from './parts/page.tsx'
@@ -31,12 +35,18 @@ export function App() {
   const status = useStatus()
   const session = useSession()
   if (status.data === undefined) {
-    return <Bare>{status.isError ? <Refusal error={status.error} again={() => void status.refetch()} /> : undefined}</Bare>
+    return (
+      <Bare>{status.isError ? <Refusal error={status.error} again={() => void status.refetch()} /> : undefined}</Bare>
+    )
   }
   if (status.data.needsAdministrator) return <SetUp />
   if (session.isError && signedOut(session.error)) return <SignIn />
   if (session.data === undefined) {
-    return <Bare>{session.isError ? <Refusal error={session.error} again={() => void session.refetch()} /> : undefined}</Bare>
+    return (
+      <Bare>
+        {session.isError ? <Refusal error={session.error} again={() => void session.refetch()} /> : undefined}
+      </Bare>
+    )
   }
   return (
     <Shell status={status.data} session={session.data}>
@@ -47,12 +57,24 @@ export function App() {
   )
 }
 
-function Pages({ status }: Readonly<{ status: Status; session: Session }>) {
+function Pages({ status, session }: Readonly<{ status: Status; session: Session }>) {
   const { currency } = status
   return (
     <Switch>
       <Route path="/">
-        <OverviewPage currency={currency} />
+        {status.customers === 0 ? <Redirect to="/start" replace /> : <OverviewPage currency={currency} />}
+      </Route>
+      <Route path="/start">
+        <FirstPage status={status} />
+      </Route>
+      <Route path="/data">
+        <DataPage status={status} />
+      </Route>
+      <Route path="/data/bring">
+        <Wizard />
+      </Route>
+      <Route path="/settings">
+        <SettingsPage session={session} />
       </Route>
       <Route path="/customers">
         <CustomersPage currency={currency} />

@@ -63,7 +63,12 @@ export function money(language: Language, minor: number, currency: string): stri
 }
 
 /** A range of money with its symbol once: `€554\u2013618`, `554\u2013618 €`. */
-export function moneyRange(language: Language, ends: Pick<Estimate, 'low' | 'high'>, currency: string, to: string): string {
+export function moneyRange(
+  language: Language,
+  ends: Pick<Estimate, 'low' | 'high'>,
+  currency: string,
+  to: string,
+): string {
   const low = money(language, ends.low, currency)
   const high = money(language, ends.high, currency)
   if (low.includes(MINUS) || high.includes(MINUS)) return range(low, high, to)

@@ -12,7 +12,12 @@ export function roundTo(value: number, decimals: number): number {
 export function roundParts(parts: readonly number[], decimals: number): number[] {
   const factor = 10 ** decimals
   const floors = parts.map((part) => Math.floor(part * factor))
-  const total = Math.round(roundTo(parts.reduce((sum, part) => sum + part, 0), decimals) * factor)
+  const total = Math.round(
+    roundTo(
+      parts.reduce((sum, part) => sum + part, 0),
+      decimals,
+    ) * factor,
+  )
   const short = total - floors.reduce((sum, part) => sum + part, 0)
   const order = parts
     .map((part, index) => ({ index, rest: part * factor - Math.floor(part * factor) }))

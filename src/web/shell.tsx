@@ -69,7 +69,13 @@ export function Shell({ status, session, children }: Props) {
         {w.shell.skip}
       </a>
       <header className="topbar">
-        <button type="button" aria-label={w.shell.menu} aria-expanded={menu} aria-controls="nav" onClick={() => setMenu(!menu)}>
+        <button
+          type="button"
+          aria-label={w.shell.menu}
+          aria-expanded={menu}
+          aria-controls="nav"
+          onClick={() => setMenu(!menu)}
+        >
           <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
             <path d="M3 6h14M3 10h14M3 14h14" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
           </svg>
@@ -85,14 +91,14 @@ export function Shell({ status, session, children }: Props) {
       </div>
       {letters ? (
         <aside className="keys" aria-label={w.shell.keys}>
-          <span>
-            {status.asOf === null ? w.shell.noEvents : w.shell.eventsTo(speech.dayTime(at(status.asOf)))}
-          </span>
+          <span>{status.asOf === null ? w.shell.noEvents : w.shell.eventsTo(speech.dayTime(at(status.asOf)))}</span>
           <span className="grow" />
           <Hints hints={hintsOf(path, w)} />
         </aside>
       ) : null}
-      {overlay === 'palette' ? <Palette close={() => setOverlay((so) => (so === 'palette' ? 'none' : so))} help={() => setOverlay('help')} /> : null}
+      {overlay === 'palette' ? (
+        <Palette close={() => setOverlay((so) => (so === 'palette' ? 'none' : so))} help={() => setOverlay('help')} />
+      ) : null}
       {overlay === 'help' ? <Help path={path} close={() => setOverlay('none')} /> : null}
     </>
   )

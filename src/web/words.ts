@@ -43,7 +43,8 @@ export function speechOf(language: Language, now: () => number): Speech {
     percentInterval: (of, at = 80) => level(at) + numbers.percentRange(language, of, w.to),
     moneyInterval: (ends, currency) => level(80) + numbers.moneyRange(language, ends, currency, w.to),
     signedInterval: ({ low, high }, decimals) =>
-      level(80) + numbers.range(numbers.signed(language, low, decimals), numbers.signed(language, high, decimals), w.to),
+      level(80) +
+      numbers.range(numbers.signed(language, low, decimals), numbers.signed(language, high, decimals), w.to),
     day: (ms) => dates.day(language, ms, now()),
     dayTime: (ms) => dates.dayTime(language, ms, now()),
     fullDay: (ms) => dates.fullDay(language, ms),

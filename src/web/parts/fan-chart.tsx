@@ -28,14 +28,22 @@ export function FanChart({ future, from, width }: Props) {
   const y = linear([(marks[0] ?? 0) / 100, 1], [area.bottom, area.top])
   const last = (fan: Fan) => fan.median.at(-1) ?? 0
   const range = (fan: Fan) => ({ low: fan.low80.at(-1) ?? 0, high: fan.high80.at(-1) ?? 0 })
-  const words = (fan: Fan) => [speech.percent(last(fan)), speech.percentInterval(range(fan)).replace(/^.*: /, '')] as const
+  const words = (fan: Fan) =>
+    [speech.percent(last(fan)), speech.percentInterval(range(fan)).replace(/^.*: /, '')] as const
   const label =
     repaired === null
       ? w.customer.fanOneAria(speech.percent(last(neglected)), end)
       : w.customer.fanAria(speech.percent(last(repaired)), speech.percent(last(neglected)), end)
   const below = Math.min(area.bottom - 6, y(range(neglected).low) + 16)
   return (
-    <svg className="chart" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
+    <svg
+      className="chart"
+      width={width}
+      height={HEIGHT}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      role="img"
+      aria-label={label}
+    >
       {marks.map((tick) => (
         <g key={tick}>
           <line x1={area.left} x2={area.right} y1={y(tick / 100)} y2={y(tick / 100)} className="grid-line" />
@@ -44,11 +52,18 @@ export function FanChart({ future, from, width }: Props) {
           </text>
         </g>
       ))}
-      {[0, 3, 6, 9, 12, 18, 24, 36].filter((month) => month <= end && (end <= 12 || month % 6 === 0)).map((month) => (
-        <text key={month} x={x(month)} y={HEIGHT - 6} textAnchor={month === 0 ? 'start' : month === end ? 'end' : 'middle'}>
-          {month === 0 ? w.customer.nowMonth : speech.month(from + month * MONTH_MS, month === end)}
-        </text>
-      ))}
+      {[0, 3, 6, 9, 12, 18, 24, 36]
+        .filter((month) => month <= end && (end <= 12 || month % 6 === 0))
+        .map((month) => (
+          <text
+            key={month}
+            x={x(month)}
+            y={HEIGHT - 6}
+            textAnchor={month === 0 ? 'start' : month === end ? 'end' : 'middle'}
+          >
+            {month === 0 ? w.customer.nowMonth : speech.month(from + month * MONTH_MS, month === end)}
+          </text>
+        ))}
       <FanShape fan={neglected} months={months} x={x} y={y} hue={repaired === null ? 'repair' : 'harm'} />
       {repaired === null ? null : <FanShape fan={repaired} months={months} x={x} y={y} hue="repair" />}
       <circle cx={x(0)} cy={y(1)} r="4" className="fill-ink rim" />
@@ -57,7 +72,12 @@ export function FanChart({ future, from, width }: Props) {
           {w.customer.repaired(...words(repaired))}
         </text>
       )}
-      <text x={area.right} y={below} textAnchor="end" className={`halo text-strong ${repaired === null ? 'text-repair' : 'text-harm'}`}>
+      <text
+        x={area.right}
+        y={below}
+        textAnchor="end"
+        className={`halo text-strong ${repaired === null ? 'text-repair' : 'text-harm'}`}
+      >
         {repaired === null ? w.customer.expected(...words(neglected)) : w.customer.neglected(...words(neglected))}
       </text>
     </svg>
@@ -67,7 +87,8 @@ export function FanChart({ future, from, width }: Props) {
 type FanProps = Readonly<{ fan: Fan; months: readonly number[]; x: Scale; y: Scale; hue: 'harm' | 'repair' }>
 
 function FanShape({ fan, months, x, y, hue }: FanProps) {
-  const along = (values: readonly number[]) => fromNow(months, values).map(([month, value]) => [x(month), y(value)] as const)
+  const along = (values: readonly number[]) =>
+    fromNow(months, values).map(([month, value]) => [x(month), y(value)] as const)
   return (
     <>
       <path d={bandPath(along(fan.high80), along(fan.low80))} className={`band-${hue}`} />

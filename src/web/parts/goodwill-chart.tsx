@@ -44,7 +44,14 @@ export function GoodwillChart({ history, balance, now, days, width }: Props) {
   )
   const levelAt = (time: number) => points.findLast((point) => point.at <= time)?.balance ?? 0
   return (
-    <svg className="chart" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
+    <svg
+      className="chart"
+      width={width}
+      height={HEIGHT}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      role="img"
+      aria-label={label}
+    >
       <Axes frame={frame} area={area} speech={speech} />
       <Line points={points} frame={frame} />
       {labels.map((item) => (
@@ -59,7 +66,12 @@ export function GoodwillChart({ history, balance, now, days, width }: Props) {
         </text>
       ))}
       {marks.map((mark) => (
-        <MarkShape key={`${mark.at} ${mark.sentence} ${mark.step}`} kind={mark.mark} x={frame.x(mark.at)} y={frame.y(levelAt(mark.at))} />
+        <MarkShape
+          key={`${mark.at} ${mark.sentence} ${mark.step}`}
+          kind={mark.mark}
+          x={frame.x(mark.at)}
+          y={frame.y(levelAt(mark.at))}
+        />
       ))}
       <circle cx={frame.x(now)} cy={frame.y(balance.value)} r="4" className="fill-ink rim" />
       <text x={area.right + 8} y={frame.y(balance.value) - 10}>
@@ -76,7 +88,13 @@ function Line({ points, frame: { x, y } }: Readonly<{ points: readonly Point[]; 
   const along = (level: (point: Point) => number) => points.map((point) => [x(point.at), y(level(point))] as const)
   return (
     <>
-      <path d={bandPath(along(({ high }) => high), along(({ low }) => low))} className="band-neutral" />
+      <path
+        d={bandPath(
+          along(({ high }) => high),
+          along(({ low }) => low),
+        )}
+        className="band-neutral"
+      />
       <path d={linePath(along(({ balance }) => balance))} className="line stroke-ink" />
     </>
   )
@@ -109,7 +127,13 @@ function Axes({ frame, area, speech }: AxesProps) {
       )}
       {frame.yTicks.map((tick) => (
         <g key={tick}>
-          <line x1={area.left} x2={area.right} y1={y(tick)} y2={y(tick)} className={tick === 0 ? 'zero-line' : 'grid-line'} />
+          <line
+            x1={area.left}
+            x2={area.right}
+            y1={y(tick)}
+            y2={y(tick)}
+            className={tick === 0 ? 'zero-line' : 'grid-line'}
+          />
           <text x={area.left - 8} y={y(tick) + 4} textAnchor="end" className={tick === 0 ? 'text-ink' : undefined}>
             {tick === 0 ? '0' : speech.signed(tick, Number.isInteger(tick * 10) ? 1 : 2)}
           </text>

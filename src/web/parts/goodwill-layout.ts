@@ -12,7 +12,12 @@ const LABELS_MAX = 7
 const LETTER = 6.4
 
 export type Point = Readonly<{ at: number; balance: number; low: number; high: number }>
-export type MarkAt = Readonly<{ at: number; mark: GoodwillHistory['marks'][number]['mark']; sentence: string; step: number }>
+export type MarkAt = Readonly<{
+  at: number
+  mark: GoodwillHistory['marks'][number]['mark']
+  sentence: string
+  step: number
+}>
 export type Box = Readonly<{ x: number; y: number; width: number; height: number }>
 export type Label = Readonly<{ x: number; y: number; anchor: 'start' | 'end'; text: string; mark: MarkAt['mark'] }>
 
@@ -66,7 +71,7 @@ export function frameOf(points: readonly Point[], marks: readonly MarkAt[], to: 
   const high = Math.max(0, ...values)
   const pad = Math.max(0.1, (high - low) * 0.06)
   const y = linear([low - pad, high + pad], [area.bottom, area.top])
-  const yTicks = ticks(low - pad, high + pad, 6).filter((tick) => tick >= low - pad && tick <= high + pad)
+  const yTicks = ticks(low - pad, high + pad, 8).filter((tick) => tick >= low - pad && tick <= high + pad)
   const border = to - STRETCH_DAYS * DAY
   const recent = marks.filter((mark) => mark.at >= border).length
   const stretch = to - from > 4 * STRETCH_DAYS * DAY && recent >= 2
@@ -74,7 +79,15 @@ export function frameOf(points: readonly Point[], marks: readonly MarkAt[], to: 
   const x = stretch
     ? pieces([from, border, to], [area.left, middle, area.right])
     : linear([from, Math.max(to, from + DAY)], [area.left, area.right])
-  return { x, y, from, to, stretchedFrom: stretch ? border : null, yTicks, xTicks: timeTicks(x, from, to, stretch ? border : null) }
+  return {
+    x,
+    y,
+    from,
+    to,
+    stretchedFrom: stretch ? border : null,
+    yTicks,
+    xTicks: timeTicks(x, from, to, stretch ? border : null),
+  }
 }
 
 function timeTicks(x: Scale, from: number, to: number, border: number | null): Frame['xTicks'] {
@@ -84,10 +97,24 @@ function timeTicks(x: Scale, from: number, to: number, border: number | null): F
   const days = (first: number, last: number) => {
     const step = [1, 2, 5, 7, 14, 28].find((size) => x(first + size * DAY) - x(first) > 52) ?? 28
     const count = Math.floor((last - first) / DAY / step)
-    return Array.from({ length: count }, (_, index) => ({ at: last - (count - index) * step * DAY, kind: 'day' as const }))
+    return Array.from({ length: count }, (_, index) => ({
+      at: last - (count - index) * step * DAY,
+      kind: 'day' as const,
+    }))
   }
-  const old = short ? days(from, end) : monthStarts(from, end, every).map((start) => ({ at: start, kind: 'month' as const }))
+  const old = short
+    ? days(from, end)
+    : monthStarts(from, end, every).map((start) => ({ at: start, kind: 'month' as const }))
   return border === null ? old : [...old.filter((tick) => x(border) - x(tick.at) > 24), ...days(border, to)]
+}
+
+/** Marks of one instant are one fall: the sentence of the largest, the step of all. */
+function together(marks: readonly MarkAt[]): MarkAt[] {
+  const byTime = Map.groupBy(marks, (mark) => mark.at)
+  return [...byTime.values()].flatMap((same) => {
+    const largest = [...same].sort((a, b) => a.step - b.step)[0]
+    return largest === undefined ? [] : [{ ...largest, step: same.reduce((sum, { step }) => sum + step, 0) }]
+  })
 }
 
 const overlaps = (a: Box, b: Box) =>
@@ -98,7 +125,12 @@ function lineBoxes(points: readonly Point[], { x, y }: Frame): Box[] {
     const before = points[index] ?? point
     const [x1, x2] = [x(before.at), x(point.at)]
     const [y1, y2] = [y(before.balance), y(point.balance)]
-    return { x: Math.min(x1, x2) - 2, y: Math.min(y1, y2) - 2, width: Math.abs(x2 - x1) + 4, height: Math.abs(y2 - y1) + 4 }
+    return {
+      x: Math.min(x1, x2) - 2,
+      y: Math.min(y1, y2) - 2,
+      width: Math.abs(x2 - x1) + 4,
+      height: Math.abs(y2 - y1) + 4,
+    }
   })
 }
 
@@ -115,17 +147,23 @@ export function labelsOf(
 ): Label[] {
   const taken: Box[] = lineBoxes(points, frame)
   const labels: Label[] = []
-  const wanted = marks
+  const wanted = together(marks)
     .filter((mark) => mark.step <= -0.05 && mark.at >= frame.from)
     .sort((a, b) => a.step - b.step)
     .slice(0, LABELS_MAX)
   for (const mark of wanted) {
     const after = points.findLast((point) => point.at <= mark.at)?.balance ?? 0
     const texts = [`${mark.sentence} ${write(mark.step)}`, write(mark.step)]
-    const found = texts.flatMap((text) => places(mark, text, after, frame)).find(({ box }) => {
-      const inside = box.x >= area.left && box.x + box.width <= area.right + 4 && box.y >= area.top && box.y + box.height <= area.bottom
-      return inside && !taken.some((other) => overlaps(box, other))
-    })
+    const found = texts
+      .flatMap((text) => places(mark, text, after, frame))
+      .find(({ box }) => {
+        const inside =
+          box.x >= area.left &&
+          box.x + box.width <= area.right + 4 &&
+          box.y >= area.top &&
+          box.y + box.height <= area.bottom
+        return inside && !taken.some((other) => overlaps(box, other))
+      })
     if (found === undefined) continue
     taken.push(found.box)
     labels.push(found.label)

@@ -17,7 +17,14 @@ export function IntervalBar({ width, value, low, high, domain, label, reference 
   const from = x(Math.max(domain[0], low))
   const to = x(Math.min(domain[1], high))
   return (
-    <svg className="chart" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+    <svg
+      className="chart"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={label}
+    >
       <line x1="0" y1="7" x2={width} y2="7" className="axis-line" />
       <rect x={from} y="4" width={Math.max(1, to - from)} height="6" rx="1" className="band-neutral-50" />
       <circle cx={x(value)} cy="7" r="4" className="fill-ink rim" />

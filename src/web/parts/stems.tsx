@@ -18,7 +18,14 @@ export function Stems({ width, values, ends, write, label }: Props) {
   const x = linear([0, Math.max(1, values.length - 1)], [28, width - 6])
   const y = linear([0, top], [82, 8])
   return (
-    <svg className="chart" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
+    <svg
+      className="chart"
+      width={width}
+      height={HEIGHT}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      role="img"
+      aria-label={label}
+    >
       {marks.map((tick) => (
         <g key={tick}>
           <line x1="20" x2={width} y1={y(tick)} y2={y(tick)} className="grid-line" />
@@ -32,7 +39,12 @@ export function Stems({ width, values, ends, write, label }: Props) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a week is its place in the row.
         <g key={index}>
           {value === 0 ? null : <line x1={x(index)} x2={x(index)} y1={y(0)} y2={y(value)} className="stroke-harm" />}
-          <circle cx={x(index)} cy={y(value)} r={value === 0 ? 1.5 : 3} className={value === 0 ? 'ring' : 'fill-harm'} />
+          <circle
+            cx={x(index)}
+            cy={y(value)}
+            r={value === 0 ? 1.5 : 3}
+            className={value === 0 ? 'ring' : 'fill-harm'}
+          />
         </g>
       ))}
       <text x="20" y="100">

@@ -1,6 +1,6 @@
 import type { Age } from '../dates.ts'
-import { count } from '../numbers.ts'
 import { type Forms, plural } from '../language.ts'
+import { count } from '../numbers.ts'
 
 const n = (amount: number) => count('en', amount)
 const some = (amount: number, forms: Forms) => `${n(amount)} ${plural('en', amount, forms)}`
@@ -86,7 +86,8 @@ export const en = {
     setUpText: 'You are the first one here. This account administers this installation; others can be added later.',
     setUpButton: 'Create the account',
     passwordHint: 'At least 12 characters. A few words in a row are easy to remember and hard to guess.',
-    passwordShort: (left: number) => some(left, { one: 'character more is needed', other: 'characters more are needed' }),
+    passwordShort: (left: number) =>
+      some(left, { one: 'character more is needed', other: 'characters more are needed' }),
   },
 
   first: {
@@ -151,8 +152,10 @@ export const en = {
     fewerThanUsual: (amount: number) => `, ${n(amount)} fewer than usual.`,
     asUsual: ', as usual.',
     usualUnknown: '. What is usual is not known yet.',
-    rise: (cause: string, amount: string, range: string) => `What rose: ${cause}, ${amount} a week against a usual ${range}.`,
-    fall: (cause: string, amount: string, range: string) => `What fell: ${cause}, ${amount} a week against a usual ${range}.`,
+    rise: (cause: string, amount: string, range: string) =>
+      `What rose: ${cause}, ${amount} a week against a usual ${range}.`,
+    fall: (cause: string, amount: string, range: string) =>
+      `What fell: ${cause}, ${amount} a week against a usual ${range}.`,
     letDown: 'Let down',
     usual: (range: string) => `usual ${range}`,
     usualNotKnown: 'usual range not known yet',
@@ -161,7 +164,8 @@ export const en = {
     atStake: 'At stake, open',
     atStakeOf: (amount: number) => `${customers(amount)} with something open`,
     promises: 'Promises kept',
-    promisesOf: (kept: number, due: number, broken: number) => `${n(kept)} of ${n(due)} that fell due; ${n(broken)} broken`,
+    promisesOf: (kept: number, due: number, broken: number) =>
+      `${n(kept)} of ${n(due)} that fell due; ${n(broken)} broken`,
     promisesNone: 'No promise fell due',
     fixed: 'Put right in time',
     fixedOf: (due: number) => `of ${some(due, { one: 'let-down', other: 'let-downs' })} due in this period`,
@@ -172,7 +176,8 @@ export const en = {
     causes: 'Let-downs a week, by cause',
     causesNote: (weeks: number) => `${weeks} weeks, one scale; grey: usual range`,
     causesNone: 'No let-down has been recorded in these weeks.',
-    causesHidden: (amount: number) => `${some(amount, { one: 'rarer cause is', other: 'rarer causes are' })} in the table.`,
+    causesHidden: (amount: number) =>
+      `${some(amount, { one: 'rarer cause is', other: 'rarer causes are' })} in the table.`,
     above: (range: string) => `above its usual ${range}`,
     below: (range: string) => `below its usual ${range}`,
     lastWeek: (cause: string, amount: number) => `${cause}: ${n(amount)} last week`,
@@ -199,21 +204,19 @@ export const en = {
   severities: { minor: 'minor', major: 'major', critical: 'critical' },
   categories: {
     late_delivery: 'Late delivery',
-    delivery: 'Delivery',
-    lost: 'Lost or damaged',
-    damaged: 'Damaged',
-    wrong_item: 'Wrong or missing item',
-    missing_item: 'Missing item',
-    billing: 'Billing',
-    refund: 'Refund',
+    not_delivered: 'Not delivered',
+    lost_or_damaged: 'Lost or damaged',
+    wrong_or_missing_item: 'Wrong or missing item',
     refund_late: 'Refund late',
+    no_answer_in_time: 'No answer in time',
+    billing: 'Billing',
     outage: 'Outage',
+    installation: 'Installation',
+    price: 'Price',
+    unavailable: 'Unavailable',
     quality: 'Quality',
     service: 'Service',
-    no_answer: 'No answer in time',
     complaint: 'Complaint',
-    product: 'Product',
-    technical: 'Technical fault',
     other: 'Other',
     unknown: 'Cause not recorded',
   },
@@ -332,7 +335,8 @@ export const en = {
     inMonths: (months: number) => `${months} m`,
     fanAria: (repaired: string, neglected: string, months: number) =>
       `After ${months} months the chance to be a customer still is ${repaired} if put right and ${neglected} if left alone.`,
-    fanOneAria: (value: string, months: number) => `After ${months} months the chance to be a customer still is ${value}.`,
+    fanOneAria: (value: string, months: number) =>
+      `After ${months} months the chance to be a customer still is ${value}.`,
     month: 'Month',
     ifRepaired: 'Put right',
     ifNeglected: 'Left alone',
@@ -388,7 +392,12 @@ export const en = {
     preview: 'Show the events',
     previewTitle: 'The first events',
     previewOf: (eventsCount: number | null, customersCount: number | null) =>
-      [eventsCount === null ? '' : events(eventsCount), customersCount === null ? '' : `of ${customers(customersCount)}`].filter(Boolean).join(' '),
+      [
+        eventsCount === null ? '' : events(eventsCount),
+        customersCount === null ? '' : `of ${customers(customersCount)}`,
+      ]
+        .filter(Boolean)
+        .join(' '),
     problems: (amount: number) => some(amount, { one: 'problem', other: 'problems' }),
     noProblems: 'No problems in what was read.',
     noEvents: 'This mapping yields no events from these files.',
@@ -419,7 +428,12 @@ export const en = {
     keysText: 'A key is shown once, when it is made. Only its beginning is kept readable.',
     keyName: 'Name',
     keyScopes: 'May',
-    scopes: { 'events:write': 'send events', read: 'read everything', admin: 'change everything' },
+    scopes: {
+      ingest: 'send events',
+      read: 'read everything',
+      operate: 'change settings and run imports',
+      erase: 'erase people',
+    },
     createKey: 'Make a key',
     newKey: 'Copy it now: it is not shown again.',
     prefix: 'Begins with',

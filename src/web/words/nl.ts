@@ -30,8 +30,7 @@ export const nl: Words = {
   table: 'Tabel',
   chart: 'Grafiek',
   simulated: 'Gesimuleerde gegevens',
-  offline:
-    'De server antwoordt niet. Te zien is wat het laatst gelezen is; deze pagina probeert het vanzelf opnieuw.',
+  offline: 'De server antwoordt niet. Te zien is wat het laatst gelezen is; deze pagina probeert het vanzelf opnieuw.',
 
   shell: {
     skip: 'Naar de inhoud',
@@ -96,7 +95,8 @@ export const nl: Words = {
     lead: 'Weet wanneer u een klant teleurstelt, wat het gaat kosten, en hoe u het goedmaakt.',
     text: 'Amends moet weten wat er tussen u en uw klanten gebeurd is. U kunt op drie manieren beginnen.',
     demoTitle: 'Het voorbeeldbedrijf laden',
-    demoText: 'Een verzonnen bedrijf met bekende waarheid, om rond te kijken. Op elke pagina staat dat het gesimuleerd is.',
+    demoText:
+      'Een verzonnen bedrijf met bekende waarheid, om rond te kijken. Op elke pagina staat dat het gesimuleerd is.',
     demoButton: 'Voorbeeldbedrijf laden',
     demoKind: 'Soort bedrijf',
     demoContract: 'Contracten',
@@ -105,7 +105,8 @@ export const nl: Words = {
     demoMonths: 'Maanden',
     demoSeed: 'Startgetal',
     importTitle: 'Eigen bestanden inlezen',
-    importText: 'Bestellingen, contracten, klachten, enquêtes: CSV, JSON, Parquet of Excel, zoals uw systemen ze uitvoeren.',
+    importText:
+      'Bestellingen, contracten, klachten, enquêtes: CSV, JSON, Parquet of Excel, zoals uw systemen ze uitvoeren.',
     importButton: 'Bestanden kiezen',
     sendTitle: 'Gebeurtenissen sturen',
     sendText: 'Vanuit uw winkel, helpdesk of eigen code. De opdracht hieronder werkt zoals hij er staat.',
@@ -203,21 +204,19 @@ export const nl: Words = {
   severities: { minor: 'klein', major: 'groot', critical: 'kritiek' },
   categories: {
     late_delivery: 'Te laat bezorgd',
-    delivery: 'Bezorging',
-    lost: 'Zoek of beschadigd',
-    damaged: 'Beschadigd',
-    wrong_item: 'Verkeerd of ontbrekend',
-    missing_item: 'Ontbrekend artikel',
-    billing: 'Rekening',
-    refund: 'Terugbetaling',
+    not_delivered: 'Niet bezorgd',
+    lost_or_damaged: 'Zoek of beschadigd',
+    wrong_or_missing_item: 'Verkeerd of ontbrekend',
     refund_late: 'Terugbetaling te laat',
+    no_answer_in_time: 'Geen antwoord op tijd',
+    billing: 'Rekening',
     outage: 'Storing',
+    installation: 'Installatie',
+    price: 'Prijs',
+    unavailable: 'Niet leverbaar',
     quality: 'Kwaliteit',
     service: 'Service',
-    no_answer: 'Geen antwoord op tijd',
     complaint: 'Klacht',
-    product: 'Product',
-    technical: 'Technische storing',
     other: 'Overig',
     unknown: 'Oorzaak niet vastgelegd',
   },
@@ -392,7 +391,10 @@ export const nl: Words = {
     preview: 'Gebeurtenissen tonen',
     previewTitle: 'De eerste gebeurtenissen',
     previewOf: (eventsCount, customersCount) =>
-      [eventsCount === null ? '' : events(eventsCount), customersCount === null ? '' : `van ${customers(customersCount)}`]
+      [
+        eventsCount === null ? '' : events(eventsCount),
+        customersCount === null ? '' : `van ${customers(customersCount)}`,
+      ]
         .filter(Boolean)
         .join(' '),
     problems: (amount) => some(amount, { one: 'probleem', other: 'problemen' }),
@@ -425,7 +427,12 @@ export const nl: Words = {
     keysText: 'Een sleutel is één keer te zien, als hij gemaakt wordt. Alleen het begin blijft leesbaar.',
     keyName: 'Naam',
     keyScopes: 'Mag',
-    scopes: { 'events:write': 'gebeurtenissen sturen', read: 'alles lezen', admin: 'alles wijzigen' },
+    scopes: {
+      ingest: 'gebeurtenissen sturen',
+      read: 'alles lezen',
+      operate: 'instellen en inlezen',
+      erase: 'personen wissen',
+    },
     createKey: 'Sleutel maken',
     newKey: 'Kopieer hem nu: hij wordt niet nog eens getoond.',
     prefix: 'Begint met',

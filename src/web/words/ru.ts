@@ -8,8 +8,7 @@ const some = (amount: number, forms: Forms) => `${n(amount)} ${plural('ru', amou
 const customers = (amount: number) =>
   some(amount, { one: 'клиент', few: 'клиента', many: 'клиентов', other: 'клиента' })
 const ofCustomers = (amount: number) => some(amount, { one: 'клиента', other: 'клиентов' })
-const events = (amount: number) =>
-  some(amount, { one: 'событие', few: 'события', many: 'событий', other: 'события' })
+const events = (amount: number) => some(amount, { one: 'событие', few: 'события', many: 'событий', other: 'события' })
 const failures = (amount: number) => some(amount, { one: 'сбой', few: 'сбоя', many: 'сбоев', other: 'сбоя' })
 
 /** The words of the screen in Russian. */
@@ -100,7 +99,8 @@ export const ru: Words = {
     lead: 'Узнайте, когда вы подвели клиента, чего это будет стоить и как это исправить.',
     text: 'Amends нужно знать, что происходило между вами и клиентами. Начать можно тремя способами.',
     demoTitle: 'Загрузить учебную фирму',
-    demoText: 'Вымышленная фирма с известной истиной, чтобы осмотреться. На каждой странице указано, что данные смоделированы.',
+    demoText:
+      'Вымышленная фирма с известной истиной, чтобы осмотреться. На каждой странице указано, что данные смоделированы.',
     demoButton: 'Загрузить учебную фирму',
     demoKind: 'Вид фирмы',
     demoContract: 'Договоры',
@@ -109,7 +109,8 @@ export const ru: Words = {
     demoMonths: 'Месяцы',
     demoSeed: 'Начальное число',
     importTitle: 'Загрузить свои файлы',
-    importText: 'Заказы, договоры, жалобы, опросы: CSV, JSON, Parquet или Excel в том виде, в каком их выгружают ваши системы.',
+    importText:
+      'Заказы, договоры, жалобы, опросы: CSV, JSON, Parquet или Excel в том виде, в каком их выгружают ваши системы.',
     importButton: 'Выбрать файлы',
     sendTitle: 'Отправлять события',
     sendText: 'Из магазина, службы поддержки или своего кода. Команда ниже работает без изменений.',
@@ -205,21 +206,19 @@ export const ru: Words = {
   severities: { minor: 'малая', major: 'большая', critical: 'критическая' },
   categories: {
     late_delivery: 'Поздняя доставка',
-    delivery: 'Доставка',
-    lost: 'Утеряно или повреждено',
-    damaged: 'Повреждено',
-    wrong_item: 'Не тот товар или нехватка',
-    missing_item: 'Нет товара',
-    billing: 'Счета',
-    refund: 'Возврат денег',
+    not_delivered: 'Не доставлено',
+    lost_or_damaged: 'Утеряно или повреждено',
+    wrong_or_missing_item: 'Не тот товар или нехватка',
     refund_late: 'Поздний возврат денег',
+    no_answer_in_time: 'Нет ответа в срок',
+    billing: 'Счета',
     outage: 'Перебой',
+    installation: 'Установка',
+    price: 'Цена',
+    unavailable: 'Нет в наличии',
     quality: 'Качество',
     service: 'Обслуживание',
-    no_answer: 'Нет ответа в срок',
     complaint: 'Жалоба',
-    product: 'Товар',
-    technical: 'Технический сбой',
     other: 'Прочее',
     unknown: 'Причина не записана',
   },
@@ -277,12 +276,12 @@ export const ru: Words = {
     who: 'Кто',
     stay: 'Шанс остаться на 12 месяцев',
     reference: (percent) => `эталон ${percent}`,
-    stayAria: (value, low, high, reference) => `${value}, интервал от ${low} до ${high}; у эталонного клиента ${reference}`,
+    stayAria: (value, low, high, reference) =>
+      `${value}, интервал от ${low} до ${high}; у эталонного клиента ${reference}`,
     points: 'Пункты относительно эталона',
     value: (months) => `Оставшаяся ценность, ${months} мес.`,
     valueUnknown: 'неизвестно: платежи не записаны',
-    scored: (age, version, exits) =>
-      `Расчёт: ${age}. Модель ${version}, своих уходов: ${n(exits)}.`,
+    scored: (age, version, exits) => `Расчёт: ${age}. Модель ${version}, своих уходов: ${n(exits)}.`,
     fromPrior: 'Базовый риск только априорный: уходов здесь слишком мало, чтобы учиться.',
     fromOwn: 'Базовый риск ваш собственный.',
     contact: 'Связь',
@@ -393,7 +392,10 @@ export const ru: Words = {
     preview: 'Показать события',
     previewTitle: 'Первые события',
     previewOf: (eventsCount, customersCount) =>
-      [eventsCount === null ? '' : events(eventsCount), customersCount === null ? '' : `от ${ofCustomers(customersCount)}`]
+      [
+        eventsCount === null ? '' : events(eventsCount),
+        customersCount === null ? '' : `от ${ofCustomers(customersCount)}`,
+      ]
         .filter(Boolean)
         .join(' '),
     problems: (amount) => some(amount, { one: 'проблема', few: 'проблемы', many: 'проблем', other: 'проблемы' }),
@@ -426,7 +428,12 @@ export const ru: Words = {
     keysText: 'Ключ показывается один раз, при создании. Читаемым остаётся только его начало.',
     keyName: 'Название',
     keyScopes: 'Может',
-    scopes: { 'events:write': 'отправлять события', read: 'читать всё', admin: 'менять всё' },
+    scopes: {
+      ingest: 'отправлять события',
+      read: 'читать всё',
+      operate: 'менять настройки и загружать',
+      erase: 'стирать людей',
+    },
     createKey: 'Создать ключ',
     newKey: 'Скопируйте сейчас: больше он не будет показан.',
     prefix: 'Начало',

@@ -33,7 +33,12 @@ export function Statement({ page }: Readonly<{ page: CustomerPage }>) {
         <table>
           <StatementHead />
           {shown.map((group) => (
-            <Group key={group.group ?? ''} group={group} only={groups.length === 1 && group.group === null} speech={speech} />
+            <Group
+              key={group.group ?? ''}
+              group={group}
+              only={groups.length === 1 && group.group === null}
+              speech={speech}
+            />
           ))}
         </table>
       )}
@@ -63,17 +68,18 @@ function StatementHead() {
   return (
     <thead>
       <tr>
-        <th scope="col">{w.customer.date}</th>
-        <th scope="col" colSpan={2}>
-          {w.customer.what}
+        <th scope="col" className="date">
+          {w.customer.date}
         </th>
+        <th scope="col" className="mark" />
+        <th scope="col">{w.customer.what}</th>
         <th scope="col" className="num posted">
           {w.customer.posted}
         </th>
         <th scope="col" className="fades">
           {w.customer.fades}
         </th>
-        <th scope="col" className="num">
+        <th scope="col" className="num now">
           {w.customer.now}
         </th>
         <th scope="col" className="num sum">

@@ -67,7 +67,12 @@ function Numbers({ page, currency }: Props) {
               high={stay.high}
               domain={[0, 1]}
               reference={{ value: page.reference, words: w.customer.reference(reference) }}
-              label={w.customer.stayAria(speech.percent(stay.value), speech.percent(stay.low), speech.percent(stay.high), reference)}
+              label={w.customer.stayAria(
+                speech.percent(stay.value),
+                speech.percent(stay.low),
+                speech.percent(stay.high),
+                reference,
+              )}
             />
           )}
         </Sized>
@@ -106,7 +111,9 @@ function Facts({ page, currency }: Props) {
     [w.customer.orders, speech.count(facts.orders12)],
     [w.customer.paid, speech.money(facts.paid12, currency)],
     ...(facts.monthlyValue === null ? [] : [[w.customer.monthly, speech.money(facts.monthlyValue, currency)] as const]),
-    ...(facts.voucherBalance === 0 ? [] : [[w.customer.voucher, speech.money(facts.voucherBalance, currency)] as const]),
+    ...(facts.voucherBalance === 0
+      ? []
+      : [[w.customer.voucher, speech.money(facts.voucherBalance, currency)] as const]),
     ...(facts.openPromises === 0 ? [] : [[w.customer.promises, speech.count(facts.openPromises)] as const]),
     [w.customer.events, speech.count(page.eventCount)],
   ]

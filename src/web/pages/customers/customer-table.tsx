@@ -12,7 +12,8 @@ const BAR = 96
 export function CustomerTable({ rows, currency, sort }: Props) {
   const speech = useSpeech()
   const { w } = speech
-  const sorted = (name: string) => (sort === name ? (name === 'chance' ? 'ascending' : name === 'name' ? 'ascending' : 'descending') : undefined)
+  const sorted = (name: string) =>
+    sort === name ? (name === 'chance' ? 'ascending' : name === 'name' ? 'ascending' : 'descending') : undefined
   return (
     <table className="list">
       <thead>
@@ -68,7 +69,9 @@ function Row({ row, currency, speech }: Readonly<{ row: CustomerRow; currency: s
         </Link>
         {row.name === null ? null : <span className="quiet key">{row.customer}</span>}
       </th>
-      <td className="num stake strong">{row.left ? <span className="quiet">{w.list.left}</span> : speech.money(row.atStake, currency)}</td>
+      <td className="num at-stake strong">
+        {row.left ? <span className="quiet">{w.list.left}</span> : speech.money(row.atStake, currency)}
+      </td>
       <td className="num stay">
         {row.left ? null : (
           <>
@@ -78,7 +81,14 @@ function Row({ row, currency, speech }: Readonly<{ row: CustomerRow; currency: s
       </td>
       <td className="bar">
         {row.left ? null : (
-          <IntervalBar width={BAR} value={row.stay.value} low={row.stay.low} high={row.stay.high} domain={[0, 1]} label={`${chance}, ${interval}`} />
+          <IntervalBar
+            width={BAR}
+            value={row.stay.value}
+            low={row.stay.low}
+            high={row.stay.high}
+            domain={[0, 1]}
+            label={`${chance}, ${interval}`}
+          />
         )}
       </td>
       <td className="num goodwill">{speech.signed(row.goodwill)}</td>

@@ -76,7 +76,11 @@ export function CustomersPage({ currency }: Readonly<{ currency: string }>) {
           />
           <label>
             <span className="quiet xs">{w.list.sortLabel}</span>
-            <select className="plain-select" value={query.sort} onChange={(event) => change({ sort: event.target.value })}>
+            <select
+              className="plain-select"
+              value={query.sort}
+              onChange={(event) => change({ sort: event.target.value })}
+            >
               {sorts.map((sort) => (
                 <option key={sort} value={sort}>
                   {w.list.sorts[sort]}

@@ -25,7 +25,9 @@ export function Causes({ data }: Readonly<{ data: Overview }>) {
       </section>
     )
   }
-  const ends = [data.weekStarts[0], data.weekStarts.at(-1)].map((start) => (start === undefined ? '' : speech.month(at(start))))
+  const ends = [data.weekStarts[0], data.weekStarts.at(-1)].map((start) =>
+    start === undefined ? '' : speech.month(at(start)),
+  )
   const hidden = data.causes.length - chosen.length
   return (
     <>

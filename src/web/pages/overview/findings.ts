@@ -28,7 +28,9 @@ export function standsOut(causes: readonly Cause[]): Cause | undefined {
 /** The causes to draw: those outside their range first to be kept, then by size; in order of size. */
 export function chosenCauses(causes: readonly Cause[], most: number): Cause[] {
   const size = (cause: Cause) => cause.weeks.slice(-4).reduce((sum, week) => sum + week, 0)
-  const kept = [...causes].sort((a, b) => Number(excess(b) > 0) - Number(excess(a) > 0) || size(b) - size(a)).slice(0, most)
+  const kept = [...causes]
+    .sort((a, b) => Number(excess(b) > 0) - Number(excess(a) > 0) || size(b) - size(a))
+    .slice(0, most)
   return kept.sort((a, b) => size(b) - size(a))
 }
 

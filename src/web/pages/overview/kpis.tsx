@@ -56,7 +56,13 @@ export function Kpis({ data, currency }: Props) {
       >
         {fixedInTime.due === 0 ? w.overview.fixedNone : w.overview.fixedOf(fixedInTime.due)}
       </Kpi>
-      <Kpi name={w.overview.left} age={to} href="/customers?filter=left" value={speech.count(left.count)} interval={w.overview.counted}>
+      <Kpi
+        name={w.overview.left}
+        age={to}
+        href="/customers?filter=left"
+        value={speech.count(left.count)}
+        interval={w.overview.counted}
+      >
         {w.overview.leftAfter(left.afterFailure)}
       </Kpi>
     </div>

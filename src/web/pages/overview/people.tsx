@@ -74,11 +74,15 @@ function Row({ person, most, currency, speech }: RowProps) {
       </th>
       <td className="what soft">{categoryName(w, person.category)}</td>
       <td className="severity">
-        {person.doubleDeviation ? <span className="harm strong">{w.overview.again}</span> : severityName(w, person.severity)}
+        {person.doubleDeviation ? (
+          <span className="harm strong">{w.overview.again}</span>
+        ) : (
+          severityName(w, person.severity)
+        )}
       </td>
       <td className="since soft nowrap">{speech.day(at(person.since))}</td>
       <td className="num stay">{speech.percent(person.stay.value)}</td>
-      <td className="num stake strong">{stake}</td>
+      <td className="num at-stake strong">{stake}</td>
       <td className="bar">
         <IntervalBar
           width={BAR}

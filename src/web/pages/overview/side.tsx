@@ -11,7 +11,9 @@ export function Side({ data }: Readonly<{ data: Overview }>) {
   const { w } = speech
   const weeks = data.doubleDeviations
   const last = weeks.at(-1) ?? 0
-  const ends = [data.weekStarts[0], data.weekStarts.at(-1)].map((start) => (start === undefined ? '' : speech.month(at(start))))
+  const ends = [data.weekStarts[0], data.weekStarts.at(-1)].map((start) =>
+    start === undefined ? '' : speech.month(at(start)),
+  )
   return (
     <div className="side">
       <section aria-labelledby="in-time">

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { api } from '../../api.ts'
+import { LanguageChoice } from '../../parts/language-choice.tsx'
 import { Brand } from '../../parts/marks.tsx'
 import { PageHead } from '../../parts/page.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
-import { LanguageChoice } from '../../parts/language-choice.tsx'
 
 /** Sign-in with e-mail and password. */
 export function SignIn() {
