@@ -121,7 +121,7 @@ function Nav({ open, path, status, session, search }: NavProps) {
       {status.simulated ? <span className="simulated">{w.simulated}</span> : null}
       <button className="find" type="button" onClick={search}>
         {w.shell.search}
-        <kbd aria-hidden="true">/</kbd>
+        <kbd>/</kbd>
       </button>
       {pages.map((page) => (
         <Link key={page.path} href={page.path} aria-current={current(page.path) ? 'page' : undefined}>

@@ -1,14 +1,12 @@
 import type { Age } from '../dates.ts'
-import { type Forms, plural } from '../language.ts'
-import { count } from '../numbers.ts'
-
-const n = (amount: number) => count('en', amount)
-const some = (amount: number, forms: Forms) => `${n(amount)} ${plural('en', amount, forms)}`
-const customers = (amount: number) => some(amount, { one: 'customer', other: 'customers' })
-const events = (amount: number) => some(amount, { one: 'event', other: 'events' })
+import { plural } from '../language.ts'
+import { customers, events, n, some } from './en-counts.ts'
+import { enSetUp } from './en-set-up.ts'
 
 /** The words of the screen in English; the other languages must have every one of them. */
 export const en = {
+  ...enSetUp,
+
   to: 'to',
   age: ({ unit, amount }: Age): string => {
     const of = { now: 'live', second: `${amount} s ago`, minute: `${amount} min old`, hour: `${amount} h old` }
@@ -74,68 +72,6 @@ export const en = {
     again: 'Try again',
     notFound: 'There is no such page',
     notFoundText: 'The address may be old, or a letter is missing.',
-  },
-
-  signIn: {
-    title: 'Sign in',
-    email: 'E-mail',
-    password: 'Password',
-    name: 'Your name',
-    button: 'Sign in',
-    setUpTitle: 'Set up Amends',
-    setUpText: 'You are the first one here. This account administers this installation; others can be added later.',
-    setUpButton: 'Create the account',
-    passwordHint: 'At least 12 characters. A few words in a row are easy to remember and hard to guess.',
-    passwordShort: (left: number) =>
-      some(left, { one: 'character more is needed', other: 'characters more are needed' }),
-  },
-
-  first: {
-    title: 'Start',
-    lead: 'Know when you let a customer down, what it will cost, and how to put it right.',
-    text: 'Amends needs to know what happened between you and your customers. There are three ways to begin.',
-    demoTitle: 'Load the demo firm',
-    demoText: 'A made-up firm with known truth, to look around in. It is marked as simulated on every page.',
-    demoButton: 'Load the demo firm',
-    demoKind: 'Kind of firm',
-    demoContract: 'Contracts',
-    demoShop: 'Shop',
-    demoCustomers: 'Customers',
-    demoMonths: 'Months',
-    demoSeed: 'Seed',
-    importTitle: 'Bring in your own files',
-    importText: 'Orders, contracts, complaints, surveys: CSV, JSON, Parquet or Excel, as your systems export them.',
-    importButton: 'Choose files',
-    sendTitle: 'Send events',
-    sendText: 'From your shop, helpdesk or own code. The command below works as it stands.',
-    sendButton: 'Make a key and a command',
-    sendKeyOnce: 'The key is shown this once. It may only write events.',
-    received: (amount: number) => `${events(amount)} received`,
-    listening: 'Counted live, every two seconds.',
-    open: 'Open Overview',
-    ready: (amount: number) => `${customers(amount)} are ready to look at.`,
-  },
-
-  task: {
-    waiting: 'waiting',
-    running: 'running',
-    done: 'done',
-    failed: 'failed',
-    cancelled: 'cancelled',
-    kinds: { import: 'Import', simulate: 'Demo firm', rescore: 'Scoring' },
-    progress: (done: number, total: number | null) => (total === null ? n(done) : `${n(done)} of ${n(total)}`),
-    rate: (perSecond: number) => `${n(perSecond)} a second`,
-    left: (seconds: number) => (seconds < 90 ? `${n(seconds)} s left` : `${n(Math.round(seconds / 60))} min left`),
-    accepted: 'Accepted',
-    repeated: 'Seen before',
-    rejected: 'Rejected',
-    downloadRejects: 'Download the rejected rows',
-    cancel: 'Stop',
-    none: 'Nothing has been brought in yet.',
-    what: 'What',
-    state: 'State',
-    started: 'Started',
-    rejectsReason: 'Each row carries its line number and the reason.',
   },
 
   overview: {
@@ -354,105 +290,6 @@ export const en = {
     eraseType: (key: string) => `Type ${key} to confirm`,
     eraseButton: 'Erase for good',
     eraseDone: 'Erased.',
-  },
-
-  data: {
-    title: 'Data',
-    lead: 'What has come in, and how more can come.',
-    bring: 'Bring in files',
-    bringText: 'CSV, JSON, Parquet or Excel, one or many. The same file twice counts once.',
-    runs: 'Runs',
-    runsNote: 'imports, demo firms, scoring',
-    send: 'Send events',
-    sendText: 'Any system that can make an HTTP request can send events. Keys are made in Settings.',
-    demo: 'Demo firm',
-    total: (customersCount: number, eventsCount: number) => `${customers(customersCount)}, ${events(eventsCount)}`,
-  },
-
-  wizard: {
-    title: 'Bring in files',
-    steps: ['Files', 'Mapping', 'Preview', 'Run'],
-    stepOf: (step: number, of: number) => `Step ${step} of ${of}`,
-    drop: 'Drop files here, or choose them',
-    choose: 'Choose files',
-    dropText: 'CSV, JSON, Parquet, Excel. They go to your own server and nowhere else.',
-    sending: (percent: string) => `Sending, ${percent}`,
-    looking: 'Looking at the tables',
-    tables: 'Tables found',
-    columns: (amount: number) => some(amount, { one: 'column', other: 'columns' }),
-    mapping: 'How rows become events',
-    mappingLabel: 'Mapping',
-    own: 'My own statement',
-    suggested: 'suggested',
-    needs: (files: string) => `Needs: ${files}`,
-    sql: 'Statement',
-    sqlHint: 'One SELECT over the tables that yields id, customer, type, at and the fields of the type.',
-    change: 'Change this statement',
-    name: 'Name of this run',
-    preview: 'Show the events',
-    previewTitle: 'The first events',
-    previewOf: (eventsCount: number | null, customersCount: number | null) =>
-      [
-        eventsCount === null ? '' : events(eventsCount),
-        customersCount === null ? '' : `of ${customers(customersCount)}`,
-      ]
-        .filter(Boolean)
-        .join(' '),
-    problems: (amount: number) => some(amount, { one: 'problem', other: 'problems' }),
-    noProblems: 'No problems in what was read.',
-    noEvents: 'This mapping yields no events from these files.',
-    run: 'Bring in',
-    back: 'Back',
-    next: 'Next',
-    another: 'Bring in more files',
-    seeCustomers: 'See the customers',
-    type: 'Type',
-    at: 'When',
-    fields: 'Fields',
-    id: 'Id',
-  },
-
-  settings: {
-    title: 'Settings',
-    firm: 'Firm',
-    firmName: 'Name',
-    currency: 'Currency',
-    currencyHint: 'Three letters, as in EUR.',
-    margin: 'Margin share',
-    marginHint: 'The part of what is paid that is left after costs, in %. Values at stake are margins.',
-    discount: 'Discount a month',
-    discountHint: 'What a later euro is worth less, in % a month.',
-    save: 'Save',
-    saved: 'Saved.',
-    keys: 'API keys',
-    keysText: 'A key is shown once, when it is made. Only its beginning is kept readable.',
-    keyName: 'Name',
-    keyScopes: 'May',
-    scopes: {
-      ingest: 'send events',
-      read: 'read everything',
-      operate: 'change settings and run imports',
-      erase: 'erase people',
-    },
-    createKey: 'Make a key',
-    newKey: 'Copy it now: it is not shown again.',
-    prefix: 'Begins with',
-    created: 'Made',
-    lastUsed: 'Last used',
-    never: 'never',
-    revoke: 'Revoke',
-    revokeOf: (name: string) => `Revoke ${name}`,
-    revoking: (name: string) => `${name} will be revoked in ten seconds.`,
-    noKeys: 'No keys yet. Make one to send events or to read answers from elsewhere.',
-    here: 'This browser',
-    hereText: 'Remembered here only.',
-    language: 'Language',
-    theme: 'Colours',
-    letters: 'Single-letter keys',
-    lettersOn: 'On',
-    lettersOff: 'Off',
-    account: 'Account',
-    signedIn: (name: string, email: string) => `${name}, ${email}`,
   },
 }
 

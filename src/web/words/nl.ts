@@ -1,15 +1,13 @@
 import type { Age } from '../dates.ts'
-import { type Forms, plural } from '../language.ts'
-import { count } from '../numbers.ts'
+import { plural } from '../language.ts'
 import type { Words } from './en.ts'
-
-const n = (amount: number) => count('nl', amount)
-const some = (amount: number, forms: Forms) => `${n(amount)} ${plural('nl', amount, forms)}`
-const customers = (amount: number) => some(amount, { one: 'klant', other: 'klanten' })
-const events = (amount: number) => some(amount, { one: 'gebeurtenis', other: 'gebeurtenissen' })
+import { customers, events, n, some } from './nl-counts.ts'
+import { nlSetUp } from './nl-set-up.ts'
 
 /** The words of the screen in Dutch. */
 export const nl: Words = {
+  ...nlSetUp,
+
   to: 'tot',
   age: ({ unit, amount }: Age): string => {
     const of = { now: 'live', second: `${amount} s geleden`, minute: `${amount} min oud`, hour: `${amount} u oud` }
@@ -75,69 +73,6 @@ export const nl: Words = {
     again: 'Opnieuw proberen',
     notFound: 'Deze pagina bestaat niet',
     notFoundText: 'Het adres is misschien oud, of er ontbreekt een letter.',
-  },
-
-  signIn: {
-    title: 'Inloggen',
-    email: 'E-mail',
-    password: 'Wachtwoord',
-    name: 'Uw naam',
-    button: 'Inloggen',
-    setUpTitle: 'Amends inrichten',
-    setUpText: 'U bent hier de eerste. Dit account beheert deze installatie; anderen kunnen later worden toegevoegd.',
-    setUpButton: 'Account aanmaken',
-    passwordHint: 'Minstens 12 tekens. Een paar woorden achter elkaar zijn goed te onthouden en moeilijk te raden.',
-    passwordShort: (left) => some(left, { one: 'teken te weinig', other: 'tekens te weinig' }),
-  },
-
-  first: {
-    title: 'Begin',
-    lead: 'Weet wanneer u een klant teleurstelt, wat het gaat kosten, en hoe u het goedmaakt.',
-    text: 'Amends moet weten wat er tussen u en uw klanten gebeurd is. U kunt op drie manieren beginnen.',
-    demoTitle: 'Het voorbeeldbedrijf laden',
-    demoText:
-      'Een verzonnen bedrijf met bekende waarheid, om rond te kijken. Op elke pagina staat dat het gesimuleerd is.',
-    demoButton: 'Voorbeeldbedrijf laden',
-    demoKind: 'Soort bedrijf',
-    demoContract: 'Contracten',
-    demoShop: 'Winkel',
-    demoCustomers: 'Klanten',
-    demoMonths: 'Maanden',
-    demoSeed: 'Startgetal',
-    importTitle: 'Eigen bestanden inlezen',
-    importText:
-      'Bestellingen, contracten, klachten, enquêtes: CSV, JSON, Parquet of Excel, zoals uw systemen ze uitvoeren.',
-    importButton: 'Bestanden kiezen',
-    sendTitle: 'Gebeurtenissen sturen',
-    sendText: 'Vanuit uw winkel, helpdesk of eigen code. De opdracht hieronder werkt zoals hij er staat.',
-    sendButton: 'Sleutel en opdracht maken',
-    sendKeyOnce: 'De sleutel is alleen nu te zien. Hij mag alleen gebeurtenissen schrijven.',
-    received: (amount) => `${events(amount)} ontvangen`,
-    listening: 'Live geteld, elke twee seconden.',
-    open: 'Overzicht openen',
-    ready: (amount) => `${customers(amount)} om te bekijken.`,
-  },
-
-  task: {
-    waiting: 'wacht',
-    running: 'loopt',
-    done: 'klaar',
-    failed: 'mislukt',
-    cancelled: 'gestopt',
-    kinds: { import: 'Import', simulate: 'Voorbeeldbedrijf', rescore: 'Scoren' },
-    progress: (done, total) => (total === null ? n(done) : `${n(done)} van ${n(total)}`),
-    rate: (perSecond) => `${n(perSecond)} per seconde`,
-    left: (seconds) => (seconds < 90 ? `nog ${n(seconds)} s` : `nog ${n(Math.round(seconds / 60))} min`),
-    accepted: 'Aangenomen',
-    repeated: 'Al bekend',
-    rejected: 'Geweigerd',
-    downloadRejects: 'Geweigerde rijen downloaden',
-    cancel: 'Stoppen',
-    none: 'Er is nog niets ingelezen.',
-    what: 'Wat',
-    state: 'Stand',
-    started: 'Begonnen',
-    rejectsReason: 'Elke rij draagt haar regelnummer en de reden.',
   },
 
   overview: {
@@ -353,104 +288,5 @@ export const nl: Words = {
     eraseType: (key) => `Typ ${key} om te bevestigen`,
     eraseButton: 'Voorgoed wissen',
     eraseDone: 'Gewist.',
-  },
-
-  data: {
-    title: 'Gegevens',
-    lead: 'Wat er binnen is, en hoe er meer bij komt.',
-    bring: 'Bestanden inlezen',
-    bringText: 'CSV, JSON, Parquet of Excel, één of veel. Hetzelfde bestand twee keer telt één keer.',
-    runs: 'Runs',
-    runsNote: 'imports, voorbeeldbedrijven, scoren',
-    send: 'Gebeurtenissen sturen',
-    sendText: 'Elk systeem dat een HTTP-verzoek kan doen, kan gebeurtenissen sturen. Sleutels maakt u in Instellingen.',
-    demo: 'Voorbeeldbedrijf',
-    total: (customersCount, eventsCount) => `${customers(customersCount)}, ${events(eventsCount)}`,
-  },
-
-  wizard: {
-    title: 'Bestanden inlezen',
-    steps: ['Bestanden', 'Vertaling', 'Voorbeeld', 'Uitvoeren'],
-    stepOf: (step, of) => `Stap ${step} van ${of}`,
-    drop: 'Sleep bestanden hierheen, of kies ze',
-    choose: 'Bestanden kiezen',
-    dropText: 'CSV, JSON, Parquet, Excel. Ze gaan naar uw eigen server en nergens anders heen.',
-    sending: (percent) => `Versturen, ${percent}`,
-    looking: 'Tabellen bekijken',
-    tables: 'Gevonden tabellen',
-    columns: (amount) => some(amount, { one: 'kolom', other: 'kolommen' }),
-    mapping: 'Hoe rijen gebeurtenissen worden',
-    mappingLabel: 'Vertaling',
-    own: 'Eigen opdracht',
-    suggested: 'voorgesteld',
-    needs: (files) => `Nodig: ${files}`,
-    sql: 'Opdracht',
-    sqlHint: 'Eén SELECT over de tabellen die id, customer, type, at en de velden van het type geeft.',
-    change: 'Deze opdracht aanpassen',
-    name: 'Naam van deze run',
-    preview: 'Gebeurtenissen tonen',
-    previewTitle: 'De eerste gebeurtenissen',
-    previewOf: (eventsCount, customersCount) =>
-      [
-        eventsCount === null ? '' : events(eventsCount),
-        customersCount === null ? '' : `van ${customers(customersCount)}`,
-      ]
-        .filter(Boolean)
-        .join(' '),
-    problems: (amount) => some(amount, { one: 'probleem', other: 'problemen' }),
-    noProblems: 'Geen problemen in wat gelezen is.',
-    noEvents: 'Deze vertaling maakt geen gebeurtenissen van deze bestanden.',
-    run: 'Inlezen',
-    back: 'Terug',
-    next: 'Verder',
-    another: 'Meer bestanden inlezen',
-    seeCustomers: 'De klanten bekijken',
-    type: 'Soort',
-    at: 'Wanneer',
-    fields: 'Velden',
-    id: 'Id',
-  },
-
-  settings: {
-    title: 'Instellingen',
-    firm: 'Bedrijf',
-    firmName: 'Naam',
-    currency: 'Munt',
-    currencyHint: 'Drie letters, zoals EUR.',
-    margin: 'Marge',
-    marginHint: 'Het deel van wat betaald wordt dat na kosten overblijft, in %. Waarden op het spel zijn marges.',
-    discount: 'Korting per maand',
-    discountHint: 'Wat een latere euro minder waard is, in % per maand.',
-    save: 'Opslaan',
-    saved: 'Opgeslagen.',
-    keys: 'API-sleutels',
-    keysText: 'Een sleutel is één keer te zien, als hij gemaakt wordt. Alleen het begin blijft leesbaar.',
-    keyName: 'Naam',
-    keyScopes: 'Mag',
-    scopes: {
-      ingest: 'gebeurtenissen sturen',
-      read: 'alles lezen',
-      operate: 'instellen en inlezen',
-      erase: 'personen wissen',
-    },
-    createKey: 'Sleutel maken',
-    newKey: 'Kopieer hem nu: hij wordt niet nog eens getoond.',
-    prefix: 'Begint met',
-    created: 'Gemaakt',
-    lastUsed: 'Laatst gebruikt',
-    never: 'nooit',
-    revoke: 'Intrekken',
-    revokeOf: (name) => `${name} intrekken`,
-    revoking: (name) => `${name} wordt over tien seconden ingetrokken.`,
-    noKeys: 'Nog geen sleutels. Maak er een om gebeurtenissen te sturen of elders antwoorden te lezen.',
-    here: 'Deze browser',
-    hereText: 'Wordt alleen hier onthouden.',
-    language: 'Taal',
-    theme: 'Kleuren',
-    letters: 'Toetsen van één letter',
-    lettersOn: 'Aan',
-    lettersOff: 'Uit',
-    account: 'Account',
-    signedIn: (name, email) => `${name}, ${email}`,
   },
 }

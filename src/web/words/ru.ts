@@ -1,18 +1,12 @@
 import type { Age } from '../dates.ts'
-import { type Forms, plural } from '../language.ts'
-import { count } from '../numbers.ts'
 import type { Words } from './en.ts'
-
-const n = (amount: number) => count('ru', amount)
-const some = (amount: number, forms: Forms) => `${n(amount)} ${plural('ru', amount, forms)}`
-const customers = (amount: number) =>
-  some(amount, { one: 'клиент', few: 'клиента', many: 'клиентов', other: 'клиента' })
-const ofCustomers = (amount: number) => some(amount, { one: 'клиента', other: 'клиентов' })
-const events = (amount: number) => some(amount, { one: 'событие', few: 'события', many: 'событий', other: 'события' })
-const failures = (amount: number) => some(amount, { one: 'сбой', few: 'сбоя', many: 'сбоев', other: 'сбоя' })
+import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
+import { ruSetUp } from './ru-set-up.ts'
 
 /** The words of the screen in Russian. */
 export const ru: Words = {
+  ...ruSetUp,
+
   to: 'до',
   age: ({ unit, amount }: Age): string => {
     const of = { now: 'сейчас', second: `${amount} с назад`, minute: `${amount} мин назад`, hour: `${amount} ч назад` }
@@ -78,70 +72,6 @@ export const ru: Words = {
     again: 'Повторить',
     notFound: 'Такой страницы нет',
     notFoundText: 'Возможно, адрес устарел или в нём не хватает буквы.',
-  },
-
-  signIn: {
-    title: 'Вход',
-    email: 'Эл. почта',
-    password: 'Пароль',
-    name: 'Ваше имя',
-    button: 'Войти',
-    setUpTitle: 'Настройка Amends',
-    setUpText: 'Вы здесь первый пользователь. Эта учётная запись управляет системой; других можно добавить позже.',
-    setUpButton: 'Создать учётную запись',
-    passwordHint: 'Не короче 12 знаков. Несколько слов подряд легко запомнить и трудно угадать.',
-    passwordShort: (left) =>
-      `не хватает ${some(left, { one: 'знака', few: 'знаков', many: 'знаков', other: 'знаков' })}`,
-  },
-
-  first: {
-    title: 'Начало',
-    lead: 'Узнайте, когда вы подвели клиента, чего это будет стоить и как это исправить.',
-    text: 'Amends нужно знать, что происходило между вами и клиентами. Начать можно тремя способами.',
-    demoTitle: 'Загрузить учебную фирму',
-    demoText:
-      'Вымышленная фирма с известной истиной, чтобы осмотреться. На каждой странице указано, что данные смоделированы.',
-    demoButton: 'Загрузить учебную фирму',
-    demoKind: 'Вид фирмы',
-    demoContract: 'Договоры',
-    demoShop: 'Магазин',
-    demoCustomers: 'Клиенты',
-    demoMonths: 'Месяцы',
-    demoSeed: 'Начальное число',
-    importTitle: 'Загрузить свои файлы',
-    importText:
-      'Заказы, договоры, жалобы, опросы: CSV, JSON, Parquet или Excel в том виде, в каком их выгружают ваши системы.',
-    importButton: 'Выбрать файлы',
-    sendTitle: 'Отправлять события',
-    sendText: 'Из магазина, службы поддержки или своего кода. Команда ниже работает без изменений.',
-    sendButton: 'Создать ключ и команду',
-    sendKeyOnce: 'Ключ показан только сейчас. Он может лишь записывать события.',
-    received: (amount) => `Получено: ${events(amount)}`,
-    listening: 'Счёт обновляется каждые две секунды.',
-    open: 'Открыть обзор',
-    ready: (amount) => `${customers(amount)}: можно смотреть.`,
-  },
-
-  task: {
-    waiting: 'ожидает',
-    running: 'выполняется',
-    done: 'готово',
-    failed: 'не удалось',
-    cancelled: 'остановлено',
-    kinds: { import: 'Загрузка', simulate: 'Учебная фирма', rescore: 'Пересчёт' },
-    progress: (done, total) => (total === null ? n(done) : `${n(done)} из ${n(total)}`),
-    rate: (perSecond) => `${n(perSecond)} в секунду`,
-    left: (seconds) => (seconds < 90 ? `осталось ${n(seconds)} с` : `осталось ${n(Math.round(seconds / 60))} мин`),
-    accepted: 'Принято',
-    repeated: 'Уже было',
-    rejected: 'Отклонено',
-    downloadRejects: 'Скачать отклонённые строки',
-    cancel: 'Остановить',
-    none: 'Пока ничего не загружено.',
-    what: 'Что',
-    state: 'Состояние',
-    started: 'Начато',
-    rejectsReason: 'У каждой строки указаны её номер и причина.',
   },
 
   overview: {
@@ -354,104 +284,5 @@ export const ru: Words = {
     eraseType: (key) => `Введите ${key} для подтверждения`,
     eraseButton: 'Стереть навсегда',
     eraseDone: 'Стёрто.',
-  },
-
-  data: {
-    title: 'Данные',
-    lead: 'Что уже поступило и как добавить ещё.',
-    bring: 'Загрузить файлы',
-    bringText: 'CSV, JSON, Parquet или Excel, один или много. Один и тот же файл дважды считается один раз.',
-    runs: 'Запуски',
-    runsNote: 'загрузки, учебные фирмы, пересчёты',
-    send: 'Отправлять события',
-    sendText: 'События может слать любая система, умеющая делать HTTP-запросы. Ключи создаются в настройках.',
-    demo: 'Учебная фирма',
-    total: (customersCount, eventsCount) => `${customers(customersCount)}, ${events(eventsCount)}`,
-  },
-
-  wizard: {
-    title: 'Загрузить файлы',
-    steps: ['Файлы', 'Перевод', 'Просмотр', 'Запуск'],
-    stepOf: (step, of) => `Шаг ${step} из ${of}`,
-    drop: 'Перетащите файлы сюда или выберите их',
-    choose: 'Выбрать файлы',
-    dropText: 'CSV, JSON, Parquet, Excel. Они идут на ваш сервер и больше никуда.',
-    sending: (percent) => `Отправка, ${percent}`,
-    looking: 'Просмотр таблиц',
-    tables: 'Найденные таблицы',
-    columns: (amount) => some(amount, { one: 'столбец', few: 'столбца', many: 'столбцов', other: 'столбца' }),
-    mapping: 'Как строки становятся событиями',
-    mappingLabel: 'Перевод',
-    own: 'Свой запрос',
-    suggested: 'предложено',
-    needs: (files) => `Нужны: ${files}`,
-    sql: 'Запрос',
-    sqlHint: 'Один SELECT по таблицам, который даёт id, customer, type, at и поля типа.',
-    change: 'Изменить этот запрос',
-    name: 'Название запуска',
-    preview: 'Показать события',
-    previewTitle: 'Первые события',
-    previewOf: (eventsCount, customersCount) =>
-      [
-        eventsCount === null ? '' : events(eventsCount),
-        customersCount === null ? '' : `от ${ofCustomers(customersCount)}`,
-      ]
-        .filter(Boolean)
-        .join(' '),
-    problems: (amount) => some(amount, { one: 'проблема', few: 'проблемы', many: 'проблем', other: 'проблемы' }),
-    noProblems: 'В прочитанном проблем нет.',
-    noEvents: 'Этот перевод не даёт событий из этих файлов.',
-    run: 'Загрузить',
-    back: 'Назад',
-    next: 'Далее',
-    another: 'Загрузить ещё файлы',
-    seeCustomers: 'Посмотреть клиентов',
-    type: 'Тип',
-    at: 'Когда',
-    fields: 'Поля',
-    id: 'Id',
-  },
-
-  settings: {
-    title: 'Настройки',
-    firm: 'Фирма',
-    firmName: 'Название',
-    currency: 'Валюта',
-    currencyHint: 'Три буквы, например EUR.',
-    margin: 'Доля маржи',
-    marginHint: 'Какая часть оплаты остаётся после затрат, в %. Суммы под угрозой считаются в марже.',
-    discount: 'Дисконт в месяц',
-    discountHint: 'Насколько дешевле более поздний евро, в % в месяц.',
-    save: 'Сохранить',
-    saved: 'Сохранено.',
-    keys: 'Ключи API',
-    keysText: 'Ключ показывается один раз, при создании. Читаемым остаётся только его начало.',
-    keyName: 'Название',
-    keyScopes: 'Может',
-    scopes: {
-      ingest: 'отправлять события',
-      read: 'читать всё',
-      operate: 'менять настройки и загружать',
-      erase: 'стирать людей',
-    },
-    createKey: 'Создать ключ',
-    newKey: 'Скопируйте сейчас: больше он не будет показан.',
-    prefix: 'Начало',
-    created: 'Создан',
-    lastUsed: 'Использован',
-    never: 'никогда',
-    revoke: 'Отозвать',
-    revokeOf: (name) => `Отозвать ${name}`,
-    revoking: (name) => `${name} будет отозван через десять секунд.`,
-    noKeys: 'Ключей пока нет. Создайте ключ, чтобы отправлять события или читать ответы извне.',
-    here: 'Этот браузер',
-    hereText: 'Запоминается только здесь.',
-    language: 'Язык',
-    theme: 'Цвета',
-    letters: 'Однобуквенные клавиши',
-    lettersOn: 'Включены',
-    lettersOff: 'Выключены',
-    account: 'Учётная запись',
-    signedIn: (name, email) => `${name}, ${email}`,
   },
 }

@@ -16,16 +16,18 @@ type Props = Readonly<{
   onShown: (wish: ImportWish, preview: Preview) => void
 }>
 
+const chosenBefore = (wish: ImportWish | undefined) =>
+  wish === undefined ? undefined : 'mapping' in wish ? wish.mapping : OWN
+
+const statementBefore = (wish: ImportWish | undefined) => (wish !== undefined && 'sql' in wish ? wish.sql : undefined)
+
 /** How rows become events: a ready mapping, seen as it is, or a statement of one's own. */
 export function ChooseMapping({ uploaded, found, wish, back, onShown }: Props) {
   const { w } = useSpeech()
   const id = useId()
   const mappings = useQuery({ queryKey: ['mappings'], queryFn: api.mappings, staleTime: Number.POSITIVE_INFINITY })
-  const before = wish === undefined ? undefined : 'mapping' in wish ? wish.mapping : OWN
-  const [name, setName] = useState(before ?? found.suggested ?? OWN)
-  const [own, setOwn] = useState(
-    wish !== undefined && 'sql' in wish ? wish.sql : template + (found.files[0]?.view ?? ''),
-  )
+  const [name, setName] = useState(chosenBefore(wish) ?? found.suggested ?? OWN)
+  const [own, setOwn] = useState(statementBefore(wish) ?? template + (found.files[0]?.view ?? ''))
   const [title, setTitle] = useState(wish?.name ?? uploaded.files[0]?.name ?? '')
   const mapping = mappings.data?.find((known) => known.name === name)
   const wanted: ImportWish = {

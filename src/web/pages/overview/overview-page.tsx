@@ -9,9 +9,10 @@ import { range } from '../../numbers.ts'
 import { PageHead } from '../../parts/page.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { Loaded } from '../../parts/states.tsx'
+import type { Words } from '../../words/en.ts'
 import { useSpeech } from '../../words.ts'
 import { Causes } from './causes.tsx'
-import { againstUsual, leaning, standsOut } from './findings.ts'
+import { againstUsual, type Cause, leaning, standsOut } from './findings.ts'
 import { Kpis } from './kpis.tsx'
 import { People } from './people.tsx'
 import { Side } from './side.tsx'
@@ -69,39 +70,34 @@ export function OverviewPage({ currency }: Readonly<{ currency: string }>) {
   )
 }
 
+/** How the count lies to the usual, as the end of the sentence; nobody let down needs no comparison. */
+function usualEnding({ letDown }: Overview, { overview }: Words): string {
+  const away = againstUsual(letDown)
+  if (letDown.count === 0) return ''
+  if (away === undefined) return overview.usualUnknown
+  if (away > 0) return overview.moreThanUsual(away)
+  return away < 0 ? overview.fewerThanUsual(-away) : overview.asUsual
+}
+
 /** The sentence that somebody would say aloud. */
 function Lead({ data }: Readonly<{ data: Overview }>) {
-  const speech = useSpeech()
-  const { w } = speech
-  const away = againstUsual(data.letDown)
+  const { w } = useSpeech()
   const cause = standsOut(data.causes)
-  const usual =
-    data.letDown.count === 0 && away === 0
-      ? ''
-      : away === undefined
-        ? data.letDown.count === 0
-          ? ''
-          : w.overview.usualUnknown
-        : away > 0
-          ? w.overview.moreThanUsual(away)
-          : away < 0
-            ? data.letDown.count === 0
-              ? ''
-              : w.overview.fewerThanUsual(-away)
-            : w.overview.asUsual
   return (
     <p className="lead">
       <b>
         {w.overview.lead(data.letDown.count, data.days)}
-        {usual}
+        {usualEnding(data, w)}
       </b>{' '}
-      {cause === undefined ? null : causeSentence(cause)}
+      {cause === undefined ? null : <CauseSentence cause={cause} />}
     </p>
   )
+}
 
-  function causeSentence(found: Overview['causes'][number]) {
-    const say = leaning(found) === 'above' ? w.overview.rise : w.overview.fall
-    const words = range(speech.count(found.usualLow ?? 0), speech.count(found.usualHigh ?? 0), w.to)
-    return say(categoryName(w, found.category).toLocaleLowerCase(), speech.count(found.weeks.at(-1) ?? 0), words)
-  }
+function CauseSentence({ cause }: Readonly<{ cause: Cause }>) {
+  const speech = useSpeech()
+  const { w } = speech
+  const say = leaning(cause) === 'above' ? w.overview.rise : w.overview.fall
+  const usual = range(speech.count(cause.usualLow ?? 0), speech.count(cause.usualHigh ?? 0), w.to)
+  return say(categoryName(w, cause.category).toLocaleLowerCase(), speech.count(cause.weeks.at(-1) ?? 0), usual)
 }

@@ -120,7 +120,7 @@ function FirmForm({ saved }: Readonly<{ saved: Settings }>) {
               <button type="button" className="q" onClick={undo}>
                 {w.undo}
               </button>{' '}
-              <kbd aria-hidden="true">z</kbd>
+              <kbd>z</kbd>
             </>
           ) : null}
         </span>
