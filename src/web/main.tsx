@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Refused } from './api.ts'
@@ -7,7 +7,14 @@ import './preferences.ts'
 
 const RETRIES_MAX = 2
 
-const client = new QueryClient({
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // A session that ends while somebody reads shows the sign-in, not a refusal on every part of the page.
+    onError: (error, query) => {
+      const ended = error instanceof Refused && error.problem.status === 401
+      if (ended && query.queryKey[0] !== 'session') void client.invalidateQueries({ queryKey: ['session'] })
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

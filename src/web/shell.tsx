@@ -112,8 +112,7 @@ function Nav({ open, path, status, session, search }: NavProps) {
   const current = (of: string) => (of === '/' ? path === '/' || path === '/start' : path.startsWith(of))
   const signOut = async () => {
     await api.signOut()
-    client.removeQueries()
-    await client.invalidateQueries()
+    await client.resetQueries()
   }
   return (
     <nav className="nav" id="nav" aria-label={w.shell.main} data-open={open}>

@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import type { Preview, Task } from '../../../contract/show.ts'
 import type { ImportWish, Uploaded } from '../../api.ts'
 import { PageHead } from '../../parts/page.tsx'
-import { TaskProgress } from '../../parts/task-progress.tsx'
+import { isUnderWay, TaskProgress, useTask } from '../../parts/task-progress.tsx'
 import { useSpeech } from '../../words.ts'
 import { ChooseFiles } from './choose-files.tsx'
 import { ChooseMapping } from './choose-mapping.tsx'
@@ -78,26 +78,36 @@ export function Wizard() {
           />
         ) : null}
         {step === 'run' && task !== undefined ? (
-          <section>
-            <TaskProgress id={task.id} />
-            <p className="row">
-              <Link className="btn primary" href="/customers">
-                {w.wizard.seeCustomers}
-              </Link>
-              <button
-                type="button"
-                className="btn"
-                onClick={() => {
-                  setChosen({})
-                  setStep('files')
-                }}
-              >
-                {w.wizard.another}
-              </button>
-            </p>
-          </section>
+          <Run
+            task={task}
+            again={() => {
+              setChosen({})
+              setStep('files')
+            }}
+          />
         ) : null}
       </div>
     </>
+  )
+}
+
+/** The run itself, and where to go when it is over. */
+function Run({ task, again }: Readonly<{ task: Task; again: () => void }>) {
+  const { w } = useSpeech()
+  const latest = useTask(task.id).data ?? task
+  return (
+    <section>
+      <TaskProgress id={task.id} />
+      {isUnderWay(latest) ? null : (
+        <p className="row">
+          <Link className="btn primary" href="/customers">
+            {w.wizard.seeCustomers}
+          </Link>
+          <button type="button" className="btn" onClick={again}>
+            {w.wizard.another}
+          </button>
+        </p>
+      )}
+    </section>
   )
 }

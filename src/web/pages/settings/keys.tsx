@@ -114,10 +114,9 @@ function NewKeyForm() {
       await client.invalidateQueries({ queryKey: ['keys'] })
     },
   })
-  const ready = name.trim() !== '' && may.length > 0
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (ready && !create.isPending) create.mutate()
+    if (!create.isPending) create.mutate()
   }
   const toggle = (scope: Scope, on: boolean) =>
     setMay(scopes.filter((known) => (known === scope ? on : may.includes(known))))
@@ -125,7 +124,13 @@ function NewKeyForm() {
     <form onSubmit={submit} className="form new-key">
       <div className="field">
         <label htmlFor={`${id}-name`}>{w.settings.keyName}</label>
-        <input id={`${id}-name`} value={name} maxLength={100} onChange={(event) => setName(event.target.value)} />
+        <input
+          id={`${id}-name`}
+          required
+          value={name}
+          maxLength={100}
+          onChange={(event) => setName(event.target.value)}
+        />
       </div>
       <fieldset className="checks">
         <legend>{w.settings.keyScopes}</legend>
@@ -140,7 +145,7 @@ function NewKeyForm() {
           </label>
         ))}
       </fieldset>
-      <button type="submit" className="btn" aria-disabled={!ready}>
+      <button type="submit" className="btn">
         {w.settings.createKey}
       </button>
       {create.isError ? <Refusal error={create.error} /> : null}

@@ -15,8 +15,7 @@ export function SettingsPage({ session }: Readonly<{ session: Session }>) {
   const client = useQueryClient()
   const signOut = async () => {
     await api.signOut()
-    client.removeQueries()
-    await client.invalidateQueries()
+    await client.resetQueries()
   }
   return (
     <>

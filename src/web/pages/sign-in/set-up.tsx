@@ -22,7 +22,7 @@ export function SetUp() {
   const short = PASSWORD_MIN - person.password.length
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (short <= 0 && !setUp.isPending) setUp.mutate()
+    if (!setUp.isPending) setUp.mutate()
   }
   const fields = [
     { name: 'name', type: 'text', label: w.signIn.name, complete: 'name' },
@@ -43,6 +43,7 @@ export function SetUp() {
               type={field.type}
               autoComplete={field.complete}
               required
+              minLength={field.name === 'password' ? PASSWORD_MIN : 1}
               aria-describedby={field.name === 'password' ? `${id}-hint` : undefined}
               value={person[field.name]}
               onChange={(event) => setPerson({ ...person, [field.name]: event.target.value })}
@@ -53,7 +54,7 @@ export function SetUp() {
           {person.password !== '' && short > 0 ? w.signIn.passwordShort(short) : w.signIn.passwordHint}
         </p>
         {setUp.isError ? <Refusal error={setUp.error} /> : null}
-        <button type="submit" className="btn primary large" aria-disabled={short > 0}>
+        <button type="submit" className="btn primary large">
           {w.signIn.setUpButton}
         </button>
       </form>
