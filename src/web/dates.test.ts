@@ -8,6 +8,9 @@ test('a day carries its year only when it differs', () => {
   expect(day('en', at('2025-10-24T12:00:00Z'), now)).toBe('24 Oct 2025')
 })
 
+test('August keeps its last letter in Russian', () =>
+  expect(fullDay('ru', at('2025-08-15T12:00:00Z'))).toBe('15 авг 2025'))
+
 test('abbreviations carry no full stops in any language', () => {
   for (const language of ['en', 'nl', 'ru'] as const) {
     for (let month = 1; month <= 12; month += 1) {

@@ -13,7 +13,7 @@ function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.D
 }
 
 // Russian dates end in "г." after the year and months in a full stop; neither says anything in a table.
-const bare = (text: string) => text.replace(/\s?г\.$/, '').replaceAll('.', '')
+const bare = (text: string) => text.replace(/\sг\.$/, '').replaceAll('.', '')
 
 const yearOf = (ms: number) => format('en', { year: 'numeric' }).format(ms)
 

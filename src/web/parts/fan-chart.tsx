@@ -1,6 +1,7 @@
 import type { CustomerPage } from '../../contract/show.ts'
+import { percentRange } from '../numbers.ts'
 import { bandPath, linear, linePath, type Scale, ticks } from '../scale.ts'
-import { useSpeech } from '../words.ts'
+import { type Speech, useSpeech } from '../words.ts'
 
 type Future = CustomerPage['future']
 type Fan = Future['neglected']
@@ -8,6 +9,10 @@ type Props = Readonly<{ future: Future; from: number; width: number }>
 
 const HEIGHT = 216
 const MONTH_MS = 2_629_800_000
+
+/** The ends of an interval where its level is said beside. */
+const bare = (speech: Speech, ends: Readonly<{ low: number; high: number }>) =>
+  percentRange(speech.language, ends, speech.w.to)
 
 /** A fan that begins where we stand: at month 0 the customer is here, for certain. */
 function fromNow(months: readonly number[], values: readonly number[]): (readonly [number, number])[] {
@@ -28,8 +33,7 @@ export function FanChart({ future, from, width }: Props) {
   const y = linear([(marks[0] ?? 0) / 100, 1], [area.bottom, area.top])
   const last = (fan: Fan) => fan.median.at(-1) ?? 0
   const range = (fan: Fan) => ({ low: fan.low80.at(-1) ?? 0, high: fan.high80.at(-1) ?? 0 })
-  const words = (fan: Fan) =>
-    [speech.percent(last(fan)), speech.percentInterval(range(fan)).replace(/^.*: /, '')] as const
+  const words = (fan: Fan) => [speech.percent(last(fan)), bare(speech, range(fan))] as const
   const label =
     repaired === null
       ? w.customer.fanOneAria(speech.percent(last(neglected)), end)
@@ -113,7 +117,7 @@ export function FanTable({ future }: Pick<Props, 'future'>) {
           <th scope="col">{w.customer.month}</th>
           {fans.map(({ name }) => (
             <th key={name} scope="col" className="num">
-              {name}
+              {name}, {w.customer.band80}
             </th>
           ))}
         </tr>
@@ -126,7 +130,7 @@ export function FanTable({ future }: Pick<Props, 'future'>) {
               <td key={name} className="num">
                 {speech.percent(fan.median[index] ?? 0)}{' '}
                 <span className="interval">
-                  {speech.percentInterval({ low: fan.low80[index] ?? 0, high: fan.high80[index] ?? 0 })}
+                  {bare(speech, { low: fan.low80[index] ?? 0, high: fan.high80[index] ?? 0 })}
                 </span>
               </td>
             ))}

@@ -70,14 +70,14 @@ function HeadActions({ page, title }: Readonly<{ page: Page; title: string }>) {
       <Tags page={page} />
       <span className="grow" />
       {page.erased ? null : (
-        <>
+        <div className="row">
           <a className="btn" href={api.exportAddress(page.customer)} download={`${page.customer}.json`}>
             {w.customer.export}
           </a>
           <button type="button" className="btn" onClick={() => setErasing(true)}>
             {w.customer.erase}
           </button>
-        </>
+        </div>
       )}
       {erasing ? <Erase customer={page.customer} title={title} close={() => setErasing(false)} /> : null}
     </>

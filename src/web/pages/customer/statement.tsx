@@ -71,7 +71,7 @@ function StatementHead() {
         <th scope="col" className="date">
           {w.customer.date}
         </th>
-        <th scope="col" className="mark" />
+        <td className="mark" />
         <th scope="col">{w.customer.what}</th>
         <th scope="col" className="num posted">
           {w.customer.posted}
