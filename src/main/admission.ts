@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import { type Scope, scopes } from '../core/scopes.ts'
 import type { Tx } from '../store/db.ts'
-import { findKey, noteKeyUse, type Scope, saveKey, scopes } from '../store/keys.ts'
+import { findKey, noteKeyUse, saveKey } from '../store/keys.ts'
 import { type Colleague, findColleague, findSession, saveFirst, saveSession } from '../store/people.ts'
 import type { World } from '../flows/world.ts'
 
