@@ -7,12 +7,14 @@ export type Advice = Readonly<{ meaning: string; cause: string; todo: string }>
 export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
   'body-malformed': {
     meaning: 'The body could not be read at all, so nothing of it was looked at or stored.',
-    cause: 'It is not JSON, a line of NDJSON is not JSON, it is not UTF-8, or it is not packed the way Content-Encoding says.',
+    cause:
+      'It is not JSON, a line of NDJSON is not JSON, it is not UTF-8, or it is not packed the way Content-Encoding says.',
     todo: 'Read the detail: it says where the reading stopped. Serialise with a JSON library and send UTF-8.',
   },
   'body-too-large': {
     meaning: 'The body is over the limit of its route. Nothing of it was stored.',
-    cause: 'A request with events may have 1 MiB and a request of any other kind 256 KiB, both measured unpacked; an upload may have 4 GiB and 100 files.',
+    cause:
+      'A request with events may have 1 MiB and a request of any other kind 256 KiB, both measured unpacked; an upload may have 4 GiB and 100 files.',
     todo: 'Send several smaller requests. For a history, import a file.',
   },
   'media-type-unsupported': {
@@ -26,8 +28,10 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     todo: 'Read the detail, and the pointer for the field. A cursor is passed back unchanged with the same other parameters.',
   },
   'event-malformed': {
-    meaning: 'A field of the event is not as the vocabulary says. This event was not stored; others of the same request were.',
-    cause: 'A required field is missing, a field has another type or is out of range, a date does not exist, the data is nested more than 16 levels deep, or a text holds a zero character or half a surrogate pair.',
+    meaning:
+      'A field of the event is not as the vocabulary says. This event was not stored; others of the same request were.',
+    cause:
+      'A required field is missing, a field has another type or is out of range, a date does not exist, the data is nested more than 16 levels deep, or a text holds a zero character or half a surrogate pair.',
     todo: 'Correct the field that the pointer names and send the event again with the same id.',
   },
   'event-type-unknown': {
@@ -77,7 +81,8 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
   },
   'scope-missing': {
     meaning: 'The key or the role is known and may not do this.',
-    cause: 'The key was made without the scope that the route needs, or it tries to give away a scope that it does not have.',
+    cause:
+      'The key was made without the scope that the route needs, or it tries to give away a scope that it does not have.',
     todo: 'Make a key with the scope that the detail names.',
   },
   'origin-refused': {
@@ -89,6 +94,11 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     meaning: 'There is nothing at this address, or no longer.',
     cause: 'The path or the method is not in the reference, or the task, upload, key, or file is gone.',
     todo: 'Compare path and method with the reference. Encode customer keys as one part of a path: a slash becomes %2F.',
+  },
+  'method-unknown': {
+    meaning: 'The address is right and the method is not.',
+    cause: 'For example a GET where only POST is taken.',
+    todo: 'Use one of the methods that the header Allow lists.',
   },
   'customer-unknown': {
     meaning: 'No event has named this customer.',
@@ -116,12 +126,14 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     todo: 'Read the detail, choose another mapping, or correct the SQL; POST /v1/imports/preview shows what it gives.',
   },
   'rate-limited': {
-    meaning: 'Too many requests in a minute, too many tries to sign in, or too many events that wait. Nothing of this request was stored.',
+    meaning:
+      'Too many requests in a minute, too many tries to sign in, or too many events that wait. Nothing of this request was stored.',
     cause: 'The limit in the header RateLimit-Policy, 6000 a minute unless the operator set another.',
     todo: 'Wait as long as Retry-After says. Send events in batches: a thousand events in one request count once.',
   },
   'not-ready': {
-    meaning: 'The database does not answer. What was answered before is safe; whether this request was stored is not known.',
+    meaning:
+      'The database does not answer. What was answered before is safe; whether this request was stored is not known.',
     cause: 'The database is starting, stopping, or out of reach.',
     todo: 'Send the same again in a moment. The ids of events make that safe, for anything else use an Idempotency-Key.',
   },

@@ -8,13 +8,33 @@ type OwnMeanings = { readonly [Type in EventType]?: { readonly [Name in FieldsOf
 
 /** The first word of a type names its group; these are the groups in the order of the vocabulary. */
 export const eventGroups: readonly Readonly<{ title: string; about: string; holds: readonly string[] }>[] = [
-  { title: 'Person', about: 'Who the customer is, what may be sent to them, and what they told about their life.', holds: ['customer', 'consent', 'moment', 'event'] },
-  { title: 'Trade', about: 'What is bought, delivered, subscribed to, and paid.', holds: ['order', 'subscription', 'payment', 'price'] },
-  { title: 'Promises', about: 'What was promised by when. A promise that passes its due time is broken without any event.', holds: ['promise'] },
+  {
+    title: 'Person',
+    about: 'Who the customer is, what may be sent to them, and what they told about their life.',
+    holds: ['customer', 'consent', 'moment', 'event'],
+  },
+  {
+    title: 'Trade',
+    about: 'What is bought, delivered, subscribed to, and paid.',
+    holds: ['order', 'subscription', 'payment', 'price'],
+  },
+  {
+    title: 'Promises',
+    about: 'What was promised by when. A promise that passes its due time is broken without any event.',
+    holds: ['promise'],
+  },
   { title: 'Contacts', about: 'Talks with the customer, through any channel.', holds: ['contact'] },
   { title: 'Failures', about: 'What went wrong and each step of putting it right.', holds: ['failure'] },
-  { title: 'Voice', about: 'What the customer says when asked, in public, and in a dispute.', holds: ['survey', 'post', 'dispute', 'input'] },
-  { title: 'Offers', about: 'What the firm offers. No reaction within 14 days counts as ignored, without any event.', holds: ['offer'] },
+  {
+    title: 'Voice',
+    about: 'What the customer says when asked, in public, and in a dispute.',
+    holds: ['survey', 'post', 'dispute', 'input'],
+  },
+  {
+    title: 'Offers',
+    about: 'What the firm offers. No reaction within 14 days counts as ignored, without any event.',
+    holds: ['offer'],
+  },
   { title: 'Vouchers', about: 'Credit given and used.', holds: ['voucher'] },
   { title: 'Exit', about: 'The customer leaves, and perhaps comes back.', holds: ['exit', 'winback'] },
   { title: 'Care', about: 'What the firm gives beyond what it owes.', holds: ['gesture', 'reward'] },

@@ -45,10 +45,16 @@ export type NewKey = Static<typeof newKey>
 
 export const settingsBody = Type.Object(
   {
-    firm: Type.Union([Type.String({ maxLength: 200 }), Type.Null()], { description: 'How the firm is called on screen.' }),
+    firm: Type.Union([Type.String({ maxLength: 200 }), Type.Null()], {
+      description: 'How the firm is called on screen.',
+    }),
     currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' }),
     marginShare: Type.Number({ minimum: 0, maximum: 1, description: 'Share of the turnover that is margin.' }),
-    discountMonthly: Type.Number({ minimum: 0, maximum: 0.2, description: 'What a month of waiting costs, as a share.' }),
+    discountMonthly: Type.Number({
+      minimum: 0,
+      maximum: 0.2,
+      description: 'What a month of waiting costs, as a share.',
+    }),
   },
   { $id: 'SettingsWish' },
 )
@@ -60,7 +66,12 @@ export const demoBody = Type.Object(
     customers: Type.Optional(Type.Integer({ minimum: 1, maximum: CUSTOMERS_MAX, default: 2_000 })),
     months: Type.Optional(Type.Integer({ minimum: 1, maximum: MONTHS_MAX, default: 18 })),
     seed: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 1, description: 'The same seed gives the same firm.' }),
+      Type.Integer({
+        minimum: 0,
+        maximum: Number.MAX_SAFE_INTEGER,
+        default: 1,
+        description: 'The same seed gives the same firm.',
+      }),
     ),
   },
   { $id: 'DemoWish' },
@@ -81,7 +92,12 @@ export const importBody = Type.Object(
   {
     upload: uploadId,
     name: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\p{L}\\p{N} ._-]+$', description: 'Becomes the source of the events: `import:name`.' }),
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        pattern: '^[\\p{L}\\p{N} ._-]+$',
+        description: 'Becomes the source of the events: `import:name`.',
+      }),
     ),
     mapping: Type.Optional(mappingName),
     sql: Type.Optional(sql),

@@ -26,7 +26,13 @@ export function accountRoutes(world: World): Hono<Entry> {
   const startSession = async (c: Context, email: string) => {
     const token = await world.db.transaction((tx) => openSession(tx, email))
     const secure = c.req.header('x-forwarded-proto') === 'https' || new URL(c.req.url).protocol === 'https:'
-    setCookie(c, SESSION_COOKIE, token, { httpOnly: true, sameSite: 'Lax', secure, path: '/', maxAge: SESSION_DAYS * 86_400 })
+    setCookie(c, SESSION_COOKIE, token, {
+      httpOnly: true,
+      sameSite: 'Lax',
+      secure,
+      path: '/',
+      maxAge: SESSION_DAYS * 86_400,
+    })
   }
 
   routes.post('/setup', async (c) => {
@@ -39,7 +45,9 @@ export function accountRoutes(world: World): Hono<Entry> {
   routes.post('/session', async (c) => {
     const { email, password } = await readSignIn(c)
     if (!signIns(email.toLowerCase(), world.now()).allowed) {
-      throw new Refusal('rate-limited', 'Too many tries for this address. Wait a minute.', { headers: { 'retry-after': '60' } })
+      throw new Refusal('rate-limited', 'Too many tries for this address. Wait a minute.', {
+        headers: { 'retry-after': '60' },
+      })
     }
     const colleague = await recognise(world, email, password)
     if (colleague === undefined) throw new Refusal('credentials-wrong', 'Check both and try again.')
@@ -77,7 +85,9 @@ export function accountRoutes(world: World): Hono<Entry> {
   routes.put('/settings', async (c) => {
     const body = await readSettingsBody(c)
     if (!CURRENCIES.includes(body.currency)) {
-      throw new Refusal('currency-unknown', `"${body.currency}" is not a currency of ISO 4217.`, { pointer: '/currency' })
+      throw new Refusal('currency-unknown', `"${body.currency}" is not a currency of ISO 4217.`, {
+        pointer: '/currency',
+      })
     }
     await saveSettings(world.db, body)
     return c.json(body)
