@@ -16,7 +16,6 @@ import { idempotency } from './idempotency.ts'
 import { openMetrics } from './metrics.ts'
 import { Misconfigured } from './misconfigured.ts'
 import { rateLimit } from './rate-limit.ts'
-import { referencePage } from './reference-page.ts'
 import { webFiles } from './web-files.ts'
 
 /** The whole HTTP surface as one function from request to response. */
@@ -41,7 +40,7 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
         : new Refusal('internal', 'The error is in the log. Nothing was stored.'),
     )
   })
-  app.use(metrics.measure)
+  app.use('*', metrics.measure)
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     await world.db.query('select 1')
@@ -49,7 +48,6 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   })
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'content-type': metrics.contentType }))
   app.get('/openapi.json', (c) => c.json(openApi()))
-  app.get('/reference', (c) => c.html(referencePage()))
 
   app.use('/v1/*', admit(world, rateLimit(config.ratePerMinute)), idempotency(world))
   app.route('/v1', accountRoutes(world))
