@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, rm, stat } from 'node:fs/promises'
-import { glob } from 'node:fs/promises'
+import { glob, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { BadLine } from './clean-lines.ts'
 import { type Duck, literal, openDuck, quotedName } from './duck.ts'
