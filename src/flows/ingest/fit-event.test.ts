@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type EventRow, fitEvent, rfc3339Of } from './fit-event.ts'
 
-const row = (data: string | null, type = 'failure.occurred'): EventRow => ({ customer: 'c', type, at: '2024-01-01 10:00:00', id: 'i', source: null, data })
+const row = (data: string | null, type = 'failure.occurred'): EventRow => ({
+  customer: 'c',
+  type,
+  at: '2024-01-01 10:00:00',
+  id: 'i',
+  source: null,
+  data,
+})
 const dataOf = (data: string | null, type?: string) => fitEvent(row(data, type), 'import:x').event.data
 
 describe('a value takes the form of its field', () => {
@@ -10,10 +17,18 @@ describe('a value takes the form of its field', () => {
     ['text of digits for a number', { loss: '1250' }, { loss: 1250 }],
     ['words for a flag', { disrespect: 'Yes' }, { disrespect: true }],
     ['a digit for a flag', { disrespect: '0' }, { disrespect: false }],
-    ['a database time for an instant', { promisedFixBy: '2024-01-01 10:00:00.5' }, { promisedFixBy: '2024-01-01T10:00:00.5Z' }],
+    [
+      'a database time for an instant',
+      { promisedFixBy: '2024-01-01 10:00:00.5' },
+      { promisedFixBy: '2024-01-01T10:00:00.5Z' },
+    ],
     ['a number for a text', { failure: 7 }, { failure: '7' }],
     ['NULL is left out', { loss: null, failure: 'f' }, { failure: 'f' }],
-    ['what cannot be read stays for the validation', { loss: '12,50', disrespect: 'perhaps' }, { loss: '12,50', disrespect: 'perhaps' }],
+    [
+      'what cannot be read stays for the validation',
+      { loss: '12,50', disrespect: 'perhaps' },
+      { loss: '12,50', disrespect: 'perhaps' },
+    ],
     ['fields that are not in the vocabulary stay', { own: '12' }, { own: '12' }],
   ])('%s', (_, given, expected) => {
     expect(dataOf(JSON.stringify(given))).toEqual(expected)
@@ -32,7 +47,14 @@ test.each([['[1]'], ['7'], ['null'], ['{oops']])('data of %s is no event', (data
 test('no data is empty data, and no source is the one of the import', () => {
   expect(fitEvent(row(null), 'import:x')).toEqual({
     kind: 'event',
-    event: { id: 'i', source: 'import:x', customer: 'c', type: 'failure.occurred', at: '2024-01-01T10:00:00Z', data: {} },
+    event: {
+      id: 'i',
+      source: 'import:x',
+      customer: 'c',
+      type: 'failure.occurred',
+      at: '2024-01-01T10:00:00Z',
+      data: {},
+    },
   })
 })
 

@@ -6,7 +6,10 @@ import type { Checkpoint, ImportProgress, ImportReport, ImportResult } from './i
 
 const header = 'customer,day,amount'
 const orders = (count: number, from = 0): string => {
-  const rows = Array.from({ length: count }, (_, index) => `c${(from + index) % 700},2024-02-03 10:00,${from + index}.50`)
+  const rows = Array.from(
+    { length: count },
+    (_, index) => `c${(from + index) % 700},2024-02-03 10:00,${from + index}.50`,
+  )
   return `${header}\n${rows.join('\n')}\n`
 }
 const sql = `select customer, 'order.placed' as type, utc(day, 'Europe/Amsterdam') as "at", 'order:' || amount as id,
@@ -68,7 +71,16 @@ describe('an import', () => {
   })
 
   test('rejected rows are written with file, line, code, pointer and reason; the rest is taken', async () => {
-    const lines = [header, 'ann,2024-07-01 10:00,12.5', 'bob,soon,1', 'torn', ',2024-07-01,3', 'cor,2024-07-01,"a', 'b"', 'dan,2024-07-01,-4']
+    const lines = [
+      header,
+      'ann,2024-07-01 10:00,12.5',
+      'bob,soon,1',
+      'torn',
+      ',2024-07-01,3',
+      'cor,2024-07-01,"a',
+      'b"',
+      'dan,2024-07-01,-4',
+    ]
     await using place = await scratch({ 'orders.csv': lines.join('\n') })
     const report = reportOf(await importInto(new MemoryLog(), place, { sql }))
     expect(report).toMatchObject({ total: 6, accepted: 1, rejected: 5, rejects: join(place.work, 'rejects.csv') })
@@ -124,7 +136,11 @@ describe('an import', () => {
   ])('%s imports nothing, and says so', async (_, content) => {
     await using place = await scratch({ 'orders.csv': content })
     const report = reportOf(await importInto(new MemoryLog(), place, { sql }))
-    expect(report).toMatchObject({ total: 0, accepted: 0, notes: ['orders.csv: a header and no line that can be read.'] })
+    expect(report).toMatchObject({
+      total: 0,
+      accepted: 0,
+      notes: ['orders.csv: a header and no line that can be read.'],
+    })
   })
 })
 
@@ -143,7 +159,9 @@ describe('an interrupted import', () => {
     })
   }
 
-  const spoiled = orders(9_000).replace('c3,2024-02-03 10:00,3.50', 'torn line').replace('c20,2024-02-03 10:00,20.50', 'c20,never,20.50')
+  const spoiled = orders(9_000)
+    .replace('c3,2024-02-03 10:00,3.50', 'torn line')
+    .replace('c20,2024-02-03 10:00,20.50', 'c20,never,20.50')
 
   test('goes on from its checkpoint to exact totals, and the rejects file holds each row once', async () => {
     await using place = await scratch({ 'orders.csv': spoiled })
@@ -192,20 +210,51 @@ describe('a mapping that cannot be run is refused in a sentence', () => {
   const whole = `customer, 'order.placed' as type, day as "at", amount as id, '{}' as data`
 
   test.each([
-    ['a missing table', 'select * from clients', /^import-table-missing: The mapping reads a table "clients" that no file gives/],
+    [
+      'a missing table',
+      'select * from clients',
+      /^import-table-missing: The mapping reads a table "clients" that no file gives/,
+    ],
     ['a missing column', give('name'), /^import-column-missing: The mapping names a column "name" .*customer/],
-    ['a column of an alias', 'select o.name from orders o', /^import-column-missing: The mapping names a column "name"/],
+    [
+      'a column of an alias',
+      'select o.name from orders o',
+      /^import-column-missing: The mapping names a column "name"/,
+    ],
     ['too few columns', give('customer, day as "at"'), /^import-column-missing: The mapping gives no column type, id:/],
-    ['a slip', 'selec 1', /^import-sql-invalid: The SQL of the mapping cannot be read: syntax error at or near "selec"/],
+    [
+      'a slip',
+      'selec 1',
+      /^import-sql-invalid: The SQL of the mapping cannot be read: syntax error at or near "selec"/,
+    ],
     ['at without quotes', give('at, customer'), /must stand in double quotes\.$/],
-    ['a bad cast', give(`day::integer as customer, ${whole.slice(10)}`), /^import-sql-value: The mapping met a value .*2024-02-03/],
-    ['several statements', `${give(whole)}; ${give(whole)}`, /^import-sql-forbidden: A mapping is one SELECT; this SQL has 2/],
+    [
+      'a bad cast',
+      give(`day::integer as customer, ${whole.slice(10)}`),
+      /^import-sql-value: The mapping met a value .*2024-02-03/,
+    ],
+    [
+      'several statements',
+      `${give(whole)}; ${give(whole)}`,
+      /^import-sql-forbidden: A mapping is one SELECT; this SQL has 2/,
+    ],
     ['nothing', '-- only a comment', /^import-sql-forbidden: A mapping is one SELECT; this SQL has none/],
-    ['an unmet need', '-- needs: visits or calls\nselect 1', /^import-table-missing: The mapping test needs a table visits or calls .*give orders\.$/],
-    ['a column of its header', '-- table: orders(customer, price)\nselect 1', /^import-column-missing: The file orders\.csv lacks price, which/],
+    [
+      'an unmet need',
+      '-- needs: visits or calls\nselect 1',
+      /^import-table-missing: The mapping test needs a table visits or calls .*give orders\.$/,
+    ],
+    [
+      'a column of its header',
+      '-- table: orders(customer, price)\nselect 1',
+      /^import-column-missing: The file orders\.csv lacks price, which/,
+    ],
     ['a bad header', '-- table: orders customer\nselect 1', /^import-mapping-header: The header line/],
   ])('%s', async (name, text, pattern) => {
-    const said = name === 'a bad header' ? await sentence(files, text).catch((error) => `${error.code}: ${error.message}`) : await sentence(files, text)
+    const said =
+      name === 'a bad header'
+        ? await sentence(files, text).catch((error) => `${error.code}: ${error.message}`)
+        : await sentence(files, text)
     expect(said).toMatch(pattern)
   })
 
@@ -242,7 +291,9 @@ describe('hostile SQL', () => {
     ["select getenv('HOME')"],
     ['pragma database_list'],
   ])('%s', async (text) => {
-    expect(await sentence(files, text)).toMatch(/^import-(sql-forbidden|sql-invalid|table-missing|column-missing): [^\n]+$/)
+    expect(await sentence(files, text)).toMatch(
+      /^import-(sql-forbidden|sql-invalid|table-missing|column-missing): [^\n]+$/,
+    )
   })
 
   test('a query without end is stopped by the signal', async () => {

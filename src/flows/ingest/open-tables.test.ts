@@ -24,7 +24,11 @@ async function read(files: Files, sql = 'from file order by _line') {
   }
 }
 
-const refusal = (files: Files) => read(files).then(() => 'nothing was refused', (error: Error) => error.message)
+const refusal = (files: Files) =>
+  read(files).then(
+    () => 'nothing was refused',
+    (error: Error) => error.message,
+  )
 
 describe('CSV', () => {
   test('the header is line 1, columns are text, empty is NULL', async () => {
@@ -80,8 +84,13 @@ describe('CSV', () => {
 
   test('numbers of lines hold over many windows of the file', async () => {
     const long = 'x'.repeat(997)
-    const lines = Array.from({ length: 5_000 }, (_, index) => (index % 1_000 === 999 ? `${index}` : `${index},"${long}\n"`))
-    const { rows, bad } = await read({ 'a.csv': `n,t\n${lines.join('\n')}\n` }, 'select count(*)::integer, max(_line)::integer from file')
+    const lines = Array.from({ length: 5_000 }, (_, index) =>
+      index % 1_000 === 999 ? `${index}` : `${index},"${long}\n"`,
+    )
+    const { rows, bad } = await read(
+      { 'a.csv': `n,t\n${lines.join('\n')}\n` },
+      'select count(*)::integer, max(_line)::integer from file',
+    )
     expect(rows).toEqual([[4_995, 9_994]])
     expect(bad.map(([line]) => line)).toEqual([2_000, 3_999, 5_998, 7_997, 9_996])
   })
@@ -100,7 +109,9 @@ describe('CSV', () => {
 
 describe('other files', () => {
   test('lines of JSON: keys are columns, inner objects stay JSON, bad lines are named', async () => {
-    const { rows, bad } = await read({ 'a.ndjson': '{"a":12345678901234567890,"d":{"k":1}}\n\n{oops}\n[1]\n{"b":true}\n' })
+    const { rows, bad } = await read({
+      'a.ndjson': '{"a":12345678901234567890,"d":{"k":1}}\n\n{oops}\n[1]\n{"b":true}\n',
+    })
     expect(rows).toEqual([
       ['12345678901234567890', '{"k":1}', null, '1', 'a.ndjson'],
       [null, null, 'true', '5', 'a.ndjson'],
@@ -127,9 +138,16 @@ describe('other files', () => {
     await using place = await scratch()
     const instance = await DuckDBInstance.create(':memory:')
     const connection = await instance.connect()
-    await connection.run(`copy (select 7 as n, timestamp '2020-01-01' as t) to '${place.path('a.parquet')}' (format parquet)`)
+    await connection.run(
+      `copy (select 7 as n, timestamp '2020-01-01' as t) to '${place.path('a.parquet')}' (format parquet)`,
+    )
     connection.closeSync()
-    const tables = await openTables({ paths: [place.path('*.parquet')], workFolder: place.work, onBad: () => undefined, drain: async () => undefined })
+    const tables = await openTables({
+      paths: [place.path('*.parquet')],
+      workFolder: place.work,
+      onBad: () => undefined,
+      drain: async () => undefined,
+    })
     expect(tables.tables[0]?.columns).toEqual([
       { name: 'n', type: 'INTEGER' },
       { name: 't', type: 'TIMESTAMP' },
@@ -140,7 +158,10 @@ describe('other files', () => {
 
   test('several files are tables of their own and together `files`', async () => {
     const files = { 'Orders 2024.csv': 'id,x\n1,a\n', 'orders-2025.csv': 'x,id\nb,2\n' }
-    const { rows } = await read(files, `select id, x, _file from files where id in (select id from orders_2024 union from (select id from orders_2025)) order by id`)
+    const { rows } = await read(
+      files,
+      `select id, x, _file from files where id in (select id from orders_2024 union from (select id from orders_2025)) order by id`,
+    )
     expect(rows).toEqual([
       ['1', 'a', 'Orders 2024.csv'],
       ['2', 'b', 'orders-2025.csv'],
@@ -162,7 +183,11 @@ describe('files that cannot be opened say what to do', () => {
     ['a file of blank lines', { 'a.csv': '\n\n' }, /^The file a\.csv is empty/],
     ['no readable file', { 'a.txt.bak': 'x' }, /holds no file that can be read/],
     ['same table name', { 'a.csv': 'x\n', 'a.json': '{}' }, /^The files a\.csv and a\.json would both be the table a/],
-    ['a broken gzip', { 'a.csv.gz': gzipSync('x,y\n1,2\n'.repeat(1_000)).subarray(0, 40) }, /^The packed file a\.csv\.gz is damaged or breaks off/],
+    [
+      'a broken gzip',
+      { 'a.csv.gz': gzipSync('x,y\n1,2\n'.repeat(1_000)).subarray(0, 40) },
+      /^The packed file a\.csv\.gz is damaged or breaks off/,
+    ],
     ['broken JSON', { 'a.json': '[{"a":1},' }, /^The file a\.json cannot be read as JSON/],
     ['no Parquet', { 'a.parquet': 'x' }, /^The file a\.parquet cannot be read as Parquet/],
     ['Excel without its extension', { 'a.xlsx': 'x' }, /Excel/],
@@ -172,7 +197,12 @@ describe('files that cannot be opened say what to do', () => {
 
   test('no such file', async () => {
     await using place = await scratch()
-    const opened = openTables({ paths: [place.path('none.csv')], workFolder: place.work, onBad: () => undefined, drain: async () => undefined })
+    const opened = openTables({
+      paths: [place.path('none.csv')],
+      workFolder: place.work,
+      onBad: () => undefined,
+      drain: async () => undefined,
+    })
     await expect(opened).rejects.toThrow(/^There is no file .*none\.csv: check the path\.$/)
   })
 })

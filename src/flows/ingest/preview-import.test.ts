@@ -33,7 +33,11 @@ test('shows tables, the mapping that fits, its events, and what is wrong with wh
   expect(shown.problems.map(({ code, detail, pointer }) => [code, detail, pointer])).toEqual([
     ['event-malformed', 'cdnow_master.csv, line 3: The field "value" must be integer.', '/data/value'],
     ['import-note', 'cdnow_master.csv: 1 lines could not be read.', undefined],
-    ['import-line-malformed', 'cdnow_master.csv, line 4: The line cannot be read: the line has 1 fields where the header has 4.', undefined],
+    [
+      'import-line-malformed',
+      'cdnow_master.csv, line 4: The line cannot be read: the line has 1 fields where the header has 4.',
+      undefined,
+    ],
   ])
 })
 
@@ -50,5 +54,10 @@ test('events as they are fit the mapping events', async () => {
 
 test('files that cannot be opened give one problem', async () => {
   const shown = await preview({ 'a.csv': '' })
-  expect(shown).toMatchObject({ files: [], events: [], total: null, problems: [{ code: 'import-file-empty', status: 422 }] })
+  expect(shown).toMatchObject({
+    files: [],
+    events: [],
+    total: null,
+    problems: [{ code: 'import-file-empty', status: 422 }],
+  })
 })

@@ -10,7 +10,10 @@ if (!hasData) console.warn(`The tests of the ready mappings are skipped: the dat
 
 async function importSet(log: MemoryLog, name: string, paths: readonly string[]) {
   await using place = await scratch()
-  const result = await importInto(log, place, { mapping: await readMapping(name), paths: paths.map((path) => `${data}/${path}`) })
+  const result = await importInto(log, place, {
+    mapping: await readMapping(name),
+    paths: paths.map((path) => `${data}/${path}`),
+  })
   if (result.kind !== 'done') throw new Error(JSON.stringify(result))
   const { accepted, repeated, rejected, problems } = result.report
   return { accepted, repeated, rejected, problems }
@@ -26,20 +29,29 @@ test('every ready mapping says what it is and what it needs', async () => {
   expect(ready.map(({ name }) => name)).toEqual(['cdnow', 'complete-journey', 'events', 'olist', 'telco'])
   for (const { about, needs, tables } of ready) {
     expect(about).not.toBe('')
-    for (const need of needs) expect([...tables.map(({ name }) => name), 'file']).toEqual(expect.arrayContaining([...need]))
+    for (const need of needs)
+      expect([...tables.map(({ name }) => name), 'file']).toEqual(expect.arrayContaining([...need]))
   }
 })
 
 describe.skipIf(!hasData)('Olist', () => {
-  test('a random sample: 6.8 % of the delivered orders are late, and their mean score is 2.35 against 4.32', { timeout }, async () => {
+  test('a random sample: 6.8 % of the delivered orders are late, and their mean score is 2.35 against 4.32', {
+    timeout,
+  }, async () => {
     const log = new MemoryLog()
     await importSet(log, 'olist', ['olist/random5000_*'])
     const events = log.wire()
     const counts = log.counts()
     expect(counts['order.placed']).toBe(5_000)
-    const late = ordersOf(events.filter(({ type, data }) => type === 'failure.occurred' && data.category === 'late delivery'), 'order')
+    const late = ordersOf(
+      events.filter(({ type, data }) => type === 'failure.occurred' && data.category === 'late delivery'),
+      'order',
+    )
     expect(late.size / (counts['order.delivered'] ?? 0)).toBeCloseTo(0.068, 3)
-    const kept = ordersOf(events.filter(({ type }) => type === 'promise.kept'), 'promise')
+    const kept = ordersOf(
+      events.filter(({ type }) => type === 'promise.kept'),
+      'promise',
+    )
     const scores = new Map<string, number>()
     for (const { type, data } of events) {
       if (type === 'survey.answered') scores.set(String(data.survey).split(':')[1] ?? '', Number(data.score))
@@ -52,7 +64,9 @@ describe.skipIf(!hasData)('Olist', () => {
     expect(meanOf(kept)).toEqual({ count: 4_505, mean: expect.closeTo(4.32, 1) })
   })
 
-  test('the enriched set: failures by kind and severity, promises kept and broken, posts; then both sets together', { timeout }, async () => {
+  test('the enriched set: failures by kind and severity, promises kept and broken, posts; then both sets together', {
+    timeout,
+  }, async () => {
     const log = new MemoryLog()
     await importSet(log, 'olist', ['olist/enriched_*'])
     const kinds: Record<string, number> = {}
@@ -82,7 +96,10 @@ describe.skipIf(!hasData)('Olist', () => {
 
   test('orders and customers alone are enough', { timeout }, async () => {
     const log = new MemoryLog()
-    const { rejected } = await importSet(log, 'olist', ['olist/random5000_orders.csv', 'olist/random5000_customers.csv'])
+    const { rejected } = await importSet(log, 'olist', [
+      'olist/random5000_orders.csv',
+      'olist/random5000_customers.csv',
+    ])
     expect(rejected).toBe(0)
     expect(log.counts()).toMatchObject({ 'order.placed': 5_000 })
     expect(log.counts()['survey.answered']).toBeUndefined()
@@ -125,13 +142,19 @@ describe.skipIf(!hasData)('telco', () => {
   test('7,043 subscriptions, 1,869 ended, most often for the attitude of a support person', { timeout }, async () => {
     const log = new MemoryLog()
     await importSet(log, 'telco', ['telco_churn'])
-    expect(log.counts()).toMatchObject({ 'subscription.started': 7_043, 'subscription.ended': 1_869, 'customer.profiled': 7_043 })
+    expect(log.counts()).toMatchObject({
+      'subscription.started': 7_043,
+      'subscription.ended': 1_869,
+      'customer.profiled': 7_043,
+    })
     const ended = log.wire().filter(({ type }) => type === 'subscription.ended')
     expect(ended.filter(({ data: { reason } }) => reason === 'Attitude of support person')).toHaveLength(192)
     const started = log.wire().find(({ id }) => id === 'subscription:5575-GNVDE:1-started')
     expect(started?.at).toBe('2015-09-01T00:00:00.000Z')
     expect(started?.data).toMatchObject({ monthlyValue: 5_695, fixedUntil: '2016-09-01T00:00:00.000Z' })
-    const renewed = log.wire().filter(({ type, customer }) => type === 'subscription.renewed' && customer === '5575-GNVDE')
+    const renewed = log
+      .wire()
+      .filter(({ type, customer }) => type === 'subscription.renewed' && customer === '5575-GNVDE')
     expect(renewed.map(({ at }) => at)).toEqual(['2016-09-01T00:00:00.000Z', '2017-09-01T00:00:00.000Z'])
   })
 

@@ -48,7 +48,10 @@ const sayings: readonly Saying[] = [
   {
     when: /^Out of Memory/i,
     say: () =>
-      new ImportRefusal('import-out-of-memory', 'The mapping needs more than its 320 MiB of memory: simplify its joins.'),
+      new ImportRefusal(
+        'import-out-of-memory',
+        'The mapping needs more than its 320 MiB of memory: simplify its joins.',
+      ),
   },
   { when: INTERRUPTED, say: () => new ImportRefusal('import-interrupted', 'The import was interrupted.') },
 ]
@@ -64,7 +67,10 @@ export function sayDuckError(error: unknown): ImportRefusal {
     const found = saying.when.exec(first)
     if (found !== null) {
       const plain = first.replace(/^(?:Binder|Catalog) Error: /, '')
-      return saying.say(found, [plain, hint && `Near names: ${hint}.`, line && `(line ${line})`].filter(Boolean).join(' '))
+      return saying.say(
+        found,
+        [plain, hint && `Near names: ${hint}.`, line && `(line ${line})`].filter(Boolean).join(' '),
+      )
     }
   }
   return new ImportRefusal('import-sql-invalid', `The SQL of the mapping cannot be run: ${first}`)

@@ -76,7 +76,10 @@ async function onlySelect(duck: Duck, sql: string): Promise<string> {
   try {
     const statements = await duck.connection.extractStatements(sql)
     if (statements.count !== 1) {
-      throw new ImportRefusal('import-sql-forbidden', `A mapping is one SELECT; this SQL has ${statements.count} statements.`)
+      throw new ImportRefusal(
+        'import-sql-forbidden',
+        `A mapping is one SELECT; this SQL has ${statements.count} statements.`,
+      )
     }
     const prepared = await statements.prepare(0)
     if (prepared.statementType !== SELECT_STATEMENT) {
@@ -140,7 +143,8 @@ export async function stageEvents(tables: Tables, mapping: ImportMapping): Promi
     'select count(*)::integer, count(distinct customer)::integer from staged',
   )
   const unused = [...types.keys()].filter((name) => !MUST_GIVE.includes(name) && !MAY_GIVE.includes(name))
-  const notes = unused.length > 0 ? [`Columns that are not used: ${listed(unused)}. Fields of an event belong in data.`] : []
+  const notes =
+    unused.length > 0 ? [`Columns that are not used: ${listed(unused)}. Fields of an event belong in data.`] : []
   return { total: Number(total), customers: Number(customers), notes }
 }
 
@@ -155,7 +159,9 @@ export async function findDoubledIds(duck: Duck, source: string, limit: number):
 
 /** A sentence about types that are not in the vocabulary (often a slip of the pen); undefined when there are none. */
 export async function findUnknownTypes(duck: Duck): Promise<string | undefined> {
-  const found = await duck.rows('select type, count(*)::integer from staged where type is not null group by type order by type')
+  const found = await duck.rows(
+    'select type, count(*)::integer from staged where type is not null group by type order by type',
+  )
   const unknown = found.filter(([type]) => !isEventType(String(type)) && !String(type).startsWith('custom.'))
   if (unknown.length === 0) return undefined
   const names = unknown.map(([type, count]) => `${String(type)} (${String(count)})`)
