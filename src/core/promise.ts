@@ -1,7 +1,7 @@
 import { appended, without } from './bounded.ts'
 import type { CustomerEvent } from './event.ts'
 import type { Facts, PromiseBroken, PromiseMade } from './facts.ts'
-import { instantOf } from './instant.ts'
+import { instant, instantOf } from './instant.ts'
 
 const PROMISES_MAX = 16
 const BROKEN_MAX = 12
@@ -23,7 +23,7 @@ export function foldPromise(was: Facts, event: CustomerEvent): Facts {
         return { ...was, promisesBroken: appended(was.promisesBroken, unknown, BROKEN_MAX) }
       }
       return settled(was, event.data.promise, (open) => ({
-        ...broken(open, open.due < event.at ? open.due : event.at),
+        ...broken(open, instant(Math.min(open.due, event.at))),
         event: event.id,
       }))
     }

@@ -183,6 +183,9 @@ export function foldAll(customer: CustomerKey, events: readonly CustomerEvent[])
   return { ...state, awaitedRetractions: awaited }
 }
 
+/** These events in their order, without those that a retraction in force takes back. */
+export const inForce = (events: readonly CustomerEvent[]): readonly CustomerEvent[] => retract(events.toSorted(compareEvents)).left
+
 // From the last to the first, so that every retraction is judged after those that may undo it.
 function retract(ordered: readonly CustomerEvent[]) {
   const undone = new Set<string>()

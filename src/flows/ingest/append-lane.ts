@@ -14,13 +14,16 @@ export type AppendLane = Readonly<{
   append: (items: readonly Accepted[]) => Promise<readonly Outcome[] | 'busy'>
 }>
 
+/** Hears how many events met with each outcome. */
+export type CountEvents = (outcome: Outcome['kind'], events: number) => void
+
 type Waiting = {
   items: readonly Accepted[]
   resolve: (outcomes: readonly Outcome[]) => void
   reject: (error: unknown) => void
 }
 
-export function appendLane(world: World): AppendLane {
+export function appendLane(world: World, count: CountEvents): AppendLane {
   const waiting: Waiting[] = []
   let waitingEvents = 0
   let running = 0
@@ -40,7 +43,7 @@ export function appendLane(world: World): AppendLane {
 
   const runNext = async (): Promise<void> => {
     running += 1
-    for (let taken = takeNext(); taken.length > 0; taken = takeNext()) await appendTogether(world, taken)
+    for (let taken = takeNext(); taken.length > 0; taken = takeNext()) await appendTogether(world, taken, count)
     running -= 1
   }
 
@@ -56,9 +59,15 @@ export function appendLane(world: World): AppendLane {
 }
 
 /** One transaction for all; when it fails and they were several, each gets its own, so that one cannot fail others. */
-async function appendTogether(world: World, taken: readonly Waiting[]): Promise<void> {
+async function appendTogether(world: World, taken: readonly Waiting[], count: CountEvents): Promise<void> {
   try {
-    const outcomes = await appendEvents(world, taken.flatMap(({ items }) => items))
+    const outcomes = await appendEvents(
+      world,
+      taken.flatMap(({ items }) => items),
+    )
+    for (const kind of ['accepted', 'repeated', 'refused'] as const) {
+      count(kind, outcomes.filter((outcome) => outcome.kind === kind).length)
+    }
     let start = 0
     for (const { items, resolve } of taken) {
       resolve(outcomes.slice(start, start + items.length))
@@ -66,6 +75,6 @@ async function appendTogether(world: World, taken: readonly Waiting[]): Promise<
     }
   } catch (error) {
     if (taken.length === 1) taken[0]?.reject(error)
-    else for (const one of taken) await appendTogether(world, [one])
+    else for (const one of taken) await appendTogether(world, [one], count)
   }
 }

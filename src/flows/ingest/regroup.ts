@@ -1,7 +1,7 @@
-import { compareEvents, type CustomerEvent } from '../../core/event.ts'
+import type { CustomerEvent } from '../../core/event.ts'
 import { groupsOf, mergedInto } from '../../core/group.ts'
 import { customerKey } from '../../core/ids.ts'
-import { foldAll, type Relationship, withoutRetracted } from '../../core/relationship.ts'
+import { foldAll, inForce, type Relationship } from '../../core/relationship.ts'
 import type { Tx } from '../../store/db.ts'
 import { readLog } from '../../store/log.ts'
 import { readSaved, type Save, type Saved } from '../../store/relationships.ts'
@@ -30,7 +30,7 @@ export async function regroup(
   const log = Map.groupBy(await readLog(tx, [...concerned.keys()]), (event) => event.customer as string)
   const pointers = [...concerned.keys()].map((customer) => ({
     customer,
-    mergedInto: mergedInto(withoutRetracted(log.get(customer) ?? []).sort(compareEvents)),
+    mergedInto: mergedInto(inForce(log.get(customer) ?? [])),
   }))
   const pointerOf = new Map(pointers.map((pointer) => [pointer.customer, pointer.mergedInto]))
   return groupsOf(pointers)
@@ -51,9 +51,16 @@ export async function regroup(
 }
 
 /** Everybody in the groups of these customers and of those they are to be merged into; without a row: undefined. */
-async function readConcerned(tx: Tx, events: readonly CustomerEvent[]): Promise<ReadonlyMap<string, Saved | undefined>> {
+async function readConcerned(
+  tx: Tx,
+  events: readonly CustomerEvent[],
+): Promise<ReadonlyMap<string, Saved | undefined>> {
   const concerned = new Map<string, Saved | undefined>()
-  let next = new Set<string>(events.flatMap((event) => (event.type === 'customer.merged' ? [event.customer, event.data.into] : [event.customer])))
+  let next = new Set<string>(
+    events.flatMap((event) =>
+      event.type === 'customer.merged' ? [event.customer, event.data.into] : [event.customer],
+    ),
+  )
   while (next.size > 0) {
     const saved = await readSaved(tx, [...next].sort())
     for (const customer of next) concerned.set(customer, saved.get(customer))

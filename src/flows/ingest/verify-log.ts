@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { compareEvents, type CustomerEvent } from '../../core/event.ts'
+import { compact, compactLedger } from '../../core/compact.ts'
+import type { CustomerEvent } from '../../core/event.ts'
 import { ledger } from '../../core/goodwill.ts'
 import { mergedInto } from '../../core/group.ts'
 import { customerKey } from '../../core/ids.ts'
-import { foldAll, withoutRetracted } from '../../core/relationship.ts'
+import { foldAll, inForce } from '../../core/relationship.ts'
 import { readLog } from '../../store/log.ts'
 import { readModels } from '../../store/models.ts'
 import { findLost, readStoredPage, type StoredRow } from '../../store/stored-rows.ts'
@@ -20,7 +21,10 @@ export type Verification = Readonly<{ customers: number; events: number; differe
  * Replays the whole log, page by page, and compares every stored state, ledger, and merge with its fold. Reads
  * each page in one snapshot, so that it may run beside ingestion.
  */
-export async function verifyLog(world: World, progress: (done: number) => void = () => undefined): Promise<Verification> {
+export async function verifyLog(
+  world: World,
+  progress: (done: number) => void = () => undefined,
+): Promise<Verification> {
   const models = await readModels(world.db)
   const differences: Difference[] = []
   let customers = 0
@@ -45,7 +49,11 @@ export async function verifyLog(world: World, progress: (done: number) => void =
     progress(customers)
   }
   const lost = await findLost(world.db)
-  return { customers, events, differences: [...differences, ...lost.map((customer) => ({ customer, what: 'missing' as const }))] }
+  return {
+    customers,
+    events,
+    differences: [...differences, ...lost.map((customer) => ({ customer, what: 'missing' as const }))],
+  }
 }
 
 function differencesOf(
@@ -56,7 +64,7 @@ function differencesOf(
 ): Difference[] {
   const differences: Difference[] = []
   const differs = (what: Difference['what']) => differences.push({ customer: row.customer, what })
-  if (mergedInto(withoutRetracted(own).sort(compareEvents)) !== row.mergedInto) differs('pointer')
+  if (mergedInto(inForce(own)) !== row.mergedInto) differs('pointer')
   if (row.root !== null) {
     if (row.state !== null) differs('state')
     return differences
@@ -67,9 +75,9 @@ function differencesOf(
     if (row.state !== null) differs('state')
     return differences
   }
-  if (!isDeepStrictEqual(row.state, asStored(state))) differs('state')
+  if (!isDeepStrictEqual(row.state, asStored(compact(state)))) differs('state')
   const model = models.get(row.modelVersion ?? -1)
-  const expected = model === undefined ? undefined : asStored(ledger(state, model, state.lastAt))
+  const expected = model === undefined ? undefined : asStored(compactLedger(ledger(state, model, state.lastAt)))
   if (!isDeepStrictEqual(row.ledger, expected)) differs('ledger')
   return differences
 }

@@ -126,6 +126,7 @@ create table tasks (
   progress jsonb not null default '{}',
   problem text,
   cancel_asked boolean not null default false,
+  lease_until timestamptz(3),
   created_at timestamptz(3) not null default now(),
   started_at timestamptz(3),
   ended_at timestamptz(3)
