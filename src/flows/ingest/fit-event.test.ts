@@ -58,6 +58,11 @@ test('no data is empty data, and no source is the one of the import', () => {
   })
 })
 
+test('a key that is NULL is left out', () => {
+  const { event } = fitEvent({ ...row(null), customer: null, at: null, id: null, type: null }, 'import:x')
+  expect(event).toEqual({ source: 'import:x', data: {} })
+})
+
 describe('times', () => {
   test.each([
     ['2024-01-01', '2024-01-01T00:00:00Z'],

@@ -97,12 +97,13 @@ function parseData(text: string | null): unknown {
 /** Makes a wire event of a row: fields that are NULL are left out, values take the form of their field. */
 export function fitEvent(row: EventRow, defaultSource: string): FittedEvent {
   const parsed = parseData(row.data)
+  // A key that is NULL is left out, so that the validation says that it is required.
   const envelope = {
-    id: row.id,
+    ...(row.id === null ? {} : { id: row.id }),
     source: row.source ?? defaultSource,
-    customer: row.customer,
-    type: row.type,
-    at: row.at === null ? null : rfc3339Of(row.at),
+    ...(row.customer === null ? {} : { customer: row.customer }),
+    ...(row.type === null ? {} : { type: row.type }),
+    ...(row.at === null ? {} : { at: rfc3339Of(row.at) }),
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     return { kind: 'not-json', event: { ...envelope, data: row.data } }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { importInto, MemoryLog, type Scratch, scratch } from '../../../test/scratch-import.ts'
@@ -98,6 +98,38 @@ describe('an import', () => {
       expect(rejects).toContain(`orders.csv,${line},`)
       expect(reason).toMatch(/\.$/)
     }
+  })
+
+  test('SELECTs of a union may differ in the type of their columns', async () => {
+    await using place = await scratch({ 'orders.csv': `${header}\nann,2024-07-01,7\n` })
+    const log = new MemoryLog()
+    const part = (id: string, at: string, data: string) =>
+      `select customer, 'reward.granted' as type, ${at} as "at", '${id}' as id, ${data} as data from orders`
+    const parts = [
+      part('1', "utc(day, 'Europe/Amsterdam')", "to_json({'value': minor(amount)})"),
+      part('2', 'try_cast(day as timestamp)', "{'value': try_cast(amount as integer), 'currency': 'EUR'}"),
+      part('3', 'try_cast(day as date)', "{'value': amount}"),
+    ]
+    expect(reportOf(await importInto(log, place, { sql: parts.join(' union all by name ') }))).toMatchObject({
+      rejected: 0,
+    })
+    const all = log
+      .wire()
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ at, data }) => [at, data])
+    expect(all).toEqual([
+      ['2024-06-30T22:00:00.000Z', { value: 700 }],
+      ['2024-07-01T00:00:00Z', { value: 7, currency: 'EUR' }],
+      ['2024-07-01T00:00:00Z', { value: 7 }],
+    ])
+  })
+
+  test('what a killed import left in its folder is no hindrance', async () => {
+    await using place = await scratch({ 'orders.csv': orders(2) })
+    const log = new MemoryLog()
+    await importInto(log, place, { sql })
+    await writeFile(join(place.work, 'import.duckdb'), 'half a database')
+    expect(reportOf(await importInto(log, place, { sql }))).toMatchObject({ repeated: 2 })
   })
 
   test('a cell that a spreadsheet would run is made harmless in the rejects file', async () => {
