@@ -34,8 +34,9 @@ const MACROS = [
      then coalesce(strftime(try_cast(x::varchar as timestamptz), '%Y-%m-%dT%H:%M:%S.%gZ'), x::varchar)
      else coalesce(strftime(timezone('UTC', timezone(zone, try_cast(x as timestamp))), '%Y-%m-%dT%H:%M:%S.%gZ'), x::varchar) end`,
   `create macro columns_after(prefix, record) as to_json(map_from_entries(list_transform(
-     list_filter(json_keys(to_json(record)), k -> starts_with(k, prefix)),
-     k -> {'key': substr(k, length(prefix) + 1), 'value': to_json(record) ->> ('$."' || k || '"')})))`,
+     list_filter(map_entries(from_json(to_json(record), '"MAP(VARCHAR, VARCHAR)"')),
+       e -> starts_with(e.key, prefix) and e.value is not null),
+     e -> {'key': substr(e.key, length(prefix) + 1), 'value': e.value})))`,
 ]
 
 /** Opens a new database in `folder` (which must exist and be empty of one). 256 MiB of memory, the rest spills to disk. */

@@ -3,7 +3,7 @@ import { glob, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { BadLine } from './clean-lines.ts'
 import { type Duck, literal, openDuck, quotedName } from './duck.ts'
-import { ImportRefusal, listed } from './import-refusal.ts'
+import { ImportRefusal } from './import-refusal.ts'
 import { loadFile } from './load-file.ts'
 
 /** One file as a table: `view` is its name in SQL, `columns` without `_line` and `_file`. */
@@ -165,7 +165,3 @@ export async function openTables(options: OpenOptions): Promise<Tables> {
     throw error
   }
 }
-
-/** The tables and their columns in words, for a refusal. */
-export const tablesInWords = (tables: Pick<Tables, 'names'>): string =>
-  tables.names.length === 0 ? 'no table' : listed(tables.names)
