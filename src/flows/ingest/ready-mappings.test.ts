@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { describe, expect, test } from 'vitest'
 import { importInto, MemoryLog, scratch, type Wire } from '../../../test/scratch-import.ts'
 import { readMapping, readyMappings } from './mapping.ts'
@@ -104,6 +106,37 @@ describe.skipIf(!hasData)('Olist', () => {
     expect(log.counts()).toMatchObject({ 'order.placed': 5_000 })
     expect(log.counts()['survey.answered']).toBeUndefined()
   })
+})
+
+/** Copies the CSV files of a set into a folder, the records of each in another order. */
+async function shuffle(set: string, folder: string): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  const files = (await readdir(`${data}/${set}`)).filter((file) =>
+    /^(?!products|coupons\.|classified|random5000).*csv/.test(file),
+  )
+  for (const file of files) {
+    const records = `read_csv('${data}/${set}/${file}', all_varchar = true, header = true, quote = '"', escape = '"')`
+    const out = `${folder}/${file.replace(/\.gz$/, '')}`
+    await connection.run(
+      `copy (select * from ${records} as r order by hash(r::varchar || 'another order')) to '${out}' (header)`,
+    )
+  }
+  connection.closeSync()
+  instance.closeSync()
+}
+
+test.skipIf(!hasData).each([
+  ['olist', 'olist'],
+  ['complete-journey', 'completejourney'],
+  ['telco', 'telco_churn'],
+])('%s: the files with their lines in another order repeat everything', { timeout }, async (name, set) => {
+  const log = new MemoryLog()
+  await importSet(log, name, [name === 'olist' ? 'olist/enriched_*' : set])
+  await using place = await scratch()
+  await shuffle(set, place.folder)
+  const result = await importInto(log, place, { mapping: await readMapping(name) })
+  expect(result).toMatchObject({ kind: 'done', report: { accepted: 0, repeated: log.events.size, rejected: 0 } })
 })
 
 describe.skipIf(!hasData)('CDNOW', () => {
