@@ -1,8 +1,8 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError, Option } from 'commander'
-import { addDatabaseCommands } from './commands/database-commands.ts'
 import { addDataCommands } from './commands/data-commands.ts'
+import { addDatabaseCommands } from './commands/database-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { readConfig } from './config.ts'
 import { Misconfigured } from './misconfigured.ts'
@@ -11,7 +11,9 @@ import { start } from './start.ts'
 const EXIT_FAILED = 1
 const EXIT_MISUSED = 2
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
 
 /** Runs one command line; sets the exit code: 0 done, 1 failed or refused, 2 misused. Never throws. */
 export async function runCli(words: readonly string[]): Promise<void> {
@@ -43,7 +45,10 @@ function program(): Command {
     .description('run the server, the worker, and the embedded database until Ctrl-C')
     .option('--no-open', 'do not open the browser')
     .addOption(new Option('--only <part>', 'run one part alone').choices(['server', 'worker']))
-    .addHelpText('after', '\nExamples:\n  amends start\n  AMENDS_PORT=8080 amends start --no-open\n  DATABASE_URL=postgresql://... amends start --only worker')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  amends start\n  AMENDS_PORT=8080 amends start --no-open\n  DATABASE_URL=postgresql://... amends start --only worker',
+    )
     .action(async ({ open, only }: { open: boolean; only?: 'server' | 'worker' }) => {
       await start(readConfig(), { open: open && process.stdout.isTTY, only })
     })

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { isAnybodyThere } from '../store/people.ts'
-import type { Config } from './config.ts'
+import { type Config, isChildWorker, workerEnvironment } from './config.ts'
 import type { Engine } from './embedded-postgres.ts'
 import { openWorld } from './open-world.ts'
 import { httpApp, listen } from './server.ts'
@@ -23,7 +23,9 @@ export async function start(config: Config, options: StartOptions): Promise<void
     const listening = await listen(await httpApp(world, config), config)
     const worker = options.only === 'server' ? undefined : keepWorker()
     const first = !(await isAnybodyThere(world.db))
-    process.stdout.write(`Amends is ready at ${listening.address}${first ? ' (first visit: set up the administrator)' : ''}\n`)
+    process.stdout.write(
+      `Amends is ready at ${listening.address}${first ? ' (first visit: set up the administrator)' : ''}\n`,
+    )
     if (options.open) openBrowser(listening.address)
     await toldToStop()
     await listening.stop()
@@ -40,7 +42,7 @@ async function runWorker(config: Config): Promise<void> {
   const stop = new AbortController()
   void toldToStop().then(() => stop.abort())
   // The parent's end closes our standard input: a worker does not outlive its server.
-  if (process.env.AMENDS_CHILD === '1') process.stdin.resume().on('end', () => stop.abort())
+  if (isChildWorker()) process.stdin.resume().on('end', () => stop.abort())
   try {
     await work(world, stop.signal)
   } finally {
@@ -74,7 +76,7 @@ function keepWorker(): Readonly<{ stop: () => Promise<void> }> {
   const run = () => {
     child = spawn(process.execPath, [CLI, 'start', '--only', 'worker'], {
       stdio: ['pipe', 'ignore', 'inherit'],
-      env: { ...process.env, AMENDS_CHILD: '1' },
+      env: workerEnvironment(),
     })
     child.on('exit', () => {
       if (!stopping) setTimeout(run, RESTART_MS).unref()
@@ -95,5 +97,7 @@ function keepWorker(): Readonly<{ stop: () => Promise<void> }> {
 
 function openBrowser(address: string): void {
   const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
-  spawn(command, [address], { stdio: 'ignore', detached: true }).on('error', () => undefined).unref()
+  spawn(command, [address], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref()
 }

@@ -1,10 +1,10 @@
-import { setTimeout as after } from 'node:timers/promises'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import { DAY_MS } from '../core/instant.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { refit } from '../flows/predict/refit.ts'
 import type { World } from '../flows/world.ts'
-import { DAY_MS } from '../core/instant.ts'
 import { forgetOldClaims } from '../store/idempotency.ts'
 import { endTask, type Progress, progressAtFirst, reportTask, type StoredTask, takeTask } from '../store/tasks.ts'
 
@@ -40,9 +40,11 @@ async function carryOut(world: World, task: StoredTask, stop: AbortSignal): Prom
   let checkpoint: unknown
   let reporting: Promise<void> = Promise.resolve()
   const flush = () => {
-    reporting = reporting.then(async () => {
-      if (await reportTask(world.db, task.id, latest, checkpoint)) cancel.abort()
-    }).catch(() => undefined)
+    reporting = reporting
+      .then(async () => {
+        if (await reportTask(world.db, task.id, latest, checkpoint)) cancel.abort()
+      })
+      .catch(() => undefined)
   }
   const beat = setInterval(flush, REPORT_MS)
   const report: TaskReport = (progress, newCheckpoint) => {
@@ -71,12 +73,14 @@ async function carryOut(world: World, task: StoredTask, stop: AbortSignal): Prom
 type Run = (world: World, task: StoredTask, report: TaskReport, signal: AbortSignal) => Promise<TaskEnd>
 
 /** After new data the intercept, the centres, and everybody's score are set anew. */
-const thenRefit = (run: Run): Run => async (world, task, report, signal) => {
-  const end = await run(world, task, report, signal)
-  if (end.kind !== 'done') return end
-  await refitReporting(world, report, signal, end.progress)
-  return end
-}
+const thenRefit =
+  (run: Run): Run =>
+  async (world, task, report, signal) => {
+    const end = await run(world, task, report, signal)
+    if (end.kind !== 'done') return end
+    await refitReporting(world, report, signal, end.progress)
+    return end
+  }
 
 async function refitReporting(world: World, report: TaskReport, signal: AbortSignal, before: Progress): Promise<void> {
   await refit(world, {
@@ -97,7 +101,10 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
 /** Uploads and rejected rows hold personal data: they go when nobody needs them any more. */
 async function tidy(world: World): Promise<void> {
   await forgetOldClaims(world.db)
-  for (const [kind, days] of [['uploads', UPLOAD_DAYS], ['rejects', REJECT_DAYS]] as const) {
+  for (const [kind, days] of [
+    ['uploads', UPLOAD_DAYS],
+    ['rejects', REJECT_DAYS],
+  ] as const) {
     const folder = folderOf(world, kind)
     for (const name of await readdir(folder).catch(() => [])) {
       const path = join(folder, name)

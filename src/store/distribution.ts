@@ -27,7 +27,9 @@ export async function readSpread(db: Db): Promise<Spread> {
   const missing = [
     ...DISTRIBUTED.filter((name) => {
       const table = found.get(name)
-      return table === undefined || table.type !== 'distributed' || table.column !== 'customer' || table.colocation !== group
+      return (
+        table === undefined || table.type !== 'distributed' || table.column !== 'customer' || table.colocation !== group
+      )
     }),
     ...REFERENCE.filter((name) => found.get(name)?.type !== 'reference'),
   ]

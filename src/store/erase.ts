@@ -13,7 +13,9 @@ export async function erasePersonal(tx: Tx, customers: readonly string[]): Promi
       where customer = any($1) and type in ('customer.identified', 'moment.told')`,
     [customers],
   )
-  const custom = await tx.change(`update events set data = '{}' where customer = any($1) and type like 'custom.%'`, [customers])
+  const custom = await tx.change(`update events set data = '{}' where customer = any($1) and type like 'custom.%'`, [
+    customers,
+  ])
   await tx.change('delete from search_terms where customer = any($1)', [customers])
   return { events: profiles + others + custom, prose }
 }

@@ -1,3 +1,4 @@
+import { restored, type StoredState } from '../core/compact.ts'
 import type { LeaveModel } from '../core/leave-model.ts'
 import type { Relationship } from '../core/relationship.ts'
 import type { Tx } from './db.ts'
@@ -11,14 +12,21 @@ export type StateRow = Readonly<{
   state: Relationship
 }>
 
+type StoredRow = Omit<StateRow, 'state'> & { state: StoredState }
+
+const withStates = (rows: readonly StoredRow[]): readonly StateRow[] =>
+  rows.map((row) => ({ ...row, state: restored(row.state) }))
+
 const COLUMNS = `customer, revision, merged_into as "mergedInto", members, state`
 
 /** The next states by customer key. */
 export async function readStates(tx: Tx, after: string, limit: number): Promise<readonly StateRow[]> {
-  return tx.query<StateRow>(
-    `select ${COLUMNS} from relationships where customer > $1 and state is not null order by customer limit $2`,
-    [after, limit],
-    'read-states',
+  return withStates(
+    await tx.query<StoredRow>(
+      `select ${COLUMNS} from relationships where customer > $1 and state is not null order by customer limit $2`,
+      [after, limit],
+      'read-states',
+    ),
   )
 }
 
@@ -29,11 +37,13 @@ export async function readStatesScoredOtherwise(
   after: string,
   limit: number,
 ): Promise<readonly StateRow[]> {
-  return tx.query<StateRow>(
-    `select ${COLUMNS} from relationships
+  return withStates(
+    await tx.query<StoredRow>(
+      `select ${COLUMNS} from relationships
       where customer > $1 and state is not null and model_version is distinct from $3 order by customer limit $2`,
-    [after, limit, version],
-    'read-states-otherwise',
+      [after, limit, version],
+      'read-states-otherwise',
+    ),
   )
 }
 

@@ -128,6 +128,19 @@ describe.each(kinds)('a simulated %s firm', (kind) => {
     ).toBeGreaterThan(3)
   })
 
+  test('works for every length of the window and every seed', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), fc.nat(), fc.nat({ max: 999 }), (months, seed, index) => {
+        const firm = simulatedFirm({ customers: 1_000, months, seed, kind, endAt })
+        const customer = firm.customer(index)
+        check(foldAll(customerKey(customer.truth.customer), parsed(customer)))
+        expect(customer.truth.hazards.every((hazard) => hazard > 0 && hazard < 1)).toBe(true)
+        expect(customer.truth.hazards.length).toBeLessThanOrEqual(months)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   test('makes nobody before somebody asks: a firm of 100 million costs nothing to have', () => {
     const firm = firmOf(kind, 100_000_000)
     expect(firm.customer(99_999_999).events.length).toBeGreaterThan(2)
@@ -199,6 +212,17 @@ describe('the truth holds', () => {
       // A failure is reported days after the order, so the last of each life are missing: 3 % at most.
       expect(Math.abs(count - expected)).toBeLessThan(3 * Math.sqrt(expected) + 0.03 * expected)
     }
+  })
+
+  test.each([
+    ['no customers', { customers: 0 }],
+    ['half a month', { months: 0.5 }],
+    ['a negative seed', { seed: -1 }],
+    ['a window that starts before 1970', { endAt: instantOf('1970-03-01T00:00:00Z') }],
+  ])('%s cannot be simulated', (_, wrong) => {
+    expect(() => simulatedFirm({ customers: 5, months: 12, seed: 1, kind: 'shop', endAt, ...wrong })).toThrow(
+      'assertion',
+    )
   })
 
   test('slopes are the priors moved by draws of the seed, and exactly the priors without spread', () => {

@@ -5,7 +5,10 @@ import { appendEvents } from './append-events.ts'
 /** Validates events as they travel and appends the valid ones; one outcome each, in their order. */
 export async function acceptWire(world: World, raw: readonly unknown[]): Promise<readonly Outcome[]> {
   const items = parseAll(world, raw)
-  const appended = await appendEvents(world, items.filter((item) => item.kind === 'event'))
+  const appended = await appendEvents(
+    world,
+    items.filter((item) => item.kind === 'event'),
+  )
   let next = 0
   return items.map((item) => {
     if (item.kind === 'refused') return item

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Accepted, Outcome } from '../../contract/ingest.ts'
-import { compareEvents, type CustomerEvent } from '../../core/event.ts'
+import { compactLedger } from '../../core/compact.ts'
+import { type CustomerEvent, compareEvents } from '../../core/event.ts'
 import type { Margins } from '../../core/forecast.ts'
 import { ledger } from '../../core/goodwill.ts'
 import { customerKey } from '../../core/ids.ts'
@@ -46,7 +47,8 @@ export async function appendEvents(
       })
     } catch (error) {
       const state = sqlState(error)
-      const again = error instanceof Outrun || state === UNIQUE_VIOLATION || state === DEADLOCK || state === SERIALIZATION_FAILURE
+      const again =
+        error instanceof Outrun || state === UNIQUE_VIOLATION || state === DEADLOCK || state === SERIALIZATION_FAILURE
       if (!again || tries >= TRIES_MAX) throw error
       lookup = 'all-events'
     }
@@ -65,7 +67,10 @@ async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Prom
   const fresh = await dropStored(tx, distinct, saved, lookup, outcomes)
   if (fresh.length === 0) return outcomes
   const standards = { model: await readLiveModel(tx), margins: await readSettings(tx) }
-  await append(tx, fresh.map(({ item }) => item))
+  await append(
+    tx,
+    fresh.map(({ item }) => item),
+  )
   const events = fresh.map(({ item }) => item.event)
   const saves = changesGroups(events, saved)
     ? await regroup(tx, events, (state) => ofState(state, standards))
@@ -144,7 +149,10 @@ async function dropStored(
   }
   const suspects = placed.filter(mayBeStored)
   if (suspects.length === 0) return placed
-  const stored = await findStored(tx, suspects.map(({ item }) => item.event))
+  const stored = await findStored(
+    tx,
+    suspects.map(({ item }) => item.event),
+  )
   return placed.filter(({ place, item }) => {
     const found = stored.get(storedKey(item.event.customer, item.event.source, item.event.id))
     if (found !== undefined) outcomes[place] = repetition(item, found)
@@ -212,7 +220,9 @@ async function refold(
   saved: ReadonlyMap<string, Saved>,
 ): Promise<ReadonlyMap<string, Relationship>> {
   if (roots.length === 0) return new Map()
-  const rootOfMember = new Map(roots.flatMap((root) => [root, ...(saved.get(root)?.members ?? [])].map((who) => [who, root])))
+  const rootOfMember = new Map(
+    roots.flatMap((root) => [root, ...(saved.get(root)?.members ?? [])].map((who) => [who, root])),
+  )
   const log = await readLog(tx, [...rootOfMember.keys()])
   const byRoot = Map.groupBy(log, (event) => rootOfMember.get(event.customer) ?? event.customer)
   return new Map([...byRoot].map(([root, events]) => [root, foldAll(customerKey(root), events)]))
@@ -223,13 +233,16 @@ function ofState(state: Relationship, { model, margins }: Standards): NonNullabl
   if (state.lastAt === null) return null
   return {
     state,
-    ledger: ledger(state, model, state.lastAt),
+    ledger: compactLedger(ledger(state, model, state.lastAt)),
     score: score(state, model, margins, state.lastAt),
     modelVersion: model.version,
   }
 }
 
-function changedTerms(saves: readonly Save[], saved: ReadonlyMap<string, Saved>): ReadonlyMap<string, readonly string[]> {
+function changedTerms(
+  saves: readonly Save[],
+  saved: ReadonlyMap<string, Saved>,
+): ReadonlyMap<string, readonly string[]> {
   const changed = new Map<string, readonly string[]>()
   for (const { customer, of } of saves) {
     const was = saved.get(customer)?.state?.person

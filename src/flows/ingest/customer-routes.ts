@@ -8,7 +8,8 @@ export function customerRoutes(world: World): Hono {
   const routes = new Hono()
   routes.delete('/customers/:key', async (c) => {
     const forgotten = await forgetCustomer(world, c.req.param('key'))
-    if (forgotten.kind === 'customer-unknown') throw new Refusal('customer-unknown', 'No event has named this customer.')
+    if (forgotten.kind === 'customer-unknown')
+      throw new Refusal('customer-unknown', 'No event has named this customer.')
     const { events, prose } = forgotten
     return c.json({ customers: forgotten.customers, events, prose })
   })

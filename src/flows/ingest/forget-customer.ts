@@ -13,7 +13,10 @@ export type Forgotten = Readonly<{ kind: 'forgotten'; customers: readonly string
  * identities, moments, attributes, what can be searched. What happened stays in the log without it, under the firm's
  * own key, so that the books still add up; the relationship is marked erased.
  */
-export async function forgetCustomer(world: World, customer: string): Promise<Forgotten | Readonly<{ kind: 'customer-unknown' }>> {
+export async function forgetCustomer(
+  world: World,
+  customer: string,
+): Promise<Forgotten | Readonly<{ kind: 'customer-unknown' }>> {
   const row = (await readSaved(world.db, [customer])).get(customer)
   if (row === undefined) return { kind: 'customer-unknown' }
   const root = row.root ?? customer
@@ -23,8 +26,12 @@ export async function forgetCustomer(world: World, customer: string): Promise<Fo
   const events = everybody.map((one) => ({ id: `erased-${at}`, customer: one, type: 'customer.erased', at }))
   const items = events.map((event) => parseEvent(event, { now: world.now(), source: 'amends', strict: true }))
   let counts = { events: 0, prose: 0 }
-  await appendEvents(world, items.filter((item) => item.kind === 'event'), async (tx) => {
-    counts = await erasePersonal(tx, everybody)
-  })
+  await appendEvents(
+    world,
+    items.filter((item) => item.kind === 'event'),
+    async (tx) => {
+      counts = await erasePersonal(tx, everybody)
+    },
+  )
   return { kind: 'forgotten', customers: everybody, ...counts }
 }

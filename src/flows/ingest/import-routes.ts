@@ -42,7 +42,15 @@ export function importRoutes(world: World): Hono {
 
   routes.get('/mappings', async (c) => {
     const ready = await readyMappings()
-    return c.json(ready.map(({ name, title, about, needs, sql }) => ({ name, title, about, needs: needs.map((any) => any.join(' or ')), sql })))
+    return c.json(
+      ready.map(({ name, title, about, needs, sql }) => ({
+        name,
+        title,
+        about,
+        needs: needs.map((any) => any.join(' or ')),
+        sql,
+      })),
+    )
   })
 
   routes.post('/imports/preview', async (c) => {
@@ -54,7 +62,15 @@ export function importRoutes(world: World): Hono {
       const chosen = await chooseMapping(mapping, sql)
       const paths = (await readdir(folder)).sort().map((name) => join(folder, name))
       const check = async (raw: readonly unknown[]) => checkWire(world, raw)
-      return c.json(await previewImport({ paths, workFolder, check, signal: c.req.raw.signal, ...(chosen === undefined ? {} : { mapping: chosen }) }))
+      return c.json(
+        await previewImport({
+          paths,
+          workFolder,
+          check,
+          signal: c.req.raw.signal,
+          ...(chosen === undefined ? {} : { mapping: chosen }),
+        }),
+      )
     } catch (error) {
       throw error instanceof ImportRefusal ? new Refusal('import-refused', error.message) : error
     } finally {
@@ -66,10 +82,16 @@ export function importRoutes(world: World): Hono {
     const { upload, name, mapping, sql } = await readImport(c)
     await uploadFolder(world, upload)
     await chooseMapping(mapping, sql)
-    if (mapping === undefined && sql === undefined) throw new Refusal('parameter-malformed', 'Name a mapping, or send its SQL.')
+    if (mapping === undefined && sql === undefined)
+      throw new Refusal('parameter-malformed', 'Name a mapping, or send its SQL.')
     const chosen: Pick<ImportInput, 'mapping' | 'sql'> = sql === undefined ? { mapping: mapping ?? '' } : { sql }
     const id = randomUUID()
-    await addTask(world.db, { id, kind: 'import', title: name ?? mapping ?? 'own', input: { upload, name: name ?? mapping ?? 'own', ...chosen } })
+    await addTask(world.db, {
+      id,
+      kind: 'import',
+      title: name ?? mapping ?? 'own',
+      input: { upload, name: name ?? mapping ?? 'own', ...chosen },
+    })
     const task = await findTask(world.db, id)
     if (task === undefined) throw new Refusal('internal', 'The task was not stored.')
     return c.json(taskView(task), 202)
@@ -82,7 +104,8 @@ async function chooseMapping(name: string | undefined, sql: string | undefined) 
     if (sql !== undefined) return parseMapping('own', sql)
     if (name === undefined) return undefined
     // Only names of ready mappings: a path would reach files of the server.
-    if (!(await readyMappings()).some((ready) => ready.name === name)) throw new Refusal('not-found', `There is no mapping "${name}".`)
+    if (!(await readyMappings()).some((ready) => ready.name === name))
+      throw new Refusal('not-found', `There is no mapping "${name}".`)
     return await readMapping(name)
   } catch (error) {
     throw error instanceof ImportRefusal ? new Refusal('import-refused', error.message) : error
@@ -103,7 +126,10 @@ async function filesIn(folder: string) {
 
 async function receiveFile(folder: string, name: string, body: ReadableStream | null): Promise<void> {
   if (!FILE_NAME.test(name) || name.includes('..')) {
-    throw new Refusal('parameter-malformed', 'A file name has letters, digits, spaces, and . _ ( ) - only, at most 120.')
+    throw new Refusal(
+      'parameter-malformed',
+      'A file name has letters, digits, spaces, and . _ ( ) - only, at most 120.',
+    )
   }
   const present = await filesIn(folder)
   if (present.length >= FILES_MAX) throw new Refusal('body-too-large', `An upload may have ${FILES_MAX} files.`)

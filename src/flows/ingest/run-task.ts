@@ -21,7 +21,12 @@ export const folderOf = (world: World, kind: 'uploads' | 'work' | 'rejects' | 't
   join(world.filesDir, kind, id)
 
 /** Imports an upload with a mapping. */
-export async function runImport(world: World, task: StoredTask, report: TaskReport, signal: AbortSignal): Promise<TaskEnd> {
+export async function runImport(
+  world: World,
+  task: StoredTask,
+  report: TaskReport,
+  signal: AbortSignal,
+): Promise<TaskEnd> {
   const input = task.input as ImportInput
   const workFolder = folderOf(world, 'work', task.id)
   const rejectsPath = join(folderOf(world, 'rejects'), `${task.id}.csv`)
@@ -29,7 +34,8 @@ export async function runImport(world: World, task: StoredTask, report: TaskRepo
   await mkdir(folderOf(world, 'rejects'), { recursive: true })
   const uploaded = folderOf(world, 'uploads', input.upload)
   const names = await readdir(uploaded).catch(() => [])
-  const mapping = input.sql === undefined ? await readMapping(input.mapping ?? 'events') : parseMapping(input.name, input.sql)
+  const mapping =
+    input.sql === undefined ? await readMapping(input.mapping ?? 'events') : parseMapping(input.name, input.sql)
   let progress = progressAtFirst
   const result = await importFiles({
     paths: names.sort().map((name) => join(uploaded, name)),
@@ -62,7 +68,12 @@ export async function runImport(world: World, task: StoredTask, report: TaskRepo
 }
 
 /** Simulates a firm into the log. Its events carry the source `simulated`. */
-export async function runSimulation(world: World, task: StoredTask, report: TaskReport, signal: AbortSignal): Promise<TaskEnd> {
+export async function runSimulation(
+  world: World,
+  task: StoredTask,
+  report: TaskReport,
+  signal: AbortSignal,
+): Promise<TaskEnd> {
   const input = task.input as SimulateInput
   const workFolder = folderOf(world, 'work', task.id)
   await mkdir(workFolder, { recursive: true })
@@ -71,7 +82,10 @@ export async function runSimulation(world: World, task: StoredTask, report: Task
   const simulated = await simulateFirm({
     firm: simulatedFirm(input),
     to: { kind: 'accept', accept: (events) => acceptWire(world, events) },
-    truthPath: join(folderOf(world, 'truth'), `${input.kind}-${input.customers}-${input.months}-${input.seed}-${rfc3339(input.endAt).slice(0, 10)}.json`),
+    truthPath: join(
+      folderOf(world, 'truth'),
+      `${input.kind}-${input.customers}-${input.months}-${input.seed}-${rfc3339(input.endAt).slice(0, 10)}.json`,
+    ),
     checkpointPath: join(workFolder, 'checkpoint.json'),
     now: world.now,
     signal,

@@ -37,7 +37,12 @@ export function taskRoutes(world: World): Hono {
   const routes = new Hono()
 
   routes.post('/demo', async (c) => {
-    const { kind = 'shop', customers = 2_000, months = 18, seed = 1 } = await readDemo(c)
+    const {
+      kind = 'shop',
+      customers = 2_000,
+      months = 18,
+      seed = Math.floor(world.random() * 1_000_000),
+    } = await readDemo(c)
     const input: SimulateInput = { kind, customers, months, seed, endAt: world.now() }
     const id = randomUUID()
     await addTask(world.db, { id, kind: 'simulate', title: `Simulated ${kind}, ${customers} customers`, input })

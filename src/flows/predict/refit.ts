@@ -1,6 +1,7 @@
 import { type Calibration, calibrator } from '../../core/calibrate.ts'
+import { compactLedger } from '../../core/compact.ts'
 import { ledger } from '../../core/goodwill.ts'
-import { instant, type Instant } from '../../core/instant.ts'
+import { type Instant, instant } from '../../core/instant.ts'
 import type { LeaveModel } from '../../core/leave-model.ts'
 import { score } from '../../core/score.ts'
 import { nextModelVersion, readLiveModel, saveLiveModel } from '../../store/models.ts'
@@ -14,7 +15,10 @@ const PAGE = 1_000
 
 export type RefitProgress = Readonly<{ doing: 'counting' | 'scoring'; done: number; total: number }>
 
-export type RefitOptions = Readonly<{ progress?: (progress: RefitProgress) => void | Promise<void>; signal?: AbortSignal }>
+export type RefitOptions = Readonly<{
+  progress?: (progress: RefitProgress) => void | Promise<void>
+  signal?: AbortSignal
+}>
 
 /**
  * Sets the intercept, the centres, and the norms of the leave model from the firm's own data where these can be known
@@ -59,7 +63,12 @@ export async function rescore(world: World, { progress, signal }: RefitOptions =
   for await (const page of pages((after) => readStatesScoredOtherwise(world.db, model, after, PAGE), signal)) {
     const saves = page.map(({ state, ...row }) => {
       const at = state.lastAt ?? instant(0)
-      const of = { state, ledger: ledger(state, model, at), score: score(state, model, margins, at), modelVersion: model.version }
+      const of = {
+        state,
+        ledger: compactLedger(ledger(state, model, at)),
+        score: score(state, model, margins, at),
+        modelVersion: model.version,
+      }
       return { ...row, was: row.revision, root: null, of }
     })
     // Who got an event meanwhile was scored with it: the save passes over that row, and that is right.

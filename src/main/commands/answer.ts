@@ -4,7 +4,7 @@ import { openWorld } from '../open-world.ts'
 
 /** Opens the world for one command and leaves it again, whether the server is running or not. */
 export async function inWorld<Result>(name: string, work: (world: World) => Promise<Result>): Promise<Result> {
-  const { world, close } = await openWorld(readConfig({ ...process.env, AMENDS_LOG_LEVEL: process.env.AMENDS_LOG_LEVEL ?? 'warn' }), name)
+  const { world, close } = await openWorld(readConfig(), name)
   try {
     return await work(world)
   } finally {
@@ -13,7 +13,11 @@ export async function inWorld<Result>(name: string, work: (world: World) => Prom
 }
 
 /** Prints the answer: one JSON object on stdout with `--json` or when nobody is looking, else lines for a person. */
-export function answer(asJson: boolean | undefined, value: Readonly<Record<string, unknown>>, lines: readonly string[]): void {
+export function answer(
+  asJson: boolean | undefined,
+  value: Readonly<Record<string, unknown>>,
+  lines: readonly string[],
+): void {
   const text = asJson === true ? JSON.stringify(value) : lines.join('\n')
   process.stdout.write(`${text}\n`)
 }

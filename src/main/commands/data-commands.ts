@@ -1,8 +1,8 @@
-import { mkdir, rm } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { instantOf } from '../../core/instant.ts'
+import { instantOf, rfc3339 } from '../../core/instant.ts'
 import { simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
 import { acceptWire, checkWire } from '../../flows/ingest/accept-wire.ts'
 import { forgetCustomer } from '../../flows/ingest/forget-customer.ts'
@@ -37,14 +37,19 @@ function addImport(amends: Command): void {
     .option('--dry-run', 'validate everything and store nothing')
     .option('--rejects <file>', 'where rejected rows are written', 'rejects.csv')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExamples:\n  amends import ./olist --mapping olist\n  amends import orders.csv --mapping my-orders.sql --dry-run\n\nHow to write a mapping: docs/import.md.')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  amends import ./olist --mapping olist\n  amends import orders.csv --mapping my-orders.sql --dry-run\n\nHow to write a mapping: docs/import.md.',
+    )
     .action(async (paths: string[], flags: ImportFlags) => {
       const report = await inWorld('import', (world) => importInto(world, paths, flags))
       const { accepted, repeated, rejected, seconds } = report
       const lines = [
         `${counted(accepted)} accepted, ${counted(repeated)} repeated, ${counted(rejected)} rejected, in ${seconds.toFixed(1)} s.`,
         ...(report.rejects === null ? [] : [`Rejected rows with their reasons: ${report.rejects}`]),
-        ...report.problems.slice(0, 5).map(({ file, line, reason }) => `  ${file ?? ''}${line === null ? '' : `, line ${line}`}: ${reason}`),
+        ...report.problems
+          .slice(0, 5)
+          .map(({ file, line, reason }) => `  ${file ?? ''}${line === null ? '' : `, line ${line}`}: ${reason}`),
         ...report.notes,
       ]
       answer(flags.json, { accepted, repeated, rejected, seconds, rejects: report.rejects, notes: report.notes }, lines)
@@ -68,11 +73,17 @@ async function importInto(world: World, paths: readonly string[], flags: ImportF
       dryRun: flags.dryRun ?? false,
       signal: stop.signal,
       onProgress: ({ doing, done, total, perSecond, secondsLeft }) =>
-        line.show(`${doing} ${counted(done)}${total === null ? '' : ` of ${counted(total)}`} · ${counted(Math.round(perSecond ?? 0))} a second · ${duration(secondsLeft)} left`),
+        line.show(
+          `${doing} ${counted(done)}${total === null ? '' : ` of ${counted(total)}`} · ${counted(Math.round(perSecond ?? 0))} a second · ${duration(secondsLeft)} left`,
+        ),
     })
     if (result.kind === 'refused') throw new Misconfigured(result.detail)
-    if (result.kind === 'interrupted') throw new Error('Interrupted. What was stored stays; run the same command again to go on.')
-    if (!flags.dryRun && result.report.accepted > 0) await refit(world, { progress: ({ doing, done, total }) => line.show(`${doing} ${counted(done)} of ${counted(total)}`) })
+    if (result.kind === 'interrupted')
+      throw new Error('Interrupted. What was stored stays; run the same command again to go on.')
+    if (!flags.dryRun && result.report.accepted > 0)
+      await refit(world, {
+        progress: ({ doing, done, total }) => line.show(`${doing} ${counted(done)} of ${counted(total)}`),
+      })
     return result.report
   } finally {
     line.end()
@@ -80,7 +91,15 @@ async function importInto(world: World, paths: readonly string[], flags: ImportF
   }
 }
 
-type SimulateFlags = Readonly<{ customers: number; months: number; seed: number; kind: 'contract' | 'shop'; out?: string; endAt?: string; json?: boolean }>
+type SimulateFlags = Readonly<{
+  customers: number
+  months: number
+  seed: number
+  kind: 'contract' | 'shop'
+  out?: string
+  endAt?: string
+  json?: boolean
+}>
 
 function addSimulate(amends: Command): void {
   amends
@@ -93,9 +112,15 @@ function addSimulate(amends: Command): void {
     .option('--end-at <time>', 'when the events end (RFC 3339); now if left out')
     .option('--out <file>', 'write NDJSON there and leave the database alone')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExamples:\n  amends simulate --customers 200000 --months 24 --seed 7 --kind contract\n  amends simulate --customers 1000 --out firm.ndjson')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  amends simulate --customers 200000 --months 24 --seed 7 --kind contract\n  amends simulate --customers 1000 --out firm.ndjson',
+    )
     .action(async (flags: SimulateFlags) => {
-      const done = flags.out === undefined ? await inWorld('simulate', (world) => simulateInto(world, flags)) : await simulateToFile(flags, flags.out)
+      const done =
+        flags.out === undefined
+          ? await inWorld('simulate', (world) => simulateInto(world, flags))
+          : await simulateToFile(flags, flags.out)
       const { customers, events, truth } = done
       answer(flags.json, { customers, events, truth }, [
         `${counted(customers)} simulated customers, ${counted(events)} events.`,
@@ -105,8 +130,9 @@ function addSimulate(amends: Command): void {
 }
 
 function firmOf(flags: SimulateFlags) {
-  const endAt = flags.endAt === undefined ? instantOf(new Date().toISOString()) : instantOf(flags.endAt)
-  if (Number.isNaN(endAt)) throw new Misconfigured(`--end-at ${flags.endAt} is no time. Write it like 2026-06-01T00:00:00Z.`)
+  const endAt = instantOf(flags.endAt ?? new Date().toISOString())
+  if (Number.isNaN(endAt))
+    throw new Misconfigured(`--end-at ${flags.endAt} is no time. Write it like 2026-06-01T00:00:00Z.`)
   if (flags.customers < 1 || flags.months < 1) throw new Misconfigured('A firm needs at least 1 customer and 1 month.')
   return simulatedFirm({ ...flags, endAt })
 }
@@ -115,11 +141,24 @@ async function simulateInto(world: World, flags: SimulateFlags) {
   const truth = folderOf(world, 'truth')
   await mkdir(truth, { recursive: true })
   const name = `${flags.kind}-${flags.customers}-${flags.months}-${flags.seed}`
-  const report = await simulated(flags, { kind: 'accept', accept: (events) => acceptWire(world, events) }, join(truth, `${name}.json`))
+  // The same firm again ends where it ended: its events are then repetitions, not ids with other content.
+  const endAt = flags.endAt ?? (await endOf(join(truth, `${name}.json`)))
+  const report = await simulated(
+    { ...flags, ...(endAt === undefined ? {} : { endAt }) },
+    { kind: 'accept', accept: (events) => acceptWire(world, events) },
+    join(truth, `${name}.json`),
+  )
   const line = progressLine()
-  await refit(world, { progress: ({ doing, done, total }) => line.show(`${doing} ${counted(done)} of ${counted(total)}`) })
+  await refit(world, {
+    progress: ({ doing, done, total }) => line.show(`${doing} ${counted(done)} of ${counted(total)}`),
+  })
   line.end()
   return report
+}
+
+async function endOf(truthPath: string): Promise<string | undefined> {
+  const text = await readFile(truthPath, 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : rfc3339(JSON.parse(text).endAt)
 }
 
 const simulateToFile = (flags: SimulateFlags, out: string) =>
@@ -137,10 +176,13 @@ async function simulated(flags: SimulateFlags, to: Destination, truthPath: strin
     now: () => instantOf(new Date().toISOString()),
     signal: stop.signal,
     progress: ({ done, total, perSecond, secondsLeft }) =>
-      line.show(`${counted(done)} of ${counted(total)} customers · ${counted(Math.round(perSecond))} events a second · ${duration(secondsLeft)} left`),
+      line.show(
+        `${counted(done)} of ${counted(total)} customers · ${counted(Math.round(perSecond))} events a second · ${duration(secondsLeft)} left`,
+      ),
   })
   line.end()
-  if (report.kind === 'stopped') throw new Error('Interrupted. What was stored stays; run the same command again to go on.')
+  if (report.kind === 'stopped')
+    throw new Error('Interrupted. What was stored stays; run the same command again to go on.')
   return report
 }
 

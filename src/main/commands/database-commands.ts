@@ -14,9 +14,12 @@ export function addDatabaseCommands(amends: Command): void {
     .action(async (flags: { json?: boolean }) => {
       const done = await inWorld('distribute', ({ db }) => distribute(db))
       if (done.kind === 'no-citus') {
-        throw new Misconfigured('This PostgreSQL has no Citus extension. Set DATABASE_URL to the coordinator of a Citus cluster.')
+        throw new Misconfigured(
+          'This PostgreSQL has no Citus extension. Set DATABASE_URL to the coordinator of a Citus cluster.',
+        )
       }
-      const sentence = done.tables.length === 0 ? 'Everything was distributed already.' : `Distributed: ${done.tables.join(', ')}.`
+      const sentence =
+        done.tables.length === 0 ? 'Everything was distributed already.' : `Distributed: ${done.tables.join(', ')}.`
       answer(flags.json, { tables: done.tables }, [sentence])
     })
 
@@ -27,7 +30,12 @@ export function addDatabaseCommands(amends: Command): void {
     .action(async (flags: { json?: boolean }) => {
       const found = await inWorld('doctor', async ({ db, filesDir }) => {
         const [server] = await db.query<{ version: string }>(`select current_setting('server_version') as version`)
-        return { postgres: server?.version ?? 'unknown', node: process.versions.node, filesDir, spread: await readSpread(db) }
+        return {
+          postgres: server?.version ?? 'unknown',
+          node: process.versions.node,
+          filesDir,
+          spread: await readSpread(db),
+        }
       })
       const { spread } = found
       answer(flags.json, { ...found, spread: spread.kind, ...('nodes' in spread ? { nodes: spread.nodes } : {}) }, [

@@ -30,7 +30,10 @@ export function addPeopleCommands(amends: Command): void {
     .option('--json', 'print one JSON object')
     .action(async (flags: { json?: boolean }) => {
       const keys = await inWorld('key', (world) => listKeys(world.db))
-      const lines = keys.map((one) => `${one.prefix}  ${one.name}  ${one.scopes.join(',')}  last used ${one.lastUsedAt?.toISOString() ?? 'never'}`)
+      const lines = keys.map(
+        (one) =>
+          `${one.prefix}  ${one.name}  ${one.scopes.join(',')}  last used ${one.lastUsedAt?.toISOString() ?? 'never'}`,
+      )
       answer(flags.json, { keys }, lines.length === 0 ? ['There are no keys.'] : lines)
     })
   key
@@ -38,7 +41,8 @@ export function addPeopleCommands(amends: Command): void {
     .description('end a key at once')
     .option('--json', 'print one JSON object')
     .action(async (prefix: string, flags: { json?: boolean }) => {
-      if (!(await inWorld('key', (world) => revokeKey(world.db, prefix)))) throw new Error(`There is no key ${prefix}. "amends key list" shows them.`)
+      if (!(await inWorld('key', (world) => revokeKey(world.db, prefix))))
+        throw new Error(`There is no key ${prefix}. "amends key list" shows them.`)
       answer(flags.json, { revoked: prefix }, [`${prefix} is revoked.`])
     })
   addUser(amends)
@@ -56,10 +60,13 @@ function addUser(amends: Command): void {
     .addHelpText('after', '\nExample:\n  amends user add --email lead@example.org --name Lead < password.txt')
     .action(async (flags: { email: string; name: string; json?: boolean }) => {
       const password = await readPassword()
-      if (password.length < PASSWORD_LENGTH_MIN) throw new Misconfigured(`A password has at least ${PASSWORD_LENGTH_MIN} characters.`)
+      if (password.length < PASSWORD_LENGTH_MIN)
+        throw new Misconfigured(`A password has at least ${PASSWORD_LENGTH_MIN} characters.`)
       const passwordHash = await hashPassword(password)
       const email = normalEmail(flags.email)
-      await inWorld('user', (world) => savePerson(world.db, { email, name: flags.name, role: 'admin', passwordHash, locale: null }))
+      await inWorld('user', (world) =>
+        savePerson(world.db, { email, name: flags.name, role: 'admin', passwordHash, locale: null }),
+      )
       answer(flags.json, { email, role: 'admin' }, [`${email} may sign in.`])
     })
 }
