@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { REQUEST_BYTES_MAX } from '../contract/ingest.ts'
 import { Refusal, readBytes } from '../flows/respond.ts'
@@ -9,15 +10,19 @@ import type { Entry } from './entry.ts'
 const KEY_LENGTH_MAX = 200
 const SERVER_ERROR = 500
 // An answer is kept as text: none that holds a secret may be, and an upload is streamed.
-const LEFT_OUT = new Set(['/v1/uploads', '/v1/keys', '/v1/setup', '/v1/session'])
+const LEFT_OUT = /^\/v1\/(uploads(\/.*)?|keys|setup|session)$/
+const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
+const NO_CONTENT = 204
+
+const isKept = ({ req }: Context): boolean => !READS.has(req.method) && !LEFT_OUT.test(req.path)
 
 /**
  * A write with an `Idempotency-Key` is carried out once in 24 hours; a repetition gets the first answer again.
  */
 export const idempotency = (world: World) =>
   createMiddleware<Entry>(async (c, next) => {
-    const key = c.req.header('idempotency-key')
-    if (key === undefined || c.req.method === 'GET' || LEFT_OUT.has(c.req.path)) return next()
+    const key = isKept(c) ? c.req.header('idempotency-key') : undefined
+    if (key === undefined) return next()
     if (key.length === 0 || key.length > KEY_LENGTH_MAX) {
       throw new Refusal('parameter-malformed', `An Idempotency-Key has 1 to ${KEY_LENGTH_MAX} characters.`)
     }
@@ -33,6 +38,7 @@ export const idempotency = (world: World) =>
       case 'other-body':
         throw new Refusal('idempotency-reused', 'Use a new key for a new request.')
       case 'answered':
+        if (claimed.status === NO_CONTENT) return c.body(null, NO_CONTENT, { 'idempotency-replayed': 'true' })
         return c.body(claimed.response, claimed.status as 200, {
           'content-type': 'application/json',
           'idempotency-replayed': 'true',
