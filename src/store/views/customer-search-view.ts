@@ -39,27 +39,23 @@ export async function findByTerm(
   }>,
 ): Promise<readonly Found[]> {
   const { prefix, notPrefixes, notKey, after, limit } = question
+  const values = [prefix, endOf(prefix), after?.term ?? '', after?.customer ?? '', notKey, endOf(notKey), limit]
+  const others = notPrefixes.length === 0 ? [] : [notPrefixes, notPrefixes.map(endOf)]
   return tx.query<Found>(
     `select s.customer, s.term from search_terms s
       where s.term >= $1 and s.term < $2 and (s.term, s.customer) > ($3, $4)
         and not (s.customer >= $5 and s.customer < $6)
         and not exists (select from search_terms earlier
                          where earlier.customer = s.customer and earlier.term >= $1 and earlier.term < s.term)
-        and not exists (select from search_terms other join unnest($7::text[], $8::text[]) as p (low, high)
-                            on other.term >= p.low and other.term < p.high
-                         where other.customer = s.customer)
-      order by s.term, s.customer limit $9`,
-    [
-      prefix,
-      endOf(prefix),
-      after?.term ?? '',
-      after?.customer ?? '',
-      notKey,
-      endOf(notKey),
-      notPrefixes,
-      notPrefixes.map(endOf),
-      limit,
-    ],
-    'find-by-term',
+        ${notPrefixes.length === 0 ? '' : NOT_FOUND_BEFORE}
+      order by s.term, s.customer limit $7`,
+    [...values, ...others],
+    notPrefixes.length === 0 ? 'find-by-term' : 'find-by-other-term',
   )
 }
+
+const NOT_FOUND_BEFORE = `
+        and not exists (select from search_terms other
+                          join unnest($8::text[], $9::text[]) as p (low, high)
+                            on other.term >= p.low and other.term < p.high
+                         where other.customer = s.customer)`
