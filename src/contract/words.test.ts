@@ -67,6 +67,13 @@ describe('sentences', () => {
     ).toBe('Beloofd voor 2 nov 2026: bellen')
   })
 
+  test('tell the categories of our own mappings in the language, and those of a firm as they are', () => {
+    const late = (category: string) => event(0, 'failure.occurred', { failure: 'f', severity: 'major', category })
+    expect(eventSentence('nl', late('late-delivery'))).toBe('Teleurgesteld: te late bezorging (groot)')
+    expect(eventSentence('ru', late('Late delivery'))).toBe('Серьёзный сбой: поздняя доставка')
+    expect(eventSentence('nl', late('kabel-stuk'))).toBe('Teleurgesteld: kabel stuk (groot)')
+  })
+
   test('name a type that nobody knows', () => {
     const strange = { ...event(0, 'order.placed', {}), type: 'custom.moon' as const, data: {} }
     expect(locales.map((locale) => eventSentence(locale, strange))).toEqual([

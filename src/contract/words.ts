@@ -12,7 +12,11 @@ export const locales = ['en', 'nl', 'ru'] as const
 export type Locale = (typeof locales)[number]
 
 const words: Readonly<Record<Locale, Words>> = { en, nl, ru }
-const say: Readonly<Record<Locale, Say>> = { en: speaker('en-GB'), nl: speaker('nl'), ru: speaker('ru') }
+const say: Readonly<Record<Locale, Say>> = {
+  en: speaker('en-GB', en.terms),
+  nl: speaker('nl', nl.terms),
+  ru: speaker('ru', ru.terms),
+}
 
 /** What a line of the ledger says: what happened, why it counts as it does, and how it goes away. */
 export function ledgerSentence(

@@ -239,6 +239,19 @@ describe('definitions', () => {
   })
 })
 
+test('the due time itself is still in time', () => {
+  const state = folded(event(0, 'promise.made', { promise: 'p', due: '2024-01-03T00:00:00Z' }))
+  expect([day(1.5), day(2)].map((at) => value(state, 'promise_broken', at))).toEqual([0, 0])
+  expect(value(state, 'promise_broken', instant(day(2) + 1))).toBeCloseTo(1, 6)
+  const kept = (days: number) =>
+    folded(
+      event(0, 'promise.made', { promise: 'p', due: '2024-01-03T00:00:00Z' }),
+      event(days, 'promise.kept', { promise: 'p' }),
+    )
+  expect(value(kept(2), 'promise_broken', day(3))).toBe(0)
+  expect(value(kept(92), 'promise_broken', day(92))).toBeCloseTo(0.5, 12)
+})
+
 describe('nothing after the first intent to leave enters a feature (trap T4)', () => {
   const before = [event(0, 'order.placed', { order: 'o' }), failure(5, 'f'), event(20, 'exit.requested', {})]
   const after = [
@@ -252,6 +265,13 @@ describe('nothing after the first intent to leave enters a feature (trap T4)', (
   test('what follows changes no covariate, and time stands still', () => {
     const cut = covariates(folded(...before), centred, day(20))
     expect(covariates(folded(...before, ...after), centred, day(400))).toEqual(cut)
+  })
+
+  test('the word of leaving is not in it either', () => {
+    const start = event(0, 'subscription.started', { subscription: 's', fixedUntil: '2030-01-01T00:00:00Z' })
+    const left = folded(start, event(65, 'subscription.ended', { subscription: 's', by: 'customer' }))
+    expect(value(left, 'in_fixed_term', day(65))).toBe(1)
+    expect(value(left, 'purchases_ln', day(400))).toBeCloseTo(Math.log(4), 12)
   })
 
   test('until a new order begins the relation again', () => {

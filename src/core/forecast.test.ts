@@ -48,6 +48,13 @@ describe('chance to stay', () => {
   })
 })
 
+test('silence is no certainty: an inferred exit leaves the chance that of the model', () => {
+  const state = folded(event(0, 'order.placed', { order: 'o', value: 5_000 }))
+  expect(score(state, priorModel, margins, day(200)).leftAt).toBe(day(180))
+  expect(stay(state, priorModel, day(200), 12).value).toBeGreaterThan(0.5)
+  expect(remainingValue(state, priorModel, margins, day(400)).value).toBe(0)
+})
+
 describe('put right or left alone', () => {
   test('nothing to put right, nothing at stake', () => {
     expect(atStake(folded(member), priorModel, margins, year)).toBeNull()

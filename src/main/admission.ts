@@ -1,8 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import { type Scope, scopes } from '../core/scopes.ts'
 import type { World } from '../flows/world.ts'
 import type { Tx } from '../store/db.ts'
-import { findKey, noteKeyUse, type Scope, saveKey, scopes } from '../store/keys.ts'
+import { findKey, noteKeyUse, saveKey } from '../store/keys.ts'
 import { type Colleague, findColleague, findSession, saveFirst, saveSession } from '../store/people.ts'
 
 /** Who may come in: keys of machines and sessions of people. Secrets are stored as hashes only. */

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
+import type { Scope } from '../core/scopes.ts'
 import { Refusal } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
-import type { Scope } from '../store/keys.ts'
 import { type Caller, callerOfKey, callerOfSession } from './admission.ts'
 import type { RateLimit } from './rate-limit.ts'
 

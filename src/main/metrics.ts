@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
@@ -6,7 +7,7 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 export type Metrics = Readonly<{
   text: () => Promise<string>
   contentType: string
-  measure: ReturnType<typeof createMiddleware>
+  measure: MiddlewareHandler
   countEvents: (outcome: 'accepted' | 'repeated' | 'refused', count: number) => void
 }>
 

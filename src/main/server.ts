@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
-import { appendLane } from '../flows/ingest/append-lane.ts'
+import { appendLanes } from '../flows/ingest/append-lanes.ts'
 import { customerRoutes } from '../flows/ingest/customer-routes.ts'
 import { ingestRoutes } from '../flows/ingest/http.ts'
 import { importRoutes } from '../flows/ingest/import-routes.ts'
@@ -16,14 +16,13 @@ import { idempotency } from './idempotency.ts'
 import { openMetrics } from './metrics.ts'
 import { Misconfigured } from './misconfigured.ts'
 import { rateLimit } from './rate-limit.ts'
-import { referencePage } from './reference-page.ts'
 import { webFiles } from './web-files.ts'
 
 /** The whole HTTP surface as one function from request to response. */
 export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'>): Promise<Hono<Entry>> {
   const app = new Hono<Entry>()
   const metrics = openMetrics()
-  const lane = appendLane(world, metrics.countEvents)
+  const lanes = appendLanes(world, metrics.countEvents)
 
   app.onError((error, c) => {
     if (error instanceof Refusal) return refuse(c, error)
@@ -41,7 +40,7 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
         : new Refusal('internal', 'The error is in the log. Nothing was stored.'),
     )
   })
-  app.use(metrics.measure)
+  app.use('*', metrics.measure)
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     await world.db.query('select 1')
@@ -49,11 +48,10 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   })
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'content-type': metrics.contentType }))
   app.get('/openapi.json', (c) => c.json(openApi()))
-  app.get('/reference', (c) => c.html(referencePage()))
 
   app.use('/v1/*', admit(world, rateLimit(config.ratePerMinute)), idempotency(world))
   app.route('/v1', accountRoutes(world))
-  app.route('/v1', ingestRoutes(world, lane))
+  app.route('/v1', ingestRoutes(world, lanes))
   app.route('/v1', customerRoutes(world))
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { isAnybodyThere } from '../store/people.ts'
-import type { Config } from './config.ts'
+import { type Config, isChildWorker, workerEnvironment } from './config.ts'
 import type { Engine } from './embedded-postgres.ts'
 import { openWorld } from './open-world.ts'
 import { httpApp, listen } from './server.ts'
@@ -42,7 +42,7 @@ async function runWorker(config: Config): Promise<void> {
   const stop = new AbortController()
   void toldToStop().then(() => stop.abort())
   // The parent's end closes our standard input: a worker does not outlive its server.
-  if (process.env.AMENDS_CHILD === '1') process.stdin.resume().on('end', () => stop.abort())
+  if (isChildWorker()) process.stdin.resume().on('end', () => stop.abort())
   try {
     await work(world, stop.signal)
   } finally {
@@ -76,7 +76,7 @@ function keepWorker(): Readonly<{ stop: () => Promise<void> }> {
   const run = () => {
     child = spawn(process.execPath, [CLI, 'start', '--only', 'worker'], {
       stdio: ['pipe', 'ignore', 'inherit'],
-      env: { ...process.env, AMENDS_CHILD: '1' },
+      env: workerEnvironment(),
     })
     child.on('exit', () => {
       if (!stopping) setTimeout(run, RESTART_MS).unref()

@@ -1,8 +1,5 @@
+import type { Scope } from '../core/scopes.ts'
 import type { Tx } from './db.ts'
-
-/** What an API key may do. */
-export const scopes = ['ingest', 'read', 'operate', 'erase'] as const
-export type Scope = (typeof scopes)[number]
 
 export type StoredKey = Readonly<{
   prefix: string

@@ -1,4 +1,4 @@
-import { after, plain, type Words } from './shape.ts'
+import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
 const severity = { minor: 'Minor', major: 'Major', critical: 'Critical' } as const
 const surveys = {
@@ -19,8 +19,8 @@ const disputes = {
 const inputs = { panel: 'a panel', interview: 'an interview', visit: 'a visit', idea: 'an idea' } as const
 const who = { customer: 'by the customer', firm: 'by us', involuntary: 'not by choice' } as const
 
-const letDown = (told: Parameters<Words['entries']['fail_minor']>[0], word: string): readonly [string, string] => [
-  `Let down${after(told.text('category'))}`,
+const letDown = (told: Told, say: Say, word: string): Line => [
+  `Let down${after(say.term(told.text('category')))}`,
   told.yes('open')
     ? `${word}. Fades once it is closed.`
     : told.yes('confirmed')
@@ -30,6 +30,46 @@ const letDown = (told: Parameters<Words['entries']['fail_minor']>[0], word: stri
 
 /** The product in English. */
 export const en: Words = {
+  terms: {
+    'late delivery': 'late delivery',
+    'not delivered': 'not delivered',
+    delivery: 'delivery',
+    'order unavailable': 'order unavailable',
+    'order cancelled': 'order cancelled',
+    outage: 'outage',
+    billing: 'billing',
+    'refund late': 'late refund',
+    question: 'question',
+    'other plan': 'other plan',
+    delivered: 'delivered',
+    'put right': 'put right',
+    'lost or damaged': 'lost or damaged',
+    'wrong or missing item': 'wrong or missing item',
+    'no answer in time': 'no answer in time',
+    installation: 'installation',
+    price: 'price',
+    'carrier late': 'carrier late',
+    'packed late': 'packed late',
+    'depot full': 'depot full',
+    'damaged in transport': 'damaged in transport',
+    'lost parcel': 'lost parcel',
+    'picking error': 'picking error',
+    'stock error': 'stock error',
+    'refund queue': 'refund queue',
+    'return not scanned': 'return not scanned',
+    understaffed: 'understaffed',
+    'lost message': 'lost message',
+    'double charge': 'double charge',
+    'discount not applied': 'discount not applied',
+    'power at node': 'power at node',
+    'cable cut': 'cable cut',
+    'software update': 'software update',
+    'wrong tariff': 'wrong tariff',
+    'engineer absent': 'engineer absent',
+    'wrong part': 'wrong part',
+    'discount ended early': 'discount ended early',
+    'unannounced rise': 'unannounced rise',
+  },
   owed: 'Owed: stops further loss, earns nothing.',
   done: {
     miss_ack: 'Acknowledged in time',
@@ -40,9 +80,9 @@ export const en: Words = {
     miss_followup: 'Followed up in time',
   },
   entries: {
-    fail_minor: (told) => letDown(told, severity.minor),
-    fail_major: (told) => letDown(told, severity.major),
-    fail_critical: (told) => letDown(told, severity.critical),
+    fail_minor: (told, say) => letDown(told, say, severity.minor),
+    fail_major: (told, say) => letDown(told, say, severity.major),
+    fail_critical: (told, say) => letDown(told, say, severity.critical),
     disrespect: () => ['Not treated with respect', 'Said of this failure or its handling.'],
     second_fail_90d: (told, say) => [
       'Let down again within 90 days',
@@ -51,7 +91,10 @@ export const en: Words = {
         other: '# days after the failure before.',
       }),
     ],
-    same_cause_repeat: (told) => [`The same cause again${after(told.text('cause'))}`, 'Within 12 months.'],
+    same_cause_repeat: (told, say) => [
+      `The same cause again${after(say.term(told.text('cause')))}`,
+      'Within 12 months.',
+    ],
     miss_fix: (told) =>
       told.yes('closed')
         ? ['Closed without a fix', 'Goes to 0 on the day it is fixed.']
@@ -142,7 +185,7 @@ export const en: Words = {
             `${say.number(told.number('above'))} above tolerance.`,
           ],
     proactive_pitch: () => ['Was pitched a plan without asking', 'Unasked pitches make people leave.'],
-    promise_broken: (told) => [`Promise broken${after(told.text('what'))}`, ''],
+    promise_broken: (told, say) => [`Promise broken${after(say.term(told.text('what')))}`, ''],
     promise_exceeded: () => ['Did better than promised', 'Beating a promise earns nothing measurable.'],
     public_negative: () => ['Complained in public', 'Linked to the customer by the customer.'],
     sat_z: (told, say) => [
@@ -188,20 +231,21 @@ export const en: Words = {
     'subscription.ended': ({ by, reason }) => `Subscription ended ${who[by]}${after(reason)}`,
     'payment.failed': ({ value, currency }, say) => `Payment failed${after(say.money(value, currency))}`,
     'price.changed': ({ percent }, say) => `Price changed by ${say.number(percent)} %`,
-    'promise.made': ({ what, about, due }, say) => `Promised for ${say.day(due)}${after(what ?? about)}`,
+    'promise.made': ({ what, about, due }, say) => `Promised for ${say.day(due)}${after(say.term(what ?? about))}`,
     'promise.kept': () => 'Promise kept',
     'promise.broken': () => 'Promise broken',
     'promise.exceeded': () => 'Did better than promised',
-    'contact.opened': ({ direction, channel, topic }) =>
-      `${direction === 'out' ? 'We got in touch' : 'Got in touch'}${channel === undefined ? '' : ` by ${channel}`}${after(topic)}`,
+    'contact.opened': ({ direction, channel, topic }, say) =>
+      `${direction === 'out' ? 'We got in touch' : 'Got in touch'}${channel === undefined ? '' : ` by ${channel}`}${after(say.term(topic))}`,
     'contact.handled': ({ transferred, human }) =>
       transferred === true ? 'Passed on to someone else' : human === true ? 'Helped by a person' : 'Contact handled',
     'contact.closed': ({ resolved }) => (resolved === false ? 'Contact closed, not solved' : 'Contact closed'),
-    'failure.occurred': ({ category, severity: how }) => `Let down${after(category)} (${severity[how].toLowerCase()})`,
+    'failure.occurred': ({ category, severity: how }, say) =>
+      `Let down${after(say.term(category))} (${severity[how].toLowerCase()})`,
     'failure.acknowledged': () => 'Failure acknowledged',
     'failure.owned': ({ owner }) => `${owner} took the case`,
     'failure.apologised': () => 'Apologised',
-    'failure.fixed': ({ how }) => `Fixed${after(how)}`,
+    'failure.fixed': ({ how }, say) => `Fixed${after(say.term(how))}`,
     'failure.compensated': ({ value, currency }, say) => `Compensated${after(say.money(value, currency))}`,
     'failure.confirmed': ({ satisfied }) =>
       satisfied ? 'Customer confirmed the fix' : 'Customer says it is not fixed',
@@ -217,8 +261,8 @@ export const en: Words = {
     'dispute.opened': ({ kind }) => `Dispute opened: ${disputes[kind]}`,
     'input.invited': ({ kind }) => `Invited to ${inputs[kind]}`,
     'input.given': ({ kind }) => `Took part in ${inputs[kind]}`,
-    'offer.sent': ({ category, channel }) =>
-      `Offer sent${channel === undefined ? '' : ` by ${channel}`}${after(category)}`,
+    'offer.sent': ({ category, channel }, say) =>
+      `Offer sent${channel === undefined ? '' : ` by ${channel}`}${after(say.term(category))}`,
     'offer.opened': () => 'Offer opened',
     'offer.accepted': () => 'Offer accepted',
     'offer.declined': ({ never }) => (never === true ? 'Offer declined, and no more of them wanted' : 'Offer declined'),

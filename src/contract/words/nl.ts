@@ -1,4 +1,4 @@
-import { after, plain, type Words } from './shape.ts'
+import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
 const severity = { minor: 'Klein', major: 'Groot', critical: 'Kritiek' } as const
 const surveys = {
@@ -39,8 +39,8 @@ const purposes: Readonly<Record<string, string>> = {
 }
 const by = (channel: keyof typeof channels | undefined) => (channel === undefined ? '' : ` ${channels[channel]}`)
 
-const letDown = (told: Parameters<Words['entries']['fail_minor']>[0], word: string): readonly [string, string] => [
-  `Teleurgesteld${after(told.text('category'))}`,
+const letDown = (told: Told, say: Say, word: string): Line => [
+  `Teleurgesteld${after(say.term(told.text('category')))}`,
   told.yes('open')
     ? `${word}. Zwakt af zodra de zaak gesloten is.`
     : told.yes('confirmed')
@@ -50,6 +50,46 @@ const letDown = (told: Parameters<Words['entries']['fail_minor']>[0], word: stri
 
 /** The product in Dutch. */
 export const nl: Words = {
+  terms: {
+    'late delivery': 'te late bezorging',
+    'not delivered': 'niet bezorgd',
+    delivery: 'bezorging',
+    'order unavailable': 'bestelling niet leverbaar',
+    'order cancelled': 'bestelling geannuleerd',
+    outage: 'storing',
+    billing: 'facturering',
+    'refund late': 'te late terugbetaling',
+    question: 'vraag',
+    'other plan': 'ander abonnement',
+    delivered: 'bezorgd',
+    'put right': 'rechtgezet',
+    'lost or damaged': 'zoekgeraakt of beschadigd',
+    'wrong or missing item': 'verkeerd of ontbrekend artikel',
+    'no answer in time': 'geen antwoord op tijd',
+    installation: 'installatie',
+    price: 'prijs',
+    'carrier late': 'vervoerder te laat',
+    'packed late': 'te laat ingepakt',
+    'depot full': 'depot vol',
+    'damaged in transport': 'beschadigd onderweg',
+    'lost parcel': 'pakket kwijt',
+    'picking error': 'fout bij het verzamelen',
+    'stock error': 'fout in de voorraad',
+    'refund queue': 'wachtrij bij terugbetalen',
+    'return not scanned': 'retour niet gescand',
+    understaffed: 'te weinig mensen',
+    'lost message': 'bericht kwijt',
+    'double charge': 'dubbel afgeschreven',
+    'discount not applied': 'korting niet toegepast',
+    'power at node': 'stroom in het knooppunt',
+    'cable cut': 'kabelbreuk',
+    'software update': 'software-update',
+    'wrong tariff': 'verkeerd tarief',
+    'engineer absent': 'monteur kwam niet',
+    'wrong part': 'verkeerd onderdeel',
+    'discount ended early': 'korting te vroeg gestopt',
+    'unannounced rise': 'onaangekondigde verhoging',
+  },
   owed: 'Hoort zo: voorkomt verder verlies, levert niets op.',
   done: {
     miss_ack: 'Op tijd bevestigd',
@@ -60,15 +100,18 @@ export const nl: Words = {
     miss_followup: 'Nazorg op tijd gegeven',
   },
   entries: {
-    fail_minor: (told) => letDown(told, severity.minor),
-    fail_major: (told) => letDown(told, severity.major),
-    fail_critical: (told) => letDown(told, severity.critical),
+    fail_minor: (told, say) => letDown(told, say, severity.minor),
+    fail_major: (told, say) => letDown(told, say, severity.major),
+    fail_critical: (told, say) => letDown(told, say, severity.critical),
     disrespect: () => ['Niet met respect behandeld', 'Gezegd over deze fout of de afhandeling.'],
     second_fail_90d: (told, say) => [
       'Opnieuw teleurgesteld binnen 90 dagen',
       say.count(told.number('days'), { one: '# dag na de vorige fout.', other: '# dagen na de vorige fout.' }),
     ],
-    same_cause_repeat: (told) => [`Opnieuw dezelfde oorzaak${after(told.text('cause'))}`, 'Binnen 12 maanden.'],
+    same_cause_repeat: (told, say) => [
+      `Opnieuw dezelfde oorzaak${after(say.term(told.text('cause')))}`,
+      'Binnen 12 maanden.',
+    ],
     miss_fix: (told) =>
       told.yes('closed')
         ? ['Gesloten zonder oplossing', 'Wordt 0 op de dag dat het is opgelost.']
@@ -164,7 +207,7 @@ export const nl: Words = {
       'Kreeg ongevraagd een ander abonnement voorgesteld',
       'Ongevraagde voorstellen jagen mensen weg.',
     ],
-    promise_broken: (told) => [`Belofte gebroken${after(told.text('what'))}`, ''],
+    promise_broken: (told, say) => [`Belofte gebroken${after(say.term(told.text('what')))}`, ''],
     promise_exceeded: () => ['Beter gedaan dan beloofd', 'Een belofte overtreffen levert niets meetbaars op.'],
     public_negative: () => ['Klaagde in het openbaar', 'Door de klant zelf aan ons gekoppeld.'],
     sat_z: (told, say) => [
@@ -211,12 +254,12 @@ export const nl: Words = {
     'subscription.ended': ({ by: whom, reason }) => `Abonnement beëindigd ${who[whom]}${after(reason)}`,
     'payment.failed': ({ value, currency }, say) => `Betaling mislukt${after(say.money(value, currency))}`,
     'price.changed': ({ percent }, say) => `Prijs ${say.number(percent)} % gewijzigd`,
-    'promise.made': ({ what, about, due }, say) => `Beloofd voor ${say.day(due)}${after(what ?? about)}`,
+    'promise.made': ({ what, about, due }, say) => `Beloofd voor ${say.day(due)}${after(say.term(what ?? about))}`,
     'promise.kept': () => 'Belofte nagekomen',
     'promise.broken': () => 'Belofte gebroken',
     'promise.exceeded': () => 'Beter gedaan dan beloofd',
-    'contact.opened': ({ direction, channel, topic }) =>
-      `${direction === 'out' ? 'Wij namen contact op' : 'Nam contact op'}${by(channel)}${after(topic)}`,
+    'contact.opened': ({ direction, channel, topic }, say) =>
+      `${direction === 'out' ? 'Wij namen contact op' : 'Nam contact op'}${by(channel)}${after(say.term(topic))}`,
     'contact.handled': ({ transferred, human }) =>
       transferred === true
         ? 'Doorgegeven aan iemand anders'
@@ -224,12 +267,12 @@ export const nl: Words = {
           ? 'Geholpen door een mens'
           : 'Contact behandeld',
     'contact.closed': ({ resolved }) => (resolved === false ? 'Contact gesloten, niet opgelost' : 'Contact gesloten'),
-    'failure.occurred': ({ category, severity: how }) =>
-      `Teleurgesteld${after(category)} (${severity[how].toLowerCase()})`,
+    'failure.occurred': ({ category, severity: how }, say) =>
+      `Teleurgesteld${after(say.term(category))} (${severity[how].toLowerCase()})`,
     'failure.acknowledged': () => 'Fout bevestigd',
     'failure.owned': ({ owner }) => `${owner} nam de zaak`,
     'failure.apologised': () => 'Excuses gemaakt',
-    'failure.fixed': ({ how }) => `Opgelost${after(how)}`,
+    'failure.fixed': ({ how }, say) => `Opgelost${after(say.term(how))}`,
     'failure.compensated': ({ value, currency }, say) => `Vergoed${after(say.money(value, currency))}`,
     'failure.confirmed': ({ satisfied }) =>
       satisfied ? 'Klant bevestigde de oplossing' : 'Volgens de klant niet opgelost',
@@ -244,7 +287,7 @@ export const nl: Words = {
     'dispute.opened': ({ kind }) => `Geschil begonnen: ${disputes[kind]}`,
     'input.invited': ({ kind }) => `Uitgenodigd voor ${inputs[kind]}`,
     'input.given': ({ kind }) => `Deed mee aan ${inputs[kind]}`,
-    'offer.sent': ({ category, channel }) => `Aanbod gestuurd${by(channel)}${after(category)}`,
+    'offer.sent': ({ category, channel }, say) => `Aanbod gestuurd${by(channel)}${after(say.term(category))}`,
     'offer.opened': () => 'Aanbod geopend',
     'offer.accepted': () => 'Aanbod aangenomen',
     'offer.declined': ({ never }) => (never === true ? 'Aanbod afgewezen, en graag geen nieuw' : 'Aanbod afgewezen'),

@@ -1,4 +1,4 @@
-import { after, plain, type Words } from './shape.ts'
+import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
 const severity = { minor: 'Незначительный сбой', major: 'Серьёзный сбой', critical: 'Критический сбой' } as const
 const surveys = {
@@ -50,8 +50,8 @@ const purposes: Readonly<Record<string, string>> = {
 }
 const by = (channel: keyof typeof channels | undefined) => (channel === undefined ? '' : ` ${channels[channel]}`)
 
-const letDown = (told: Parameters<Words['entries']['fail_minor']>[0], word: string): readonly [string, string] => [
-  `Мы подвели клиента${after(told.text('category'))}`,
+const letDown = (told: Told, say: Say, word: string): Line => [
+  `Мы подвели клиента${after(say.term(told.text('category')))}`,
   told.yes('open')
     ? `${word}. Начнёт затухать после закрытия.`
     : told.yes('confirmed')
@@ -61,6 +61,46 @@ const letDown = (told: Parameters<Words['entries']['fail_minor']>[0], word: stri
 
 /** The product in Russian. */
 export const ru: Words = {
+  terms: {
+    'late delivery': 'поздняя доставка',
+    'not delivered': 'не доставлено',
+    delivery: 'доставка',
+    'order unavailable': 'заказ недоступен',
+    'order cancelled': 'заказ отменён',
+    outage: 'перебой связи',
+    billing: 'выставление счёта',
+    'refund late': 'задержка возврата денег',
+    question: 'вопрос',
+    'other plan': 'другой тариф',
+    delivered: 'доставлено',
+    'put right': 'исправлено',
+    'lost or damaged': 'потеряно или повреждено',
+    'wrong or missing item': 'не тот или недостающий товар',
+    'no answer in time': 'нет ответа в срок',
+    installation: 'установка',
+    price: 'цена',
+    'carrier late': 'перевозчик опоздал',
+    'packed late': 'поздно упаковано',
+    'depot full': 'склад переполнен',
+    'damaged in transport': 'повреждено в пути',
+    'lost parcel': 'посылка потеряна',
+    'picking error': 'ошибка комплектации',
+    'stock error': 'ошибка в остатках',
+    'refund queue': 'очередь на возврат денег',
+    'return not scanned': 'возврат не отсканирован',
+    understaffed: 'не хватает людей',
+    'lost message': 'сообщение потеряно',
+    'double charge': 'двойное списание',
+    'discount not applied': 'скидка не применена',
+    'power at node': 'питание узла',
+    'cable cut': 'обрыв кабеля',
+    'software update': 'обновление программы',
+    'wrong tariff': 'неверный тариф',
+    'engineer absent': 'мастер не пришёл',
+    'wrong part': 'не та деталь',
+    'discount ended early': 'скидка закончилась раньше',
+    'unannounced rise': 'повышение без предупреждения',
+  },
   owed: 'Так положено: останавливает потери, ничего не добавляет.',
   done: {
     miss_ack: 'Проблема признана вовремя',
@@ -71,9 +111,9 @@ export const ru: Words = {
     miss_followup: 'Последующий контакт состоялся вовремя',
   },
   entries: {
-    fail_minor: (told) => letDown(told, severity.minor),
-    fail_major: (told) => letDown(told, severity.major),
-    fail_critical: (told) => letDown(told, severity.critical),
+    fail_minor: (told, say) => letDown(told, say, severity.minor),
+    fail_major: (told, say) => letDown(told, say, severity.major),
+    fail_critical: (told, say) => letDown(told, say, severity.critical),
     disrespect: () => ['Неуважительное обращение', 'Так сказано об этом сбое или о его разборе.'],
     second_fail_90d: (told, say) => [
       'Снова подвели в течение 90 дней',
@@ -84,7 +124,10 @@ export const ru: Words = {
         other: 'Через # дня после прошлого сбоя.',
       }),
     ],
-    same_cause_repeat: (told) => [`Снова та же причина${after(told.text('cause'))}`, 'В течение 12 месяцев.'],
+    same_cause_repeat: (told, say) => [
+      `Снова та же причина${after(say.term(told.text('cause')))}`,
+      'В течение 12 месяцев.',
+    ],
     miss_fix: (told) =>
       told.yes('closed')
         ? ['Закрыто без исправления', 'Станет 0 в день исправления.']
@@ -194,7 +237,7 @@ export const ru: Words = {
             `Сверх порога контактов: ${say.number(told.number('above'))}.`,
           ],
     proactive_pitch: () => ['Предложена смена плана без запроса', 'От непрошеных предложений люди уходят.'],
-    promise_broken: (told) => [`Обещание не выполнено${after(told.text('what'))}`, ''],
+    promise_broken: (told, say) => [`Обещание не выполнено${after(say.term(told.text('what')))}`, ''],
     promise_exceeded: () => ['Сделано лучше обещанного', 'Превышение обещания заметной пользы не даёт.'],
     public_negative: () => ['Публичная жалоба', 'Клиент сам указал на связь с нами.'],
     sat_z: (told, say) => [
@@ -246,12 +289,12 @@ export const ru: Words = {
     'subscription.ended': ({ by: whom, reason }) => `Подписка прекращена ${who[whom]}${after(reason)}`,
     'payment.failed': ({ value, currency }, say) => `Платёж не прошёл${after(say.money(value, currency))}`,
     'price.changed': ({ percent }, say) => `Цена изменена на ${say.number(percent)} %`,
-    'promise.made': ({ what, about, due }, say) => `Обещано к ${say.day(due)}${after(what ?? about)}`,
+    'promise.made': ({ what, about, due }, say) => `Обещано к ${say.day(due)}${after(say.term(what ?? about))}`,
     'promise.kept': () => 'Обещание выполнено',
     'promise.broken': () => 'Обещание не выполнено',
     'promise.exceeded': () => 'Сделано лучше обещанного',
-    'contact.opened': ({ direction, channel, topic }) =>
-      `${direction === 'out' ? 'Мы обратились к клиенту' : 'Обращение клиента'}${by(channel)}${after(topic)}`,
+    'contact.opened': ({ direction, channel, topic }, say) =>
+      `${direction === 'out' ? 'Мы обратились к клиенту' : 'Обращение клиента'}${by(channel)}${after(say.term(topic))}`,
     'contact.handled': ({ transferred, human }) =>
       transferred === true
         ? 'Обращение передано другому сотруднику'
@@ -259,11 +302,11 @@ export const ru: Words = {
           ? 'Помог сотрудник'
           : 'Обращение обработано',
     'contact.closed': ({ resolved }) => (resolved === false ? 'Обращение закрыто без решения' : 'Обращение закрыто'),
-    'failure.occurred': ({ category, severity: how }) => `${severity[how]}${after(category)}`,
+    'failure.occurred': ({ category, severity: how }, say) => `${severity[how]}${after(say.term(category))}`,
     'failure.acknowledged': () => 'Проблема признана',
     'failure.owned': ({ owner }) => `Ответственный: ${owner}`,
     'failure.apologised': () => 'Принесены извинения',
-    'failure.fixed': ({ how }) => `Исправлено${after(how)}`,
+    'failure.fixed': ({ how }, say) => `Исправлено${after(say.term(how))}`,
     'failure.compensated': ({ value, currency }, say) => `Компенсация${after(say.money(value, currency))}`,
     'failure.confirmed': ({ satisfied }) =>
       satisfied ? 'Клиент подтвердил исправление' : 'По словам клиента, не исправлено',
@@ -279,7 +322,7 @@ export const ru: Words = {
     'dispute.opened': ({ kind }) => `Открыт спор: ${disputes[kind]}`,
     'input.invited': ({ kind }) => `Приглашение ${invited[kind]}`,
     'input.given': ({ kind }) => given[kind],
-    'offer.sent': ({ category, channel }) => `Отправлено предложение${by(channel)}${after(category)}`,
+    'offer.sent': ({ category, channel }, say) => `Отправлено предложение${by(channel)}${after(say.term(category))}`,
     'offer.opened': () => 'Предложение открыто',
     'offer.accepted': () => 'Предложение принято',
     'offer.declined': ({ never }) =>

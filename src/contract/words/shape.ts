@@ -7,6 +7,52 @@ import type { EventData, EventType } from '../../core/vocabulary.ts'
 /** The words of a count, by the plural rules of the language; # stands for the number. */
 export type Forms = Readonly<{ one?: string; few?: string; many?: string; other: string }>
 
+/**
+ * Categories and topics that our own mappings and the simulator use, so that they can be told in every language. What
+ * a firm calls its own things is told as it calls them.
+ */
+export const terms = [
+  'late delivery',
+  'not delivered',
+  'delivery',
+  'order unavailable',
+  'order cancelled',
+  'outage',
+  'billing',
+  'refund late',
+  'question',
+  'other plan',
+  'delivered',
+  'put right',
+  'lost or damaged',
+  'wrong or missing item',
+  'no answer in time',
+  'installation',
+  'price',
+  'carrier late',
+  'packed late',
+  'depot full',
+  'damaged in transport',
+  'lost parcel',
+  'picking error',
+  'stock error',
+  'refund queue',
+  'return not scanned',
+  'understaffed',
+  'lost message',
+  'double charge',
+  'discount not applied',
+  'power at node',
+  'cable cut',
+  'software update',
+  'wrong tariff',
+  'engineer absent',
+  'wrong part',
+  'discount ended early',
+  'unannounced rise',
+] as const
+export type Term = (typeof terms)[number]
+
 /** Numbers, dates and counts in one language. */
 export type Say = Readonly<{
   number: (value: number) => string
@@ -14,6 +60,8 @@ export type Say = Readonly<{
   /** A validated RFC 3339 text as a date. */
   day: (text: string) => string
   count: (value: number, forms: Forms) => string
+  /** A category or topic, in the language where it is a known one. */
+  term: (text: string | undefined | null) => string | null
   /** Money with its currency; without one, nothing can be said and it is an empty text. */
   money: (minor: number | undefined, currency: string | undefined) => string
 }>
@@ -34,6 +82,7 @@ export type EntryCovariate = Exclude<CovariateName, StaticCovariate>
 
 /** Everything the product says about events and entries, in one language. A sentence left out does not compile. */
 export type Words = Readonly<{
+  terms: Readonly<Record<Term, string>>
   entries: Readonly<Record<EntryCovariate, (told: Told, say: Say) => Line>>
   /** A step of putting right that was done: worth nothing, and told all the same. */
   done: Readonly<Record<DoneStep, string>>
@@ -73,7 +122,8 @@ export const after = (text: string | undefined | null): string =>
   text === undefined || text === null || text === '' ? '' : `: ${plain(text)}`
 
 /** The formats of a language. Times are told in UTC. */
-export function speaker(locale: string): Say {
+export function speaker(locale: string, known: Words['terms']): Say {
+  const dictionary = new Map<string, string>(Object.entries(known))
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
   const plurals = new Intl.PluralRules(locale)
@@ -82,6 +132,14 @@ export function speaker(locale: string): Say {
     number: (value) => numbers.format(value),
     date,
     day: (text) => date(instantOf(text)),
+    // A text may put two together: `late delivery: put right`.
+    term: (text) =>
+      text === undefined || text === null
+        ? null
+        : text
+            .split(': ')
+            .map((part) => dictionary.get(plain(part).toLowerCase()) ?? part)
+            .join(': '),
     count: (value, forms) => {
       const rule = plurals.select(value)
       const form = rule === 'zero' || rule === 'two' ? undefined : forms[rule]

@@ -3,12 +3,12 @@ import { type Accepted, type Outcome, parseEvent, REQUEST_BYTES_MAX, type Refuse
 import { errorCodes } from '../../core/error-codes.ts'
 import { parseJson, Refusal, readText, refuse } from '../respond.ts'
 import type { World } from '../world.ts'
-import type { AppendLane } from './append-lane.ts'
+import type { AppendLanes } from './append-lanes.ts'
 
 const BUSY_RETRY_SECONDS = 2
 
 /** `POST /v1/events`: one event, an array, `{"events": [...]}`, or NDJSON; each gets its own answer. */
-export function ingestRoutes(world: World, lane: AppendLane): Hono {
+export function ingestRoutes(world: World, lanes: AppendLanes): Hono {
   const routes = new Hono()
   routes.post('/events', async (c) => {
     const text = await readText(c, REQUEST_BYTES_MAX)
@@ -18,7 +18,7 @@ export function ingestRoutes(world: World, lane: AppendLane): Hono {
     const items = values.map((value) =>
       value instanceof Refusal ? asRefused(value) : parseEvent(value, { now: world.now(), source, strict }),
     )
-    const outcomes = await appendValid(lane, items)
+    const outcomes = await appendValid(lanes, items)
     const [first] = outcomes
     if (single && first?.kind === 'refused')
       return refuse(c, new Refusal(first.code, first.detail, { pointer: first.pointer }))
@@ -63,9 +63,9 @@ function readLine(line: string): unknown {
   }
 }
 
-async function appendValid(lane: AppendLane, items: readonly (Accepted | Refused)[]): Promise<readonly Outcome[]> {
+async function appendValid(lanes: AppendLanes, items: readonly (Accepted | Refused)[]): Promise<readonly Outcome[]> {
   const valid = items.filter((item) => item.kind === 'event')
-  const appended = await lane.append(valid)
+  const appended = await lanes.append(valid)
   if (appended === 'busy') {
     throw new Refusal(
       'rate-limited',

@@ -6,7 +6,7 @@ import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeWebStream } from 'node:stream/web'
 import { Hono } from 'hono'
-import { Type } from 'typebox'
+import { importBody, previewBody } from '../../contract/operate.ts'
 import { addTask, findTask } from '../../store/tasks.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
@@ -21,24 +21,9 @@ import { taskView } from './task-routes.ts'
 const UPLOAD_BYTES_MAX = 4 * 1024 ** 3
 const FILES_MAX = 100
 const FILE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._()-]{0,119}$/u
-const SQL_LENGTH_MAX = 100_000
 
-const uploadId = Type.String({ pattern: '^[0-9a-f-]{36}$' })
-const readPreview = bodyReader(
-  Type.Object({
-    upload: uploadId,
-    mapping: Type.Optional(Type.String({ maxLength: 100 })),
-    sql: Type.Optional(Type.String({ maxLength: SQL_LENGTH_MAX })),
-  }),
-)
-const readImport = bodyReader(
-  Type.Object({
-    upload: uploadId,
-    name: Type.Optional(Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\p{L}\\p{N} ._-]+$' })),
-    mapping: Type.Optional(Type.String({ maxLength: 100 })),
-    sql: Type.Optional(Type.String({ maxLength: SQL_LENGTH_MAX })),
-  }),
-)
+const readPreview = bodyReader(previewBody)
+const readImport = bodyReader(importBody)
 
 /** Files in, a look at what a mapping makes of them, and the import as a task. */
 export function importRoutes(world: World): Hono {

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Hono } from 'hono'
-import { Type } from 'typebox'
+import { demoBody } from '../../contract/operate.ts'
 import type { Task } from '../../contract/show.ts'
 import { addTask, cancelTask, findTask, listTasks, type StoredTask } from '../../store/tasks.ts'
 import { bodyReader, Refusal } from '../respond.ts'
@@ -12,18 +12,9 @@ import type { World } from '../world.ts'
 import { folderOf } from './run-task.ts'
 import type { SimulateInput } from './task-inputs.ts'
 
-const CUSTOMERS_MAX = 1_000_000
-const MONTHS_MAX = 120
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-const readDemo = bodyReader(
-  Type.Object({
-    kind: Type.Optional(Type.Union([Type.Literal('contract'), Type.Literal('shop')])),
-    customers: Type.Optional(Type.Integer({ minimum: 1, maximum: CUSTOMERS_MAX })),
-    months: Type.Optional(Type.Integer({ minimum: 1, maximum: MONTHS_MAX })),
-    seed: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
-  }),
-)
+const readDemo = bodyReader(demoBody)
 
 /** A stored task as it travels. */
 export function taskView(task: StoredTask): Task {
@@ -46,7 +37,12 @@ export function taskRoutes(world: World): Hono {
   const routes = new Hono()
 
   routes.post('/demo', async (c) => {
-    const { kind = 'shop', customers = 2_000, months = 18, seed = 1 } = await readDemo(c)
+    const {
+      kind = 'shop',
+      customers = 2_000,
+      months = 18,
+      seed = Math.floor(world.random() * 1_000_000),
+    } = await readDemo(c)
     const input: SimulateInput = { kind, customers, months, seed, endAt: world.now() }
     const id = randomUUID()
     await addTask(world.db, { id, kind: 'simulate', title: `Simulated ${kind}, ${customers} customers`, input })

@@ -4,10 +4,7 @@ import { openWorld } from '../open-world.ts'
 
 /** Opens the world for one command and leaves it again, whether the server is running or not. */
 export async function inWorld<Result>(name: string, work: (world: World) => Promise<Result>): Promise<Result> {
-  const { world, close } = await openWorld(
-    readConfig({ ...process.env, AMENDS_LOG_LEVEL: process.env.AMENDS_LOG_LEVEL ?? 'warn' }),
-    name,
-  )
+  const { world, close } = await openWorld(readConfig(), name)
   try {
     return await work(world)
   } finally {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { instantOf } from '../../core/instant.ts'
+import { instantOf, rfc3339 } from '../../core/instant.ts'
 import { simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
 import { acceptWire, checkWire } from '../../flows/ingest/accept-wire.ts'
 import { forgetCustomer } from '../../flows/ingest/forget-customer.ts'
@@ -130,7 +130,7 @@ function addSimulate(amends: Command): void {
 }
 
 function firmOf(flags: SimulateFlags) {
-  const endAt = flags.endAt === undefined ? instantOf(new Date().toISOString()) : instantOf(flags.endAt)
+  const endAt = instantOf(flags.endAt ?? new Date().toISOString())
   if (Number.isNaN(endAt))
     throw new Misconfigured(`--end-at ${flags.endAt} is no time. Write it like 2026-06-01T00:00:00Z.`)
   if (flags.customers < 1 || flags.months < 1) throw new Misconfigured('A firm needs at least 1 customer and 1 month.')
@@ -141,8 +141,10 @@ async function simulateInto(world: World, flags: SimulateFlags) {
   const truth = folderOf(world, 'truth')
   await mkdir(truth, { recursive: true })
   const name = `${flags.kind}-${flags.customers}-${flags.months}-${flags.seed}`
+  // The same firm again ends where it ended: its events are then repetitions, not ids with other content.
+  const endAt = flags.endAt ?? (await endOf(join(truth, `${name}.json`)))
   const report = await simulated(
-    flags,
+    { ...flags, ...(endAt === undefined ? {} : { endAt }) },
     { kind: 'accept', accept: (events) => acceptWire(world, events) },
     join(truth, `${name}.json`),
   )
@@ -152,6 +154,11 @@ async function simulateInto(world: World, flags: SimulateFlags) {
   })
   line.end()
   return report
+}
+
+async function endOf(truthPath: string): Promise<string | undefined> {
+  const text = await readFile(truthPath, 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : rfc3339(JSON.parse(text).endAt)
 }
 
 const simulateToFile = (flags: SimulateFlags, out: string) =>

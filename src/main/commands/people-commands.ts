@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
-import { listKeys, revokeKey, type Scope, scopes } from '../../store/keys.ts'
+import { type Scope, scopes } from '../../core/scopes.ts'
+import { listKeys, revokeKey } from '../../store/keys.ts'
 import { savePerson } from '../../store/people.ts'
 import { createKey, hashPassword, normalEmail } from '../admission.ts'
 import { Misconfigured } from '../misconfigured.ts'
