@@ -36,7 +36,10 @@ export function linearPredictor(state: Relationship, model: LeaveModel, at: Inst
 /** Intercept and slopes applied to covariates. */
 export function predictorOf(x: Float64Array, model: LeaveModel): number {
   let sum = model.intercept.mean
-  for (let index = 0; index < x.length; index += 1) sum += (x[index] ?? 0) * (model.mean[index] ?? 0)
+  for (let index = 0; index < x.length; index += 1) {
+    const units = x[index] ?? 0
+    if (units !== 0) sum += units * (model.mean[index] ?? 0)
+  }
   return sum
 }
 
@@ -44,7 +47,9 @@ export function predictorOf(x: Float64Array, model: LeaveModel): number {
 export function slopeVarianceOf(x: Float64Array, model: LeaveModel): number {
   let sum = 0
   for (let index = 0; index < x.length; index += 1) {
-    const part = (x[index] ?? 0) * (model.sd[index] ?? 0)
+    const units = x[index] ?? 0
+    if (units === 0) continue
+    const part = units * (model.sd[index] ?? 0)
     sum += part * part
   }
   return sum
@@ -94,21 +99,28 @@ function fillReserve(x: Float64Array, facts: Facts, model: LeaveModel, now: Inst
 function fillContacts(x: Float64Array, facts: Facts, model: LeaveModel, now: Instant): void {
   let service = 0
   let extra = 0
-  let human = 0
-  let known = 0
-  for (const [index, contact] of facts.contacts.entries()) {
-    if (contact.human !== null && isWithin(contact, now, windowDays.personal_share)) {
-      known += 1
-      if (contact.human) human += 1
-    }
-    if (!contact.inbound || !isWithin(contact, now, windowDays.contacts_ge4)) continue
+  for (let index = 0; index < facts.contacts.length; index += 1) {
+    const contact = facts.contacts[index]
+    if (contact?.inbound !== true || !isWithin(contact, now, windowDays.contacts_ge4)) continue
     service += 1
     if (isRepeat(facts, index, now)) extra += 1
   }
   x[position.contacts_extra] = Math.min(cap.contacts_extra, extra)
   x[position.contacts_ge4] = service >= 4 ? 1 : 0
   const centre = centreOf(model, facts.segment)
-  if (centre !== null && known > 0) x[position.personal_share] = human / known - centre.personal_share
+  if (centre !== null) x[position.personal_share] = personalShare(facts, now, centre.personal_share)
+}
+
+// Share of contacts with a human less that of the segment; 0 when it was not said of any contact.
+function personalShare(facts: Facts, now: Instant, centre: number): number {
+  let human = 0
+  let known = 0
+  for (const contact of facts.contacts) {
+    if (contact.human === null || !isWithin(contact, now, windowDays.personal_share)) continue
+    known += 1
+    if (contact.human) human += 1
+  }
+  return known === 0 ? 0 : human / known - centre
 }
 
 // A contact on an issue that the customer already came about, within the same 90 days.

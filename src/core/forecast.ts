@@ -7,7 +7,6 @@
  * month, and a little wide over many months, since the months are not perfectly dependent.
  */
 import { covariates, fillCovariates, predictorOf, slopeVarianceOf } from './covariates.ts'
-import { leaving } from './exit.ts'
 import { givenUpAt, ifGivenUp, ifPutRight, isRepairable } from './if-left-alone.ts'
 import { type Instant, instant, MONTH_MS } from './instant.ts'
 import type { LeaveModel } from './leave-model.ts'
@@ -61,7 +60,8 @@ export function pathOf(
     mean[month] = predictorOf(x, model)
     sd[month] = Math.sqrt(interceptVariance + slopeVarianceOf(x, model))
   }
-  return { mean, sd, gone: leaving(state.exit, state.facts, at) !== null }
+  // Only a declared end is certain. Who fell silent may yet buy: his chance is the model's, his value his last orders.
+  return { mean, sd, gone: state.exit.leftAt !== null }
 }
 
 /** If nothing more is done: what is open stays open, and is given up after 90 days. */
@@ -103,7 +103,7 @@ export const stayOn = (path: Path, months: number): Estimate => ({
   high: lastOf(path, -Z80, months),
 })
 
-/** Chance that the customer is still there after `months` months without any new event; 0 once he has left. */
+/** Chance that the customer is still there after `months` months without any new event; 0 once he has said so and gone. */
 export const stay = (state: Relationship, model: LeaveModel, at: Instant, months: number): Estimate =>
   stayOn(pathOf(state, model, at, months), months)
 

@@ -87,7 +87,8 @@ export function fold(was: Relationship, event: CustomerEvent): Relationship {
     factsAtExit: leaves ? begun(before.facts, event) : before.factsAtExit,
     exit,
   }
-  return event.type === 'customer.erased' ? erased(next) : next
+  // Erasure stays in force: what is personal in later events is not kept either.
+  return next.person.erased ? erased(next) : next
 }
 
 function foldFacts(was: Facts, event: CustomerEvent): Facts {
@@ -184,7 +185,8 @@ export function foldAll(customer: CustomerKey, events: readonly CustomerEvent[])
 }
 
 /** These events in their order, without those that a retraction in force takes back. */
-export const inForce = (events: readonly CustomerEvent[]): readonly CustomerEvent[] => retract(events.toSorted(compareEvents)).left
+export const inForce = (events: readonly CustomerEvent[]): readonly CustomerEvent[] =>
+  retract(events.toSorted(compareEvents)).left
 
 // From the last to the first, so that every retraction is judged after those that may undo it.
 function retract(ordered: readonly CustomerEvent[]) {
@@ -228,7 +230,10 @@ export function check(state: Relationship): void {
   assert((exit.intentAt === null) === (state.factsAtExit === null), 'features are cut exactly from the first intent')
   assert(exit.leftAt === null || (exit.intentAt ?? exit.leftAt) <= exit.leftAt, 'the intent precedes the end')
   assert((exit.leftAt === null) === (exit.leftBy === null), 'an end has somebody who made it')
-  assert(facts.orders.every(isAfterTheOneBefore), 'orders are kept in the order of time')
+  assert(
+    facts.orders.every(([at], index, all) => index === 0 || (all[index - 1]?.[0] ?? at) <= at),
+    'orders are kept in the order of time',
+  )
   assert(facts.failures.every(isAfterTheOneBefore), 'failures are kept in the order of time')
   assert(
     facts.failures.every((one) => one.compensatedMinor >= 0),

@@ -14,8 +14,8 @@ export function ordersInYear(facts: Facts, at: Instant): number {
   let count = 0
   for (let index = facts.orders.length - 1; index >= 0; index -= 1) {
     const one = facts.orders[index]
-    if (one === undefined || one.at <= at - YEAR_MS) break
-    count += one.count
+    if (one === undefined || one[0] <= at - YEAR_MS) break
+    count += one[1]
   }
   return count
 }

@@ -17,14 +17,14 @@ export function foldTrade(was: Facts, event: CustomerEvent): Facts {
       const gap = was.lastOrder === null ? null : Math.round((event.at - was.lastOrder.at) / DAY_MS)
       return {
         ...was,
-        orders: ordered(was.orders, { at: event.at, count: 1, minor: event.data.value ?? 0 }),
+        orders: ordered(was.orders, [event.at, 1, event.data.value ?? 0]),
         lastOrder: { at: event.at, event: event.id },
         gapsDays: gap === null ? was.gapsDays : appended(was.gapsDays, gap, GAPS_MAX),
       }
     }
     case 'order.returned':
       if (event.data.value === undefined || event.data.value === 0) return was
-      return { ...was, orders: ordered(was.orders, { at: event.at, count: 0, minor: -event.data.value }) }
+      return { ...was, orders: ordered(was.orders, [event.at, 0, -event.data.value]) }
     case 'subscription.started': {
       const { subscription, product, monthlyValue, fixedUntil } = event.data
       const others = was.subscriptions.filter((one) => one.subscription !== subscription)
@@ -82,24 +82,23 @@ function changed(
 // What left the window of 12 months goes; a crowd is put together by week, newest instant of the week.
 function ordered(was: readonly Orders[], order: Orders): readonly Orders[] {
   const first = was[0]
-  const kept = first !== undefined && first.at <= order.at - YEAR_MS ? recent(was, order.at) : was
+  const since = order[0] - YEAR_MS
+  const kept = first !== undefined && first[0] <= since ? was.filter(([at]) => at > since) : was
   if (kept.length < ORDERS_APART_MAX) return [...kept, order]
   const weeks: Orders[] = []
   for (const one of [...kept, order]) {
     const before = weeks.at(-1)
-    if (before !== undefined && Math.floor(before.at / WEEK_MS) === Math.floor(one.at / WEEK_MS)) {
-      weeks[weeks.length - 1] = { at: one.at, count: before.count + one.count, minor: before.minor + one.minor }
+    if (before !== undefined && Math.floor(before[0] / WEEK_MS) === Math.floor(one[0] / WEEK_MS)) {
+      weeks[weeks.length - 1] = [one[0], before[1] + one[1], before[2] + one[2]]
     } else weeks.push(one)
   }
   return weeks
 }
 
-const recent = (orders: readonly Orders[], at: Instant) => orders.filter((one) => one.at > at - YEAR_MS)
-
 /** Minor units of orders less returns in the 12 months before an instant; never negative. */
 export function paidInYearMinor(facts: Facts, at: Instant): number {
   let sum = 0
-  for (const one of facts.orders) if (one.at > at - YEAR_MS) sum += one.minor
+  for (const [when, , minor] of facts.orders) if (when > at - YEAR_MS) sum += minor
   return Math.max(0, sum)
 }
 

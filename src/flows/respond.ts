@@ -11,7 +11,11 @@ export class Refusal extends Error {
   readonly pointer: string | undefined
   readonly headers: Readonly<Record<string, string>>
 
-  constructor(code: ErrorCode, detail: string, options: Readonly<{ pointer?: string; headers?: Readonly<Record<string, string>> }> = {}) {
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    options: Readonly<{ pointer?: string; headers?: Readonly<Record<string, string>> }> = {},
+  ) {
     super(detail)
     this.code = code
     this.pointer = options.pointer
@@ -59,11 +63,17 @@ export async function readBytes({ body }: Request, bytesMax: number): Promise<Ui
 function unpack(bytes: Uint8Array, encoding: string | undefined, bytesMax: number): Uint8Array {
   if (encoding === undefined || encoding === 'identity') return bytes
   const open = encoding === 'gzip' ? gunzipSync : encoding === 'deflate' ? inflateSync : undefined
-  if (open === undefined) throw new Refusal('media-type-unsupported', `Content-Encoding "${encoding}" is not accepted; gzip, deflate, or none are.`)
+  if (open === undefined)
+    throw new Refusal(
+      'media-type-unsupported',
+      `Content-Encoding "${encoding}" is not accepted; gzip, deflate, or none are.`,
+    )
   try {
     return open(bytes, { maxOutputLength: bytesMax })
   } catch (error) {
-    const tooLong = error instanceof RangeError || (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+    const tooLong =
+      error instanceof RangeError ||
+      (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
     throw tooLong ? tooLarge(bytesMax) : new Refusal('body-malformed', `The body is not ${encoding}.`)
   }
 }
@@ -73,7 +83,10 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Refusal('body-malformed', `The body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}.`)
+    throw new Refusal(
+      'body-malformed',
+      `The body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}.`,
+    )
   }
 }
 
@@ -87,6 +100,10 @@ export function bodyReader<Schema extends TSchema>(schema: Schema) {
     if (validator.Check(value)) return value
     const error = validator.Errors(value)[0]
     const pointer = error?.instancePath ?? ''
-    throw new Refusal('parameter-malformed', `${pointer === '' ? 'The body' : pointer} ${error?.message ?? 'is not readable'}.`, { pointer })
+    throw new Refusal(
+      'parameter-malformed',
+      `${pointer === '' ? 'The body' : pointer} ${error?.message ?? 'is not readable'}.`,
+      { pointer },
+    )
   }
 }

@@ -1,35 +1,17 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
-import { Type } from 'typebox'
+import { keyBody, settingsBody, setUpBody, signInBody } from '../contract/operate.ts'
 import { bodyReader, Refusal } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
-import { listKeys, revokeKey, scopes } from '../store/keys.ts'
+import { listKeys, revokeKey } from '../store/keys.ts'
 import { endSession } from '../store/people.ts'
 import { readSettings, saveSettings } from '../store/settings.ts'
 import { createKey, openSession, recognise, SESSION_DAYS, sessionHash, setUp } from './admission.ts'
 import { type Entry, SESSION_COOKIE } from './entry.ts'
 import { rateLimit } from './rate-limit.ts'
 
-const PASSWORD_LENGTH_MIN = 10
 const SIGN_INS_PER_MINUTE = 10
 const CURRENCIES = Intl.supportedValuesOf('currency')
-
-const setUpBody = Type.Object({
-  email: Type.String({ format: 'email', maxLength: 200 }),
-  name: Type.String({ minLength: 1, maxLength: 200 }),
-  password: Type.String({ minLength: PASSWORD_LENGTH_MIN, maxLength: 500 }),
-})
-const signInBody = Type.Object({ email: Type.String({ maxLength: 200 }), password: Type.String({ maxLength: 500 }) })
-const keyBody = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 100 }),
-  scopes: Type.Array(Type.Union(scopes.map((scope) => Type.Literal(scope))), { minItems: 1 }),
-})
-const settingsBody = Type.Object({
-  firm: Type.Union([Type.String({ maxLength: 200 }), Type.Null()]),
-  currency: Type.String({ pattern: '^[A-Z]{3}$' }),
-  marginShare: Type.Number({ minimum: 0, maximum: 1 }),
-  discountMonthly: Type.Number({ minimum: 0, maximum: 0.2 }),
-})
 
 const readSetUp = bodyReader(setUpBody)
 const readSignIn = bodyReader(signInBody)
@@ -44,7 +26,13 @@ export function accountRoutes(world: World): Hono<Entry> {
   const startSession = async (c: Context, email: string) => {
     const token = await world.db.transaction((tx) => openSession(tx, email))
     const secure = c.req.header('x-forwarded-proto') === 'https' || new URL(c.req.url).protocol === 'https:'
-    setCookie(c, SESSION_COOKIE, token, { httpOnly: true, sameSite: 'Lax', secure, path: '/', maxAge: SESSION_DAYS * 86_400 })
+    setCookie(c, SESSION_COOKIE, token, {
+      httpOnly: true,
+      sameSite: 'Lax',
+      secure,
+      path: '/',
+      maxAge: SESSION_DAYS * 86_400,
+    })
   }
 
   routes.post('/setup', async (c) => {
@@ -57,7 +45,9 @@ export function accountRoutes(world: World): Hono<Entry> {
   routes.post('/session', async (c) => {
     const { email, password } = await readSignIn(c)
     if (!signIns(email.toLowerCase(), world.now()).allowed) {
-      throw new Refusal('rate-limited', 'Too many tries for this address. Wait a minute.', { headers: { 'retry-after': '60' } })
+      throw new Refusal('rate-limited', 'Too many tries for this address. Wait a minute.', {
+        headers: { 'retry-after': '60' },
+      })
     }
     const colleague = await recognise(world, email, password)
     if (colleague === undefined) throw new Refusal('credentials-wrong', 'Check both and try again.')
@@ -95,7 +85,9 @@ export function accountRoutes(world: World): Hono<Entry> {
   routes.put('/settings', async (c) => {
     const body = await readSettingsBody(c)
     if (!CURRENCIES.includes(body.currency)) {
-      throw new Refusal('currency-unknown', `"${body.currency}" is not a currency of ISO 4217.`, { pointer: '/currency' })
+      throw new Refusal('currency-unknown', `"${body.currency}" is not a currency of ISO 4217.`, {
+        pointer: '/currency',
+      })
     }
     await saveSettings(world.db, body)
     return c.json(body)

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import type { Tx } from '../store/db.ts'
-import { findKey, noteKeyUse, type Scope, saveKey, scopes } from '../store/keys.ts'
-import { type Colleague, findColleague, findSession, saveFirst, saveSession } from '../store/people.ts'
+import { type Scope, scopes } from '../core/scopes.ts'
 import type { World } from '../flows/world.ts'
+import type { Tx } from '../store/db.ts'
+import { findKey, noteKeyUse, saveKey } from '../store/keys.ts'
+import { type Colleague, findColleague, findSession, saveFirst, saveSession } from '../store/people.ts'
 
 /** Who may come in: keys of machines and sessions of people. Secrets are stored as hashes only. */
 
@@ -56,7 +57,10 @@ export async function openSession(tx: Tx, email: string): Promise<string> {
 }
 
 /** Adds the first administrator; false when there is somebody already. */
-export async function setUp(world: World, who: Readonly<{ email: string; name: string; password: string }>): Promise<boolean> {
+export async function setUp(
+  world: World,
+  who: Readonly<{ email: string; name: string; password: string }>,
+): Promise<boolean> {
   const passwordHash = await hash(who.password)
   const first = { email: normalEmail(who.email), name: who.name, role: 'admin', passwordHash, locale: null }
   return world.db.transaction((tx) => saveFirst(tx, first))

@@ -48,3 +48,9 @@ export function readConfig(environment: Environment = process.env): Config {
   if (wrong.length > 0) throw new Misconfigured(wrong.join('\n'))
   return config
 }
+
+/** The environment of a worker that ends with its server. */
+export const workerEnvironment = (): Environment => ({ ...process.env, AMENDS_CHILD: '1' })
+
+/** True in a worker that was started by its server. */
+export const isChildWorker = (): boolean => process.env.AMENDS_CHILD === '1'

@@ -1,9 +1,9 @@
-import { createMiddleware } from 'hono/factory'
-import { getCookie } from 'hono/cookie'
 import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { createMiddleware } from 'hono/factory'
+import type { Scope } from '../core/scopes.ts'
 import { Refusal } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
-import type { Scope } from '../store/keys.ts'
 import { type Caller, callerOfKey, callerOfSession } from './admission.ts'
 import type { RateLimit } from './rate-limit.ts'
 
@@ -48,9 +48,13 @@ export const admit = (world: World, limit: RateLimit) =>
 
 function requireScope(caller: Caller | undefined, scope: Scope): void {
   if (caller === undefined) {
-    throw new Refusal('key-missing', 'Send "Authorization: Bearer KEY", or sign in. Keys are made under Settings or by "amends key create".', {
-      headers: { 'www-authenticate': 'Bearer' },
-    })
+    throw new Refusal(
+      'key-missing',
+      'Send "Authorization: Bearer KEY", or sign in. Keys are made under Settings or by "amends key create".',
+      {
+        headers: { 'www-authenticate': 'Bearer' },
+      },
+    )
   }
   if (!caller.scopes.includes(scope)) throw new Refusal('scope-missing', `This needs the scope "${scope}".`)
 }
@@ -71,8 +75,10 @@ async function recogniseCaller(world: World, c: Context<Entry>): Promise<Caller 
 function refuseForgery(c: Context): void {
   const origin = c.req.header('origin')
   const site = c.req.header('sec-fetch-site')
-  const foreign = origin !== undefined && origin !== 'null' ? hostOf(origin) !== c.req.header('host') : site === 'cross-site'
-  if (foreign || origin === 'null') throw new Refusal('origin-refused', 'Writes with a session are taken from our own pages only.')
+  const foreign =
+    origin !== undefined && origin !== 'null' ? hostOf(origin) !== c.req.header('host') : site === 'cross-site'
+  if (foreign || origin === 'null')
+    throw new Refusal('origin-refused', 'Writes with a session are taken from our own pages only.')
 }
 
 const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined)

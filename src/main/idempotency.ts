@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
 import { REQUEST_BYTES_MAX } from '../contract/ingest.ts'
-import { readBytes, Refusal } from '../flows/respond.ts'
+import { Refusal, readBytes } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
 import { claim, forgetClaim, keepAnswer } from '../store/idempotency.ts'
 import type { Entry } from './entry.ts'
@@ -27,11 +27,16 @@ export const idempotency = (world: World) =>
     const claimed = await claim(world.db, owner, key, bodyHash)
     switch (claimed.kind) {
       case 'in-flight':
-        throw new Refusal('idempotency-in-flight', 'Wait for its answer, then ask again.', { headers: { 'retry-after': '1' } })
+        throw new Refusal('idempotency-in-flight', 'Wait for its answer, then ask again.', {
+          headers: { 'retry-after': '1' },
+        })
       case 'other-body':
         throw new Refusal('idempotency-reused', 'Use a new key for a new request.')
       case 'answered':
-        return c.body(claimed.response, claimed.status as 200, { 'content-type': 'application/json', 'idempotency-replayed': 'true' })
+        return c.body(claimed.response, claimed.status as 200, {
+          'content-type': 'application/json',
+          'idempotency-replayed': 'true',
+        })
       case 'new':
         break
     }

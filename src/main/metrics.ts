@@ -1,12 +1,13 @@
+import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 /** What Prometheus reads: requests by route, events by outcome, and the process itself. */
 export type Metrics = Readonly<{
   text: () => Promise<string>
   contentType: string
-  measure: ReturnType<typeof createMiddleware>
+  measure: MiddlewareHandler
   countEvents: (outcome: 'accepted' | 'repeated' | 'refused', count: number) => void
 }>
 

@@ -29,7 +29,9 @@ export async function openWorld(config: Config, name: string): Promise<OpenWorld
       throw new Misconfigured(`The database is PostgreSQL ${migrated.version}; Amends needs 15 or newer.`)
     }
     if (migrated.kind === 'schema-from-the-future') {
-      throw new Misconfigured(`The database was used by a newer Amends (${migrated.version}). Start that version, or a newer one.`)
+      throw new Misconfigured(
+        `The database was used by a newer Amends (${migrated.version}). Start that version, or a newer one.`,
+      )
     }
   } catch (error) {
     await close()

@@ -1,5 +1,8 @@
 /** A token bucket for each name: bursts of a minute's worth, refilled evenly. */
-export type RateLimit = (name: string, nowMs: number) => Readonly<{ allowed: boolean; limit: number; remaining: number; resetSeconds: number }>
+export type RateLimit = (
+  name: string,
+  nowMs: number,
+) => Readonly<{ allowed: boolean; limit: number; remaining: number; resetSeconds: number }>
 
 const NAMES_MAX = 10_000
 const MINUTE_MS = 60_000
@@ -17,6 +20,11 @@ export function rateLimit(perMinute: number): RateLimit {
     buckets.set(name, { left, at: nowMs })
     const oldest = buckets.keys().next().value
     if (buckets.size > NAMES_MAX && oldest !== undefined) buckets.delete(oldest)
-    return { allowed, limit: perMinute, remaining: Math.floor(left), resetSeconds: Math.ceil(((perMinute - left) / perMinute) * 60) }
+    return {
+      allowed,
+      limit: perMinute,
+      remaining: Math.floor(left),
+      resetSeconds: Math.ceil(((perMinute - left) / perMinute) * 60),
+    }
   }
 }

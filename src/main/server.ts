@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
-import { appendLane } from '../flows/ingest/append-lane.ts'
+import { appendLanes } from '../flows/ingest/append-lanes.ts'
 import { customerRoutes } from '../flows/ingest/customer-routes.ts'
 import { ingestRoutes } from '../flows/ingest/http.ts'
 import { importRoutes } from '../flows/ingest/import-routes.ts'
@@ -16,27 +16,31 @@ import { idempotency } from './idempotency.ts'
 import { openMetrics } from './metrics.ts'
 import { Misconfigured } from './misconfigured.ts'
 import { rateLimit } from './rate-limit.ts'
-import { referencePage } from './reference-page.ts'
 import { webFiles } from './web-files.ts'
 
 /** The whole HTTP surface as one function from request to response. */
 export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'>): Promise<Hono<Entry>> {
   const app = new Hono<Entry>()
   const metrics = openMetrics()
-  const lane = appendLane(world, metrics.countEvents)
+  const lanes = appendLanes(world, metrics.countEvents)
 
   app.onError((error, c) => {
     if (error instanceof Refusal) return refuse(c, error)
-    world.log.error({ method: c.req.method, kind: error.name, message: safeMessage(error), stack: error.stack }, 'request failed')
+    world.log.error(
+      { method: c.req.method, kind: error.name, message: safeMessage(error), stack: error.stack },
+      'request failed',
+    )
     const unreachable = isConnectionLost(error)
     return refuse(
       c,
       unreachable
-        ? new Refusal('not-ready', 'The database does not answer. Nothing was stored: send it again in a moment.', { headers: { 'retry-after': '2' } })
+        ? new Refusal('not-ready', 'The database does not answer. Nothing was stored: send it again in a moment.', {
+            headers: { 'retry-after': '2' },
+          })
         : new Refusal('internal', 'The error is in the log. Nothing was stored.'),
     )
   })
-  app.use(metrics.measure)
+  app.use('*', metrics.measure)
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     await world.db.query('select 1')
@@ -44,11 +48,10 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   })
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'content-type': metrics.contentType }))
   app.get('/openapi.json', (c) => c.json(openApi()))
-  app.get('/reference', (c) => c.html(referencePage()))
 
   app.use('/v1/*', admit(world, rateLimit(config.ratePerMinute)), idempotency(world))
   app.route('/v1', accountRoutes(world))
-  app.route('/v1', ingestRoutes(world, lane))
+  app.route('/v1', ingestRoutes(world, lanes))
   app.route('/v1', customerRoutes(world))
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
@@ -60,7 +63,8 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   return app
 }
 
-const CONNECTION_LOST = /ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|terminat|Connection|shutting down|starting up|recovery mode/
+const CONNECTION_LOST =
+  /ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|terminat|Connection|shutting down|starting up|recovery mode/
 
 const isConnectionLost = (error: Error): boolean =>
   CONNECTION_LOST.test(`${'code' in error ? String(error.code) : ''} ${error.message}`)
@@ -89,8 +93,12 @@ export async function listen(app: Hono<Entry>, { host, port }: Pick<Config, 'hos
     })
     server.on('error', (error) => {
       const code = 'code' in error ? error.code : undefined
-      if (code === 'EADDRINUSE') reject(new Misconfigured(`Port ${port} is in use. Stop what uses it, or choose another with AMENDS_PORT.`))
-      else if (code === 'EACCES') reject(new Misconfigured(`Port ${port} may not be opened by this user. Choose one above 1023 with AMENDS_PORT.`))
+      if (code === 'EADDRINUSE')
+        reject(new Misconfigured(`Port ${port} is in use. Stop what uses it, or choose another with AMENDS_PORT.`))
+      else if (code === 'EACCES')
+        reject(
+          new Misconfigured(`Port ${port} may not be opened by this user. Choose one above 1023 with AMENDS_PORT.`),
+        )
       else reject(error)
     })
   })

@@ -33,7 +33,10 @@ export async function webFiles(): Promise<Hono> {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
     const address = `/${path.slice(WEB.pathname.length)}`
-    files.set(address, { body: new Uint8Array(await readFile(path)), kind: kinds[extname(path)] ?? 'application/octet-stream' })
+    files.set(address, {
+      body: new Uint8Array(await readFile(path)),
+      kind: kinds[extname(path)] ?? 'application/octet-stream',
+    })
   }
   const page = files.get('/index.html')
   routes.get('*', (c) => {

@@ -27,11 +27,18 @@ export async function claim(tx: Tx, owner: string, key: string, bodyHash: Buffer
   )
   if (row === undefined) return { kind: 'in-flight' }
   if (!row.bodyHash.equals(bodyHash)) return { kind: 'other-body' }
-  return row.status === null ? { kind: 'in-flight' } : { kind: 'answered', status: row.status, response: row.response ?? '' }
+  return row.status === null
+    ? { kind: 'in-flight' }
+    : { kind: 'answered', status: row.status, response: row.response ?? '' }
 }
 
 export async function keepAnswer(tx: Tx, owner: string, key: string, status: number, response: string): Promise<void> {
-  await tx.change('update idempotency_keys set status = $3, response = $4 where owner = $1 and key = $2', [owner, key, status, response])
+  await tx.change('update idempotency_keys set status = $3, response = $4 where owner = $1 and key = $2', [
+    owner,
+    key,
+    status,
+    response,
+  ])
 }
 
 /** Gives a key back after a request that failed on our side, so that it can be tried again. */

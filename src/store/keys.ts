@@ -1,8 +1,5 @@
+import type { Scope } from '../core/scopes.ts'
 import type { Tx } from './db.ts'
-
-/** What an API key may do. */
-export const scopes = ['ingest', 'read', 'operate', 'erase'] as const
-export type Scope = (typeof scopes)[number]
 
 export type StoredKey = Readonly<{
   prefix: string
@@ -29,7 +26,13 @@ export async function saveKey(tx: Tx, key: StoredKey): Promise<void> {
   ])
 }
 
-export type ListedKey = Readonly<{ prefix: string; name: string; scopes: readonly Scope[]; createdAt: Date; lastUsedAt: Date | null }>
+export type ListedKey = Readonly<{
+  prefix: string
+  name: string
+  scopes: readonly Scope[]
+  createdAt: Date
+  lastUsedAt: Date | null
+}>
 
 export async function listKeys(tx: Tx): Promise<readonly ListedKey[]> {
   return tx.query<ListedKey>(
@@ -40,7 +43,9 @@ export async function listKeys(tx: Tx): Promise<readonly ListedKey[]> {
 
 /** True when a key was revoked, false when there was none. */
 export async function revokeKey(tx: Tx, prefix: string): Promise<boolean> {
-  return (await tx.change('update api_keys set revoked_at = now() where prefix = $1 and revoked_at is null', [prefix])) === 1
+  return (
+    (await tx.change('update api_keys set revoked_at = now() where prefix = $1 and revoked_at is null', [prefix])) === 1
+  )
 }
 
 /** Notes the use of a key, at most once a minute. */

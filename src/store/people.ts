@@ -1,7 +1,13 @@
 import type { Tx } from './db.ts'
 
 /** Somebody of the firm who may sign in. */
-export type Colleague = Readonly<{ email: string; name: string; role: string; passwordHash: string; locale: string | null }>
+export type Colleague = Readonly<{
+  email: string
+  name: string
+  role: string
+  passwordHash: string
+  locale: string | null
+}>
 
 const COLUMNS = `email, name, role, password_hash as "passwordHash", locale`
 

@@ -15,7 +15,15 @@ export type Progress = Readonly<{
 }>
 
 export const progressAtFirst: Progress = {
-  doing: null, done: 0, total: null, perSecond: null, secondsLeft: null, accepted: 0, repeated: 0, rejected: 0, rejects: null,
+  doing: null,
+  done: 0,
+  total: null,
+  perSecond: null,
+  secondsLeft: null,
+  accepted: 0,
+  repeated: 0,
+  rejected: 0,
+  rejects: null,
 }
 
 export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
@@ -41,17 +49,11 @@ const COLUMNS = `id, kind, title, state, input, checkpoint, progress, problem, c
 /** A worker holds a task for this long after it last reported; then another may take it over. */
 const LEASE_SECONDS = 15
 
-export async function addTask(
-  tx: Tx,
-  task: Pick<StoredTask, 'id' | 'kind' | 'title' | 'input'>,
-): Promise<void> {
-  await tx.change(`insert into tasks (id, kind, title, state, input, progress) values ($1, $2, $3, 'waiting', $4, $5)`, [
-    task.id,
-    task.kind,
-    task.title,
-    JSON.stringify(task.input),
-    JSON.stringify(progressAtFirst),
-  ])
+export async function addTask(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' | 'title' | 'input'>): Promise<void> {
+  await tx.change(
+    `insert into tasks (id, kind, title, state, input, progress) values ($1, $2, $3, 'waiting', $4, $5)`,
+    [task.id, task.kind, task.title, JSON.stringify(task.input), JSON.stringify(progressAtFirst)],
+  )
 }
 
 /** The oldest task that waits, or whose worker is gone; it is this worker's now. */

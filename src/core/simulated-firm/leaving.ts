@@ -1,7 +1,8 @@
 /** How a customer of a contract firm goes: says so, is let go cleanly, or is cut off for unpaid bills. */
-import { DAY_MS, MONTH_MS } from '../instant.ts'
+import { DAY_MS, MONTH_MS, SECOND_MS } from '../instant.ts'
 import type { EventType } from '../vocabulary.ts'
 import { type Actor, around, between, HOUR_MS, happens, pickByShare } from './actor.ts'
+import { awake } from './diary.ts'
 import { publicPost } from './talk.ts'
 
 // What only a customer who is still there does.
@@ -35,26 +36,31 @@ const reasons = [
   ['other offer', 0.2],
 ] as const
 
+// In waking hours, unless that would be outside of the month in which it was decided.
+function within(from: number, at: number): number {
+  const moved = awake(at)
+  return moved > from && moved < from + MONTH_MS ? moved : at
+}
+
 /** The customer ends the contract within the month that starts at `from`. Answers when he is gone. */
 export function endsContract(actor: Actor, from: number, subscription: string, openFailure: boolean): number {
   const { chance, diary } = actor
-  const goneAt = from + chance.uniform() * MONTH_MS
-  const askedAt = Math.max(
-    from + 1_000 + chance.uniform() * (goneAt - from) * 0.2,
-    goneAt - between(chance, 0.2, 8) * DAY_MS,
-  )
+  const goneAt = within(from, from + chance.uniform() * MONTH_MS)
+  const days = between(chance, 0.2, 8)
+  const askedAt = Math.min(goneAt, within(from, Math.max(from + SECOND_MS, goneAt - days * DAY_MS)))
   const exit = actor.name('e')
   const reason = pickByShare(chance, reasons, 'price')
   diary.cut(goneAt, () => false)
-  diary.note(askedAt, { type: 'exit.requested', data: { exit, scope: 'all', channel: 'web', reason } })
-  diary.note(Math.min(goneAt, askedAt + HOUR_MS), { type: 'exit.confirmed', data: { exit } })
-  diary.note(goneAt, { type: 'subscription.ended', data: { subscription, by: 'customer', reason } })
-  diary.note(goneAt + around(chance, 10 * DAY_MS), { type: 'exit.settled', data: { exit } })
+  diary.noteAt(askedAt, { type: 'exit.requested', data: { exit, scope: 'all', channel: 'web', reason } })
+  diary.noteAt(Math.min(goneAt, askedAt + HOUR_MS), { type: 'exit.confirmed', data: { exit } })
+  diary.noteAt(goneAt, { type: 'subscription.ended', data: { subscription, by: 'customer', reason } })
+  const settled = goneAt + DAY_MS + around(chance, 10 * DAY_MS)
+  diary.note(settled, { type: 'exit.settled', data: { exit } })
   if (happens(chance, 0.5)) {
-    diary.note(goneAt + around(chance, 6 * DAY_MS), { type: 'exit.data_handed_over', data: { exit } })
+    diary.note(goneAt + DAY_MS + around(chance, 6 * DAY_MS), { type: 'exit.data_handed_over', data: { exit } })
   }
   if (happens(chance, openFailure ? 0.07 : 0.012)) {
-    publicPost(actor, goneAt + around(chance, 12 * DAY_MS), true, 'other')
+    publicPost(actor, goneAt + DAY_MS + around(chance, 12 * DAY_MS), true, 'other')
   }
   if (happens(chance, 0.2))
     diary.note(goneAt + between(chance, 40, 90) * DAY_MS, { type: 'winback.contacted', data: {} })
@@ -64,13 +70,13 @@ export function endsContract(actor: Actor, from: number, subscription: string, o
 /** The firm ends an unpaid contract within the month that starts at `from`. Answers when. */
 export function endsUnpaid(actor: Actor, from: number, subscription: string): number {
   const { chance, diary } = actor
-  const goneAt = from + between(chance, 0.6, 1) * MONTH_MS
+  const goneAt = within(from, from + between(chance, 0.6, 1) * MONTH_MS)
   diary.cut(goneAt, () => false)
   for (const part of [0.15, 0.45]) {
     const at = from + part * (goneAt - from)
     diary.note(at, { type: 'payment.failed', data: { value: 3_500, currency: 'EUR', subscription } })
   }
-  diary.note(goneAt, { type: 'subscription.ended', data: { subscription, by: 'involuntary', reason: 'unpaid' } })
+  diary.noteAt(goneAt, { type: 'subscription.ended', data: { subscription, by: 'involuntary', reason: 'unpaid' } })
   return goneAt
 }
 

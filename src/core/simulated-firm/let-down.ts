@@ -1,8 +1,9 @@
 /** A failure and how it is put right: well, so-so, or badly. */
 
 import type { Severity } from '../failure.ts'
-import { DAY_MS, instant, rfc3339 } from '../instant.ts'
+import { DAY_MS } from '../instant.ts'
 import { type Actor, around, between, HOUR_MS, happens, pickByShare } from './actor.ts'
+import { dueOnWire } from './diary.ts'
 import { phrase } from './phrases.ts'
 import { ask, contact, promise, publicPost } from './talk.ts'
 import type { FailureRate } from './truth.ts'
@@ -142,8 +143,8 @@ function report(actor: Actor, told: Case): void {
       rootCause,
       atFault: happens(chance, 0.88) ? 'firm' : 'third party',
       detectedBy: noticed ? 'customer' : 'operations',
-      promisedFixBy: onTheSecond(fixBy),
-      acknowledgeBy: onTheSecond(at + DAY_MS),
+      promisedFixBy: dueOnWire(fixBy),
+      acknowledgeBy: dueOnWire(at + DAY_MS),
       ...(lossMinor > 0 ? { loss: lossMinor, currency: 'EUR' } : {}),
       ...(disrespect ? { disrespect } : {}),
       ...(order === undefined ? {} : { order }),
@@ -156,8 +157,6 @@ function report(actor: Actor, told: Case): void {
   const text = phrase(chance, actor.locale, topic)
   contact(actor, at + around(chance, 2 * HOUR_MS), { issue: failure, topic, goes: handling.goes, text })
 }
-
-const onTheSecond = (ms: number) => rfc3339(instant(Math.round(ms / 1_000) * 1_000))
 
 const teams = ['desk 1', 'desk 2', 'desk 3', 'field', 'finance'] as const
 
@@ -193,7 +192,7 @@ function firstFix({ chance }: Actor, { about, handling, fixBy, seenAt }: Case): 
 function promiseOfFix(actor: Actor, told: Case, fixedAt: number | null): void {
   const { about, failure, fixBy, seenAt } = told
   const at = seenAt + 0.5 * HOUR_MS
-  if (at > fixBy || !happens(actor.chance, 0.4)) return
+  if (at > fixBy || !happens(actor.chance, 0.55)) return
   promise(actor, at, { about: failure, what: `${about.rate.category}: put right`, dueAt: fixBy, doneAt: fixedAt })
 }
 

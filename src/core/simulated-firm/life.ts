@@ -7,7 +7,7 @@ import { DAY_MS, type Instant, instant, MONTH_MS, rfc3339, SECOND_MS } from '../
 import { fold, initial, type Relationship } from '../relationship.ts'
 import type { EventType } from '../vocabulary.ts'
 import { type Actor, around, between, happens, pickByShare } from './actor.ts'
-import { type Diary, type Draft, openDiary } from './diary.ts'
+import { type Diary, type Draft, MOVES_LATER_MS, openDiary } from './diary.ts'
 import { endsContract, endsUnpaid, fallsSilent } from './leaving.ts'
 import { tellMonth } from './month.ts'
 import { ask } from './talk.ts'
@@ -150,8 +150,10 @@ const locales = [
 function begin(truth: SimulatedTruth, chance: Rng, index: number): Beginning {
   // Who was there before the window, so that a firm grows by about 3 % a month.
   const wasThere = happens(chance, 1 / (1 + 0.03 * truth.months))
-  const window = truth.endAt - truth.startAt
-  const joinedAt = truth.startAt + chance.uniform() * window
+  // On some day in the morning, so that nothing else of that day is moved to before it.
+  const dayOf = (ms: number) => Math.floor(ms / DAY_MS) * DAY_MS
+  const lastDay = truth.endAt - truth.startAt - 2 * DAY_MS
+  const joinedAt = dayOf(truth.startAt + DAY_MS + chance.uniform() * lastDay) + between(chance, 0.5, 1) * MOVES_LATER_MS
   const agedMs = Math.min(120, 28 * chance.exponential()) * MONTH_MS
   const onTheSecond = (ms: number) => instant(Math.floor(ms / SECOND_MS) * SECOND_MS)
   const names = { count: 0 }
@@ -171,7 +173,7 @@ function begin(truth: SimulatedTruth, chance: Rng, index: number): Beginning {
     customer: `${truth.kind === 'shop' ? 'S' : 'C'}${truth.seed}-${index}`,
     segment: pickByShare<string>(chance, segments[truth.kind], segments[truth.kind][0][0]),
     startedAt: onTheSecond(wasThere ? truth.startAt - agedMs : joinedAt),
-    seenFrom: onTheSecond(wasThere ? truth.startAt + SECOND_MS : joinedAt),
+    seenFrom: onTheSecond(wasThere ? dayOf(truth.startAt) + DAY_MS + MOVES_LATER_MS / 2 : joinedAt),
     frailty: truth.frailtySd * chance.normal(),
     lambda: truth.purchases === null ? 0 : chance.gamma(truth.purchases.r) / truth.purchases.alpha,
     actor,
@@ -184,7 +186,7 @@ const monthly: Readonly<Record<string, number>> = { mobile: 2_200, fibre: 4_400,
 // The first things known of a customer. What only a new one does is left out for one who was there before.
 function arrives({ index, segment, startedAt, seenFrom, actor }: Beginning, subscription: string | null): void {
   const { chance, diary, locale } = actor
-  diary.note(seenFrom, {
+  diary.noteAt(seenFrom, {
     type: 'customer.profiled',
     data: {
       name: `${called[locale]} ${index}`,
@@ -200,16 +202,19 @@ function arrives({ index, segment, startedAt, seenFrom, actor }: Beginning, subs
     const fixedUntil = instant(startedAt + 12 * MONTH_MS)
     const term = happens(chance, 0.55) && fixedUntil > seenFrom ? { fixedUntil: rfc3339(fixedUntil) } : {}
     const monthlyValue = Math.round(around(chance, monthly[segment] ?? 3_000, 0.15))
-    diary.note(seenFrom + SECOND_MS, {
+    diary.noteAt(seenFrom + SECOND_MS, {
       type: 'subscription.started',
       data: { subscription, product: segment, monthlyValue, currency: 'EUR', ...term },
     })
   } else if (isNew) {
     const value = Math.round(around(chance, 4_500))
-    diary.note(seenFrom + SECOND_MS, { type: 'order.placed', data: { order: actor.name('o'), value, currency: 'EUR' } })
+    diary.noteAt(seenFrom + SECOND_MS, {
+      type: 'order.placed',
+      data: { order: actor.name('o'), value, currency: 'EUR' },
+    })
   }
   const granted = actor.mailsAllowed
-  diary.note(seenFrom + 2 * SECOND_MS, {
+  diary.noteAt(seenFrom + 2 * SECOND_MS, {
     type: 'consent.changed',
     data: { channel: 'email', purpose: 'cross-sell', granted },
   })

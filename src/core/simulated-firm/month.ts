@@ -1,6 +1,7 @@
 /** One month of a customer: what he buys, what goes wrong, what he asks. Everything lands in the diary. */
-import { DAY_MS, instant, MONTH_MS, rfc3339 } from '../instant.ts'
+import { DAY_MS, MONTH_MS } from '../instant.ts'
 import { type Actor, around, between, HOUR_MS, happens } from './actor.ts'
+import { dueOnWire } from './diary.ts'
 import { type LetDown, letDown } from './let-down.ts'
 import { phrase } from './phrases.ts'
 import { ask, contact, offers, promise, smallThings } from './talk.ts'
@@ -77,7 +78,7 @@ function order(actor: Actor, at: number): void {
     : promisedAt - chance.uniform() * DAY_MS
   diary.note(deliveredAt, {
     type: 'order.delivered',
-    data: { order: name, promisedAt: onTheSecond(promisedAt), deliveredAt: onTheSecond(deliveredAt) },
+    data: { order: name, promisedAt: dueOnWire(promisedAt), deliveredAt: dueOnWire(deliveredAt) },
   })
   if (happens(chance, 0.15)) {
     promise(actor, at + 60_000, { about: name, what: 'delivery', dueAt: promisedAt, doneAt: deliveredAt })
@@ -134,5 +135,3 @@ function bills(actor: Actor, from: number, spanMs: number): void {
     diary.note(riseAt + chance.uniform() * 6 * DAY_MS, { type: 'price.changed', data: { percent: 4.5 } })
   }
 }
-
-const onTheSecond = (ms: number) => rfc3339(instant(Math.round(ms / 1_000) * 1_000))

@@ -1,6 +1,7 @@
 /** What customer and firm say to each other: contacts, surveys, posts, and what the firm asks. */
-import { DAY_MS, instant, rfc3339 } from '../instant.ts'
+import { DAY_MS } from '../instant.ts'
 import { type Actor, around, between, HOUR_MS, happens, pickByShare, scored } from './actor.ts'
+import { dueOnWire } from './diary.ts'
 import { phrase } from './phrases.ts'
 
 const MINUTE_MS = HOUR_MS / 60
@@ -212,12 +213,11 @@ export function promise(
   const { chance, diary } = actor
   const name = actor.name('p')
   const { about, what, dueAt, doneAt } = told
-  const due = Math.round(dueAt / 1_000) * 1_000
-  diary.note(at, { type: 'promise.made', data: { promise: name, about, what, due: rfc3339(instant(due)) } })
-  if (doneAt !== null && doneAt <= due) {
-    const early = doneAt < at + 0.4 * (due - at) && happens(chance, 0.1)
+  diary.note(at, { type: 'promise.made', data: { promise: name, about, what, due: dueOnWire(dueAt) } })
+  if (doneAt !== null && doneAt <= dueAt) {
+    const early = doneAt < at + 0.4 * (dueAt - at) && happens(chance, 0.1)
     diary.note(doneAt, { type: early ? 'promise.exceeded' : 'promise.kept', data: { promise: name } })
   } else if (happens(chance, 0.6)) {
-    diary.note(due + between(chance, 1, 20) * HOUR_MS, { type: 'promise.broken', data: { promise: name } })
+    diary.note(dueAt + between(chance, 1, 20) * HOUR_MS, { type: 'promise.broken', data: { promise: name } })
   }
 }

@@ -120,22 +120,29 @@ const contractProducts = {
   business: { substitutability: 0.35, competitiveness: 0.6 },
 } as const
 
-// Close to what the simulated base gives: measured over 1,500 customers and 24 months of each kind, seed 1.
-const contractCentre: Centre = { purchases_ln: 2.05, personal_share: 0.86, effort_ces: 2.3 }
-const shopCentre: Centre = { purchases_ln: 1.3, personal_share: 0.9, effort_ces: 2.3 }
+// Close to what the product finds when it calibrates on such a firm (5,000 customers, 24 months, seed 7), so that
+// slopes fitted with its own centres and norms mean the same as the true ones.
+const contractCentre: Centre = { purchases_ln: 2.4, personal_share: 0.68, effort_ces: 2.4 }
+const shopCentre: Centre = { purchases_ln: 1.5, personal_share: 0.71, effort_ces: 2.1 }
 
 const contractReserve = {
-  tenure_ln: { mean: 0.4, sd: 1.1 },
-  purchases_ln: { mean: 2, sd: 0.7 },
-  pos_contacts: { mean: 0.06, sd: 0.25 },
+  tenure_ln: { mean: 0.6, sd: 1 },
+  purchases_ln: { mean: 2.4, sd: 0.4 },
+  pos_contacts: { mean: 0.08, sd: 0.28 },
 }
 const shopReserve = {
-  tenure_ln: { mean: 0.45, sd: 1.1 },
-  purchases_ln: { mean: 1.25, sd: 0.9 },
-  pos_contacts: { mean: 0.18, sd: 0.45 },
+  tenure_ln: { mean: 0.53, sd: 1.04 },
+  purchases_ln: { mean: 1.5, sd: 0.85 },
+  pos_contacts: { mean: 0.19, sd: 0.47 },
+}
+const norms = {
+  csat: { mean: 0.69, sd: 0.24 },
+  nps: { mean: 0.67, sd: 0.19 },
+  friendliness: { mean: 0.65, sd: 0.26 },
+  attachment: { mean: 0.6, sd: 0.2 },
 }
 
-/** The month of reference of tenure_ln and the base rate of each kind (log-odds a month before any event). */
+/** Log-odds to leave in a month of the reference customer of each kind. */
 const intercepts = { contract: -4.3, shop: -3.7 } as const
 
 const VOUCHER_MONTHLY = [0.15, 0.13, 0.13, 0.11, 0.11, 0.11, 0.09, 0.09, 0.09, 0.09, 0.09, 0.09, 0.07]
@@ -155,6 +162,7 @@ export function drawTruth(options: FirmOptions): SimulatedTruth {
     mean,
     sd: mean.map(() => 0),
     centres: { '*': shop ? shopCentre : contractCentre },
+    norms,
     reserve: shop ? shopReserve : contractReserve,
     products: shop ? {} : contractProducts,
   }

@@ -1,5 +1,6 @@
-import { instant, MONTH_MS, rfc3339 } from '../instant.ts'
+import { MONTH_MS } from '../instant.ts'
 import { type Actor, happens } from './actor.ts'
+import { dueOnWire } from './diary.ts'
 
 const LIFE_MONTHS = 12
 
@@ -12,7 +13,7 @@ const logistic = (x: number) => 1 / (1 + Math.exp(-x))
 export function issueVoucher(actor: Actor, at: number, given: Given): void {
   const { chance, diary, truth } = actor
   const voucher = actor.name('v')
-  const expiresAt = instant(Math.round((at + LIFE_MONTHS * MONTH_MS) / 1_000) * 1_000)
+  const expiresAt = at + LIFE_MONTHS * MONTH_MS
   const { value, origin, failure } = given
   diary.note(at, {
     type: 'voucher.issued',
@@ -21,7 +22,7 @@ export function issueVoucher(actor: Actor, at: number, given: Given): void {
       value,
       currency: 'EUR',
       origin,
-      expiresAt: rfc3339(expiresAt),
+      expiresAt: dueOnWire(expiresAt),
       ...(failure === undefined ? {} : { failure }),
     },
   })

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Accepted, Outcome } from '../../contract/ingest.ts'
-import { compareEvents, type CustomerEvent } from '../../core/event.ts'
+import { compactLedger } from '../../core/compact.ts'
+import { type CustomerEvent, compareEvents } from '../../core/event.ts'
 import type { Margins } from '../../core/forecast.ts'
 import { ledger } from '../../core/goodwill.ts'
 import { customerKey } from '../../core/ids.ts'
@@ -27,18 +28,27 @@ const SERIALIZATION_FAILURE = '40001'
 /**
  * Appends events and folds them into the relationships of their customers, in one transaction: what is answered as
  * accepted is stored, folded, and scored, and nothing of it is when this throws. The same event twice is
- * 'repeated'; its id with other content is refused. The answers stand in the order of the events.
+ * 'repeated'; its id with other content is refused. The answers stand in the order of the events. What `before` does is
+ * done in the same transaction, perhaps in several tries of which one counts.
  */
-export async function appendEvents(world: World, items: readonly Accepted[]): Promise<readonly Outcome[]> {
+export async function appendEvents(
+  world: World,
+  items: readonly Accepted[],
+  before: (tx: Tx) => Promise<void> = async () => undefined,
+): Promise<readonly Outcome[]> {
   if (items.length === 0) return []
   // Optimistic: first as if no id were in the log; a unique violation means that one is, then each is looked up.
   let lookup: Lookup = 'late-events'
   for (let tries = 1; ; tries += 1) {
     try {
-      return await world.db.transaction((tx) => attempt(tx, items, lookup))
+      return await world.db.transaction(async (tx) => {
+        await before(tx)
+        return attempt(tx, items, lookup)
+      })
     } catch (error) {
       const state = sqlState(error)
-      const again = error instanceof Outrun || state === UNIQUE_VIOLATION || state === DEADLOCK || state === SERIALIZATION_FAILURE
+      const again =
+        error instanceof Outrun || state === UNIQUE_VIOLATION || state === DEADLOCK || state === SERIALIZATION_FAILURE
       if (!again || tries >= TRIES_MAX) throw error
       lookup = 'all-events'
     }
@@ -57,7 +67,10 @@ async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Prom
   const fresh = await dropStored(tx, distinct, saved, lookup, outcomes)
   if (fresh.length === 0) return outcomes
   const standards = { model: await readLiveModel(tx), margins: await readSettings(tx) }
-  await append(tx, fresh.map(({ item }) => item))
+  await append(
+    tx,
+    fresh.map(({ item }) => item),
+  )
   const events = fresh.map(({ item }) => item.event)
   const saves = changesGroups(events, saved)
     ? await regroup(tx, events, (state) => ofState(state, standards))
@@ -136,7 +149,10 @@ async function dropStored(
   }
   const suspects = placed.filter(mayBeStored)
   if (suspects.length === 0) return placed
-  const stored = await findStored(tx, suspects.map(({ item }) => item.event))
+  const stored = await findStored(
+    tx,
+    suspects.map(({ item }) => item.event),
+  )
   return placed.filter(({ place, item }) => {
     const found = stored.get(storedKey(item.event.customer, item.event.source, item.event.id))
     if (found !== undefined) outcomes[place] = repetition(item, found)
@@ -204,7 +220,9 @@ async function refold(
   saved: ReadonlyMap<string, Saved>,
 ): Promise<ReadonlyMap<string, Relationship>> {
   if (roots.length === 0) return new Map()
-  const rootOfMember = new Map(roots.flatMap((root) => [root, ...(saved.get(root)?.members ?? [])].map((who) => [who, root])))
+  const rootOfMember = new Map(
+    roots.flatMap((root) => [root, ...(saved.get(root)?.members ?? [])].map((who) => [who, root])),
+  )
   const log = await readLog(tx, [...rootOfMember.keys()])
   const byRoot = Map.groupBy(log, (event) => rootOfMember.get(event.customer) ?? event.customer)
   return new Map([...byRoot].map(([root, events]) => [root, foldAll(customerKey(root), events)]))
@@ -215,13 +233,16 @@ function ofState(state: Relationship, { model, margins }: Standards): NonNullabl
   if (state.lastAt === null) return null
   return {
     state,
-    ledger: ledger(state, model, state.lastAt),
+    ledger: compactLedger(ledger(state, model, state.lastAt)),
     score: score(state, model, margins, state.lastAt),
     modelVersion: model.version,
   }
 }
 
-function changedTerms(saves: readonly Save[], saved: ReadonlyMap<string, Saved>): ReadonlyMap<string, readonly string[]> {
+function changedTerms(
+  saves: readonly Save[],
+  saved: ReadonlyMap<string, Saved>,
+): ReadonlyMap<string, readonly string[]> {
   const changed = new Map<string, readonly string[]>()
   for (const { customer, of } of saves) {
     const was = saved.get(customer)?.state?.person

@@ -128,7 +128,11 @@ class CsvCopy {
     if (found.shape === 'open') {
       const newline = bytes.indexOf(NEWLINE, start)
       const end = newline < 0 ? bytes.length : newline
-      this.#reject(line, bytes.subarray(start, end), 'a quote opens here and never closes, or the line is longer than 1 MiB')
+      this.#reject(
+        line,
+        bytes.subarray(start, end),
+        'a quote opens here and never closes, or the line is longer than 1 MiB',
+      )
       this.#line += 1
       return newline < 0 ? bytes.length : newline + 1
     }

@@ -26,7 +26,12 @@ export function rfc3339Of(text: string): string {
   const found = SQL_TIME.exec(text)
   if (found === null) return text
   const [, day, minute = '00:00', second = ':00', zone = 'Z'] = found
-  const offset = zone === 'Z' || zone.includes(':') ? zone : zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : `${zone}:00`
+  const offset =
+    zone === 'Z' || zone.includes(':')
+      ? zone
+      : zone.length === 5
+        ? `${zone.slice(0, 3)}:${zone.slice(3)}`
+        : `${zone}:00`
   return `${day}T${minute}${second}${offset === '+00:00' ? 'Z' : offset}`
 }
 

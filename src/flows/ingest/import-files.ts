@@ -171,7 +171,9 @@ class ImportRun {
     if (dryRun) {
       const doubled = await findDoubledIds(tables.duck, `import:${mapping.name}`, 5)
       if (doubled.length > 0) {
-        this.#notes.push(`Some ids stand for more than one event of a customer, which will be refused: ${doubled.join(', ')}.`)
+        this.#notes.push(
+          `Some ids stand for more than one event of a customer, which will be refused: ${doubled.join(', ')}.`,
+        )
       }
     }
     if (resumeFrom !== undefined) {

@@ -26,7 +26,10 @@ const LINE_BYTES_MAX = 8 << 20
 const OBJECT_BYTES_MAX = 32 << 20
 
 const refuseEmpty = (path: string): ImportRefusal =>
-  new ImportRefusal('import-file-empty', `The file ${basename(path)} is empty: it must begin with a line of column names.`)
+  new ImportRefusal(
+    'import-file-empty',
+    `The file ${basename(path)} is empty: it must begin with a line of column names.`,
+  )
 
 function structLiteral(columns: readonly string[]): string {
   return `{${columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ')}}`
@@ -71,7 +74,10 @@ async function loadNdjson(job: Job): Promise<Loaded> {
        select * exclude (${LINE_KEY}), ${LINE_KEY} as _line from read_json(${literal(out)},
          format = 'newline_delimited', maximum_object_size = ${OBJECT_BYTES_MAX}, columns = ${columns})`,
     )
-    return { rows: clean.rows, notes: clean.bad > 0 ? [`${basename(job.path)}: ${clean.bad} lines could not be read.`] : [] }
+    return {
+      rows: clean.rows,
+      notes: clean.bad > 0 ? [`${basename(job.path)}: ${clean.bad} lines could not be read.`] : [],
+    }
   } finally {
     await rm(out, { force: true })
   }
@@ -122,7 +128,11 @@ async function loadJson(job: Job): Promise<Loaded> {
   const { createHash } = await import('node:crypto')
   let head = ''
   for await (const chunk of readBytes(job.path, createHash('sha256'))) {
-    head = chunk.subarray(0, 1 << 16).toString('utf8').replace(/^\uFEFF/, '').trimStart()
+    head = chunk
+      .subarray(0, 1 << 16)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
+      .trimStart()
     break
   }
   if (head.startsWith('[')) return loadJsonArray(job, 'array')

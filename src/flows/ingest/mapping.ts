@@ -67,7 +67,12 @@ export function parseMapping(name: string, sql: string): ImportMapping {
     name,
     title: all('title')[0] ?? name,
     about: all('about').join(' '),
-    needs: all('needs').map((text) => text.split(/\s+or\s+|,/).map((part) => part.trim().toLowerCase()).filter(Boolean)),
+    needs: all('needs').map((text) =>
+      text
+        .split(/\s+or\s+|,/)
+        .map((part) => part.trim().toLowerCase())
+        .filter(Boolean),
+    ),
     tables: all('table').map(parseTable),
     sql,
   }
@@ -97,7 +102,10 @@ export async function readMapping(nameOrPath: string): Promise<ImportMapping> {
       `There is no mapping ${nameOrPath}: give one of ${listed(ready.map(({ name }) => name))}, or the path of a .sql file.`,
     )
   }
-  const name = basename(nameOrPath).replace(/\.sql$/i, '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+  const name = basename(nameOrPath)
+    .replace(/\.sql$/i, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
   return parseMapping(name, sql)
 }
 

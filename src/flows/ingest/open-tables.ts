@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, rm, stat } from 'node:fs/promises'
-import { glob } from 'node:fs/promises'
+import { glob, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { BadLine } from './clean-lines.ts'
 import { type Duck, literal, openDuck, quotedName } from './duck.ts'
@@ -66,7 +65,10 @@ async function filesUnder(path: string): Promise<readonly string[]> {
   if (found?.isDirectory()) {
     const names = (await readdir(path)).filter((name) => SUPPORTED.test(name) && !name.startsWith('.'))
     if (names.length > 0) return names.map((name) => join(path, name))
-    throw new ImportRefusal('import-file-missing', `The folder ${path} holds no file that can be read (.csv, .json, .parquet, …).`)
+    throw new ImportRefusal(
+      'import-file-missing',
+      `The folder ${path} holds no file that can be read (.csv, .json, .parquet, …).`,
+    )
   }
   const matches: string[] = []
   if (/[*?[{]/.test(path)) for await (const match of glob(path)) if (SUPPORTED.test(match)) matches.push(match)
@@ -76,7 +78,8 @@ async function filesUnder(path: string): Promise<readonly string[]> {
 
 async function namedFiles(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const all = [...new Set((await Promise.all(paths.map(filesUnder))).flat())]
-  if (all.length > FILES_MAX) throw new ImportRefusal('import-file-too-big', `At most ${FILES_MAX} files can be read at once.`)
+  if (all.length > FILES_MAX)
+    throw new ImportRefusal('import-file-too-big', `At most ${FILES_MAX} files can be read at once.`)
   const named = new Map<string, string>()
   for (const path of all.sort()) {
     const view = viewName(path)
@@ -120,7 +123,8 @@ async function addWholeViews(duck: Duck, views: readonly string[]): Promise<void
 export async function openTables(options: OpenOptions): Promise<Tables> {
   const named = await namedFiles(options.paths)
   const mentioned = options.mentionedIn?.toLowerCase()
-  const isWanted = (view: string): boolean => mentioned === undefined || /\bfiles?\b/.test(mentioned) || mentioned.includes(view)
+  const isWanted = (view: string): boolean =>
+    mentioned === undefined || /\bfiles?\b/.test(mentioned) || mentioned.includes(view)
   const duck = await openDuck(options.workFolder, options.threads ?? 2)
   const interrupt = (): void => duck.connection.interrupt()
   options.signal?.addEventListener('abort', interrupt)

@@ -39,7 +39,10 @@ const placeInWords = (file: string | null, line: number | null): string =>
 
 async function shownTable(duck: Duck, table: Table): Promise<Preview['files'][number]> {
   const names = table.columns.map(({ name }) => `${quotedName(name)}::varchar`)
-  const rows = names.length === 0 ? [] : await duck.rows(`select ${names.join(', ')} from ${quotedName(table.view)} limit ${ROWS_SHOWN}`)
+  const rows =
+    names.length === 0
+      ? []
+      : await duck.rows(`select ${names.join(', ')} from ${quotedName(table.view)} limit ${ROWS_SHOWN}`)
   return {
     view: table.view,
     columns: table.columns.map(({ name, type }) => ({ name, type })),
@@ -71,7 +74,9 @@ async function tryMapping(tables: Tables, mapping: ImportMapping, check: Preview
   }
   const doubled = await findDoubledIds(tables.duck, `import:${mapping.name}`, 5)
   if (doubled.length > 0) {
-    problems.push(problemOf('import-id-doubled', `Ids that stand for more than one event of a customer: ${doubled.join(', ')}.`))
+    problems.push(
+      problemOf('import-id-doubled', `Ids that stand for more than one event of a customer: ${doubled.join(', ')}.`),
+    )
   }
   const notes = staged.notes.map((note) => problemOf('import-note', note))
   return {

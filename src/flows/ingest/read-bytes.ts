@@ -39,7 +39,10 @@ async function* limited(path: string, chunks: AsyncIterable<Buffer>): AsyncGener
   for await (const chunk of chunks) {
     total += chunk.length
     if (total > UNPACKED_BYTES_MAX) {
-      throw new ImportRefusal('import-file-too-big', `The file ${basename(path)} unpacks to more than 64 GiB: split it.`)
+      throw new ImportRefusal(
+        'import-file-too-big',
+        `The file ${basename(path)} unpacks to more than 64 GiB: split it.`,
+      )
     }
     yield chunk
   }

@@ -51,9 +51,16 @@ export async function regroup(
 }
 
 /** Everybody in the groups of these customers and of those they are to be merged into; without a row: undefined. */
-async function readConcerned(tx: Tx, events: readonly CustomerEvent[]): Promise<ReadonlyMap<string, Saved | undefined>> {
+async function readConcerned(
+  tx: Tx,
+  events: readonly CustomerEvent[],
+): Promise<ReadonlyMap<string, Saved | undefined>> {
   const concerned = new Map<string, Saved | undefined>()
-  let next = new Set<string>(events.flatMap((event) => (event.type === 'customer.merged' ? [event.customer, event.data.into] : [event.customer])))
+  let next = new Set<string>(
+    events.flatMap((event) =>
+      event.type === 'customer.merged' ? [event.customer, event.data.into] : [event.customer],
+    ),
+  )
   while (next.size > 0) {
     const saved = await readSaved(tx, [...next].sort())
     for (const customer of next) concerned.set(customer, saved.get(customer))

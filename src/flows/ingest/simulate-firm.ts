@@ -1,4 +1,5 @@
-import { open, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { Outcome, Refused } from '../../contract/ingest.ts'
 import type { Instant } from '../../core/instant.ts'
 import type { CustomerTruth, SimulatedEvent } from '../../core/simulated-firm/life.ts'
@@ -81,37 +82,43 @@ type Checkpoint = {
  * where it was; batches sent twice are repetitions to whoever appends by event id.
  */
 export async function simulateFirm(options: SimulationOptions): Promise<SimulationReport> {
-  const { firm, to, truthPath, checkpointPath, signal } = options
-  const total = firm.truth.customers
-  const fingerprint = JSON.stringify([firm.truth, to.kind === 'file' ? to.path : null])
-  const at = (await findCheckpoint(checkpointPath, fingerprint)) ?? begin(fingerprint)
-  const each = total <= TRUTH_CUSTOMERS_MAX ? await openLines(customersPath(truthPath), at.truthBytes) : null
+  const { firm, truthPath, checkpointPath } = options
+  const fingerprint = JSON.stringify([firm.truth, options.to.kind === 'file' ? options.to.path : null])
+  const at = (await findCheckpoint(options, fingerprint)) ?? begin(fingerprint)
+  const eachPath = firm.truth.customers <= TRUTH_CUSTOMERS_MAX ? customersPath(truthPath) : null
+  await sendAll(options, at, eachPath)
+  const { accepted, repeated, refused, refusals, summary } = at
+  const kind = at.next === firm.truth.customers ? 'done' : 'stopped'
+  if (kind === 'done') {
+    await save(truthPath, { ...firm.truth, summary, eachCustomer: eachPath === null ? null : basename(eachPath) })
+    await rm(checkpointPath, { force: true })
+  }
+  const { customers, events } = summary
+  return { kind, customers, events, accepted, repeated, refused, refusals, truth: truthPath }
+}
+
+async function sendAll(options: SimulationOptions, at: Checkpoint, eachPath: string | null): Promise<void> {
+  const { firm, to, checkpointPath, signal } = options
+  const tick = startClock(options, at)
+  const each = eachPath === null ? null : await openLines(eachPath, at.truthBytes)
   const out = to.kind === 'file' ? await openLines(to.path, at.outBytes) : null
-  const clock = startClock(options, at)
   try {
-    while (at.next < total && signal?.aborted !== true) {
-      const batch = makeBatch(firm, at.next)
-      if (each !== null) at.truthBytes += await each.append(batch.truths.map(rounded))
-      if (out !== null) at.outBytes += await out.append(batch.events)
-      if (to.kind === 'accept') count(at, await to.accept(batch.events))
-      else at.accepted += batch.events.length
-      for (const truth of batch.truths) addUp(at.summary, truth)
-      at.summary.events += batch.events.length
-      at.next += batch.truths.length
+    while (at.next < firm.truth.customers && signal?.aborted !== true) {
+      const { events, truths } = makeBatch(firm, at.next)
+      if (each !== null) at.truthBytes += await each.append(truths.map(rounded))
+      if (out !== null) at.outBytes += await out.append(events)
+      if (to.kind === 'accept') count(at, await to.accept(events))
+      else at.accepted += events.length
+      for (const truth of truths) addUp(at.summary, truth)
+      at.summary.events += events.length
+      at.next += truths.length
       await save(checkpointPath, at)
-      clock(at)
+      tick(at)
     }
   } finally {
     await each?.close()
     await out?.close()
   }
-  const kind = at.next === total ? 'done' : 'stopped'
-  if (kind === 'done') {
-    await save(truthPath, { ...firm.truth, summary: at.summary, eachCustomer: each === null ? null : customersPath(truthPath) })
-    await rm(checkpointPath, { force: true })
-  }
-  const { accepted, repeated, refused, refusals, summary } = at
-  return { kind, customers: summary.customers, events: summary.events, accepted, repeated, refused, refusals, truth: truthPath }
 }
 
 const begin = (fingerprint: string): Checkpoint => ({
@@ -180,7 +187,7 @@ type Lines = Readonly<{ append: (rows: readonly unknown[]) => Promise<number>; c
 // Opens a file to go on at a length; what lies beyond it is the tail of a batch that was not finished.
 async function openLines(path: string, bytes: number): Promise<Lines> {
   const file = await open(path, 'a')
-  await truncate(path, bytes)
+  await file.truncate(bytes)
   return {
     append: async (rows) => {
       const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('')
@@ -197,8 +204,22 @@ async function save(path: string, value: unknown): Promise<void> {
   await rename(`${path}.part`, path)
 }
 
-async function findCheckpoint(path: string, fingerprint: string): Promise<Checkpoint | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => '')
-  const found = text === '' ? undefined : JSON.parse(text)
-  return found?.fingerprint === fingerprint ? found : undefined
+// A file shorter than remembered (the machine lost power) cannot be continued: then all of it is made again.
+async function findCheckpoint(options: SimulationOptions, fingerprint: string): Promise<Checkpoint | undefined> {
+  const { firm, to, truthPath, checkpointPath } = options
+  const text = await readFile(checkpointPath, 'utf8').catch(() => '')
+  if (text === '') return undefined
+  const found: Checkpoint = JSON.parse(text)
+  if (found.fingerprint !== fingerprint) return undefined
+  if (to.kind === 'file' && (await sizeOf(to.path)) < found.outBytes) return undefined
+  if (firm.truth.customers <= TRUTH_CUSTOMERS_MAX && (await sizeOf(customersPath(truthPath))) < found.truthBytes) {
+    return undefined
+  }
+  return found
 }
+
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )

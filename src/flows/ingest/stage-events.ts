@@ -74,7 +74,10 @@ async function onlySelect(duck: Duck, sql: string): Promise<string> {
   try {
     const statements = await duck.connection.extractStatements(sql)
     if (statements.count !== 1) {
-      throw new ImportRefusal('import-sql-forbidden', `A mapping is one SELECT; this SQL has ${statements.count} statements.`)
+      throw new ImportRefusal(
+        'import-sql-forbidden',
+        `A mapping is one SELECT; this SQL has ${statements.count} statements.`,
+      )
     }
     const prepared = await statements.prepare(0)
     if (prepared.statementType !== SELECT_STATEMENT) {
@@ -138,7 +141,8 @@ export async function stageEvents(tables: Tables, mapping: ImportMapping): Promi
     'select count(*)::integer, count(distinct customer)::integer from staged',
   )
   const unused = [...types.keys()].filter((name) => !MUST_GIVE.includes(name) && !MAY_GIVE.includes(name))
-  const notes = unused.length > 0 ? [`Columns that are not used: ${listed(unused)}. Fields of an event belong in data.`] : []
+  const notes =
+    unused.length > 0 ? [`Columns that are not used: ${listed(unused)}. Fields of an event belong in data.`] : []
   return { total: Number(total), customers: Number(customers), notes }
 }
 
