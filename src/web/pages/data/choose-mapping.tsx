@@ -6,6 +6,7 @@ import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
 const OWN = 'own'
+const NAME = '[\\p{L}\\p{N} ._\\-]+'
 const template = 'select\n  id,\n  customer,\n  type,\n  at\nfrom '
 
 type Props = Readonly<{
@@ -28,7 +29,9 @@ export function ChooseMapping({ uploaded, found, wish, back, onShown }: Props) {
   const mappings = useQuery({ queryKey: ['mappings'], queryFn: api.mappings, staleTime: Number.POSITIVE_INFINITY })
   const [name, setName] = useState(chosenBefore(wish) ?? found.suggested ?? OWN)
   const [own, setOwn] = useState(statementBefore(wish) ?? template + (found.files[0]?.view ?? ''))
-  const [title, setTitle] = useState(wish?.name ?? uploaded.files[0]?.name ?? '')
+  const [typed, setTyped] = useState(wish?.name)
+  // The name is the source of the events: the mapping's own name makes a second import of the same files count once.
+  const title = typed ?? (name === OWN ? (found.files[0]?.view ?? OWN) : name)
   const mapping = mappings.data?.find((known) => known.name === name)
   const wanted: ImportWish = {
     upload: uploaded.upload,
@@ -85,9 +88,14 @@ export function ChooseMapping({ uploaded, found, wish, back, onShown }: Props) {
             id={`${id}-name`}
             value={title}
             required
-            maxLength={200}
-            onChange={(event) => setTitle(event.target.value)}
+            maxLength={100}
+            pattern={NAME}
+            aria-describedby={`${id}-name-hint`}
+            onChange={(event) => setTyped(event.target.value)}
           />
+          <span className="hint" id={`${id}-name-hint`}>
+            {w.wizard.nameHint}
+          </span>
         </div>
         {show.isError ? <Refusal error={show.error} /> : null}
         <div className="row">
