@@ -39,7 +39,7 @@ export const enSetUp = {
     received: (amount: number) => `${events(amount)} received`,
     listening: 'Counted live, every two seconds.',
     open: 'Open Overview',
-    ready: (amount: number) => `${customers(amount)} are ready to look at.`,
+    ready: (amount: number) => `${customers(amount)} to look at.`,
   },
 
   task: {
