@@ -46,7 +46,10 @@ export function FanChart({ future, from, width }: Props) {
     repaired === null
       ? w.customer.fanOneAria(speech.percent(last(neglected)), end)
       : w.customer.fanAria(speech.percent(last(repaired)), speech.percent(last(neglected)), end)
-  const below = Math.min(area.bottom - 6, y(range(neglected).low) + 16)
+  const under = y(range(neglected).low) + 16
+  const ceiling = repaired === null ? area.top : y(range(repaired).low)
+  const fits = under <= area.bottom - 4 || y(range(neglected).high) - ceiling < 22
+  const below = fits ? Math.min(area.bottom - 6, under) : y(range(neglected).high) - 7
   return (
     <svg
       className="chart"

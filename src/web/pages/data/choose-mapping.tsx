@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import type { Mapping, Preview } from '../../../contract/show.ts'
-import { api, type ImportWish, type Uploaded } from '../../api.ts'
+import { api, type ImportWish, Refused, type Uploaded } from '../../api.ts'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
@@ -38,7 +38,13 @@ export function ChooseMapping({ uploaded, found, wish, back, onShown }: Props) {
     name: title,
     ...(name === OWN ? { sql: own } : { mapping: name }),
   }
-  const show = useMutation({ mutationFn: () => api.preview(wanted), onSuccess: (preview) => onShown(wanted, preview) })
+  const show = useMutation({
+    mutationFn: () => api.preview(wanted),
+    onSuccess: (preview) => {
+      // A statement that cannot run is refused where it can be mended, not on the next page.
+      if (preview.events.length > 0 || preview.problems.length === 0) onShown(wanted, preview)
+    },
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!show.isPending) show.mutate()
@@ -98,6 +104,7 @@ export function ChooseMapping({ uploaded, found, wish, back, onShown }: Props) {
           </span>
         </div>
         {show.isError ? <Refusal error={show.error} /> : null}
+        {show.data?.events.length === 0 ? <Problems list={show.data.problems} /> : null}
         <div className="row">
           <button type="submit" className="btn primary large" aria-disabled={show.isPending}>
             {show.isPending ? w.state.waiting : w.wizard.preview}
@@ -109,6 +116,13 @@ export function ChooseMapping({ uploaded, found, wish, back, onShown }: Props) {
       </div>
     </form>
   )
+}
+
+/** Why a statement gave nothing, beside it. */
+function Problems({ list }: Readonly<{ list: Preview['problems'] }>) {
+  return list.map((problem) => (
+    <Refusal key={`${problem.code} ${problem.detail}`} error={new Refused(problem)} title={problem.title} />
+  ))
 }
 
 function About({ mapping }: Readonly<{ mapping: Mapping }>) {
