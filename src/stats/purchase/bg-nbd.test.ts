@@ -48,7 +48,7 @@ describe('published', () => {
       expect(logLikelihood).toBeCloseTo(-9582.425561, 6)
       const expected = [0.1429, 1, 3, 31.8571, 32, 78].map((t) => bgNbdExpectedNew(parameters, t).toFixed(4))
       // The printed sheet ends in 1.8576 because it stops its series early; at 30 digits the sum is 1.857966.
-    expect(expected).toEqual(['0.0078', '0.0532', '0.1506', '1.0405', '1.0437', '1.8580'])
+      expect(expected).toEqual(['0.0078', '0.0532', '0.1506', '1.0405', '1.0437', '1.8580'])
     },
   )
   test.skipIf(!hasReference('bgnbd_100k.csv.gz'))(

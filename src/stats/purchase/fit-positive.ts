@@ -39,6 +39,10 @@ export type PositiveFit = FitReport & Readonly<{ kind: 'fitted'; at: Float64Arra
 const CONDITION_MAX = 1e12
 // A standard error of 5 in the logarithm: the data leave a factor of e^20 open.
 const LOG_ERROR_MAX = 5
+// Times are in units of the mean observation, so a parameter beyond e^16 is on its way out; from e^9 on, a search that
+// stalls does so because it goes there and rounding hides the slope.
+const LOG_BOUND = 16
+const LOG_OUTSIDE = 9
 
 /**
  * Maximum likelihood for a few positive parameters: Newton on their logarithms, on a sample first where there is one.
@@ -48,12 +52,15 @@ export function fitPositive(problem: Problem): PositiveFit | Refusal {
   let start = problem.start.map(Math.log)
   let iterations = 0
   if (problem.sample !== undefined) {
-    const near = newton(meanInLogs(problem.sample.likelihood, problem.sample.customers), start, { gradientMax: 1e-6 })
+    const near = newton(meanInLogs(problem.sample.likelihood, problem.sample.customers), start, {
+      gradientMax: 1e-6,
+      boundMax: LOG_BOUND,
+    })
     if (near.kind === 'converged') start = Float64Array.from(near.at)
     iterations += near.iterations
   }
   const objective = meanInLogs(problem.likelihood, problem.customers)
-  const best = newton(objective, start)
+  const best = newton(objective, start, { boundMax: LOG_BOUND })
   if (best.kind === 'not-converged') return notConverged(best, problem.names)
   const n = start.length
   const { hessian } = objective(best.at)
@@ -89,7 +96,7 @@ export function fitPositive(problem: Problem): PositiveFit | Refusal {
 }
 
 function notConverged(best: Optimum & { kind: 'not-converged' }, names: readonly string[]): Refusal {
-  if (best.because === 'ran-away') {
+  if (best.because === 'ran-away' || maxAbs(best.at) > LOG_OUTSIDE) {
     const far = best.at.findIndex((value) => Math.abs(value) === maxAbs(best.at))
     const where = (best.at[far] ?? 0) > 0 ? 'without bound' : 'towards zero'
     return refuse(
