@@ -35,12 +35,13 @@ const DISTINCT_MIN = 6
 
 /**
  * Checks and groups. Refuses a number that is not one, a row that cannot be (a repeat at time 0, a last purchase
- * after the end), fewer than 10 customers or 6 different ones, and customers of whom none came back.
+ * after the end), fewer than 10 customers or 6 different ones, and customers of whom none came back. Times are left as
+ * they are on request, for a model that counts opportunities.
  */
-export function groupHistories(histories: Histories): Grouped | Refusal {
+export function groupHistories(histories: Histories, isTimeScaled = true): Grouped | Refusal {
   const wrong = findWrongRow(histories)
   if (wrong !== undefined) return wrong
-  const grouped = group(histories)
+  const grouped = group(histories, isTimeScaled)
   if (grouped.customers < CUSTOMERS_MIN) {
     return refuse('too-few', `${grouped.customers} customers; at least ${CUSTOMERS_MIN} are needed`)
   }
@@ -83,7 +84,7 @@ function describeWrongRow(i: number, history: History, weight: number): Refusal 
   return refuse('impossible-row', `row ${i} cannot be: ${facts}`)
 }
 
-function group(histories: Histories): Grouped {
+function group(histories: Histories, isTimeScaled: boolean): Grouped {
   const { repeatCount, lastAt, observedFor, customerCount } = histories
   const n = repeatCount.length
   const rowOf = makeFinder(histories)
@@ -105,7 +106,7 @@ function group(histories: Histories): Grouped {
     }
     weight[row] = (weight[row] ?? 0) + w
   }
-  const timeScale = time > 0 ? time / customers : 1
+  const timeScale = isTimeScaled && time > 0 ? time / customers : 1
   const pick = (column: Float64Array, scale: number) => {
     const out = new Float64Array(rows)
     for (let row = 0; row < rows; row++) out[row] = (column[first[row] ?? 0] ?? 0) / scale

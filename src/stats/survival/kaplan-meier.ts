@@ -20,8 +20,8 @@ export type SurvivalCurve = Readonly<{
 
 /**
  * Estimates one curve from spells, late entries included; strata are not told apart. `z` is the Normal quantile of the
- * bounds, 1.96 for 95 %. Where the curve reaches 0 its error is not defined, and bounds are 0 and NaN is not shown:
- * they stay at the last ones known.
+ * bounds, 1.96 for 95 %. Where the curve reaches 0 Greenwood's error is not defined: it is given as
+ * 0, the lower bound as 0, and the upper one stays where it was.
  */
 export function kaplanMeier(spells: Spells, z = 1.959963984540054): SurvivalCurve | Refusal {
   const wrong = findWrongSpell(spells)
