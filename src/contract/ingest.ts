@@ -30,7 +30,10 @@ const keyText = Type.String({ minLength: 1, maxLength: TEXT_LENGTH_MAX })
 
 const fieldSchemas: Readonly<Record<Exclude<FieldKind, readonly string[]>, TSchema>> = {
   text: Type.String({ maxLength: TEXT_LENGTH_MAX }),
-  prose: Type.String({ maxLength: PROSE_LENGTH_MAX, description: 'Free text, kept apart so that it can be erased alone.' }),
+  prose: Type.String({
+    maxLength: PROSE_LENGTH_MAX,
+    description: 'Free text, kept apart so that it can be erased alone.',
+  }),
   instant: Type.String({ format: 'date-time', description: 'RFC 3339.' }),
   minor: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Money in minor units.' }),
   currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' }),
@@ -106,7 +109,12 @@ export const surveyScales = {
   recovery: [1, 5],
 } as const
 
-const refuse = (code: ErrorCode, pointer: string, detail: string): Refused => ({ kind: 'refused', code, pointer, detail })
+const refuse = (code: ErrorCode, pointer: string, detail: string): Refused => ({
+  kind: 'refused',
+  code,
+  pointer,
+  detail,
+})
 
 function firstError(check: Validator, value: unknown, below: string): Refused {
   const error = check.Errors(value)[0]
@@ -149,12 +157,20 @@ function dataProblem(type: EventType, plan: Plan, data: Readonly<Record<string, 
 
 function envelopeProblem(wire: EnvelopeOnWire, at: Instant, now: Instant): Refused | undefined {
   if (!isStorable(wire.customer) || !isStorable(wire.id) || !isStorable(wire.source ?? '') || !isStorable(wire.type)) {
-    return refuse('event-malformed', '', 'A key holds a character that cannot be stored (zero or half a surrogate pair).')
+    return refuse(
+      'event-malformed',
+      '',
+      'A key holds a character that cannot be stored (zero or half a surrogate pair).',
+    )
   }
   if (Number.isNaN(at)) return refuse('event-malformed', '/at', `"${wire.at}" is no date that exists.`)
   if (at < 0) return refuse('event-too-old', '/at', 'Events before 1970 are not accepted.')
   if (at > now + FUTURE_MS_MAX) {
-    return refuse('event-in-future', '/at', 'The event lies more than 10 minutes ahead of the server: check the clock and the time zone.')
+    return refuse(
+      'event-in-future',
+      '/at',
+      'The event lies more than 10 minutes ahead of the server: check the clock and the time zone.',
+    )
   }
   return undefined
 }
@@ -190,7 +206,11 @@ export function parseEvent(value: unknown, options: ParseOptions): Accepted | Re
   const known = isEventType(value.type) ? value.type : undefined
   const plan = known === undefined ? undefined : plans.get(known)
   if (known === undefined && options.strict) {
-    return refuse('event-type-unknown', '/type', `"${value.type}" is not in the vocabulary; see /reference for the list.`)
+    return refuse(
+      'event-type-unknown',
+      '/type',
+      `"${value.type}" is not in the vocabulary; see /reference for the list.`,
+    )
   }
   if (known !== undefined && plan !== undefined) {
     const problem = dataProblem(known, plan, data)
@@ -216,7 +236,11 @@ function finish(
     return refuse('event-too-large', '/data', `An event may have ${EVENT_BYTES_MAX} bytes.`)
   }
   if (unstorable.test(dataJson) || !parts.prose.every(({ body }) => isStorable(body))) {
-    return refuse('event-malformed', '/data', 'A text holds a character that cannot be stored (zero or half a surrogate pair).')
+    return refuse(
+      'event-malformed',
+      '/data',
+      'A text holds a character that cannot be stored (zero or half a surrogate pair).',
+    )
   }
   const type = known ?? (wire.type.startsWith('custom.') ? wire.type : `custom.${wire.type}`)
   const event = {

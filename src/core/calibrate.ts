@@ -1,7 +1,27 @@
-import type { Instant } from './instant.ts'
-import type { LeaveModel } from './leave-model.ts'
+/**
+ * The first day at a firm: its own rate of leaving takes the place of the published intercept, and its own averages
+ * that of the centres. Slopes stay at their priors. A million states may stream through: nothing is kept but sums.
+ */
+import { covariates, predictorOf } from './covariates.ts'
+import { leaving } from './exit.ts'
+import type { Facts } from './facts.ts'
+import { DAY_MS, type Instant, MONTH_MS } from './instant.ts'
+import type { Centre, LeaveModel, Norm, NormKind } from './leave-model.ts'
+import { windowDays } from './leave-priors.ts'
 import type { Relationship } from './relationship.ts'
+import { monthsSinceStart, positivesInYear, purchasesInYear } from './reserve.ts'
 
+/** Fewer exits or months at risk than these, and the rate stays that of the literature. */
+const EXITS_MIN = 10
+const MONTHS_MIN = 100
+/** Fewer than these, and an average is not the firm's own. */
+const ANSWERS_MIN = 30
+const SEGMENT_CUSTOMERS_MIN = 30
+const SEGMENTS_MAX = 200
+const SD_MIN = 0.05
+const RATE_MAX = 0.95
+
+/** The model with what could be counted, or what was missing to count the rate of leaving. */
 export type Calibration =
   | Readonly<{ kind: 'calibrated'; model: LeaveModel; exits: number; monthsAtRisk: number; rate: number }>
   | Readonly<{
@@ -10,15 +30,177 @@ export type Calibration =
       needed: Readonly<{ exits: number; monthsAtRisk: number }>
       exits: number
       monthsAtRisk: number
-      /** The prior intercept with the centres and norms that could be counted. */
+      /** The prior intercept, with the centres and norms that could be counted. */
       model: LeaveModel
     }>
 
-/** Pass 1: observe every state. Pass 2: weigh every state again. Then finish. */
+/** First `observe` every state, then `weigh` every state again, then `finish`. Each state is read once per pass. */
 export type Calibrator = Readonly<{
   observe: (state: Relationship) => void
   weigh: (state: Relationship) => void
   finish: (version: number) => Calibration
 }>
 
-export declare function calibrator(model: LeaveModel, at: Instant): Calibrator
+/** Starts from the slopes of `model`; `at` is the end of the data: who has not left by then is the current base. */
+export function calibrator(model: LeaveModel, at: Instant): Calibrator {
+  const counted: Counted = { exits: 0, monthsAtRisk: 0, sums: new Map(), norms: new Map(), reserve: new Map() }
+  const predictor = emptySum()
+  let centred: LeaveModel | null = null
+  return {
+    observe: (state) => observe(counted, state, at),
+    weigh: (state) => {
+      centred ??= centredOn(model, counted)
+      if (leaving(state.exit, state.facts, at) !== null || state.eventCount === 0) return
+      add(predictor, predictorOf(covariates(state, centred, at), centred) - centred.intercept.mean)
+    },
+    finish: (version) => finish({ ...(centred ?? centredOn(model, counted)), version }, counted, predictor),
+  }
+}
+
+type Sum = { count: number; sum: number; squares: number }
+type CentreSums = Readonly<{ purchases_ln: Sum; personal_share: Sum; effort_ces: Sum }>
+type Counted = {
+  exits: number
+  monthsAtRisk: number
+  readonly sums: Map<string, CentreSums>
+  readonly norms: Map<NormKind, Sum>
+  readonly reserve: Map<'tenure_ln' | 'purchases_ln' | 'pos_contacts', Sum>
+}
+
+const emptySum = (): Sum => ({ count: 0, sum: 0, squares: 0 })
+const emptyCentre = (): CentreSums => ({ purchases_ln: emptySum(), personal_share: emptySum(), effort_ces: emptySum() })
+
+function add(to: Sum, value: number): void {
+  to.count += 1
+  to.sum += value
+  to.squares += value * value
+}
+
+function sumOf<Key>(sums: Map<Key, Sum>, key: Key): Sum {
+  const known = sums.get(key)
+  if (known !== undefined) return known
+  const fresh = emptySum()
+  sums.set(key, fresh)
+  return fresh
+}
+
+const meanOf = ({ count, sum }: Sum): number => (count === 0 ? 0 : sum / count)
+
+function normOf(sum: Sum): Norm {
+  const mean = meanOf(sum)
+  return { mean, sd: Math.max(SD_MIN, Math.sqrt(Math.max(0, sum.squares / sum.count - mean * mean))) }
+}
+
+function observe(counted: Counted, state: Relationship, at: Instant): void {
+  if (state.firstAt === null) return
+  const { facts, exit } = state
+  const left = leaving(exit, facts, at)
+  // Customers who were there before the data begin are at risk only from their first event (delayed entry, trap T1).
+  const from = Math.max(facts.startedAt ?? state.firstAt, state.firstAt)
+  const until = left === null ? at : left.at
+  counted.monthsAtRisk += (exit.riskBeforeMs + Math.max(0, until - from)) / MONTH_MS
+  counted.exits += exit.times + (left?.how === 'inferred' ? 1 : 0)
+  observeAnswers(counted, facts)
+  if (left === null) observeBase(counted, facts, at)
+}
+
+function observeAnswers({ norms }: Counted, facts: Facts): void {
+  const { satisfaction, friendliness, attachment } = facts
+  if (satisfaction !== null) add(sumOf(norms, satisfaction.kind === 'nps' ? 'nps' : 'csat'), satisfaction.score)
+  if (friendliness !== null) add(sumOf(norms, 'friendliness'), friendliness.score)
+  if (attachment !== null) add(sumOf(norms, 'attachment'), attachment.score)
+}
+
+function observeBase({ sums, reserve }: Counted, facts: Facts, at: Instant): void {
+  const purchases = Math.log(1 + purchasesInYear(facts, at))
+  add(sumOf(reserve, 'tenure_ln'), Math.log((1 + monthsSinceStart(facts, at)) / 13))
+  add(sumOf(reserve, 'purchases_ln'), purchases)
+  add(sumOf(reserve, 'pos_contacts'), positivesInYear(facts, at))
+  for (const segment of facts.segment === null ? ['*'] : ['*', facts.segment]) {
+    const known = sums.get(segment)
+    if (known === undefined && sums.size >= SEGMENTS_MAX) continue
+    const centre = known ?? emptyCentre()
+    sums.set(segment, centre)
+    add(centre.purchases_ln, purchases)
+    const { share, effort } = sharesOf(facts, at)
+    if (share !== null) add(centre.personal_share, share)
+    if (effort !== null) add(centre.effort_ces, effort)
+  }
+}
+
+function sharesOf(facts: Facts, at: Instant) {
+  const since = at - windowDays.personal_share * DAY_MS
+  const known = facts.contacts.filter((one) => one.human !== null && one.at > since)
+  const fresh = facts.effort !== null && facts.effort.at > at - windowDays.effort_ces * DAY_MS
+  return {
+    share: known.length === 0 ? null : known.filter((one) => one.human === true).length / known.length,
+    effort: facts.effort !== null && fresh ? 6 * (1 - facts.effort.score) : null,
+  }
+}
+
+function centredOn(model: LeaveModel, { sums, norms, reserve }: Counted): LeaveModel {
+  const all = sums.get('*')
+  if (all === undefined) return model
+  const whole = centreFrom(all, { purchases_ln: 0, personal_share: 0, effort_ces: 0 })
+  const centres = new Map<string, Centre>([['*', whole]])
+  for (const [segment, own] of sums) {
+    // A small segment borrows nothing of its own: its averages would be noise.
+    if (segment !== '*' && own.purchases_ln.count >= SEGMENT_CUSTOMERS_MIN) {
+      centres.set(segment, centreFrom(own, whole))
+    }
+  }
+  const norm = (kind: NormKind): Norm => {
+    const sum = norms.get(kind)
+    return sum === undefined || sum.count < ANSWERS_MIN ? model.norms[kind] : normOf(sum)
+  }
+  return {
+    ...model,
+    centres: Object.fromEntries(centres),
+    norms: {
+      csat: norm('csat'),
+      nps: norm('nps'),
+      friendliness: norm('friendliness'),
+      attachment: norm('attachment'),
+    },
+    reserve:
+      all.purchases_ln.count < ANSWERS_MIN
+        ? model.reserve
+        : {
+            tenure_ln: normOf(sumOf(reserve, 'tenure_ln')),
+            purchases_ln: normOf(sumOf(reserve, 'purchases_ln')),
+            pos_contacts: normOf(sumOf(reserve, 'pos_contacts')),
+          },
+  }
+}
+
+// Where a segment has no contact with a known human, or no answer on effort, it takes the average of all.
+const centreFrom = (sums: CentreSums, otherwise: Centre): Centre => ({
+  purchases_ln: sums.purchases_ln.count === 0 ? otherwise.purchases_ln : meanOf(sums.purchases_ln),
+  personal_share: sums.personal_share.count === 0 ? otherwise.personal_share : meanOf(sums.personal_share),
+  effort_ces: sums.effort_ces.count === 0 ? otherwise.effort_ces : meanOf(sums.effort_ces),
+})
+
+function finish(model: LeaveModel, counted: Counted, predictor: Sum): Calibration {
+  const { exits, monthsAtRisk } = counted
+  const needed = { exits: EXITS_MIN, monthsAtRisk: MONTHS_MIN }
+  if (monthsAtRisk < MONTHS_MIN) {
+    return { kind: 'unknown', because: 'too-few-months', needed, exits, monthsAtRisk, model }
+  }
+  if (exits < EXITS_MIN) return { kind: 'unknown', because: 'too-few-exits', needed, exits, monthsAtRisk, model }
+  const rate = Math.min(RATE_MAX, exits / monthsAtRisk)
+  const mean = meanOf(predictor)
+  // Counting error of the rate, and of the mean over the base.
+  const spread = predictor.count === 0 ? 0 : Math.max(0, predictor.squares / predictor.count - mean * mean)
+  const variance = 1 / exits + (predictor.count === 0 ? 0 : spread / predictor.count)
+  return {
+    kind: 'calibrated',
+    exits,
+    monthsAtRisk,
+    rate,
+    model: {
+      ...model,
+      exits,
+      intercept: { mean: Math.log(rate / (1 - rate)) - mean, sd: Math.sqrt(variance), from: 'own-data' },
+    },
+  }
+}

@@ -20,6 +20,7 @@ export const errorCodes = {
   'scope-missing': { status: 403, report: false, title: 'The key or role may not do this' },
   'origin-refused': { status: 403, report: false, title: 'The request came from another site' },
   'not-found': { status: 404, report: false, title: 'There is nothing at this address' },
+  'method-unknown': { status: 405, report: false, title: 'This address does not take this method' },
   'customer-unknown': { status: 404, report: false, title: 'No event has named this customer' },
   'already-set-up': { status: 409, report: false, title: 'There is an administrator already' },
   'idempotency-in-flight': { status: 409, report: false, title: 'The same request is still being worked on' },

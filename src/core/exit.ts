@@ -1,6 +1,12 @@
-import type { Instant } from './instant.ts'
+import type { CustomerEvent } from './event.ts'
+import type { Facts } from './facts.ts'
+import { DAY_MS, type Instant, instant } from './instant.ts'
 
-export type ExitBy = 'customer' | 'firm' | 'involuntary'
+/** Silence of a shop customer counts as leaving after 3 of his own median gaps, and never before 180 days (trap T7). */
+const SILENT_GAPS = 3
+const SILENT_DAYS_MIN = 180
+
+type ExitBy = 'customer' | 'firm' | 'involuntary'
 
 /** How far leaving has come. All null for a customer who has not spoken of it. */
 export type Exit = Readonly<{
@@ -10,6 +16,74 @@ export type Exit = Readonly<{
   leftAt: Instant | null
   /** Firm-made and involuntary endings are competing risks, not leaving. */
   leftBy: ExitBy | null
-  /** Endings so far by the customer, of which some were taken back. */
+  /** Endings by the customer so far, those that were taken back included. */
   times: number
+  /** Time at risk of the relations that ended and began anew. */
+  riskBeforeMs: number
 }>
+
+/** Nobody spoke of leaving. */
+export const noExit: Exit = {
+  intentAt: null,
+  requestedAt: null,
+  leftAt: null,
+  leftBy: null,
+  times: 0,
+  riskBeforeMs: 0,
+}
+
+/** How far leaving has come after an event; `after` are the facts with the event in them. */
+export function foldExit(was: Exit, event: CustomerEvent, after: Facts): Exit {
+  switch (event.type) {
+    case 'exit.requested':
+      return { ...was, intentAt: was.intentAt ?? event.at, requestedAt: was.requestedAt ?? event.at }
+    case 'exit.ended':
+      return left(was, event.at, event.data.by ?? 'customer')
+    case 'subscription.ended':
+      return after.subscriptions.length === 0 ? left(was, event.at, event.data.by) : was
+    default:
+      return was
+  }
+}
+
+/** True for the events with which a relation begins anew after an intent to leave. */
+export const restarts = (event: CustomerEvent): boolean =>
+  event.type === 'subscription.started' || event.type === 'order.placed' || event.type === 'winback.accepted'
+
+/** The exit after a new beginning. `riskMs` is the time at risk of the relation that had ended, 0 if it had not. */
+export const restarted = (was: Exit, riskMs: number): Exit => ({
+  ...noExit,
+  times: was.times,
+  riskBeforeMs: was.riskBeforeMs + riskMs,
+})
+
+function left(was: Exit, at: Instant, by: ExitBy): Exit {
+  if (was.leftAt !== null) return was
+  return {
+    ...was,
+    intentAt: was.intentAt ?? at,
+    leftAt: at,
+    leftBy: by,
+    times: by === 'customer' ? was.times + 1 : was.times,
+  }
+}
+
+/** That a customer has left: said so, or inferred from silence where no subscription was ever seen. */
+export type Left = Readonly<{ at: Instant; by: ExitBy; how: 'declared' | 'inferred' }>
+
+/** Whether the customer has left at an instant. An inferred exit is taken back as soon as he buys again. */
+export function leaving(exit: Exit, facts: Facts, at: Instant): Left | null {
+  if (exit.leftAt !== null) return { at: exit.leftAt, by: exit.leftBy ?? 'customer', how: 'declared' }
+  if (facts.everSubscribed || facts.lastOrder === null) return null
+  const silentAt = instant(facts.lastOrder.at + silenceDays(facts.gapsDays) * DAY_MS)
+  return at > silentAt ? { at: silentAt, by: 'customer', how: 'inferred' } : null
+}
+
+function silenceDays(gapsDays: readonly number[]): number {
+  if (gapsDays.length === 0) return SILENT_DAYS_MIN
+  const sorted = gapsDays.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? 0
+  const median = sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2
+  return Math.max(SILENT_GAPS * median, SILENT_DAYS_MIN)
+}

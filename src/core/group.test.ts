@@ -11,7 +11,9 @@ const pointer = (customer: string, mergedInto: string | null): Pointer => ({ cus
 
 describe('groupsOf', () => {
   test('a chain ends at its last', () => {
-    expect(groupsOf([pointer('a', 'b'), pointer('b', 'c'), pointer('c', null)])).toEqual([{ root: 'c', members: ['a', 'b'] }])
+    expect(groupsOf([pointer('a', 'b'), pointer('b', 'c'), pointer('c', null)])).toEqual([
+      { root: 'c', members: ['a', 'b'] },
+    ])
   })
 
   test('a target that nobody has heard of is a root', () => {
@@ -19,7 +21,9 @@ describe('groupsOf', () => {
   })
 
   test('a circle takes its smallest key, and who points into it belongs to it', () => {
-    expect(groupsOf([pointer('c', 'b'), pointer('b', 'c'), pointer('a', 'c')])).toEqual([{ root: 'b', members: ['a', 'c'] }])
+    expect(groupsOf([pointer('c', 'b'), pointer('b', 'c'), pointer('a', 'c')])).toEqual([
+      { root: 'b', members: ['a', 'c'] },
+    ])
   })
 
   test('everybody is in exactly one group, whatever the order of the pointers', () => {

@@ -49,3 +49,41 @@ export const priorModel: LeaveModel = {
   reserve: null,
   products: {},
 }
+
+/** What the covariates of a segment are centred on; null where nothing was counted, and they are 0. */
+export function centreOf(model: LeaveModel, segment: string | null): Centre | null {
+  // A segment is a free text: it must not find what every object inherits.
+  if (segment !== null && Object.hasOwn(model.centres, segment)) return model.centres[segment] ?? null
+  return model.centres['*'] ?? null
+}
+
+/** Substitutability and competitiveness of a product less 0.5; 0 where the firm has not said. */
+export function marketOf(model: LeaveModel, product: string | null) {
+  const named = product !== null && Object.hasOwn(model.products, product) ? model.products[product] : undefined
+  const market = named ?? model.products['*']
+  if (market === undefined) return { substitutability: 0, competitiveness: 0 }
+  return { substitutability: market.substitutability - 0.5, competitiveness: market.competitiveness - 0.5 }
+}
+
+/** Standing of an answer (0 to 1) beside others of its kind, in standard deviations. */
+export function standing(model: LeaveModel, kind: NormKind, score: number): number {
+  const { mean, sd } = model.norms[kind]
+  return sd > 0 ? (score - mean) / sd : 0
+}
+
+/**
+ * The goodwill index of a failure: the mean standing of what the customer had built up before it. 0 until the firm's
+ * own spread is known. Each part is held within 3 standard deviations.
+ */
+export function goodwillIndex(model: LeaveModel, months: number, purchases: number, positives: number): number {
+  if (model.reserve === null) return 0
+  const { tenure_ln, purchases_ln, pos_contacts } = model.reserve
+  const parts =
+    clipped(Math.log((1 + months) / 13), tenure_ln) +
+    clipped(Math.log(1 + purchases), purchases_ln) +
+    clipped(positives, pos_contacts)
+  return parts / 3
+}
+
+const clipped = (value: number, { mean, sd }: Norm): number =>
+  sd > 0 ? Math.min(3, Math.max(-3, (value - mean) / sd)) : 0

@@ -96,8 +96,98 @@ export const covariateNames = [
   'friendliness_z',
 ] as const satisfies readonly CovariateName[]
 
+/** Where each covariate stands in that order. */
+export const position = {
+  tenure_ln: 0,
+  in_fixed_term: 1,
+  fail_minor: 2,
+  fail_major: 3,
+  fail_critical: 4,
+  disrespect: 5,
+  second_fail_90d: 6,
+  same_cause_repeat: 7,
+  miss_fix: 8,
+  unconfirmed: 9,
+  miss_ack: 10,
+  miss_owner: 11,
+  miss_apology: 12,
+  apology_repeat: 13,
+  lateness: 14,
+  comp_short: 15,
+  comp_over: 16,
+  miss_followup: 17,
+  purchases_ln: 18,
+  pos_contacts: 19,
+  goodwill_x_W: 20,
+  effort_ces: 21,
+  contacts_extra: 22,
+  contacts_ge4: 23,
+  transfers: 24,
+  channel_switches: 25,
+  personal_share: 26,
+  substitutability: 27,
+  substitut_x_W: 28,
+  competitiveness: 29,
+  compet_x_W: 30,
+  attachment: 31,
+  attachment_x_DD: 32,
+  offers_excess: 33,
+  proactive_pitch: 34,
+  promise_broken: 35,
+  promise_exceeded: 36,
+  public_negative: 37,
+  sat_z: 38,
+  sat_top: 39,
+  sat_missing: 40,
+  friendliness_z: 41,
+} as const satisfies Readonly<Record<CovariateName, number>>
+
 /** Weight w of a failure by its severity. */
 export const severityWeight = { minor: 0.4, major: 1, critical: 1.5 } as const
 
 /** Offers of one manner that may be ignored in 90 days before they hurt. */
 export const offerTolerance = { phone: 3, email: 4, post: 10 } as const
+
+/** Sums that are cut off: beyond this, more of the same says nothing new (trap T30). */
+export const cap = {
+  fail_minor: 3,
+  fail_major: 3,
+  fail_critical: 2,
+  apology_repeat: 3,
+  pos_contacts: 5,
+  contacts_extra: 3,
+  transfers: 3,
+  channel_switches: 3,
+  offers_excess: 6,
+  promise_broken: 3,
+  promise_exceeded: 3,
+} as const satisfies Partial<Readonly<Record<CovariateName, number>>>
+
+/** How far back a covariate looks, in days. A year is 365.25 days: 12 months of the leave model. */
+export const windowDays = {
+  second_fail_90d: 90,
+  same_cause_repeat: 365.25,
+  apology_repeat: 90,
+  purchases_ln: 365.25,
+  pos_contacts: 365.25,
+  effort_ces: 180,
+  contacts_extra: 90,
+  contacts_ge4: 90,
+  transfers: 90,
+  channel_switches: 90,
+  personal_share: 365.25,
+  attachment: 730.5,
+  attachment_x_DD: 180,
+  offers_excess: 90,
+  proactive_pitch: 90,
+  sat_z: 180,
+  sat_top: 180,
+  sat_missing: 180,
+  friendliness_z: 180,
+} as const satisfies Partial<Readonly<Record<CovariateName, number>>>
+
+/** Half-life of promises and public posts; that of failures belongs to the model, for it is learned. */
+export const COUNT_HALF_LIFE_DAYS = 90
+
+/** An offer without a reaction for so long is ignored; an invitation without an answer for so long is silence. */
+export const SILENCE_DAYS = 14

@@ -1,7 +1,23 @@
-import type { Margins } from './forecast.ts'
-import type { Instant } from './instant.ts'
+import { covariates, predictorOf } from './covariates.ts'
+import { leaving } from './exit.ts'
+import { newestFailure } from './failure.ts'
+import {
+  goodwillOf,
+  type Margins,
+  monthlyMargin,
+  neglectedPath,
+  pathOf,
+  repairedPath,
+  stayOn,
+  VALUE_MONTHS,
+  valueOn,
+} from './forecast.ts'
+import { isRepairable } from './if-left-alone.ts'
+import { DAY_MS, type Instant } from './instant.ts'
 import type { LeaveModel } from './leave-model.ts'
-import type { Relationship } from './relationship.ts'
+import { windowDays } from './leave-priors.ts'
+import { isOpen } from './recovery.ts'
+import { type Relationship, readable } from './relationship.ts'
 
 /** One row of the table of scores. */
 export type Score = Readonly<{
@@ -11,13 +27,58 @@ export type Score = Readonly<{
   stay: number
   stayLow: number
   stayHigh: number
+  /** Expected margin of 36 months, whole minor units. */
   valueMinor: number
+  /** Value if put right less value if left alone, whole minor units; 0 when there is nothing to put right. */
   atStakeMinor: number
   openFailures: number
+  /** A recovery failed in the last 180 days. */
   doubleDeviation: boolean
   lastFailureAt: Instant | null
   leftAt: Instant | null
   exitRequestedAt: Instant | null
 }>
 
-export declare function score(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): Score
+/** All figures of a list row from one state, at an instant not before the last event. Pure: may be verified later. */
+export function score(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): Score {
+  const x = covariates(state, model, at)
+  const logOdds = predictorOf(x, model)
+  const path = pathOf(state, model, at, VALUE_MONTHS)
+  const { value: stay, low: stayLow, high: stayHigh } = stayOn(path, 12)
+  const monthly = monthlyMargin(state, margins, at)
+  return {
+    goodwill: goodwillOf(x, model).value,
+    linearPredictor: logOdds,
+    stay,
+    stayLow,
+    stayHigh,
+    valueMinor: Math.round(valueOn(path, monthly, margins).value),
+    atStakeMinor: monthly > 0 && isRepairable(state, at) ? stakeMinor(state, model, margins, at) : 0,
+    openFailures: openFailures(state, at),
+    doubleDeviation: hasDoubleDeviation(state, at),
+    lastFailureAt: newestFailure(state.facts)?.at ?? null,
+    leftAt: leaving(state.exit, state.facts, at)?.at ?? null,
+    exitRequestedAt: state.exit.requestedAt,
+  }
+}
+
+// The middle of `atStake` alone: a list needs no interval.
+function stakeMinor(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): number {
+  const monthly = monthlyMargin(state, margins, at)
+  const repaired = valueOn(repairedPath(state, model, at, VALUE_MONTHS), monthly, margins).value
+  const neglected = valueOn(neglectedPath(state, model, at, VALUE_MONTHS), monthly, margins).value
+  return Math.max(0, Math.round(repaired - neglected))
+}
+
+/** Failures not ended at an instant. */
+export function openFailures(state: Relationship, at: Instant): number {
+  let count = 0
+  for (const failure of state.facts.failures) if (isOpen(failure, at)) count += 1
+  return count
+}
+
+/** True when a recovery failed in the last 180 days; after an intent to leave, as it stood then. */
+export function hasDoubleDeviation(state: Relationship, at: Instant): boolean {
+  const { facts, at: now } = readable(state, at)
+  return facts.doubleDeviation !== null && facts.doubleDeviation.at > now - windowDays.attachment_x_DD * DAY_MS
+}

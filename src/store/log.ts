@@ -35,7 +35,8 @@ export type Stored = Readonly<{
 }>
 
 /** The key of an event as one text, for maps. */
-export const storedKey = (customer: string, source: string, id: string): string => `${customer}\u0000${source}\u0000${id}`
+export const storedKey = (customer: string, source: string, id: string): string =>
+  `${customer}\u0000${source}\u0000${id}`
 
 /** Which of these events the log holds already, by `storedKey`. */
 export async function findStored(tx: Tx, events: readonly CustomerEvent[]): Promise<ReadonlyMap<string, Stored>> {

@@ -22,7 +22,9 @@ export async function migrate(db: Db): Promise<Migrated> {
   const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort()
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [LOCK])
-    await tx.query('create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())')
+    await tx.query(
+      'create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())',
+    )
     const done = new Set((await tx.query<{ name: string }>('select name from migrations')).map(({ name }) => name))
     const unknown = [...done].find((name) => !files.includes(name))
     if (unknown !== undefined) return { kind: 'schema-from-the-future', version: unknown }

@@ -1,4 +1,4 @@
-import type { Ledger } from '../core/goodwill.ts'
+import { compact, restored, type StoredLedger, type StoredState } from '../core/compact.ts'
 import { type Instant, rfc3339 } from '../core/instant.ts'
 import type { Relationship } from '../core/relationship.ts'
 import type { Score } from '../core/score.ts'
@@ -19,12 +19,17 @@ export type Saved = Readonly<{
 
 /** The saved rows of these customers; who is missing has no row. */
 export async function readSaved(tx: Tx, customers: readonly string[]): Promise<Map<string, Saved>> {
-  const rows = await tx.query<Saved & { merged_into: string | null }>(
+  const rows = await tx.query<Omit<Saved, 'state'> & { merged_into: string | null; state: StoredState | null }>(
     'select customer, revision, merged_into, members, root, state from relationships where customer = any($1)',
     [customers],
     'read-saved',
   )
-  return new Map(rows.map(({ merged_into: mergedInto, ...row }) => [row.customer, { ...row, mergedInto }]))
+  return new Map(
+    rows.map(({ merged_into: mergedInto, state, ...row }) => [
+      row.customer,
+      { ...row, mergedInto, state: state === null ? null : restored(state) },
+    ]),
+  )
 }
 
 /** What one customer becomes. `was` is the revision it was computed from, 0 when there was no row. */
@@ -34,18 +39,21 @@ export type Save = Readonly<{
   mergedInto: string | null
   members: readonly string[]
   root: string | null
-  of: Readonly<{ state: Relationship; ledger: Ledger; score: Score; modelVersion: number }> | null
+  of: Readonly<{ state: Relationship; ledger: StoredLedger; score: Score; modelVersion: number }> | null
 }>
 
 const time = (at: Instant | null | undefined): string | null => (at === null || at === undefined ? null : rfc3339(at))
+
+// PostgreSQL refuses a number too small for `real`, and with it the whole batch; to single precision it is 0.
+const single = (chance: number | undefined): number | null => (chance === undefined ? null : Math.fround(chance))
 
 const SAVE_COLUMNS: readonly (readonly [name: string, type: string, value: (save: Save) => unknown])[] = [
   ['customer', 'text', (save) => save.customer],
   ['revision', 'bigint', (save) => save.was + 1],
   ['merged_into', 'text', (save) => save.mergedInto],
   ['root', 'text', (save) => save.root],
-  ['state', 'jsonb', (save) => (save.of ? JSON.stringify(save.of.state) : null)],
-  ['ledger', 'jsonb', (save) => (save.of ? JSON.stringify(save.of.ledger) : null)],
+  ['state', 'json', (save) => (save.of ? JSON.stringify(compact(save.of.state)) : null)],
+  ['ledger', 'json', (save) => (save.of ? JSON.stringify(save.of.ledger) : null)],
   ['event_count', 'integer', (save) => save.of?.state.eventCount ?? 0],
   ['first_at', 'timestamptz', (save) => time(save.of?.state.firstAt)],
   ['last_at', 'timestamptz', (save) => time(save.of?.state.lastAt)],
@@ -53,9 +61,9 @@ const SAVE_COLUMNS: readonly (readonly [name: string, type: string, value: (save
   ['segment', 'text', (save) => save.of?.state.person.segment ?? null],
   ['since', 'timestamptz', (save) => time(save.of?.state.facts.startedAt)],
   ['goodwill', 'float8', (save) => save.of?.score.goodwill ?? null],
-  ['stay', 'real', (save) => save.of?.score.stay ?? null],
-  ['stay_low', 'real', (save) => save.of?.score.stayLow ?? null],
-  ['stay_high', 'real', (save) => save.of?.score.stayHigh ?? null],
+  ['stay', 'real', (save) => single(save.of?.score.stay)],
+  ['stay_low', 'real', (save) => single(save.of?.score.stayLow)],
+  ['stay_high', 'real', (save) => single(save.of?.score.stayHigh)],
   ['value_minor', 'bigint', (save) => save.of?.score.valueMinor ?? null],
   ['at_stake_minor', 'bigint', (save) => save.of?.score.atStakeMinor ?? null],
   ['open_failures', 'integer', (save) => save.of?.score.openFailures ?? null],

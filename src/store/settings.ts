@@ -7,7 +7,11 @@ export type FirmSettings = Margins & Readonly<{ firm: string | null }>
 export const settingsAtFirst: FirmSettings = { firm: null, currency: 'EUR', marginShare: 0.3, discountMonthly: 0.008 }
 
 export async function readSettings(tx: Tx): Promise<FirmSettings> {
-  const [row] = await tx.query<{ value: Partial<FirmSettings> }>(`select value from settings where name = 'firm'`, [], 'settings')
+  const [row] = await tx.query<{ value: Partial<FirmSettings> }>(
+    `select value from settings where name = 'firm'`,
+    [],
+    'settings',
+  )
   return { ...settingsAtFirst, ...row?.value }
 }
 

@@ -36,8 +36,8 @@ create table relationships (
   merged_into text collate "C",
   members text[] collate "C" not null default '{}',
   root text collate "C",
-  state jsonb,
-  ledger jsonb,
+  state json,
+  ledger json,
   event_count integer not null,
   first_at timestamptz(3),
   last_at timestamptz(3),
@@ -58,6 +58,9 @@ create table relationships (
   scored_at timestamptz(3),
   model_version integer
 );
+-- A state is replaced whole with every event and read whole: as text that is neither parsed nor compressed it costs
+-- the database a third of what jsonb costs (28 against 82 microseconds of processor time a row, 2026-11-22).
+alter table relationships alter state set storage external, alter ledger set storage external;
 create index relationships_recent on relationships (last_at desc, customer) where root is null;
 create index relationships_stay on relationships (stay, customer) where root is null;
 create index relationships_at_stake on relationships (at_stake_minor desc, customer)
@@ -126,6 +129,7 @@ create table tasks (
   progress jsonb not null default '{}',
   problem text,
   cancel_asked boolean not null default false,
+  lease_until timestamptz(3),
   created_at timestamptz(3) not null default now(),
   started_at timestamptz(3),
   ended_at timestamptz(3)

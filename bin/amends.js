@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+// Runs the command line on the Node that Amends brings along, whatever Node npm itself runs on.
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const NODE_MAJOR_MIN = 26
+const here = dirname(fileURLToPath(import.meta.url))
+const cli = join(here, '..', 'src', 'main', 'cli.ts')
+
+if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN) {
+  const { runCli } = await import(cli)
+  await runCli(process.argv.slice(2))
+} else {
+  const require = createRequire(import.meta.url)
+  const node = join(dirname(require.resolve('node/package.json')), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => {
+    console.error(`The Node that Amends brings along does not start (${error.message}). Run "npm ci" again.`)
+    process.exit(1)
+  })
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
+}

@@ -1,0 +1,145 @@
+import type { ErrorCode } from '../core/error-codes.ts'
+
+/** What a refusal means, where it comes from, and what to do: one text each for the reference page and `docs/errors.md`. */
+export type Advice = Readonly<{ meaning: string; cause: string; todo: string }>
+
+/** The advice for every code that travels; a code without advice does not compile. */
+export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
+  'body-malformed': {
+    meaning: 'The body could not be read at all, so nothing of it was looked at or stored.',
+    cause:
+      'It is not JSON, a line of NDJSON is not JSON, it is not UTF-8, or it is not packed the way Content-Encoding says.',
+    todo: 'Read the detail: it says where the reading stopped. Serialise with a JSON library and send UTF-8.',
+  },
+  'body-too-large': {
+    meaning: 'The body is over the limit of its route. Nothing of it was stored.',
+    cause:
+      'A request with events may have 1 MiB and a request of any other kind 256 KiB, both measured unpacked; an upload may have 4 GiB and 100 files.',
+    todo: 'Send several smaller requests. For a history, import a file.',
+  },
+  'media-type-unsupported': {
+    meaning: 'The body is of a kind that this route does not read.',
+    cause: 'The Content-Type is neither JSON nor NDJSON, or the Content-Encoding is neither gzip nor deflate.',
+    todo: 'Send application/json or application/x-ndjson, packed with gzip or not at all.',
+  },
+  'parameter-malformed': {
+    meaning: 'A parameter of the address, a header, or a field of the body is not as the reference says.',
+    cause: 'It is missing, of another type, outside its range, or a cursor was used with another search or order.',
+    todo: 'Read the detail, and the pointer for the field. A cursor is passed back unchanged with the same other parameters.',
+  },
+  'event-malformed': {
+    meaning:
+      'A field of the event is not as the vocabulary says. This event was not stored; others of the same request were.',
+    cause:
+      'A required field is missing, a field has another type or is out of range, a date does not exist, the data is nested more than 16 levels deep, or a text holds a zero character or half a surrogate pair.',
+    todo: 'Correct the field that the pointer names and send the event again with the same id.',
+  },
+  'event-type-unknown': {
+    meaning: 'The type is not in the vocabulary, and the request was strict. This event was not stored.',
+    cause: 'A typing error, or a type of your own.',
+    todo: 'Use a type of the list. To keep types of your own as custom.* events, which are shown and never used, send with ?strict=false.',
+  },
+  'event-too-large': {
+    meaning: 'The event is over 32 KiB. It was not stored.',
+    cause: 'Its data holds documents, long lists, or texts that belong elsewhere.',
+    todo: 'Send the fields of the vocabulary, and a reference to the rest.',
+  },
+  'event-in-future': {
+    meaning: 'The event lies more than 10 minutes ahead of the clock of the server. It was not stored.',
+    cause: 'A clock that runs ahead, or a local time that was sent as if it were UTC.',
+    todo: 'Send the offset of the time zone, set the clock, and send the event again.',
+  },
+  'event-too-old': {
+    meaning: 'The event lies before 1970. It was not stored.',
+    cause: 'A date that stands for "not known" in another system, or a year of two digits.',
+    todo: 'Send the time when it happened, or leave the event out.',
+  },
+  'currency-unknown': {
+    meaning: 'The currency is not one of ISO 4217.',
+    cause: 'A symbol, a name, a currency that is no more, or lower case.',
+    todo: 'Send the three capital letters, for example EUR.',
+  },
+  'score-out-of-scale': {
+    meaning: 'The score of a survey lies outside its scale. The event was not stored.',
+    cause: 'The survey has another scale than the usual one of its kind, or min is not below max.',
+    todo: 'Send min and max with the score. The usual scales: csat and recovery 1 to 5, ces and attachment 1 to 7, nps 0 to 10, friendliness 1 to 10.',
+  },
+  'id-reused': {
+    meaning: 'An event with this customer, source, and id is in the log with other content. Nothing was overwritten.',
+    cause: 'The id is not unique within its source, or an event was changed and sent again.',
+    todo: 'Facts are never changed: send a new event with a new id, and event.retracted for the wrong one.',
+  },
+  'key-missing': {
+    meaning: 'The request carries no valid API key and no session.',
+    cause: 'The header is missing or misspelt, the key was revoked, or the session is over.',
+    todo: 'Send "Authorization: Bearer KEY". Keys are made under Settings or by "amends key create".',
+  },
+  'credentials-wrong': {
+    meaning: 'The e-mail address and the password do not belong together.',
+    cause: 'One of the two is wrong. Which one is not told.',
+    todo: 'Check both and try again. After 10 tries in a minute the address has to wait.',
+  },
+  'scope-missing': {
+    meaning: 'The key or the role is known and may not do this.',
+    cause:
+      'The key was made without the scope that the route needs, or it tries to give away a scope that it does not have.',
+    todo: 'Make a key with the scope that the detail names.',
+  },
+  'origin-refused': {
+    meaning: 'A write with a session came from a page of another site. Nothing was done.',
+    cause: 'A forged request, or a reverse proxy that changes the Host header.',
+    todo: 'Machines use an API key. Behind a proxy, pass the Host header on unchanged.',
+  },
+  'not-found': {
+    meaning: 'There is nothing at this address, or no longer.',
+    cause: 'The path or the method is not in the reference, or the task, upload, key, or file is gone.',
+    todo: 'Compare path and method with the reference. Encode customer keys as one part of a path: a slash becomes %2F.',
+  },
+  'method-unknown': {
+    meaning: 'The address is right and the method is not.',
+    cause: 'For example a GET where only POST is taken.',
+    todo: 'Use one of the methods that the header Allow lists.',
+  },
+  'customer-unknown': {
+    meaning: 'No event has named this customer.',
+    cause: 'The key is misspelt, belongs to another system, or its events have not arrived yet.',
+    todo: 'Search with GET /v1/customers, or send the first event of this customer.',
+  },
+  'already-set-up': {
+    meaning: 'There is an administrator, so the set-up is over.',
+    cause: 'Somebody was faster, or the data directory was used before.',
+    todo: 'Sign in, or ask the administrator.',
+  },
+  'idempotency-in-flight': {
+    meaning: 'A request with the same Idempotency-Key is still being worked on.',
+    cause: 'A retry that did not wait for the first answer.',
+    todo: 'Wait as long as Retry-After says, then send the same again: the answer of the first one comes back.',
+  },
+  'idempotency-reused': {
+    meaning: 'The Idempotency-Key was used in the last 24 hours for another request. Nothing was done.',
+    cause: 'One key for several requests, or a body that was changed before the retry.',
+    todo: 'Use a new key for each new request, and the very same body for a retry.',
+  },
+  'import-refused': {
+    meaning: 'The files cannot be imported with this mapping. Nothing was stored.',
+    cause: 'A file is empty, broken, or of another layout, or the SQL of the mapping cannot be run or is not allowed.',
+    todo: 'Read the detail, choose another mapping, or correct the SQL; POST /v1/imports/preview shows what it gives.',
+  },
+  'rate-limited': {
+    meaning:
+      'Too many requests in a minute, too many tries to sign in, or too many events that wait. Nothing of this request was stored.',
+    cause: 'The limit in the header RateLimit-Policy, 6000 a minute unless the operator set another.',
+    todo: 'Wait as long as Retry-After says. Send events in batches: a thousand events in one request count once.',
+  },
+  'not-ready': {
+    meaning:
+      'The database does not answer. What was answered before is safe; whether this request was stored is not known.',
+    cause: 'The database is starting, stopping, or out of reach.',
+    todo: 'Send the same again in a moment. The ids of events make that safe, for anything else use an Idempotency-Key.',
+  },
+  internal: {
+    meaning: 'Something broke on our side. The log of the server says what.',
+    cause: 'A mistake of ours, or a full disk.',
+    todo: 'Send the same again once; if it stays, report it with the lines of the log.',
+  },
+}

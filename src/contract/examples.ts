@@ -1,0 +1,120 @@
+import type { CustomerList, Problem, Status, Task } from './show.ts'
+
+/** Values that the documents show. A test checks each against its schema. */
+
+export const eventExample = {
+  id: 'order-1001',
+  source: 'shop',
+  customer: 'C-1001',
+  type: 'order.placed',
+  at: '2026-03-02T09:30:00Z',
+  data: { order: '1001', value: 4999, currency: 'EUR' },
+} as const
+
+export const failureExample = {
+  id: 'late-1001',
+  source: 'shop',
+  customer: 'C-1001',
+  type: 'failure.occurred',
+  at: '2026-03-06T08:00:00Z',
+  data: {
+    failure: 'late-1001',
+    severity: 'major',
+    category: 'delivery',
+    order: '1001',
+    text: 'The parcel is two days late.',
+  },
+} as const
+
+export const answersExample = { accepted: 1, repeated: 0, rejected: 0, items: [{ status: 'accepted' }] } as const
+
+export const problemExample: Problem = {
+  type: '/reference#event-in-future',
+  title: 'The event lies in the future',
+  status: 422,
+  code: 'event-in-future',
+  detail: 'The event lies more than 10 minutes ahead of the server: check the clock and the time zone.',
+  pointer: '/at',
+}
+
+export const statusExample: Status = {
+  firm: null,
+  simulated: true,
+  customers: 2000,
+  events: 48213,
+  asOf: '2026-03-06T08:00:00.000Z',
+  currency: 'EUR',
+  needsAdministrator: false,
+  version: '0.1.0',
+}
+
+export const customerListExample: CustomerList = {
+  customers: [
+    {
+      customer: 'C-1001',
+      name: null,
+      segment: 'web',
+      since: '2024-05-01T00:00:00.000Z',
+      lastAt: '2026-03-06T08:00:00.000Z',
+      eventCount: 31,
+      goodwill: -0.41,
+      stay: { value: 0.74, low: 0.67, high: 0.82 },
+      atStake: 2310,
+      openFailures: 1,
+      doubleDeviation: false,
+      left: false,
+      scoredAt: '2026-03-06T08:00:00.000Z',
+    },
+  ],
+  cursor: null,
+  segments: ['web'],
+}
+
+const someId = '00000000-0000-4000-8000-000000000001'
+
+export const taskExample: Task = {
+  id: someId,
+  kind: 'import',
+  title: 'olist',
+  state: 'running',
+  doing: 'events',
+  done: 120000,
+  total: 500000,
+  perSecond: 15000,
+  secondsLeft: 25,
+  accepted: 119990,
+  repeated: 0,
+  rejected: 10,
+  rejects: `/v1/imports/${someId}/rejects`,
+  problem: null,
+  startedAt: '2026-03-06T08:00:00.000Z',
+  endedAt: null,
+}
+
+export const demoExample = { kind: 'shop', customers: 2000, months: 18, seed: 1 } as const
+export const previewExample = { upload: someId, mapping: 'events' } as const
+export const importExample = { upload: someId, name: 'history', mapping: 'events' } as const
+export const uploadExample = { upload: someId, files: [{ name: 'orders.csv', bytes: 10240 }] } as const
+export const setUpExample = {
+  email: 'administrator@example.org',
+  name: 'Administrator',
+  password: 'a long sentence is best',
+} as const
+export const signInExample = { email: 'administrator@example.org', password: 'a long sentence is best' } as const
+export const sessionExample = {
+  email: 'administrator@example.org',
+  name: 'Administrator',
+  role: 'admin',
+  locale: null,
+} as const
+export const keyExample = { name: 'shop', scopes: ['ingest', 'read'] } as const
+export const newKeyExample = {
+  key: 'amends_0123456789ab_shown-this-once',
+  prefix: '0123456789ab',
+  name: 'shop',
+  scopes: ['ingest', 'read'],
+  createdAt: '2026-03-06T08:00:00.000Z',
+  lastUsedAt: null,
+} as const
+export const settingsExample = { firm: 'My firm', currency: 'EUR', marginShare: 0.3, discountMonthly: 0.008 } as const
+export const forgottenExample = { customers: ['C-1001'], events: 2, prose: 1 } as const

@@ -1,0 +1,3 @@
+/** What an API key may do: send events, read, change and run things, erase and hand out what is personal. */
+export const scopes = ['ingest', 'read', 'operate', 'erase'] as const
+export type Scope = (typeof scopes)[number]

@@ -1,0 +1,255 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Accepted, Outcome } from '../../contract/ingest.ts'
+import { compactLedger } from '../../core/compact.ts'
+import { type CustomerEvent, compareEvents } from '../../core/event.ts'
+import type { Margins } from '../../core/forecast.ts'
+import { ledger } from '../../core/goodwill.ts'
+import { customerKey } from '../../core/ids.ts'
+import type { LeaveModel } from '../../core/leave-model.ts'
+import { comesAfter, fold, foldAll, initial, type Relationship } from '../../core/relationship.ts'
+import { score } from '../../core/score.ts'
+import { searchTerms } from '../../core/search-terms.ts'
+import { sqlState, type Tx } from '../../store/db.ts'
+import { append, findStored, readLog, type Stored, storedKey } from '../../store/log.ts'
+import { readLiveModel } from '../../store/models.ts'
+import { readSaved, type Save, type Saved, save, saveSearchTerms } from '../../store/relationships.ts'
+import { readSettings } from '../../store/settings.ts'
+import type { World } from '../world.ts'
+import { changesGroups, regroup } from './regroup.ts'
+
+/** Another transaction was faster with one of the customers: roll back and start again. */
+class Outrun extends Error {}
+
+const TRIES_MAX = 50
+const UNIQUE_VIOLATION = '23505'
+const DEADLOCK = '40P01'
+const SERIALIZATION_FAILURE = '40001'
+
+/**
+ * Appends events and folds them into the relationships of their customers, in one transaction: what is answered as
+ * accepted is stored, folded, and scored, and nothing of it is when this throws. The same event twice is
+ * 'repeated'; its id with other content is refused. The answers stand in the order of the events. What `before` does is
+ * done in the same transaction, perhaps in several tries of which one counts.
+ */
+export async function appendEvents(
+  world: World,
+  items: readonly Accepted[],
+  before: (tx: Tx) => Promise<void> = async () => undefined,
+): Promise<readonly Outcome[]> {
+  if (items.length === 0) return []
+  // Optimistic: first as if no id were in the log; a unique violation means that one is, then each is looked up.
+  let lookup: Lookup = 'late-events'
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await world.db.transaction(async (tx) => {
+        await before(tx)
+        return attempt(tx, items, lookup)
+      })
+    } catch (error) {
+      const state = sqlState(error)
+      const again =
+        error instanceof Outrun || state === UNIQUE_VIOLATION || state === DEADLOCK || state === SERIALIZATION_FAILURE
+      if (!again || tries >= TRIES_MAX) throw error
+      lookup = 'all-events'
+    }
+  }
+}
+
+/** Which events are looked up in the log before they are appended. */
+type Lookup = 'late-events' | 'all-events'
+
+/** What folding and scoring needs beside the events. */
+type Standards = Readonly<{ model: LeaveModel; margins: Margins }>
+
+async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Promise<readonly Outcome[]> {
+  const { outcomes, fresh: distinct } = dropRepeatsWithin(items)
+  const saved = await readWithRoots(tx, [...new Set(distinct.map(({ item }) => item.event.customer))].sort())
+  const fresh = await dropStored(tx, distinct, saved, lookup, outcomes)
+  if (fresh.length === 0) return outcomes
+  const standards = { model: await readLiveModel(tx), margins: await readSettings(tx) }
+  await append(
+    tx,
+    fresh.map(({ item }) => item),
+  )
+  const events = fresh.map(({ item }) => item.event)
+  const saves = changesGroups(events, saved)
+    ? await regroup(tx, events, (state) => ofState(state, standards))
+    : await foldInto(tx, events, saved, standards)
+  if (!(await save(tx, saves))) throw new Outrun()
+  await saveSearchTerms(tx, changedTerms(saves, saved))
+  return outcomes
+}
+
+type Placed = Readonly<{ place: number; item: Accepted }>
+
+/** Two items of one batch may carry the same key; the first counts. */
+function dropRepeatsWithin(items: readonly Accepted[]): { outcomes: Outcome[]; fresh: Placed[] } {
+  const firsts = new Map<string, Accepted>()
+  const outcomes: Outcome[] = []
+  const fresh: Placed[] = []
+  for (const [place, item] of items.entries()) {
+    const key = storedKey(item.event.customer, item.event.source, item.event.id)
+    const first = firsts.get(key)
+    outcomes.push(first === undefined ? { kind: 'accepted' } : repetition(item, storedForm(first)))
+    if (first !== undefined) continue
+    firsts.set(key, item)
+    fresh.push({ place, item })
+  }
+  return { outcomes, fresh }
+}
+
+const storedForm = ({ event, dataJson, prose }: Accepted): Stored => ({
+  type: event.type,
+  at: event.at,
+  data: JSON.parse(dataJson),
+  prose: Object.fromEntries(prose.map(({ field, body }) => [field, body])),
+})
+
+function repetition(item: Accepted, stored: Stored): Outcome {
+  const { event } = item
+  const mine = storedForm(item)
+  // Erased free text cannot be compared: what is left of the event decides.
+  const sameProse = Object.entries(stored.prose).every(([field, body]) => mine.prose[field] === body)
+  const erased = Object.keys(stored.prose).length === 0
+  const same = stored.type === event.type && stored.at === event.at && isDeepStrictEqual(stored.data, mine.data)
+  if (same && sameProse && (erased || Object.keys(mine.prose).length === Object.keys(stored.prose).length)) {
+    return { kind: 'repeated' }
+  }
+  return {
+    kind: 'refused',
+    code: 'id-reused',
+    pointer: '/id',
+    detail: `"${event.id}" of source "${event.source}" is in the log with other content. A correction is a new event.`,
+  }
+}
+
+/** The rows of these customers, and of those who hold the state of merged ones. */
+async function readWithRoots(tx: Tx, customers: readonly string[]): Promise<ReadonlyMap<string, Saved>> {
+  const saved = await readSaved(tx, customers)
+  const roots = [...saved.values()].flatMap(({ root }) => (root !== null && !saved.has(root) ? [root] : []))
+  if (roots.length === 0) return saved
+  return new Map([...saved, ...(await readSaved(tx, [...new Set(roots)].sort()))])
+}
+
+/** Looks up those that may be in the log already, writes their outcomes, and answers the others. */
+async function dropStored(
+  tx: Tx,
+  placed: readonly Placed[],
+  saved: ReadonlyMap<string, Saved>,
+  lookup: Lookup,
+  outcomes: Outcome[],
+): Promise<readonly Placed[]> {
+  const mayBeStored = ({ item: { event } }: Placed): boolean => {
+    if (lookup === 'all-events') return true
+    const row = saved.get(event.customer)
+    if (row === undefined) return false
+    const state = rootOf(row, saved).state
+    // An event after the last one folded cannot be a repetition; if its id is in use, the primary key says so.
+    return state === null || !comesAfter(state, event)
+  }
+  const suspects = placed.filter(mayBeStored)
+  if (suspects.length === 0) return placed
+  const stored = await findStored(
+    tx,
+    suspects.map(({ item }) => item.event),
+  )
+  return placed.filter(({ place, item }) => {
+    const found = stored.get(storedKey(item.event.customer, item.event.source, item.event.id))
+    if (found !== undefined) outcomes[place] = repetition(item, found)
+    return found === undefined
+  })
+}
+
+function rootOf(row: Saved, saved: ReadonlyMap<string, Saved>): Saved {
+  return row.root === null ? row : (saved.get(row.root) ?? row)
+}
+
+/** Folds events that change no group. Who has a late event is folded anew from the log, which holds it by now. */
+async function foldInto(
+  tx: Tx,
+  events: readonly CustomerEvent[],
+  saved: ReadonlyMap<string, Saved>,
+  standards: Standards,
+): Promise<readonly Save[]> {
+  const ofRoot = new Map<string, CustomerEvent[]>()
+  for (const event of events) {
+    const row = saved.get(event.customer)
+    const root = row === undefined ? event.customer : rootOf(row, saved).customer
+    const list = ofRoot.get(root)
+    if (list === undefined) ofRoot.set(root, [event])
+    else list.push(event)
+  }
+  const states = new Map<string, Relationship>()
+  const late: string[] = []
+  for (const [root, list] of ofRoot) {
+    const was = saved.get(root)?.state ?? initial(customerKey(root))
+    const next = foldInOrder(was, list)
+    if (next === undefined) late.push(root)
+    else states.set(root, next)
+  }
+  for (const [root, state] of await refold(tx, late, saved)) states.set(root, state)
+  return [...states].sort(byKey).map(([root, state]) => {
+    const was = saved.get(root)
+    return {
+      customer: root,
+      was: was?.revision ?? 0,
+      mergedInto: was?.mergedInto ?? null,
+      members: was?.members ?? [],
+      root: null,
+      of: ofState(state, standards),
+    }
+  })
+}
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1)
+
+/** The next state, or undefined when one of the events does not come after all that was folded. */
+function foldInOrder(was: Relationship, events: readonly CustomerEvent[]): Relationship | undefined {
+  let state = was
+  for (const event of [...events].sort(compareEvents)) {
+    if (!comesAfter(state, event)) return undefined
+    state = fold(state, event)
+  }
+  return state
+}
+
+/** Folds these roots from the log, with everybody who was merged into them. */
+async function refold(
+  tx: Tx,
+  roots: readonly string[],
+  saved: ReadonlyMap<string, Saved>,
+): Promise<ReadonlyMap<string, Relationship>> {
+  if (roots.length === 0) return new Map()
+  const rootOfMember = new Map(
+    roots.flatMap((root) => [root, ...(saved.get(root)?.members ?? [])].map((who) => [who, root])),
+  )
+  const log = await readLog(tx, [...rootOfMember.keys()])
+  const byRoot = Map.groupBy(log, (event) => rootOfMember.get(event.customer) ?? event.customer)
+  return new Map([...byRoot].map(([root, events]) => [root, foldAll(customerKey(root), events)]))
+}
+
+/** A state with what it adds up to, as of its last event: then a replay can prove it. */
+function ofState(state: Relationship, { model, margins }: Standards): NonNullable<Save['of']> | null {
+  if (state.lastAt === null) return null
+  return {
+    state,
+    ledger: compactLedger(ledger(state, model, state.lastAt)),
+    score: score(state, model, margins, state.lastAt),
+    modelVersion: model.version,
+  }
+}
+
+function changedTerms(
+  saves: readonly Save[],
+  saved: ReadonlyMap<string, Saved>,
+): ReadonlyMap<string, readonly string[]> {
+  const changed = new Map<string, readonly string[]>()
+  for (const { customer, of } of saves) {
+    const was = saved.get(customer)?.state?.person
+    const is = of?.state.person
+    const before = was === undefined ? [] : searchTerms(was)
+    const after = is === undefined ? [] : searchTerms(is)
+    if (!isDeepStrictEqual(before, after)) changed.set(customer, after)
+  }
+  return changed
+}

@@ -1,0 +1,83 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { sayDuckError } from './say-duck-error.ts'
+
+/** A private DuckDB in a work folder. Every failure of a statement comes out as an `ImportRefusal`. */
+export type Duck = Readonly<{
+  connection: DuckDBConnection
+  run: (sql: string) => Promise<void>
+  /** All rows as plain JSON values; only for small answers. */
+  rows: (sql: string) => Promise<readonly (readonly unknown[])[]>
+  /** After this, SQL reaches nothing but the tables that are loaded: no file, no network, no setting. */
+  lock: () => Promise<void>
+  close: () => void
+}>
+
+const MEMORY = '1GiB'
+const SPILL = '16GiB'
+
+/** A text as an SQL literal. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+/** A name as a quoted SQL identifier. */
+export const quotedName = (text: string): string => `"${text.replaceAll('"', '""')}"`
+
+/**
+ * What mappings may call besides DuckDB's own functions (docs/import.md). Both give the text itself when it cannot be
+ * read, so that one bad value becomes one rejected line, with its reason, and not the end of the import.
+ */
+const MACROS = [
+  `create macro minor(x, digits := 2) as case when x is null then null
+     else coalesce(to_json(round(try_cast(x as decimal(28, 6)) * power(10, digits))::bigint), to_json(x::varchar)) end`,
+  `create macro utc(x, zone := 'UTC') as case when x is null then null
+     when regexp_matches(x::varchar, ':.*(Z|[+-][0-9]{2}(:?[0-9]{2})?)$')
+     then coalesce(strftime(try_cast(x::varchar as timestamptz), '%Y-%m-%dT%H:%M:%S.%gZ'), x::varchar)
+     else coalesce(strftime(timezone('UTC', timezone(zone, try_cast(x as timestamp))), '%Y-%m-%dT%H:%M:%S.%gZ'), x::varchar) end`,
+  `create macro columns_after(prefix, record) as to_json(map_from_entries(list_transform(
+     list_filter(json_keys(to_json(record)), k -> starts_with(k, prefix)),
+     k -> {'key': substr(k, length(prefix) + 1), 'value': to_json(record) ->> ('$."' || k || '"')})))`,
+]
+
+/** Opens a new database in `folder` (which must exist and be empty of one). 1 GiB of memory, the rest spills to disk. */
+export async function openDuck(folder: string, threads: number): Promise<Duck> {
+  const instance = await DuckDBInstance.create(`${folder}/import.duckdb`, {
+    memory_limit: MEMORY,
+    threads: String(threads),
+    temp_directory: `${folder}/spill`,
+    max_temp_directory_size: SPILL,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    allow_unsigned_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  const run = async (sql: string): Promise<void> => {
+    try {
+      await connection.run(sql)
+    } catch (error) {
+      throw sayDuckError(error)
+    }
+  }
+  const rows = async (sql: string): Promise<readonly (readonly unknown[])[]> => {
+    try {
+      return (await connection.runAndReadAll(sql)).getRowsJson()
+    } catch (error) {
+      throw sayDuckError(error)
+    }
+  }
+  await run(`set TimeZone = 'UTC'`)
+  await run('create schema raw')
+  for (const macro of MACROS) await run(macro)
+  return {
+    connection,
+    run,
+    rows,
+    lock: async () => {
+      await run('set enable_external_access = false')
+      await run('set lock_configuration = true')
+    },
+    close: () => {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}

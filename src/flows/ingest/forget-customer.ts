@@ -1,0 +1,37 @@
+import { parseEvent } from '../../contract/ingest.ts'
+import { rfc3339 } from '../../core/instant.ts'
+import { erasePersonal } from '../../store/erase.ts'
+import { readSaved } from '../../store/relationships.ts'
+import type { World } from '../world.ts'
+import { appendEvents } from './append-events.ts'
+
+/** What was erased: events that told something personal, and pieces of free text. */
+export type Forgotten = Readonly<{ kind: 'forgotten'; customers: readonly string[]; events: number; prose: number }>
+
+/**
+ * Erases what is personal about a customer and everybody merged into the same person: free text, names, addresses,
+ * identities, moments, attributes, what can be searched. What happened stays in the log without it, under the firm's
+ * own key, so that the books still add up; the relationship is marked erased.
+ */
+export async function forgetCustomer(
+  world: World,
+  customer: string,
+): Promise<Forgotten | Readonly<{ kind: 'customer-unknown' }>> {
+  const row = (await readSaved(world.db, [customer])).get(customer)
+  if (row === undefined) return { kind: 'customer-unknown' }
+  const root = row.root ?? customer
+  const rootRow = root === customer ? row : (await readSaved(world.db, [root])).get(root)
+  const everybody = [root, ...(rootRow?.members ?? [])]
+  const at = rfc3339(world.now())
+  const events = everybody.map((one) => ({ id: `erased-${at}`, customer: one, type: 'customer.erased', at }))
+  const items = events.map((event) => parseEvent(event, { now: world.now(), source: 'amends', strict: true }))
+  let counts = { events: 0, prose: 0 }
+  await appendEvents(
+    world,
+    items.filter((item) => item.kind === 'event'),
+    async (tx) => {
+      counts = await erasePersonal(tx, everybody)
+    },
+  )
+  return { kind: 'forgotten', customers: everybody, ...counts }
+}

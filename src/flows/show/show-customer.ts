@@ -1,0 +1,166 @@
+import type { CustomerPage, Estimate as EstimateView, LedgerEntryView } from '../../contract/show.ts'
+import type { Locale } from '../../contract/words.ts'
+import { ledgerSentence, staticSentence } from '../../contract/words.ts'
+import { assert } from '../../core/assert.ts'
+import { leaving } from '../../core/exit.ts'
+import {
+  atStake,
+  type Estimate,
+  type Fan,
+  future,
+  goodwillEstimate,
+  points,
+  referenceStay,
+  remainingValue,
+  stay,
+  VALUE_MONTHS,
+} from '../../core/forecast.ts'
+import { type LedgerEntry, ledger } from '../../core/goodwill.ts'
+import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
+import type { Relationship } from '../../core/relationship.ts'
+import { ordersInYear } from '../../core/reserve.ts'
+import { openFailures } from '../../core/score.ts'
+import { voucherBalanceMinor } from '../../core/standing.ts'
+import { monthlyMinor, paidInYearMinor } from '../../core/trade.ts'
+import type { Db } from '../../store/db.ts'
+import { asOf, readNewest } from '../../store/views/as-of-view.ts'
+import { type CustomerRead, findCustomer } from '../../store/views/customer-view.ts'
+
+/** The page of a customer, with the revision of the state that it was computed from. */
+export type ShownCustomer =
+  | Readonly<{ kind: 'customer'; page: CustomerPage; revision: number }>
+  | Readonly<{ kind: 'customer-unknown' }>
+
+const FAN_MONTHS = 12
+
+/**
+ * One customer as of now: everything is computed from the stored state by the live model. Somebody who was merged
+ * into another is answered as that one, and `mergedInto` names it.
+ */
+export async function showCustomer(db: Db, key: string, locale: Locale, now: Instant): Promise<ShownCustomer> {
+  const [asked, newest] = await Promise.all([findCustomer(db, key), readNewest(db)])
+  const root = asked === undefined || asked.root === null ? asked : await findCustomer(db, asked.root)
+  if (root === undefined || root.state === null || root.state.lastAt === null) return { kind: 'customer-unknown' }
+  // An event may lie a few minutes ahead of our clock, and nothing is scored before its last event.
+  const at = instant(Math.max(asOf(newest ?? now, now), root.state.lastAt))
+  const page = pageOf(root, root.state, at, locale)
+  return {
+    kind: 'customer',
+    page: { ...page, mergedInto: root.customer === key ? null : root.customer },
+    revision: root.revision,
+  }
+}
+
+function pageOf(
+  read: CustomerRead,
+  state: Relationship,
+  at: Instant,
+  locale: Locale,
+): Omit<CustomerPage, 'mergedInto'> {
+  const { model, settings } = read
+  const { person, facts } = state
+  const statement = ledger(state, model, at)
+  const stake = atStake(state, model, settings, at)
+  const fans = future(state, model, at)
+  return {
+    customer: read.customer,
+    members: [...read.members],
+    name: person.name,
+    email: person.email,
+    phone: person.phone,
+    locale: person.locale,
+    segment: person.segment,
+    since: timeOf(facts.startedAt),
+    erased: person.erased,
+    eventCount: state.eventCount,
+    asOf: rfc3339(at),
+    scoredAt: rfc3339(read.scoredAt ?? at),
+    model: { version: model.version, exits: model.exits, interceptFrom: model.intercept.from },
+    goodwill: { ...goodwillEstimate(state, model, at), value: statement.balance },
+    intercept: statement.intercept,
+    statics: statement.statics.map(({ covariate, amount }) => ({
+      covariate,
+      sentence: staticSentence(locale, covariate),
+      amount,
+    })),
+    linearPredictor: statement.linearPredictor,
+    leaveThisMonth: 1 / (1 + Math.exp(-statement.linearPredictor)),
+    stay: stay(state, model, at, 12),
+    reference: referenceStay(model),
+    points: points(state, model, at),
+    value: money(remainingValue(state, model, settings, at)),
+    valueMonths: VALUE_MONTHS,
+    atStake:
+      stake === null
+        ? null
+        : { amount: money(stake.amount), repaired: money(stake.repaired), neglected: money(stake.neglected) },
+    future: {
+      months: Array.from({ length: FAN_MONTHS + 1 }, (_, month) => month),
+      repaired: fans.repaired === null ? null : fanView(fans.repaired),
+      neglected: fanView(fans.neglected),
+    },
+    entries: statement.entries.map((entry) => entryView(entry, locale)),
+    facts: factsOf(state, at),
+    moments: person.moments.map(({ kind, at: momentAt }) => ({ kind, at: rfc3339(momentAt) })),
+  }
+}
+
+function factsOf(state: Relationship, at: Instant): CustomerPage['facts'] {
+  const { facts, exit } = state
+  return {
+    orders12: ordersInYear(facts, at),
+    paid12: paidInYearMinor(facts, at),
+    monthlyValue: monthlyMinor(facts),
+    openFailures: openFailures(state, at),
+    openPromises: facts.promises.filter(({ due }) => due > at).length,
+    doubleDeviationAt: timeOf(facts.doubleDeviation?.at ?? null),
+    exitRequestedAt: timeOf(exit.requestedAt),
+    leftAt: timeOf(leaving(exit, facts, at)?.at ?? null),
+    voucherBalance: voucherBalanceMinor(state.vouchers, at),
+  }
+}
+
+/** One line of the statement in the reader's language. */
+function entryView(entry: LedgerEntry, locale: Locale): LedgerEntryView {
+  const { sentence, detail, fades: words } = ledgerSentence(locale, entry)
+  const { event, covariate, group, at, mark, posted, now } = entry
+  return {
+    key: entryKey(entry),
+    event,
+    covariate,
+    group,
+    at: rfc3339(at),
+    mark,
+    sentence,
+    detail,
+    posted,
+    now,
+    fades: { ...fadesView(entry.fades), words },
+  }
+}
+
+/** Stable name of an entry: the event, the covariate, and the failure that it belongs to. */
+export const entryKey = ({ event, covariate, group }: LedgerEntry): string =>
+  `${event}:${covariate}${group === null ? '' : `:${group}`}`
+
+function fadesView(fades: LedgerEntry['fades']): Omit<LedgerEntryView['fades'], 'words'> {
+  if (fades.kind === 'half-life') return { kind: fades.kind, days: fades.days }
+  if (fades.kind === 'until') return { kind: fades.kind, until: rfc3339(fades.until) }
+  return { kind: fades.kind }
+}
+
+const timeOf = (at: Instant | null): string | null => (at === null ? null : rfc3339(at))
+
+/** Money is whole minor units wherever it travels. */
+export function money({ value, low, high }: Estimate): EstimateView {
+  assert(low <= high, 'an interval is never turned around')
+  return { value: Math.round(value), low: Math.round(low), high: Math.round(high) }
+}
+
+const fanView = ({ median, low80, high80, low50, high50 }: Fan): CustomerPage['future']['neglected'] => ({
+  median: [...median],
+  low80: [...low80],
+  high80: [...high80],
+  low50: [...low50],
+  high50: [...high50],
+})

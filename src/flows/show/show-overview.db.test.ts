@@ -1,0 +1,192 @@
+import { Compile } from 'typebox/compile'
+import { describe, expect, test } from 'vitest'
+import { freshDb } from '../../../test/fresh-db.ts'
+import { type Told, tell } from '../../../test/tell.ts'
+import { testWorld } from '../../../test/test-world.ts'
+import { overview, status } from '../../contract/show.ts'
+import { DAY_MS, instant, instantOf } from '../../core/instant.ts'
+import { noteSimulated } from '../../store/simulated.ts'
+import { readAsOf } from '../../store/views/as-of-view.ts'
+import { showOverview } from './show-overview.ts'
+import { showStatus } from './show-status.ts'
+
+const now = instantOf('2026-06-01T00:00:00Z')
+const { db } = await freshDb()
+const world = testWorld(db, now)
+const empty = await freshDb()
+
+/** So many days before now. */
+const ago = (days: number) => new Date(now - days * DAY_MS).toISOString()
+
+const failure = (customer: string, days: number, data: Readonly<Record<string, unknown>> = {}): Told => ({
+  customer,
+  id: `f-${customer}-${days}`,
+  type: 'failure.occurred',
+  at: ago(days),
+  data: { failure: `f-${customer}-${days}`, severity: 'major', category: 'late', ...data },
+})
+const step = (type: string, customer: string, days: number, data: Readonly<Record<string, unknown>>): Told => ({
+  customer,
+  type,
+  at: ago(days),
+  data,
+})
+
+// Two customers let down in each of the 20 weeks before this one, four in this week.
+await tell(world, [
+  ...Array.from({ length: 20 }, (_, week) => [
+    failure('a', 10 + 7 * week),
+    failure('b', 11 + 7 * week, { category: 'lost' }),
+  ]).flat(),
+  failure('c', 1, { detectedBy: 'customer', promisedFixBy: ago(0.5) }),
+  failure('d', 2, { detectedBy: 'operations', promisedFixBy: ago(1) }),
+  failure('d', 2.5, { detectedBy: 'operations', category: undefined }),
+  failure('e', 3, { atFault: 'customer' }),
+  failure('f', 4),
+  failure('g', 5, { promisedFixBy: '2026-05-30T23:30:00+23:59' }),
+  { customer: 'g', type: 'event.retracted', at: ago(4.5), data: { id: 'f-g-5' } },
+  failure('h', 6, { promisedFixBy: ago(4) }),
+  step('failure.fixed', 'd', 1.5, { failure: 'f-d-2' }),
+  step('failure.fixed', 'h', 3, { failure: 'f-h-6' }),
+  step('failure.reopened', 'd', 0.5, { failure: 'f-d-2' }),
+  step('failure.confirmed', 'd', 0.25, { failure: 'f-d-2', satisfied: false }),
+  step('failure.closed', 'f', 0.25, { failure: 'f-f-4', fixed: false }),
+  // Promises due this week: kept, kept late, broken by silence, broken by word; one not due yet, one due before.
+  ...(['p1', 'p2', 'p3', 'p4'] as const).map((promise) => step('promise.made', promise, 20, { promise, due: ago(3) })),
+  step('promise.made', 'p5', 20, { promise: 'p5', due: ago(-3) }),
+  step('promise.made', 'p6', 20, { promise: 'p6', due: ago(9) }),
+  step('promise.kept', 'p1', 4, { promise: 'p1' }),
+  step('promise.kept', 'p2', 1, { promise: 'p2' }),
+  step('promise.broken', 'p4', 2, { promise: 'p4' }),
+  step('subscription.started', 'c', 300, { subscription: 's', monthlyValue: 5_000, currency: 'EUR' }),
+  step('subscription.started', 'b', 300, { subscription: 's', monthlyValue: 5_000, currency: 'EUR' }),
+  step('subscription.ended', 'b', 2, { subscription: 's', by: 'customer' }),
+  step('customer.profiled', 'c', 299, { name: 'Cem' }),
+])
+
+describe('the overview of a week', async () => {
+  const week = await showOverview(db, now, 7)
+
+  test('has the shape of the contract', () => {
+    expect([...Compile(overview).Errors(week)]).toEqual([])
+    expect(week.weekStarts).toHaveLength(26)
+    expect(week.weekStarts[0]).toBe(ago(182))
+  })
+
+  test("counts customers let down once, without retracted failures and the customer's own", () => {
+    expect(week.letDown).toMatchObject({ count: 4, usualLow: 2, usualHigh: 2 })
+  })
+
+  test('says who noticed, of those where it was said', () => {
+    expect(week.letDown.detectedByCustomer).toBeCloseTo(1 / 3, 9)
+  })
+
+  test('counts customers with any event as active', () => {
+    expect(week.letDown.active).toBe(10)
+  })
+
+  test('ranks causes by count over 26 weeks, with their usual range', () => {
+    expect(week.causes.map(({ category }) => category)).toEqual(['late', 'lost', ''])
+    const [late, lost] = week.causes
+    expect(late?.weeks.at(-1)).toBe(4)
+    expect(late?.weeks.reduce((sum, count) => sum + count, 0)).toBe(24)
+    expect(lost).toMatchObject({ usualLow: 1, usualHigh: 1 })
+  })
+
+  test('judges promises by what happened until they were due', () => {
+    expect(week.promises).toMatchObject({ due: 4, broken: 3, kept: { value: 0.25 } })
+    expect(week.promises.kept?.low).toBeLessThan(0.25)
+  })
+
+  test('judges fixes by the date promised, and leaves out a date that cannot be read', () => {
+    expect(week.fixedInTime).toMatchObject({ due: 3, share: { value: 1 / 3 } })
+  })
+
+  test('counts a failed recovery once a week', () => {
+    expect(week.doubleDeviations.at(-1)).toBe(2)
+    expect(week.doubleDeviations.slice(0, -1).every((count) => count === 0)).toBe(true)
+  })
+
+  test('counts who left, and who of them was let down before', () => {
+    expect(week.left).toEqual({ count: 1, afterFailure: 1 })
+  })
+
+  test('names those with most at stake, with intervals that hold their amounts', () => {
+    expect(week.people[0]).toMatchObject({
+      customer: 'c',
+      name: 'Cem',
+      category: 'late',
+      severity: 'major',
+      openFailures: 1,
+    })
+    const { low, value, high } = week.atStake.amount
+    expect(value).toBeGreaterThan(0)
+    expect(low).toBeLessThanOrEqual(value)
+    expect(high).toBeGreaterThanOrEqual(value)
+    expect(week.atStake.customers).toBe(week.people.length)
+  })
+
+  test('has no usual range for a period that has not passed 8 times', async () => {
+    const long = await showOverview(db, now, 100)
+    expect(long.letDown).toMatchObject({ usualLow: null, usualHigh: null })
+    expect(long.causes[0]).toMatchObject({ usualLow: null, usualHigh: null })
+  })
+})
+
+describe('an empty firm', () => {
+  test('has an overview of nothing, in the shape of the contract', async () => {
+    const nothing = await showOverview(empty.db, now, 28)
+    expect([...Compile(overview).Errors(nothing)]).toEqual([])
+    expect(nothing).toMatchObject({
+      letDown: { count: 0, usualLow: null, detectedByCustomer: null },
+      promises: { due: 0, kept: null },
+      causes: [],
+      people: [],
+    })
+  })
+
+  test('has a status', async () => {
+    const shown = await showStatus(testWorld(empty.db, now))
+    expect([...Compile(status).Errors(shown)]).toEqual([])
+    expect(shown).toMatchObject({
+      customers: 0,
+      events: 0,
+      asOf: null,
+      simulated: false,
+      needsAdministrator: true,
+      currency: 'EUR',
+    })
+    expect(shown.version).toMatch(/^\d+\.\d+\.\d+/)
+  })
+})
+
+describe('the status', () => {
+  test('counts customers and events in force', async () => {
+    const [row] = await db.query<{ events: number; customers: number }>(
+      'select count(*) as events, count(distinct customer) as customers from events',
+    )
+    const shown = await showStatus(world)
+    expect(shown).toMatchObject({
+      customers: row?.customers,
+      events: (row?.events ?? 0) - 1,
+      asOf: '2026-06-01T00:00:00.000Z',
+    })
+  })
+
+  test('says that events are simulated once that was noted', async () => {
+    expect((await showStatus(world)).simulated).toBe(false)
+    await noteSimulated(db)
+    await noteSimulated(db)
+    expect((await showStatus(world)).simulated).toBe(true)
+  })
+})
+
+describe('the instant that screens speak of', () => {
+  test('is now while events arrive, and the newest event 14 days after the last', async () => {
+    const newest = instantOf(ago(0.25))
+    expect(await readAsOf(db, now)).toBe(now)
+    expect(await readAsOf(db, instant(newest + 14 * DAY_MS))).toBe(newest + 14 * DAY_MS)
+    expect(await readAsOf(db, instant(newest + 14 * DAY_MS + 1))).toBe(newest)
+    expect(await readAsOf(empty.db, now)).toBe(now)
+  })
+})

@@ -1,0 +1,82 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import { type Scope, scopes } from '../core/scopes.ts'
+import type { World } from '../flows/world.ts'
+import type { Tx } from '../store/db.ts'
+import { findKey, noteKeyUse, saveKey } from '../store/keys.ts'
+import { type Colleague, findColleague, findSession, saveFirst, saveSession } from '../store/people.ts'
+
+/** Who may come in: keys of machines and sessions of people. Secrets are stored as hashes only. */
+
+const PREFIX_BYTES = 6
+const SECRET_BYTES = 24
+const SESSION_BYTES = 32
+export const SESSION_DAYS = 14
+
+/** What a role may do. Everybody who signs in today is an administrator; further roles come with the cases. */
+const scopesOfRole: Readonly<Record<string, readonly Scope[]>> = { admin: scopes }
+
+/** Somebody or something that was let in. `name` is for logs and limits; it is no personal data. */
+export type Caller = Readonly<{ name: string; scopes: readonly Scope[]; colleague: Colleague | undefined }>
+
+const sha256 = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+/** Makes a key and answers its secret, which is shown this once. 192 random bits need no slow hash. */
+export async function createKey(tx: Tx, name: string, granted: readonly Scope[]): Promise<string> {
+  const prefix = randomBytes(PREFIX_BYTES).toString('hex')
+  const secret = randomBytes(SECRET_BYTES).toString('base64url')
+  await saveKey(tx, { prefix, name, scopes: granted, secretHash: sha256(secret) })
+  return `amends_${prefix}_${secret}`
+}
+
+/** The caller of a key, or undefined when it is malformed, unknown, revoked, or wrong. */
+export async function callerOfKey(world: World, key: string): Promise<Caller | undefined> {
+  const [, prefix, secret] = /^amends_([0-9a-f]+)_(.+)$/.exec(key) ?? []
+  if (prefix === undefined || secret === undefined) return undefined
+  const stored = await findKey(world.db, prefix)
+  if (stored === undefined || !timingSafeEqual(stored.secretHash, sha256(secret))) return undefined
+  void noteKeyUse(world.db, prefix).catch(() => undefined)
+  return { name: `key ${prefix}`, scopes: stored.scopes, colleague: undefined }
+}
+
+/** The caller of a session token, or undefined when it is unknown or over. */
+export async function callerOfSession(world: World, token: string): Promise<Caller | undefined> {
+  const colleague = await findSession(world.db, sha256(token))
+  if (colleague === undefined) return undefined
+  return { name: `session of a ${colleague.role}`, scopes: scopesOfRole[colleague.role] ?? [], colleague }
+}
+
+/** How a session is named in the store. */
+export const sessionHash = sha256
+
+/** A new session of somebody who has shown the password. */
+export async function openSession(tx: Tx, email: string): Promise<string> {
+  const token = randomBytes(SESSION_BYTES).toString('base64url')
+  await saveSession(tx, sha256(token), email, SESSION_DAYS)
+  return token
+}
+
+/** Adds the first administrator; false when there is somebody already. */
+export async function setUp(
+  world: World,
+  who: Readonly<{ email: string; name: string; password: string }>,
+): Promise<boolean> {
+  const passwordHash = await hash(who.password)
+  const first = { email: normalEmail(who.email), name: who.name, role: 'admin', passwordHash, locale: null }
+  return world.db.transaction((tx) => saveFirst(tx, first))
+}
+
+/** Makes or replaces a person's password hash. */
+export const hashPassword = (password: string): Promise<string> => hash(password)
+
+export const normalEmail = (email: string): string => email.trim().toLowerCase()
+
+// Checked when the address is unknown, so that the time taken does not tell which addresses exist.
+const nobodysHash = await hash(randomBytes(16).toString('hex'))
+
+/** Whom this address and password belong to, or undefined. */
+export async function recognise(world: World, email: string, password: string): Promise<Colleague | undefined> {
+  const colleague = await findColleague(world.db, normalEmail(email))
+  const right = await verify(colleague?.passwordHash ?? nobodysHash, password)
+  return right ? colleague : undefined
+}

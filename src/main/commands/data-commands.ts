@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import { instantOf, rfc3339 } from '../../core/instant.ts'
+import { simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
+import { acceptWire, checkWire } from '../../flows/ingest/accept-wire.ts'
+import { forgetCustomer } from '../../flows/ingest/forget-customer.ts'
+import { type ImportReport, importFiles } from '../../flows/ingest/import-files.ts'
+import { readMapping } from '../../flows/ingest/mapping.ts'
+import { folderOf } from '../../flows/ingest/run-task.ts'
+import { type Destination, simulateFirm } from '../../flows/ingest/simulate-firm.ts'
+import { verifyLog } from '../../flows/ingest/verify-log.ts'
+import { refit } from '../../flows/predict/refit.ts'
+import type { World } from '../../flows/world.ts'
+import { Misconfigured } from '../misconfigured.ts'
+import { answer, counted, duration, inWorld, progressLine } from './answer.ts'
+import { wholeNumber } from './whole-number.ts'
+
+const NOTHING_LOST = 0
+
+/** Commands that bring data in, make it up, check it, and forget it. */
+export function addDataCommands(amends: Command): void {
+  addImport(amends)
+  addSimulate(amends)
+  addVerify(amends)
+  addForget(amends)
+}
+
+type ImportFlags = Readonly<{ mapping: string; dryRun?: boolean; json?: boolean; rejects?: string }>
+
+function addImport(amends: Command): void {
+  amends
+    .command('import <path...>')
+    .description('read files into events through a mapping')
+    .requiredOption('--mapping <name>', 'olist, cdnow, complete-journey, telco, events, or the path of an .sql file')
+    .option('--dry-run', 'validate everything and store nothing')
+    .option('--rejects <file>', 'where rejected rows are written', 'rejects.csv')
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  amends import ./olist --mapping olist\n  amends import orders.csv --mapping my-orders.sql --dry-run\n\nHow to write a mapping: docs/import.md.',
+    )
+    .action(async (paths: string[], flags: ImportFlags) => {
+      const report = await inWorld('import', (world) => importInto(world, paths, flags))
+      const { accepted, repeated, rejected, seconds } = report
+      const lines = [
+        `${counted(accepted)} accepted, ${counted(repeated)} repeated, ${counted(rejected)} rejected, in ${seconds.toFixed(1)} s.`,
+        ...(report.rejects === null ? [] : [`Rejected rows with their reasons: ${report.rejects}`]),
+        ...report.problems
+          .slice(0, 5)
+          .map(({ file, line, reason }) => `  ${file ?? ''}${line === null ? '' : `, line ${line}`}: ${reason}`),
+        ...report.notes,
+      ]
+      answer(flags.json, { accepted, repeated, rejected, seconds, rejects: report.rejects, notes: report.notes }, lines)
+    })
+}
+
+async function importInto(world: World, paths: readonly string[], flags: ImportFlags): Promise<ImportReport> {
+  const workFolder = folderOf(world, 'work', randomUUID())
+  await mkdir(workFolder, { recursive: true })
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  const line = progressLine()
+  try {
+    const result = await importFiles({
+      paths,
+      mapping: await readMapping(flags.mapping),
+      workFolder,
+      rejectsPath: resolve(flags.rejects ?? 'rejects.csv'),
+      accept: flags.dryRun ? async (raw) => checkWire(world, raw) : (raw) => acceptWire(world, raw),
+      now: world.now,
+      dryRun: flags.dryRun ?? false,
+      signal: stop.signal,
+      onProgress: ({ doing, done, total, perSecond, secondsLeft }) =>
+        line.show(
+          `${doing} ${counted(done)}${total === null ? '' : ` of ${counted(total)}`} · ${counted(Math.round(perSecond ?? 0))} a second · ${duration(secondsLeft)} left`,
+        ),
+    })
+    if (result.kind === 'refused') throw new Misconfigured(result.detail)
+    if (result.kind === 'interrupted')
+      throw new Error('Interrupted. What was stored stays; run the same command again to go on.')
+    if (!flags.dryRun && result.report.accepted > 0)
+      await refit(world, {
+        progress: ({ doing, done, total }) => line.show(`${doing} ${counted(done)} of ${counted(total)}`),
+      })
+    return result.report
+  } finally {
+    line.end()
+    await rm(workFolder, { recursive: true, force: true })
+  }
+}
+
+type SimulateFlags = Readonly<{
+  customers: number
+  months: number
+  seed: number
+  kind: 'contract' | 'shop'
+  out?: string
+  endAt?: string
+  json?: boolean
+}>
+
+function addSimulate(amends: Command): void {
+  amends
+    .command('simulate')
+    .description('make up a firm whose truth is known, into the database or a file')
+    .option('--customers <n>', 'how many', wholeNumber, 2_000)
+    .option('--months <n>', 'how many months of events', wholeNumber, 18)
+    .option('--seed <n>', 'the same seed gives the same firm', wholeNumber, 1)
+    .addOption(new Option('--kind <kind>', 'with contracts, or a shop').choices(['contract', 'shop']).default('shop'))
+    .option('--end-at <time>', 'when the events end (RFC 3339); now if left out')
+    .option('--out <file>', 'write NDJSON there and leave the database alone')
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  amends simulate --customers 200000 --months 24 --seed 7 --kind contract\n  amends simulate --customers 1000 --out firm.ndjson',
+    )
+    .action(async (flags: SimulateFlags) => {
+      const done =
+        flags.out === undefined
+          ? await inWorld('simulate', (world) => simulateInto(world, flags))
+          : await simulateToFile(flags, flags.out)
+      const { customers, events, truth } = done
+      answer(flags.json, { customers, events, truth }, [
+        `${counted(customers)} simulated customers, ${counted(events)} events.`,
+        `What is true of them: ${truth}`,
+      ])
+    })
+}
+
+function firmOf(flags: SimulateFlags) {
+  const endAt = instantOf(flags.endAt ?? new Date().toISOString())
+  if (Number.isNaN(endAt))
+    throw new Misconfigured(`--end-at ${flags.endAt} is no time. Write it like 2026-06-01T00:00:00Z.`)
+  if (flags.customers < 1 || flags.months < 1) throw new Misconfigured('A firm needs at least 1 customer and 1 month.')
+  return simulatedFirm({ ...flags, endAt })
+}
+
+async function simulateInto(world: World, flags: SimulateFlags) {
+  const truth = folderOf(world, 'truth')
+  await mkdir(truth, { recursive: true })
+  const name = `${flags.kind}-${flags.customers}-${flags.months}-${flags.seed}`
+  // The same firm again ends where it ended: its events are then repetitions, not ids with other content.
+  const endAt = flags.endAt ?? (await endOf(join(truth, `${name}.json`)))
+  const report = await simulated(
+    { ...flags, ...(endAt === undefined ? {} : { endAt }) },
+    { kind: 'accept', accept: (events) => acceptWire(world, events) },
+    join(truth, `${name}.json`),
+  )
+  const line = progressLine()
+  await refit(world, {
+    progress: ({ doing, done, total }) => line.show(`${doing} ${counted(done)} of ${counted(total)}`),
+  })
+  line.end()
+  return report
+}
+
+async function endOf(truthPath: string): Promise<string | undefined> {
+  const text = await readFile(truthPath, 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : rfc3339(JSON.parse(text).endAt)
+}
+
+const simulateToFile = (flags: SimulateFlags, out: string) =>
+  simulated(flags, { kind: 'file', path: resolve(out) }, resolve(`${out}.truth.json`))
+
+async function simulated(flags: SimulateFlags, to: Destination, truthPath: string) {
+  const line = progressLine()
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  const report = await simulateFirm({
+    firm: firmOf(flags),
+    to,
+    truthPath,
+    checkpointPath: `${truthPath}.checkpoint`,
+    now: () => instantOf(new Date().toISOString()),
+    signal: stop.signal,
+    progress: ({ done, total, perSecond, secondsLeft }) =>
+      line.show(
+        `${counted(done)} of ${counted(total)} customers · ${counted(Math.round(perSecond))} events a second · ${duration(secondsLeft)} left`,
+      ),
+  })
+  line.end()
+  if (report.kind === 'stopped')
+    throw new Error('Interrupted. What was stored stays; run the same command again to go on.')
+  return report
+}
+
+function addVerify(amends: Command): void {
+  amends
+    .command('verify')
+    .description('replay the whole log and compare every stored state and ledger with its fold')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExit code 0 when nothing differs, 1 when something does.')
+    .action(async (flags: { json?: boolean }) => {
+      const line = progressLine()
+      const { customers, events, differences } = await inWorld('verify', (world) =>
+        verifyLog(world, (done) => line.show(`${counted(done)} customers replayed`)),
+      )
+      line.end()
+      const named = differences.slice(0, 20)
+      answer(flags.json, { customers, events, differences: differences.length, named }, [
+        `${counted(customers)} customers, ${counted(events)} events, ${counted(differences.length)} differences.`,
+        ...named.map(({ customer, what }) => `  ${customer}: ${what}`),
+      ])
+      if (differences.length !== NOTHING_LOST) process.exitCode = 1
+    })
+}
+
+function addForget(amends: Command): void {
+  amends
+    .command('forget <customer>')
+    .description('erase what is personal about a customer')
+    .option('--json', 'print one JSON object')
+    .action(async (customer: string, flags: { json?: boolean }) => {
+      const forgotten = await inWorld('forget', (world) => forgetCustomer(world, customer))
+      if (forgotten.kind === 'customer-unknown') throw new Error(`No event has named the customer ${customer}.`)
+      const { customers, events, prose } = forgotten
+      answer(flags.json, { customers, events, prose }, [
+        `Erased: ${counted(events)} personal events and ${counted(prose)} texts of ${customers.join(', ')}.`,
+      ])
+    })
+}

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path'
+import { Misconfigured } from './misconfigured.ts'
+
+/** Everything the environment may say. `docs/configuration.md` lists the same names. */
+export type Config = Readonly<{
+  /** A PostgreSQL of the operator's; undefined starts the embedded one in the data directory. */
+  databaseUrl: string | undefined
+  dataDir: string
+  host: string
+  port: number
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+  ratePerMinute: number
+}>
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
+const PORT_MAX = 65_535
+const PORT_DEFAULT = 4270
+const RATE_PER_MINUTE_DEFAULT = 6_000
+
+/** Reads the environment, or throws `Misconfigured` with every variable that is wrong. */
+export function readConfig(environment: Environment = process.env): Config {
+  const wrong: string[] = []
+  const whole = (name: string, otherwise: number, max: number): number => {
+    const text = environment[name]
+    if (text === undefined || text === '') return otherwise
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= 0 && value <= max) return value
+    wrong.push(`${name} is "${text}", and must be a whole number from 0 to ${max}.`)
+    return otherwise
+  }
+  const databaseUrl = environment.DATABASE_URL || undefined
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    wrong.push('DATABASE_URL must begin with postgresql://, for example postgresql://user:password@host:5432/amends.')
+  }
+  const logLevel = environment.AMENDS_LOG_LEVEL || 'info'
+  const known = LOG_LEVELS.find((level) => level === logLevel)
+  if (known === undefined) wrong.push(`AMENDS_LOG_LEVEL is "${logLevel}", and must be one of ${LOG_LEVELS.join(', ')}.`)
+  const config: Config = {
+    databaseUrl,
+    dataDir: resolve(environment.AMENDS_DATA_DIR || '.amends'),
+    host: environment.AMENDS_HOST || '127.0.0.1',
+    port: whole('AMENDS_PORT', PORT_DEFAULT, PORT_MAX),
+    logLevel: known ?? 'info',
+    ratePerMinute: whole('AMENDS_RATE_PER_MINUTE', RATE_PER_MINUTE_DEFAULT, 10_000_000),
+  }
+  if (wrong.length > 0) throw new Misconfigured(wrong.join('\n'))
+  return config
+}
+
+/** The environment of a worker that ends with its server. */
+export const workerEnvironment = (): Environment => ({ ...process.env, AMENDS_CHILD: '1' })
+
+/** True in a worker that was started by its server. */
+export const isChildWorker = (): boolean => process.env.AMENDS_CHILD === '1'

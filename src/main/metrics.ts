@@ -1,0 +1,45 @@
+import type { MiddlewareHandler } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { routePath } from 'hono/route'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+
+/** What Prometheus reads: requests by route, events by outcome, and the process itself. */
+export type Metrics = Readonly<{
+  text: () => Promise<string>
+  contentType: string
+  measure: MiddlewareHandler
+  countEvents: (outcome: 'accepted' | 'repeated' | 'refused', count: number) => void
+}>
+
+const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
+
+export function openMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const requests = new Histogram({
+    name: 'amends_http_request_seconds',
+    help: 'Time to answer a request, by method, route, and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: SECONDS,
+    registers: [registry],
+  })
+  const events = new Counter({
+    name: 'amends_events_total',
+    help: 'Events by what became of them.',
+    labelNames: ['outcome'],
+    registers: [registry],
+  })
+  return {
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+    measure: createMiddleware(async (c, next) => {
+      const end = requests.startTimer()
+      await next()
+      // The pattern of the route, never the address: addresses hold customer keys.
+      end({ method: c.req.method, route: routePath(c, -1), status: c.res.status })
+    }),
+    countEvents: (outcome, count) => {
+      if (count > 0) events.inc({ outcome }, count)
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { instant } from '../core/instant.ts'
+import type { World } from '../flows/world.ts'
+import { connect } from '../store/db.ts'
+import { migrate } from '../store/migrate.ts'
+import type { Config } from './config.ts'
+import { type Engine, startEmbeddedPostgres } from './embedded-postgres.ts'
+import { openLog } from './log.ts'
+import { Misconfigured } from './misconfigured.ts'
+
+const CONNECTIONS_MAX = 8
+
+/** A world with its database up to date, and the way to leave it. */
+export type OpenWorld = Readonly<{ world: World; engine: Engine | undefined; close: () => Promise<void> }>
+
+/** Finds or starts the database, applies missing migrations, and hands out the world. `name` shows in the database. */
+export async function openWorld(config: Config, name: string): Promise<OpenWorld> {
+  const engine = config.databaseUrl === undefined ? await startEmbeddedPostgres(config.dataDir) : undefined
+  const connectionString = config.databaseUrl ?? engine?.connectionString ?? ''
+  const db = connect({ connectionString, connectionsMax: CONNECTIONS_MAX, name })
+  const close = async () => {
+    await db.close()
+    await engine?.release()
+  }
+  try {
+    const migrated = await migrate(db)
+    if (migrated.kind === 'server-too-old') {
+      throw new Misconfigured(`The database is PostgreSQL ${migrated.version}; Amends needs 15 or newer.`)
+    }
+    if (migrated.kind === 'schema-from-the-future') {
+      throw new Misconfigured(
+        `The database was used by a newer Amends (${migrated.version}). Start that version, or a newer one.`,
+      )
+    }
+  } catch (error) {
+    await close()
+    throw error instanceof Misconfigured ? error : unreachableDatabase(error)
+  }
+  const filesDir = join(config.dataDir, 'files')
+  await mkdir(filesDir, { recursive: true })
+  const world: World = {
+    db,
+    now: () => instant(Date.now()),
+    random: Math.random,
+    log: openLog(config.logLevel),
+    filesDir,
+  }
+  return { world, engine, close }
+}
+
+const unreachableDatabase = (error: unknown): Misconfigured =>
+  new Misconfigured(`The database does not answer: ${error instanceof Error ? error.message : String(error)}`)

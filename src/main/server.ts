@@ -1,0 +1,105 @@
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { openApi } from '../contract/openapi.ts'
+import { appendLanes } from '../flows/ingest/append-lanes.ts'
+import { customerRoutes } from '../flows/ingest/customer-routes.ts'
+import { ingestRoutes } from '../flows/ingest/http.ts'
+import { importRoutes } from '../flows/ingest/import-routes.ts'
+import { taskRoutes } from '../flows/ingest/task-routes.ts'
+import { Refusal, refuse } from '../flows/respond.ts'
+import { showRoutes } from '../flows/show/http.ts'
+import type { World } from '../flows/world.ts'
+import { accountRoutes } from './account-routes.ts'
+import type { Config } from './config.ts'
+import { admit, type Entry } from './entry.ts'
+import { idempotency } from './idempotency.ts'
+import { openMetrics } from './metrics.ts'
+import { Misconfigured } from './misconfigured.ts'
+import { rateLimit } from './rate-limit.ts'
+import { webFiles } from './web-files.ts'
+
+/** The whole HTTP surface as one function from request to response. */
+export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'>): Promise<Hono<Entry>> {
+  const app = new Hono<Entry>()
+  const metrics = openMetrics()
+  const lanes = appendLanes(world, metrics.countEvents)
+
+  app.onError((error, c) => {
+    if (error instanceof Refusal) return refuse(c, error)
+    world.log.error(
+      { method: c.req.method, kind: error.name, message: safeMessage(error), stack: error.stack },
+      'request failed',
+    )
+    const unreachable = isConnectionLost(error)
+    return refuse(
+      c,
+      unreachable
+        ? new Refusal('not-ready', 'The database does not answer. Nothing was stored: send it again in a moment.', {
+            headers: { 'retry-after': '2' },
+          })
+        : new Refusal('internal', 'The error is in the log. Nothing was stored.'),
+    )
+  })
+  app.use('*', metrics.measure)
+  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.get('/readyz', async (c) => {
+    await world.db.query('select 1')
+    return c.json({ status: 'ok' })
+  })
+  app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'content-type': metrics.contentType }))
+  app.get('/openapi.json', (c) => c.json(openApi()))
+
+  app.use('/v1/*', admit(world, rateLimit(config.ratePerMinute)), idempotency(world))
+  app.route('/v1', accountRoutes(world))
+  app.route('/v1', ingestRoutes(world, lanes))
+  app.route('/v1', customerRoutes(world))
+  app.route('/v1', importRoutes(world))
+  app.route('/v1', taskRoutes(world))
+  app.route('/v1', showRoutes(world))
+  app.all('/v1/*', () => {
+    throw new Refusal('not-found', 'See /reference for what there is.')
+  })
+  app.route('/', await webFiles())
+  return app
+}
+
+const CONNECTION_LOST =
+  /ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|terminat|Connection|shutting down|starting up|recovery mode/
+
+const isConnectionLost = (error: Error): boolean =>
+  CONNECTION_LOST.test(`${'code' in error ? String(error.code) : ''} ${error.message}`)
+
+/** Messages of the database may quote values; only its own first words are logged. */
+const safeMessage = (error: Error): string => error.message.split(/["'(]/)[0] ?? ''
+
+/** A server that listens, and the way to stop it: no new requests, the open ones finish. */
+export type Listening = Readonly<{ address: string; stop: () => Promise<void> }>
+
+const STOP_MS_MAX = 10_000
+
+export async function listen(app: Hono<Entry>, { host, port }: Pick<Config, 'host' | 'port'>): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, (info) => {
+      const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+      resolve({
+        address: `http://${shown.includes(':') ? `[${shown}]` : shown}:${info.port}`,
+        stop: () =>
+          new Promise((stopped) => {
+            server.close(() => stopped())
+            if ('closeIdleConnections' in server) server.closeIdleConnections()
+            setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), STOP_MS_MAX).unref()
+          }),
+      })
+    })
+    server.on('error', (error) => {
+      const code = 'code' in error ? error.code : undefined
+      if (code === 'EADDRINUSE')
+        reject(new Misconfigured(`Port ${port} is in use. Stop what uses it, or choose another with AMENDS_PORT.`))
+      else if (code === 'EACCES')
+        reject(
+          new Misconfigured(`Port ${port} may not be opened by this user. Choose one above 1023 with AMENDS_PORT.`),
+        )
+      else reject(error)
+    })
+  })
+}

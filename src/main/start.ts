@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { isAnybodyThere } from '../store/people.ts'
+import { type Config, isChildWorker, workerEnvironment } from './config.ts'
+import type { Engine } from './embedded-postgres.ts'
+import { openWorld } from './open-world.ts'
+import { httpApp, listen } from './server.ts'
+import { work } from './work.ts'
+
+const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url))
+const WATCH_MS = 1_000
+const RESTART_MS = 1_000
+const KILL_MS = 15_000
+
+export type StartOptions = Readonly<{ open: boolean; only: 'server' | 'worker' | undefined }>
+
+/** Runs until SIGINT or SIGTERM: the server here, the worker beside it, the embedded database beneath both. */
+export async function start(config: Config, options: StartOptions): Promise<void> {
+  if (options.only === 'worker') return runWorker(config)
+  const { world, engine, close } = await openWorld(config, 'server')
+  const unwatch = watch(engine)
+  try {
+    const listening = await listen(await httpApp(world, config), config)
+    const worker = options.only === 'server' ? undefined : keepWorker()
+    const first = !(await isAnybodyThere(world.db))
+    process.stdout.write(
+      `Amends is ready at ${listening.address}${first ? ' (first visit: set up the administrator)' : ''}\n`,
+    )
+    if (options.open) openBrowser(listening.address)
+    await toldToStop()
+    await listening.stop()
+    await worker?.stop()
+  } finally {
+    unwatch()
+    await close()
+  }
+}
+
+async function runWorker(config: Config): Promise<void> {
+  const { world, engine, close } = await openWorld(config, 'worker')
+  const unwatch = watch(engine)
+  const stop = new AbortController()
+  void toldToStop().then(() => stop.abort())
+  // The parent's end closes our standard input: a worker does not outlive its server.
+  if (isChildWorker()) process.stdin.resume().on('end', () => stop.abort())
+  try {
+    await work(world, stop.signal)
+  } finally {
+    unwatch()
+    await close()
+  }
+}
+
+/** Brings the embedded database back when it is gone. */
+function watch(engine: Engine | undefined): () => void {
+  if (engine === undefined) return () => undefined
+  let looking = false
+  const timer = setInterval(async () => {
+    if (looking) return
+    looking = true
+    await engine.ensureRunning().catch(() => undefined)
+    looking = false
+  }, WATCH_MS)
+  return () => clearInterval(timer)
+}
+
+const toldToStop = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+
+/** A worker process that is started again whenever it ends. */
+function keepWorker(): Readonly<{ stop: () => Promise<void> }> {
+  let child: ChildProcess
+  let stopping = false
+  const run = () => {
+    child = spawn(process.execPath, [CLI, 'start', '--only', 'worker'], {
+      stdio: ['pipe', 'ignore', 'inherit'],
+      env: workerEnvironment(),
+    })
+    child.on('exit', () => {
+      if (!stopping) setTimeout(run, RESTART_MS).unref()
+    })
+  }
+  run()
+  return {
+    stop: () =>
+      new Promise((resolve) => {
+        stopping = true
+        if (child.exitCode !== null || child.signalCode !== null) return resolve()
+        child.once('exit', () => resolve())
+        child.kill('SIGTERM')
+        setTimeout(() => child.kill('SIGKILL'), KILL_MS).unref()
+      }),
+  }
+}
+
+function openBrowser(address: string): void {
+  const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
+  spawn(command, [address], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref()
+}

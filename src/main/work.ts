@@ -1,0 +1,115 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import { DAY_MS } from '../core/instant.ts'
+import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
+import { refit } from '../flows/predict/refit.ts'
+import type { World } from '../flows/world.ts'
+import { forgetOldClaims } from '../store/idempotency.ts'
+import { endTask, type Progress, progressAtFirst, reportTask, type StoredTask, takeTask } from '../store/tasks.ts'
+
+const IDLE_MS = 500
+const BROKEN_MS = 2_000
+const REPORT_MS = 1_000
+const UPLOAD_DAYS = 7
+const REJECT_DAYS = 30
+
+/**
+ * Takes tasks one after the other until told to stop. A task whose worker was killed is taken over, and goes on from
+ * its last checkpoint. Stopped by the signal, the task at hand is left for the next worker.
+ */
+export async function work(world: World, signal: AbortSignal): Promise<void> {
+  await tidy(world).catch(() => undefined)
+  while (!signal.aborted) {
+    try {
+      const task = await takeTask(world.db)
+      if (task === undefined) await after(IDLE_MS, undefined, { signal }).catch(() => undefined)
+      else await carryOut(world, task, signal)
+    } catch (error) {
+      world.log.error({ message: error instanceof Error ? error.message : String(error) }, 'the worker was interrupted')
+      await after(BROKEN_MS, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
+async function carryOut(world: World, task: StoredTask, stop: AbortSignal): Promise<void> {
+  world.log.info({ task: task.id, kind: task.kind }, 'task begun')
+  const cancel = new AbortController()
+  const signal = AbortSignal.any([stop, cancel.signal])
+  let latest: Progress = task.progress
+  let checkpoint: unknown
+  let reporting: Promise<void> = Promise.resolve()
+  const flush = () => {
+    reporting = reporting
+      .then(async () => {
+        if (await reportTask(world.db, task.id, latest, checkpoint)) cancel.abort()
+      })
+      .catch(() => undefined)
+  }
+  const beat = setInterval(flush, REPORT_MS)
+  const report: TaskReport = (progress, newCheckpoint) => {
+    latest = progress
+    if (newCheckpoint !== undefined) checkpoint = newCheckpoint
+  }
+  try {
+    const end = await runOf[task.kind](world, task, report, signal)
+    clearInterval(beat)
+    await reporting
+    if (end.kind === 'stopped' && stop.aborted) return
+    const state = end.kind === 'stopped' ? 'cancelled' : end.kind
+    await endTask(world.db, task.id, { state, progress: end.progress, problem: end.problem })
+    world.log.info({ task: task.id, state }, 'task ended')
+  } catch (error) {
+    clearInterval(beat)
+    await reporting
+    const problem = error instanceof Error ? error.message : String(error)
+    world.log.error({ task: task.id, kind: task.kind }, 'task failed')
+    await endTask(world.db, task.id, { state: 'failed', progress: latest, problem })
+  } finally {
+    clearInterval(beat)
+  }
+}
+
+type Run = (world: World, task: StoredTask, report: TaskReport, signal: AbortSignal) => Promise<TaskEnd>
+
+/** After new data the intercept, the centres, and everybody's score are set anew. */
+const thenRefit =
+  (run: Run): Run =>
+  async (world, task, report, signal) => {
+    const end = await run(world, task, report, signal)
+    if (end.kind !== 'done') return end
+    await refitReporting(world, report, signal, end.progress)
+    return end
+  }
+
+async function refitReporting(world: World, report: TaskReport, signal: AbortSignal, before: Progress): Promise<void> {
+  await refit(world, {
+    signal,
+    progress: ({ doing, done, total }) => report({ ...before, doing, done, total, perSecond: null, secondsLeft: null }),
+  })
+}
+
+const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
+  import: thenRefit(runImport),
+  simulate: thenRefit(runSimulation),
+  rescore: async (world, _task, report, signal) => {
+    await refitReporting(world, report, signal, progressAtFirst)
+    return { kind: 'done', progress: progressAtFirst, problem: null }
+  },
+}
+
+/** Uploads and rejected rows hold personal data: they go when nobody needs them any more. */
+async function tidy(world: World): Promise<void> {
+  await forgetOldClaims(world.db)
+  for (const [kind, days] of [
+    ['uploads', UPLOAD_DAYS],
+    ['rejects', REJECT_DAYS],
+  ] as const) {
+    const folder = folderOf(world, kind)
+    for (const name of await readdir(folder).catch(() => [])) {
+      const path = join(folder, name)
+      const { mtimeMs } = await stat(path)
+      if (mtimeMs < world.now() - days * DAY_MS) await rm(path, { recursive: true, force: true })
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import type { Tx } from './db.ts'
+
+/** How far long work has come. */
+export type Progress = Readonly<{
+  doing: string | null
+  done: number
+  total: number | null
+  perSecond: number | null
+  secondsLeft: number | null
+  accepted: number
+  repeated: number
+  rejected: number
+  /** The file of rejected rows, in the files directory. */
+  rejects: string | null
+}>
+
+export const progressAtFirst: Progress = {
+  doing: null,
+  done: 0,
+  total: null,
+  perSecond: null,
+  secondsLeft: null,
+  accepted: 0,
+  repeated: 0,
+  rejected: 0,
+  rejects: null,
+}
+
+export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+
+export type StoredTask = Readonly<{
+  id: string
+  kind: 'import' | 'simulate' | 'rescore'
+  title: string
+  state: TaskState
+  input: Readonly<Record<string, unknown>>
+  checkpoint: unknown
+  progress: Progress
+  problem: string | null
+  cancelAsked: boolean
+  createdAt: Date
+  startedAt: Date | null
+  endedAt: Date | null
+}>
+
+const COLUMNS = `id, kind, title, state, input, checkpoint, progress, problem, cancel_asked as "cancelAsked",
+  created_at as "createdAt", started_at as "startedAt", ended_at as "endedAt"`
+
+/** A worker holds a task for this long after it last reported; then another may take it over. */
+const LEASE_SECONDS = 15
+
+export async function addTask(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' | 'title' | 'input'>): Promise<void> {
+  await tx.change(
+    `insert into tasks (id, kind, title, state, input, progress) values ($1, $2, $3, 'waiting', $4, $5)`,
+    [task.id, task.kind, task.title, JSON.stringify(task.input), JSON.stringify(progressAtFirst)],
+  )
+}
+
+/** The oldest task that waits, or whose worker is gone; it is this worker's now. */
+export async function takeTask(tx: Tx): Promise<StoredTask | undefined> {
+  const [row] = await tx.query<StoredTask>(
+    `update tasks set state = 'running', started_at = coalesce(started_at, now()), lease_until = now() + make_interval(secs => $1)
+      where id = (select id from tasks where state = 'waiting' or (state = 'running' and lease_until < now())
+                  order by created_at limit 1 for update skip locked)
+      returning ${COLUMNS}`,
+    [LEASE_SECONDS],
+  )
+  return row
+}
+
+/** Reports progress and renews the lease. Answers whether somebody asked to cancel. */
+export async function reportTask(tx: Tx, id: string, progress: Progress, checkpoint: unknown): Promise<boolean> {
+  const [row] = await tx.query<{ cancelAsked: boolean }>(
+    `update tasks set progress = $2, checkpoint = coalesce($3, checkpoint), lease_until = now() + make_interval(secs => $4)
+      where id = $1 returning cancel_asked as "cancelAsked"`,
+    [id, JSON.stringify(progress), checkpoint === undefined ? null : JSON.stringify(checkpoint), LEASE_SECONDS],
+  )
+  return row?.cancelAsked ?? true
+}
+
+export async function endTask(
+  tx: Tx,
+  id: string,
+  end: Readonly<{ state: 'done' | 'failed' | 'cancelled'; progress: Progress; problem: string | null }>,
+): Promise<void> {
+  await tx.change(`update tasks set state = $2, progress = $3, problem = $4, ended_at = now() where id = $1`, [
+    id,
+    end.state,
+    JSON.stringify(end.progress),
+    end.problem,
+  ])
+}
+
+/** Asks the worker to stop; a task that nobody has begun is cancelled at once. False when it has ended or is unknown. */
+export async function cancelTask(tx: Tx, id: string): Promise<boolean> {
+  const changed = await tx.change(
+    `update tasks set cancel_asked = true,
+        state = case when state = 'waiting' then 'cancelled' else state end,
+        ended_at = case when state = 'waiting' then now() else ended_at end
+      where id = $1 and state in ('waiting', 'running')`,
+    [id],
+  )
+  return changed === 1
+}
+
+export async function findTask(tx: Tx, id: string): Promise<StoredTask | undefined> {
+  const [row] = await tx.query<StoredTask>(`select ${COLUMNS} from tasks where id = $1`, [id])
+  return row
+}
+
+const LISTED_MAX = 50
+
+export async function listTasks(tx: Tx): Promise<readonly StoredTask[]> {
+  return tx.query<StoredTask>(`select ${COLUMNS} from tasks order by created_at desc limit ${LISTED_MAX}`)
+}

@@ -1,0 +1,27 @@
+import { DAY_MS, type Instant, instant } from '../../core/instant.ts'
+import type { Tx } from '../db.ts'
+
+/** Older than this, the newest event says that the data are history, not a stream. */
+const STREAM_DAYS = 14
+
+/**
+ * The instant that screens speak of: now, or the time of the newest event when that is more than 14 days old, as it
+ * is after the import of a historic file. Without any event: now.
+ */
+export async function readAsOf(tx: Tx, now: Instant): Promise<Instant> {
+  const newest = await readNewest(tx)
+  return newest === null ? now : asOf(newest, now)
+}
+
+/** The time of the newest event of any customer; null when there is none. */
+export async function readNewest(tx: Tx): Promise<Instant | null> {
+  const [row] = await tx.query<{ newest: Date | null }>(
+    'select max(last_at) as newest from relationships where root is null',
+    [],
+    'newest-event',
+  )
+  return row?.newest ? instant(row.newest.getTime()) : null
+}
+
+/** The rule of `readAsOf` for a newest event that is known already. */
+export const asOf = (newest: Instant, now: Instant): Instant => (newest < now - STREAM_DAYS * DAY_MS ? newest : now)

@@ -1,0 +1,29 @@
+import type { Tx } from '../db.ts'
+
+/** The rows that a table holds of some customers, as they are stored. */
+export type StoredRows = readonly Readonly<Record<string, unknown>>[]
+
+/** Everything that is held about these customers, table by table; times as RFC 3339. */
+export type Held = Readonly<{
+  relationships: StoredRows
+  events: StoredRows
+  prose: StoredRows
+  searchTerms: StoredRows
+}>
+
+/** Reads all of it, in a stable order. */
+export async function readHeld(tx: Tx, customers: readonly string[]): Promise<Held> {
+  const rows = async (table: string, order: string): Promise<StoredRows> => {
+    const found = await tx.query<{ row: Record<string, unknown> }>(
+      `select to_jsonb(t) as row from ${table} t where customer = any($1) order by ${order}`,
+      [customers],
+    )
+    return found.map(({ row }) => row)
+  }
+  return {
+    relationships: await rows('relationships', 'customer'),
+    events: await rows('events', 'customer, at, id, source'),
+    prose: await rows('prose', 'customer, source, id, field'),
+    searchTerms: await rows('search_terms', 'customer, term'),
+  }
+}

@@ -1,0 +1,47 @@
+import { restored, type StoredState } from '../../core/compact.ts'
+import { type Instant, instant } from '../../core/instant.ts'
+import { type LeaveModel, priorModel } from '../../core/leave-model.ts'
+import type { Relationship } from '../../core/relationship.ts'
+import type { Tx } from '../db.ts'
+import { type FirmSettings, settingsAtFirst } from '../settings.ts'
+
+/** One customer with what scores it: the live model and the settings of the firm. */
+export type CustomerRead = Readonly<{
+  customer: string
+  revision: number
+  members: readonly string[]
+  root: string | null
+  state: Relationship | null
+  scoredAt: Instant | null
+  model: LeaveModel
+  settings: FirmSettings
+}>
+
+/** One read by primary key, on the shard of the customer; undefined when no event has named the customer. */
+export async function findCustomer(tx: Tx, customer: string): Promise<CustomerRead | undefined> {
+  const [row] = await tx.query<
+    Omit<CustomerRead, 'state' | 'scoredAt' | 'model' | 'settings'> & {
+      state: StoredState | null
+      scored_at: Date | null
+      model: LeaveModel | null
+      settings: Partial<FirmSettings> | null
+    }
+  >(
+    `select r.customer, r.revision, r.members, r.root, r.state, r.scored_at, f.value as settings, m.model
+       from relationships r
+       left join settings f on f.name = 'firm'
+       left join (select model from models where live order by version desc limit 1) m on true
+      where r.customer = $1`,
+    [customer],
+    'find-customer',
+  )
+  if (row === undefined) return undefined
+  const { state, scored_at: scoredAt, model, settings, ...rest } = row
+  return {
+    ...rest,
+    state: state === null ? null : restored(state),
+    scoredAt: scoredAt === null ? null : instant(scoredAt.getTime()),
+    model: model ?? priorModel,
+    settings: { ...settingsAtFirst, ...settings },
+  }
+}

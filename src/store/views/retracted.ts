@@ -1,0 +1,13 @@
+/** A condition: the event in table alias `e` has not been retracted. Both events stand with the same customer. */
+export const notRetracted = `not exists (
+  select from events r
+   where r.type = 'event.retracted' and r.customer = e.customer
+     and r.data ->> 'id' = e.id and coalesce(r.data ->> 'source', r.source) = e.source)`
+
+/**
+ * An instant from a text in a stored event, or null where PostgreSQL cannot read it. The vocabulary has checked that
+ * it is RFC 3339, which knows offsets of up to a day and a year 0; PostgreSQL stops at them, and one such event must
+ * not stop a screen.
+ */
+export const instantIn = (text: string): string =>
+  `case when ${text} ~* '^(19[7-9]|2[0-9][0-9])[0-9]-.*T.*(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$' then (${text})::timestamptz end`

@@ -1,0 +1,156 @@
+import type {
+  ApiKey,
+  CustomerList,
+  CustomerPage,
+  GoodwillHistory,
+  Mapping,
+  Overview,
+  Preview,
+  Problem,
+  Session,
+  Settings,
+  Status,
+  Task,
+  Timeline,
+} from '../contract/show.ts'
+import type { Language } from './language.ts'
+
+/** The only place of the screen that speaks to the server. */
+
+/** What the server refused, in its own words; `status` 0 means that no answer came at all. */
+export class Refused extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.detail)
+    this.problem = problem
+  }
+}
+
+let language: Language = 'en'
+
+/** Sets the language in which the server answers sentences. */
+export function speak(next: Language): void {
+  language = next
+}
+
+type Query = Readonly<Record<string, string | number | undefined>>
+
+function address(path: string, query: Query = {}): string {
+  const search = new URLSearchParams({ lang: language })
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== '') search.set(name, `${value}`)
+  return `${path}?${search}`
+}
+
+const offline: Problem = {
+  type: 'about:blank',
+  title: 'No answer',
+  status: 0,
+  code: 'no-answer',
+  detail: 'The server does not answer.',
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const fallback = { ...offline, title: response.statusText, status: response.status, code: 'unreadable-answer' }
+  try {
+    const body: Partial<Problem> = await response.json()
+    return { ...fallback, ...body, status: response.status }
+  } catch {
+    return { ...fallback, detail: `${response.status} ${response.statusText}` }
+  }
+}
+
+async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+  const response = await fetch(path, { credentials: 'same-origin', ...init }).catch(() => {
+    throw new Refused(offline)
+  })
+  if (!response.ok) throw new Refused(await problemOf(response))
+  const text = await response.text()
+  const answer: Answer = text === '' ? undefined : JSON.parse(text)
+  return answer
+}
+
+const read = <Answer>(path: string, query?: Query, signal?: AbortSignal) =>
+  ask<Answer>(address(path, query), signal === undefined ? {} : { signal })
+
+const send = <Answer>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown) =>
+  ask<Answer>(
+    address(path),
+    body === undefined
+      ? { method }
+      : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+  )
+
+const of = (customer: string) => `/v1/customers/${encodeURIComponent(customer)}`
+
+/** What a list of customers is asked for; empty texts are left out. */
+export type CustomerQuery = Readonly<{ search: string; sort: string; filter: string; segment: string; limit: number }>
+
+export type DemoWish = Readonly<{ kind: 'contract' | 'shop'; customers: number; months: number; seed: number }>
+
+/** What to import: a ready mapping by name, or a statement of the reader's own. */
+export type ImportWish = Readonly<{ upload: string; name?: string } & ({ mapping: string } | { sql: string })>
+
+export type Uploaded = Readonly<{ upload: string; files: readonly Readonly<{ name: string; bytes: number }>[] }>
+
+/** A new key: `key` is the secret, told this once. */
+export type NewKey = ApiKey & Readonly<{ key: string }>
+
+export const api = {
+  status: () => read<Status>('/v1/status'),
+  session: () => read<Session>('/v1/session'),
+  setUp: (person: Readonly<{ email: string; name: string; password: string }>) =>
+    send<Session>('POST', '/v1/setup', person),
+  signIn: (person: Readonly<{ email: string; password: string }>) => send<Session>('POST', '/v1/session', person),
+  signOut: () => send<void>('DELETE', '/v1/session'),
+
+  overview: (days: number) => read<Overview>('/v1/overview', { days }),
+  customers: (query: CustomerQuery, cursor: string | undefined, signal?: AbortSignal) =>
+    read<CustomerList>('/v1/customers', { ...query, cursor }, signal),
+  customer: (customer: string) => read<CustomerPage>(of(customer)),
+  goodwill: (customer: string) => read<GoodwillHistory>(`${of(customer)}/goodwill`),
+  timeline: (customer: string, cursor: string | undefined) => read<Timeline>(`${of(customer)}/timeline`, { cursor }),
+  erase: (customer: string) => send<void>('DELETE', of(customer)),
+  exportAddress: (customer: string) => address(`${of(customer)}/export`),
+
+  demo: (wish: DemoWish) => send<Task>('POST', '/v1/demo', wish),
+  tasks: () => read<Task[]>('/v1/tasks'),
+  task: (id: string) => read<Task>(`/v1/tasks/${encodeURIComponent(id)}`),
+  cancelTask: (id: string) => send<void>('DELETE', `/v1/tasks/${encodeURIComponent(id)}`),
+
+  mappings: () => read<Mapping[]>('/v1/mappings'),
+  /** Looks at an upload without a mapping: its tables, and which mapping fits. */
+  look: (uploaded: string) => send<Preview>('POST', '/v1/imports/preview', { upload: uploaded }),
+  preview: (wish: ImportWish) => send<Preview>('POST', '/v1/imports/preview', wish),
+  startImport: (wish: ImportWish) => send<Task>('POST', '/v1/imports', wish),
+
+  settings: () => read<Settings>('/v1/settings'),
+  saveSettings: (settings: Settings) => send<Settings>('PUT', '/v1/settings', settings),
+  keys: () => read<ApiKey[]>('/v1/keys'),
+  createKey: (name: string, scopes: readonly string[]) => send<NewKey>('POST', '/v1/keys', { name, scopes }),
+  revokeKey: (prefix: string) => send<void>('DELETE', `/v1/keys/${encodeURIComponent(prefix)}`),
+} as const
+
+/**
+ * Uploads files for an import. `onSent` is told the share that left this machine, 0 to 1, because a large file takes
+ * minutes and `fetch` cannot say how far it is.
+ */
+export function upload(files: readonly File[], onSent: (share: number) => void): Promise<Uploaded> {
+  const form = new FormData()
+  for (const file of files) form.append('files', file, file.name)
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', address('/v1/uploads'))
+    request.responseType = 'json'
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) onSent(event.loaded / event.total)
+    }
+    request.onerror = () => reject(new Refused(offline))
+    request.onload = () => {
+      const answered: Problem & Uploaded = request.response ?? { ...offline, status: request.status, files: [] }
+      if (request.status >= 200 && request.status < 300) resolve(answered)
+      else reject(new Refused({ ...offline, ...answered, status: request.status }))
+    }
+    request.send(form)
+  })
+}

@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query'
+import { Component, type ReactNode } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import type { Session, Status } from '../contract/show.ts'
+import { api, Refused } from './api.ts'
+import { CustomerPage } from './pages/customer/customer-page.tsx'
+import { CustomersPage } from './pages/customers/customers-page.tsx'
+import { DataPage } from './pages/data/data-page.tsx'
+import { Wizard } from './pages/data/wizard.tsx'
+import { FirstPage } from './pages/first/first-page.tsx'
+import { OverviewPage } from './pages/overview/overview-page.tsx'
+import { SettingsPage } from './pages/settings/settings-page.tsx'
+import { SetUp } from './pages/sign-in/set-up.tsx'
+import { SignIn } from './pages/sign-in/sign-in.tsx'
+import { PageHead } from './parts/page.tsx'
+import { Empty, Refusal } from './parts/states.tsx'
+import { Bare, Shell, useStatus } from './shell.tsx'
+import { useSpeech } from './words.ts'
+
+const useSession = () => useQuery({ queryKey: ['session'], queryFn: api.session, retry: false, staleTime: 60_000 })
+
+const signedOut = (error: unknown) => error instanceof Refused && error.problem.status === 401
+
+/** The key in an address as it was before it was escaped; an address typed by hand may not be escaped at all. */
+function plain(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Who may see what: the set-up when nobody is here yet, the sign-in when nobody is known, else the pages. */
+export function App() {
+  const status = useStatus()
+  const session = useSession()
+  if (status.data === undefined) {
+    return (
+      <Bare>{status.isError ? <Refusal error={status.error} again={() => void status.refetch()} /> : undefined}</Bare>
+    )
+  }
+  if (status.data.needsAdministrator) return <SetUp />
+  if (session.isError && signedOut(session.error)) return <SignIn />
+  if (session.data === undefined) {
+    return (
+      <Bare>
+        {session.isError ? <Refusal error={session.error} again={() => void session.refetch()} /> : undefined}
+      </Bare>
+    )
+  }
+  return (
+    <Shell status={status.data} session={session.data}>
+      <Fence>
+        <Pages status={status.data} session={session.data} />
+      </Fence>
+    </Shell>
+  )
+}
+
+function Pages({ status, session }: Readonly<{ status: Status; session: Session }>) {
+  const { currency } = status
+  return (
+    <Switch>
+      <Route path="/">
+        {status.customers === 0 ? <Redirect to="/start" replace /> : <OverviewPage currency={currency} />}
+      </Route>
+      <Route path="/start">
+        <FirstPage status={status} />
+      </Route>
+      <Route path="/data">
+        <DataPage status={status} />
+      </Route>
+      <Route path="/data/bring">
+        <Wizard />
+      </Route>
+      <Route path="/settings">
+        <SettingsPage session={session} />
+      </Route>
+      <Route path="/customers">
+        <CustomersPage currency={currency} />
+      </Route>
+      <Route path="/customers/:customer">
+        {({ customer }) => <CustomerPage key={customer} customer={plain(customer)} currency={currency} />}
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  )
+}
+
+function NotFound() {
+  const { w } = useSpeech()
+  return (
+    <>
+      <PageHead title={w.state.notFound} />
+      <div className="body">
+        <Empty title={w.state.notFoundText} />
+      </div>
+    </>
+  )
+}
+
+/** A page that breaks says so in its place; the navigation around it keeps working. */
+class Fence extends Component<Readonly<{ children: ReactNode }>, { error: unknown }> {
+  override state: { error: unknown } = { error: undefined }
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
+  }
+  override render() {
+    if (this.state.error === undefined) return this.props.children
+    return (
+      <div className="body">
+        <Refusal error={this.state.error} again={() => this.setState({ error: undefined })} />
+      </div>
+    )
+  }
+}

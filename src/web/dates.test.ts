@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { ageOf, at, day, fullDay, span } from './dates.ts'
+
+const now = at('2026-11-19T12:00:00Z')
+
+test('a day carries its year only when it differs', () => {
+  expect(day('en', at('2026-10-24T12:00:00Z'), now)).toBe('24 Oct')
+  expect(day('en', at('2025-10-24T12:00:00Z'), now)).toBe('24 Oct 2025')
+})
+
+test('August keeps its last letter in Russian', () =>
+  expect(fullDay('ru', at('2025-08-15T12:00:00Z'))).toBe('15 авг 2025'))
+
+test('abbreviations carry no full stops in any language', () => {
+  for (const language of ['en', 'nl', 'ru'] as const) {
+    for (let month = 1; month <= 12; month += 1) {
+      const text = fullDay(language, at(`2025-${`${month}`.padStart(2, '0')}-15T12:00:00Z`))
+      expect(text).not.toMatch(/[.]| г$/)
+      expect(text).toContain('2025')
+    }
+  }
+})
+
+test.each([
+  [2_000, 'now', 0],
+  [41_000, 'second', 41],
+  [4 * 60_000 + 59_000, 'minute', 4],
+  [3 * 3_600_000, 'hour', 3],
+  [50 * 3_600_000, 'day', 2],
+  [-5_000, 'now', 0],
+])('%d ms old is told in the unit %s', (old, unit, amount) => expect(ageOf(now - old, now)).toEqual({ unit, amount }))
+
+test('a span is told in years and months', () => {
+  expect(span(at('2022-03-14T00:00:00Z'), now)).toEqual({ years: 4, months: 8 })
+  expect(span(now, now - 1)).toEqual({ years: 0, months: 0 })
+})

@@ -1,0 +1,65 @@
+import { instantOf } from '../core/instant.ts'
+import { type Language, localeOf } from './language.ts'
+
+/** Dates as the look asks for them: `24 Oct`, the year only when it differs from the year of now. */
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(localeOf[language], options)
+  formats.set(key, known)
+  return known
+}
+
+// Russian dates end in "г." after the year and months in a full stop; neither says anything in a table.
+const bare = (text: string) => text.replace(/\sг\.$/, '').replaceAll('.', '')
+
+const yearOf = (ms: number) => format('en', { year: 'numeric' }).format(ms)
+
+/** `24 Oct`, or `24 Oct 2025` when the year is not the year of `now`. */
+export function day(language: Language, ms: number, now: number): string {
+  const sameYear = yearOf(ms) === yearOf(now)
+  if (!sameYear) return fullDay(language, ms)
+  return bare(format(language, { day: 'numeric', month: 'short' }).format(ms))
+}
+
+/** `24 Oct 2025`, always with the year. */
+export const fullDay = (language: Language, ms: number): string =>
+  bare(format(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(ms))
+
+/** `24 Oct, 10:41`. */
+export function dayTime(language: Language, ms: number, now: number): string {
+  return `${day(language, ms, now)}, ${format(language, { hour: '2-digit', minute: '2-digit', hour12: false }).format(ms)}`
+}
+
+/** `Oct`, and `Oct 25` when asked for the year. */
+export const month = (language: Language, ms: number, withYear = false): string =>
+  bare(format(language, withYear ? { month: 'short', year: '2-digit' } : { month: 'short' }).format(ms))
+
+/** Milliseconds since 1970 of an RFC 3339 text. */
+export const at = (text: string): number => instantOf(text)
+
+const SECOND = 1_000
+const MINUTE = 60_000
+const HOUR = 3_600_000
+const DAY = 86_400_000
+
+/** How old something is, in the one unit a person would say; the words are chosen by the caller. */
+export type Age = Readonly<{ unit: 'now' | 'second' | 'minute' | 'hour' | 'day'; amount: number }>
+
+/** The age of an instant: `now` under five seconds, then seconds, minutes, hours, and days, rounded down. */
+export function ageOf(ms: number, now: number): Age {
+  const old = Math.max(0, now - ms)
+  if (old < 5 * SECOND) return { unit: 'now', amount: 0 }
+  if (old < MINUTE) return { unit: 'second', amount: Math.floor(old / SECOND) }
+  if (old < HOUR) return { unit: 'minute', amount: Math.floor(old / MINUTE) }
+  if (old < DAY) return { unit: 'hour', amount: Math.floor(old / HOUR) }
+  return { unit: 'day', amount: Math.floor(old / DAY) }
+}
+
+/** Whole years and months between two instants, by the average month. */
+export function span(from: number, to: number): Readonly<{ years: number; months: number }> {
+  const all = Math.max(0, Math.floor((to - from) / (30.4375 * DAY)))
+  return { years: Math.floor(all / 12), months: all % 12 }
+}

@@ -1,0 +1,79 @@
+import type { CustomerPage } from '../../../contract/show.ts'
+import { at } from '../../dates.ts'
+import { majorOf } from '../../numbers.ts'
+import { ChartFrame } from '../../parts/chart-frame.tsx'
+import { FanChart, FanTable } from '../../parts/fan-chart.tsx'
+import { useSpeech } from '../../words.ts'
+
+type Props = Readonly<{ page: CustomerPage; currency: string }>
+
+/** The right column: what may come, and what neglect and repair are worth. */
+export function Next({ page, currency }: Props) {
+  const { w } = useSpeech()
+  const gone = page.facts.leftAt !== null || page.future.months.length === 0
+  return (
+    <aside className="next" aria-label={w.customer.next}>
+      {gone ? (
+        <section>
+          <h2>{w.customer.next}</h2>
+          <p className="soft">{w.customer.gone}</p>
+        </section>
+      ) : (
+        <ChartFrame
+          title={w.customer.next}
+          note={w.customer.nextNote}
+          height={216}
+          table={<FanTable future={page.future} />}
+        >
+          {(width) => <FanChart future={page.future} from={at(page.asOf)} width={width} />}
+        </ChartFrame>
+      )}
+      {gone ? null : <Stake page={page} currency={currency} />}
+    </aside>
+  )
+}
+
+function Stake({ page, currency }: Props) {
+  const speech = useSpeech()
+  const { w } = speech
+  const { atStake } = page
+  if (atStake === null) {
+    return (
+      <section className="stake">
+        <h3>{w.customer.atStake}</h3>
+        <p className="soft">{w.customer.nothingAtStake}</p>
+      </section>
+    )
+  }
+  const { amount, repaired, neglected } = atStake
+  // The three stand as a sum, so a cent lost in rounding is taken from the amount left alone.
+  const unit = 1 / majorOf(1, currency)
+  const whole = (minor: number) => Math.round(minor / unit) * unit
+  const adds = Math.abs(repaired.value - neglected.value - amount.value) < unit
+  const alone = adds ? whole(repaired.value) - whole(amount.value) : neglected.value
+  return (
+    <section className="stake">
+      <h3>{w.customer.atStake}</h3>
+      <p>
+        <b className="big">{speech.money(whole(amount.value), currency)}</b>{' '}
+        <span className="interval">{speech.moneyInterval(amount, currency)}</span>
+      </p>
+      <dl>
+        <div>
+          <dt>{w.customer.valueRepaired}</dt>
+          <dd>
+            {speech.money(whole(repaired.value), currency)}
+            <span className="interval">{speech.moneyInterval(repaired, currency)}</span>
+          </dd>
+        </div>
+        <div>
+          <dt>{w.customer.valueNeglected}</dt>
+          <dd>
+            {speech.money(alone, currency)}
+            <span className="interval">{speech.moneyInterval(neglected, currency)}</span>
+          </dd>
+        </div>
+      </dl>
+    </section>
+  )
+}

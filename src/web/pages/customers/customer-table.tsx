@@ -1,0 +1,110 @@
+import { Link } from 'wouter'
+import type { CustomerRow } from '../../../contract/show.ts'
+import { at } from '../../dates.ts'
+import { IntervalBar } from '../../parts/interval-bar.tsx'
+import { type Speech, useSpeech } from '../../words.ts'
+
+type Props = Readonly<{ rows: readonly CustomerRow[]; currency: string; sort: string }>
+
+const BAR = 96
+
+/** One row for each customer; the name is a link, columns drop from the right as it narrows. */
+export function CustomerTable({ rows, currency, sort }: Props) {
+  const speech = useSpeech()
+  const { w } = speech
+  const sorted = (name: string) =>
+    sort === name ? (name === 'chance' ? 'ascending' : name === 'name' ? 'ascending' : 'descending') : undefined
+  return (
+    <table className="list">
+      <thead>
+        <tr>
+          <th scope="col" aria-sort={sorted('name')}>
+            {w.list.customer}
+          </th>
+          <th scope="col" className="num" aria-sort={sorted('at-stake')}>
+            {w.list.atStake}
+          </th>
+          <th scope="col" className="num" aria-sort={sorted('chance')}>
+            {w.list.stay}
+          </th>
+          <th scope="col" className="bar">
+            <span className="hidden-words">{w.customer.band80}</span>
+          </th>
+          <th scope="col" className="num">
+            {w.list.goodwill}
+          </th>
+          <th scope="col">{w.list.open}</th>
+          <th scope="col" className="drop-1" aria-sort={sorted('recent')}>
+            {w.list.latest}
+          </th>
+          <th scope="col" className="drop-2">
+            {w.list.segment}
+          </th>
+          <th scope="col" className="num drop-3">
+            {w.list.eventCount}
+          </th>
+          <th scope="col" className="drop-3">
+            {w.list.since}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.customer} row={row} currency={currency} speech={speech} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ row, currency, speech }: Readonly<{ row: CustomerRow; currency: string; speech: Speech }>) {
+  const { w } = speech
+  const chance = speech.percent(row.stay.value)
+  const interval = speech.percentInterval(row.stay)
+  return (
+    <tr>
+      <th scope="row" className="name">
+        <Link className="q" data-row href={`/customers/${encodeURIComponent(row.customer)}`}>
+          {row.name ?? w.customer.unnamed(row.customer)}
+        </Link>
+        {row.name === null ? null : <span className="quiet key">{row.customer}</span>}
+      </th>
+      <td className="num at-stake strong">
+        {row.left ? <span className="quiet">{w.list.left}</span> : speech.money(row.atStake, currency)}
+      </td>
+      <td className="num stay">
+        {row.left ? null : (
+          <>
+            {chance} <span className="interval">{interval}</span>
+          </>
+        )}
+      </td>
+      <td className="bar">
+        {row.left ? null : (
+          <IntervalBar
+            width={BAR}
+            value={row.stay.value}
+            low={row.stay.low}
+            high={row.stay.high}
+            domain={[0, 1]}
+            label={`${chance}, ${interval}`}
+          />
+        )}
+      </td>
+      <td className="num goodwill">{speech.signed(row.goodwill)}</td>
+      <td className="open">
+        {row.doubleDeviation ? (
+          <span className="tag wash">{w.list.twice}</span>
+        ) : row.openFailures > 0 ? (
+          w.list.openFailures(row.openFailures)
+        ) : (
+          <span className="quiet">{w.list.nothingOpen}</span>
+        )}
+      </td>
+      <td className="nowrap drop-1 soft">{speech.day(at(row.lastAt))}</td>
+      <td className="drop-2 soft">{row.segment}</td>
+      <td className="num drop-3 soft">{speech.count(row.eventCount)}</td>
+      <td className="nowrap drop-3 soft">{row.since === null ? w.notKnown : speech.day(at(row.since))}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,130 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useEffect, useId, useState } from 'react'
+import type { Settings } from '../../../contract/show.ts'
+import { api } from '../../api.ts'
+import { useKeys } from '../../keyboard.ts'
+import { Loaded, Refusal } from '../../parts/states.tsx'
+import { roundTo } from '../../rounding.ts'
+import { useSpeech } from '../../words.ts'
+
+const UNDO_MS = 10_000
+
+/** What the firm tells about itself; values at stake follow from it. */
+export function Firm() {
+  const { w } = useSpeech()
+  const settings = useQuery({ queryKey: ['settings'], queryFn: api.settings, refetchOnWindowFocus: false })
+  return (
+    <section aria-labelledby="firm-title">
+      <h2 id="firm-title">{w.settings.firm}</h2>
+      <Loaded query={settings}>{(saved) => <FirmForm saved={saved} />}</Loaded>
+    </section>
+  )
+}
+
+/** The form holds texts as they are typed; they become numbers when they are sent. */
+type Draft = Readonly<{ firm: string; currency: string; margin: string; discount: string }>
+
+const draftOf = (settings: Settings): Draft => ({
+  firm: settings.firm ?? '',
+  currency: settings.currency,
+  margin: `${roundTo(settings.marginShare * 100, 4)}`,
+  discount: `${roundTo(settings.discountMonthly * 100, 4)}`,
+})
+
+const settingsOf = (draft: Draft): Settings => ({
+  firm: draft.firm.trim() === '' ? null : draft.firm.trim(),
+  currency: draft.currency.trim().toUpperCase(),
+  marginShare: roundTo(Number(draft.margin) / 100, 6),
+  discountMonthly: roundTo(Number(draft.discount) / 100, 6),
+})
+
+function FirmForm({ saved }: Readonly<{ saved: Settings }>) {
+  const { w } = useSpeech()
+  const id = useId()
+  const client = useQueryClient()
+  const [draft, setDraft] = useState(draftOf(saved))
+  const [before, setBefore] = useState<Settings>()
+  const save = useMutation({
+    mutationFn: api.saveSettings,
+    onSuccess: async (now) => {
+      client.setQueryData(['settings'], now)
+      setDraft(draftOf(now))
+      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'settings' })
+    },
+  })
+  useEffect(() => {
+    if (before === undefined) return
+    const timer = setTimeout(() => setBefore(undefined), UNDO_MS)
+    return () => clearTimeout(timer)
+  }, [before])
+  const undo = () => {
+    if (before === undefined) return
+    save.mutate(before)
+    setBefore(undefined)
+  }
+  useKeys({ z: undo })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setBefore(saved)
+    save.mutate(settingsOf(draft))
+  }
+  const fields = [
+    { name: 'firm', label: w.settings.firmName, hint: '', input: { maxLength: 200 } },
+    {
+      name: 'currency',
+      label: w.settings.currency,
+      hint: w.settings.currencyHint,
+      input: { maxLength: 3, minLength: 3, required: true },
+    },
+    {
+      name: 'margin',
+      label: w.settings.margin,
+      hint: w.settings.marginHint,
+      input: { type: 'number', min: 0, max: 100, step: 'any', required: true },
+    },
+    {
+      name: 'discount',
+      label: w.settings.discount,
+      hint: w.settings.discountHint,
+      input: { type: 'number', min: 0, max: 20, step: 'any', required: true },
+    },
+  ] as const
+  return (
+    <form onSubmit={submit} className="form">
+      {fields.map(({ name, label, hint, input }) => (
+        <div className="field" key={name}>
+          <label htmlFor={`${id}-${name}`}>{label}</label>
+          <input
+            id={`${id}-${name}`}
+            {...input}
+            aria-describedby={hint === '' ? undefined : `${id}-${name}-hint`}
+            value={draft[name]}
+            onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
+          />
+          {hint === '' ? null : (
+            <span className="hint" id={`${id}-${name}-hint`}>
+              {hint}
+            </span>
+          )}
+        </div>
+      ))}
+      {save.isError ? <Refusal error={save.error} /> : null}
+      <div className="row">
+        <button type="submit" className="btn primary">
+          {w.settings.save}
+        </button>
+        <span role="status">
+          {save.isSuccess && before !== undefined ? (
+            <>
+              {w.settings.saved}{' '}
+              <button type="button" className="q" onClick={undo}>
+                {w.undo}
+              </button>{' '}
+              <kbd>z</kbd>
+            </>
+          ) : null}
+        </span>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,87 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { Session } from '../../../contract/show.ts'
+import { api } from '../../api.ts'
+import { LanguageChoice } from '../../parts/language-choice.tsx'
+import { PageHead } from '../../parts/page.tsx'
+import { Segmented } from '../../parts/segmented.tsx'
+import { prefer, usePreferences } from '../../preferences.ts'
+import { useSpeech } from '../../words.ts'
+import { Firm } from './firm.tsx'
+import { Keys } from './keys.tsx'
+
+/** The firm, its keys, and what this browser remembers. */
+export function SettingsPage({ session }: Readonly<{ session: Session }>) {
+  const { w } = useSpeech()
+  const client = useQueryClient()
+  const signOut = async () => {
+    await api.signOut()
+    await client.resetQueries()
+  }
+  return (
+    <>
+      <PageHead title={w.settings.title} />
+      <div className="body settings">
+        <Firm />
+        <Keys />
+        <Here />
+        <section aria-labelledby="account-title">
+          <h2 id="account-title">{w.settings.account}</h2>
+          <p>{w.settings.signedIn(session.name, session.email)}</p>
+          <button type="button" className="btn" onClick={() => void signOut()}>
+            {w.shell.signOut}
+          </button>
+        </section>
+      </div>
+    </>
+  )
+}
+
+function Here() {
+  const { w } = useSpeech()
+  const { theme, letters } = usePreferences()
+  return (
+    <section aria-labelledby="here-title">
+      <div className="section-head">
+        <h2 id="here-title">{w.settings.here}</h2>
+        <span className="quiet xs">{w.settings.hereText}</span>
+      </div>
+      <dl className="choices">
+        <div>
+          <dt>{w.settings.language}</dt>
+          <dd>
+            <LanguageChoice />
+          </dd>
+        </div>
+        <div>
+          <dt>{w.settings.theme}</dt>
+          <dd>
+            <Segmented
+              legend={w.settings.theme}
+              value={theme}
+              onChange={(next) => prefer({ theme: next })}
+              options={[
+                { value: 'system', label: w.shell.theme.system },
+                { value: 'light', label: w.shell.theme.light },
+                { value: 'dark', label: w.shell.theme.dark },
+              ]}
+            />
+          </dd>
+        </div>
+        <div>
+          <dt>{w.settings.letters}</dt>
+          <dd>
+            <Segmented
+              legend={w.settings.letters}
+              value={letters ? 'on' : 'off'}
+              onChange={(next) => prefer({ letters: next === 'on' })}
+              options={[
+                { value: 'on', label: w.settings.lettersOn },
+                { value: 'off', label: w.settings.lettersOff },
+              ]}
+            />
+          </dd>
+        </div>
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,185 @@
+import type { Estimate, GoodwillHistory } from '../../contract/show.ts'
+import { at } from '../dates.ts'
+import { bandPath, linePath } from '../scale.ts'
+import { type Speech, useSpeech } from '../words.ts'
+import { cut, type Frame, frameOf, labelsOf, type MarkAt, type Point, stepped } from './goodwill-layout.ts'
+import { MarkShape } from './marks.tsx'
+
+const HEIGHT = 268
+const DAY = 86_400_000
+
+type Props = Readonly<{
+  history: GoodwillHistory
+  balance: Estimate
+  now: number
+  days: number
+  width: number
+}>
+
+function cutHistory({ history, now, days }: Pick<Props, 'history' | 'now' | 'days'>) {
+  const all = stepped(history)
+  const points = days === 0 ? all : cut(all, now - days * DAY)
+  const first = points[0]?.at ?? now
+  const marks: MarkAt[] = history.marks.map((mark) => ({ ...mark, at: at(mark.at) })).filter((mark) => mark.at >= first)
+  return { points, marks }
+}
+
+/** How it came to this: the goodwill as a line in ink that steps at events, with its band and the falls named. */
+export function GoodwillChart({ history, balance, now, days, width }: Props) {
+  const speech = useSpeech()
+  const { w } = speech
+  const { points, marks } = cutHistory({ history, now, days })
+  const narrow = width < 480
+  const area = { left: 36, right: width - (narrow ? 46 : 62), top: 22, bottom: HEIGHT - 24 }
+  const frame = frameOf(points, marks, now, area)
+  const labels = labelsOf(points, marks, frame, area, (step) => speech.signed(step))
+  const falls = marks.filter(({ step }) => step <= -0.005).length
+  const label = w.customer.chartAria(
+    speech.fullDay(frame.from),
+    speech.signed(points[0]?.balance ?? 0),
+    speech.signed(balance.value),
+    speech.signed(balance.low),
+    speech.signed(balance.high),
+    falls,
+  )
+  const levelAt = (time: number) => points.findLast((point) => point.at <= time)?.balance ?? 0
+  return (
+    <svg
+      className="chart"
+      width={width}
+      height={HEIGHT}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      role="img"
+      aria-label={label}
+    >
+      <Axes frame={frame} area={area} speech={speech} />
+      <Line points={points} frame={frame} />
+      {labels.map((item) => (
+        <text
+          key={`${item.x} ${item.y}`}
+          x={item.x}
+          y={item.y}
+          textAnchor={item.anchor}
+          className={`${frame.stretchedFrom === null ? 'halo' : 'halo on-desk'} text-ink`}
+        >
+          {item.text}
+        </text>
+      ))}
+      {marks.map((mark) => (
+        <MarkShape
+          key={`${mark.at} ${mark.sentence} ${mark.step}`}
+          kind={mark.mark}
+          x={frame.x(mark.at)}
+          y={frame.y(levelAt(mark.at))}
+        />
+      ))}
+      <circle cx={frame.x(now)} cy={frame.y(balance.value)} r="4" className="fill-ink rim" />
+      <text x={area.right + 8} y={frame.y(balance.value) - 10}>
+        {w.customer.today}
+      </text>
+      <text x={area.right + 8} y={frame.y(balance.value) + 5} className="text-ink text-strong">
+        {speech.signed(balance.value)}
+      </text>
+    </svg>
+  )
+}
+
+function Line({ points, frame: { x, y } }: Readonly<{ points: readonly Point[]; frame: Frame }>) {
+  const along = (level: (point: Point) => number) => points.map((point) => [x(point.at), y(level(point))] as const)
+  return (
+    <>
+      <path
+        d={bandPath(
+          along(({ high }) => high),
+          along(({ low }) => low),
+        )}
+        className="band-neutral"
+      />
+      <path d={linePath(along(({ balance }) => balance))} className="line stroke-ink" />
+    </>
+  )
+}
+
+type AxesProps = Readonly<{
+  frame: Frame
+  area: Readonly<{ left: number; right: number; top: number; bottom: number }>
+  speech: Speech
+}>
+
+function Axes({ frame, area, speech }: AxesProps) {
+  const { x, y, stretchedFrom } = frame
+  const years = frame.to - frame.from > 400 * DAY
+  return (
+    <>
+      {stretchedFrom === null ? null : (
+        <>
+          <rect
+            x={x(stretchedFrom)}
+            y={area.top}
+            width={area.right - x(stretchedFrom)}
+            height={area.bottom - area.top}
+            className="fill-desk"
+          />
+          <text x={x(stretchedFrom)} y={14}>
+            {speech.w.customer.stretched}
+          </text>
+        </>
+      )}
+      {frame.yTicks.map((tick) => (
+        <g key={tick}>
+          <line
+            x1={area.left}
+            x2={area.right}
+            y1={y(tick)}
+            y2={y(tick)}
+            className={tick === 0 ? 'zero-line' : 'grid-line'}
+          />
+          <text x={area.left - 8} y={y(tick) + 4} textAnchor="end" className={tick === 0 ? 'text-ink' : undefined}>
+            {tick === 0 ? '0' : speech.signed(tick, Number.isInteger(tick * 10) ? 1 : 2)}
+          </text>
+        </g>
+      ))}
+      {frame.xTicks.map((tick) => (
+        <g key={tick.at}>
+          <line x1={x(tick.at)} x2={x(tick.at)} y1={area.bottom} y2={area.bottom + 4} className="axis-line" />
+          <text x={x(tick.at)} y={area.bottom + 18} textAnchor="middle">
+            {tick.kind === 'day' ? speech.day(tick.at) : speech.month(tick.at, years)}
+          </text>
+        </g>
+      ))}
+    </>
+  )
+}
+
+/** The same numbers as a table: every event that moved the goodwill, newest first. */
+export function GoodwillTable({ history, now, days }: Pick<Props, 'history' | 'now' | 'days'>) {
+  const speech = useSpeech()
+  const { w } = speech
+  const { points, marks } = cutHistory({ history, now, days })
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{w.customer.date}</th>
+          <th scope="col">{w.customer.what}</th>
+          <th scope="col" className="num">
+            {w.customer.posted}
+          </th>
+          <th scope="col" className="num">
+            {w.customer.goodwill}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {marks.toReversed().map((mark) => (
+          <tr key={`${mark.at} ${mark.sentence} ${mark.step}`}>
+            <td className="nowrap">{speech.day(mark.at)}</td>
+            <td>{mark.sentence}</td>
+            <td className="num">{speech.signed(mark.step)}</td>
+            <td className="num">{speech.signed(points.findLast((point) => point.at <= mark.at)?.balance ?? 0)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

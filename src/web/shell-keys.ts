@@ -1,0 +1,29 @@
+import type { Words } from './words/en.ts'
+
+/** One hint of the strip at the foot: keys, and what they do. */
+export type Hint = Readonly<{ keys: readonly string[]; words: string }>
+
+/** The pages that exist, with the letter that follows `g`. */
+export const pages = [
+  { path: '/', name: 'overview', letter: 'o' },
+  { path: '/customers', name: 'customers', letter: 'c' },
+  { path: '/data', name: 'data', letter: 'd' },
+  { path: '/settings', name: 'settings', letter: 's' },
+] as const
+
+/** The keys of a page, the page's own first. */
+export function hintsOf(path: string, { shell }: Words): Hint[] {
+  const move = { keys: ['j', 'k'], words: shell.keyMove }
+  const open = { keys: ['↵'], words: shell.keyOpen }
+  const tables = { keys: ['t'], words: shell.keyTables }
+  const always = [
+    { keys: ['/'], words: shell.keySearch },
+    { keys: ['⌘K'], words: shell.keyCommands },
+    { keys: ['?'], words: shell.keyHelp },
+  ]
+  if (path === '/') return [{ keys: ['1', '2', '3'], words: shell.keyPeriod }, move, open, tables, ...always]
+  if (path === '/customers') return [move, open, ...always]
+  if (path.startsWith('/customers/')) return [move, tables, ...always]
+  if (path === '/settings') return [{ keys: ['z'], words: shell.keyUndo }, ...always]
+  return [{ keys: ['g', 'o'], words: shell.overview }, ...always]
+}

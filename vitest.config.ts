@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+const apart = ['**/node_modules/**', '**/dist/**', '**/*.db.test.ts', '**/*.e2e.test.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'pure', include: ['{src,test,scripts,bench}/**/*.test.{ts,tsx}'], exclude: apart } },
+      {
+        test: {
+          name: 'db',
+          include: ['{src,test}/**/*.db.test.ts'],
+          globalSetup: ['test/engine.ts'],
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['{src,test}/**/*.e2e.test.ts'],
+          isolate: false,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
