@@ -7,11 +7,18 @@ import { eventTypes } from '../src/core/vocabulary.ts'
 const doc = readFileSync(new URL('../docs/events.md', import.meta.url), 'utf8')
 
 test('docs/events.md tells of every type once, with all its fields', () => {
-  const sections = new Map(doc.split(/^### /m).slice(1).map((section) => [section.split('\n')[0], section]))
+  const sections = new Map(
+    doc
+      .split(/^### /m)
+      .slice(1)
+      .map((section) => [section.split('\n')[0], section]),
+  )
   expect([...sections.keys()].sort()).toEqual([...eventTypes].sort())
   for (const type of eventTypes) {
     for (const { name, required } of fieldsOf(type)) {
-      expect(sections.get(type)).toMatch(new RegExp(`^\\| \`${name}\` \\| [^|]+ \\| ${required ? 'yes' : 'no'} \\| [^|]+\\. \\|$`, 'm'))
+      expect(sections.get(type)).toMatch(
+        new RegExp(`^\\| \`${name}\` \\| [^|]+ \\| ${required ? 'yes' : 'no'} \\| [^|]+\\. \\|$`, 'm'),
+      )
     }
   }
 })
