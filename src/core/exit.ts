@@ -6,7 +6,7 @@ import { DAY_MS, type Instant, instant } from './instant.ts'
 const SILENT_GAPS = 3
 const SILENT_DAYS_MIN = 180
 
-export type ExitBy = 'customer' | 'firm' | 'involuntary'
+type ExitBy = 'customer' | 'firm' | 'involuntary'
 
 /** How far leaving has come. All null for a customer who has not spoken of it. */
 export type Exit = Readonly<{

@@ -45,10 +45,10 @@ export type Refusal = Readonly<{ category: string | null; channel: string | null
 
 /** The latest answer of a kind; `score` on 0 to 1. */
 export type Answer = Readonly<{ at: Instant; event: string; score: number; given: number; max: number; kind: string }>
-export type Invitation = Readonly<{ survey: string; kind: string; at: Instant; event: string }>
+type Invitation = Readonly<{ survey: string; kind: string; at: Instant; event: string }>
 
 /** A contact rated well, or praise in public. */
-export type Positive = Readonly<{
+type Positive = Readonly<{
   at: Instant
   event: string
   contact: string | null

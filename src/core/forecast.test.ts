@@ -84,6 +84,21 @@ describe('put right or left alone', () => {
     expect(atStake(state, priorModel, margins, day(191.1))).toBeNull()
   })
 
+  test('what cannot be undone is not at stake: all was done, only the acknowledgement was late', () => {
+    const done = (['failure.acknowledged', 'failure.apologised', 'failure.fixed'] as const).map((type) =>
+      event(103, type, { failure: 'f' }),
+    )
+    const state = folded(
+      member,
+      event(100, 'failure.occurred', { failure: 'f', severity: 'major' }),
+      ...done,
+      event(104, 'failure.confirmed', { failure: 'f', satisfied: true }),
+      event(105, 'failure.closed', { failure: 'f', fixed: true }),
+    )
+    expect(atStake(state, priorModel, margins, day(106))).toBeNull()
+    expect(atStake(state, priorModel, margins, day(120))).not.toBeNull()
+  })
+
   test('being put right is never worth less than being left alone', () => {
     fc.assert(
       fc.property(anyHistory, (history) => {

@@ -9,6 +9,8 @@ import { type Relationship, readable } from './relationship.ts'
 const GIVEN_UP_DAYS = 90
 /** What was missed in a failure that ended can still be made good for so long. */
 const REPAIRABLE_DAYS = 90
+/** The steps that can be done late; a late acknowledgement or a second owner cannot be undone. */
+const REPAIRABLE_STEPS = ['miss_fix', 'unconfirmed', 'miss_apology', 'comp_short', 'miss_followup'] as const
 
 /** True when something can still be put right: a failure open, or ended lately with a step missed. */
 export function isRepairable(state: Relationship, at: Instant): boolean {
@@ -22,7 +24,7 @@ function isToRepair(failure: Failure, now: Instant): boolean {
   if (end === null) return true
   if (now - end >= REPAIRABLE_DAYS * DAY_MS) return false
   const missed = misses(failure, now)
-  return Object.values(missed).some((units) => units > 0)
+  return REPAIRABLE_STEPS.some((step) => missed[step] > 0)
 }
 
 /** The same customer with every step of every repairable failure done at `at`. What came late stays late. */

@@ -72,7 +72,7 @@ describe('size', () => {
       event(index * 30, 'order.placed', { order: `o${index}`, value: 4_999 }),
     )
     const failure = event(271, 'failure.occurred', { failure: 'f', severity: 'major', category: 'late-delivery' })
-    expect(JSON.stringify(folded(...orders, failure)).length).toBeLessThan(3_000)
+    expect(JSON.stringify(folded(...orders, failure)).length).toBeLessThan(2_048)
   })
 
   test('ten thousand events that fill every list stay within 24 KB', () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { keyBody, settingsBody, setUpBody, signInBody } from '../contract/operate.ts'
@@ -8,6 +9,7 @@ import type { World } from '../flows/world.ts'
 import { listKeys, revokeKey } from '../store/keys.ts'
 import { endSession, isAnybodyThere } from '../store/people.ts'
 import { readSettings, saveSettings } from '../store/settings.ts'
+import { addTaskOnce } from '../store/tasks.ts'
 import { createKey, normalEmail, openSession, recognise, SESSION_DAYS, sessionHash, setUp } from './admission.ts'
 import { type Entry, SESSION_COOKIE } from './entry.ts'
 import { rateLimit } from './rate-limit.ts'
@@ -117,6 +119,8 @@ function settingsRoutes(world: World): Hono<Entry> {
     }
     const { firm, currency, marginShare, discountMonthly } = body
     await saveSettings(world.db, { firm, currency, marginShare, discountMonthly })
+    // Values and what is at stake rest on the margins.
+    await addTaskOnce(world.db, { id: randomUUID(), kind: 'rescore', title: 'New settings', input: {} })
     return c.json({ firm, currency, marginShare, discountMonthly })
   })
   return routes

@@ -123,3 +123,19 @@ export function logBeta(a: number, b: number): number {
   const growth = -(large - 0.5) * Math.log1p(small / large) - small * Math.log(small + large) + small
   return logGamma(small) + growth + tails
 }
+
+/** Derivative of `logRising` by x: digamma(x + n) - digamma(x), summed out for a small whole n. */
+export function risingSlope(x: number, n: number): number {
+  if (n > 32 || !Number.isInteger(n)) return digamma(x + n) - digamma(x)
+  let sum = 0
+  for (let j = 0; j < n; j++) sum += 1 / (x + j)
+  return sum
+}
+
+/** Second derivative of `logRising` by x: trigamma(x + n) - trigamma(x), summed out for a small whole n. */
+export function risingCurvature(x: number, n: number): number {
+  if (n > 32 || !Number.isInteger(n)) return trigamma(x + n) - trigamma(x)
+  let sum = 0
+  for (let j = 0; j < n; j++) sum -= 1 / ((x + j) * (x + j))
+  return sum
+}

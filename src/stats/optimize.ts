@@ -86,7 +86,7 @@ function isFloor(here: Point, step: { move: Float64Array; damping: number }, gra
 // Differences of values below rounding say nothing; there a smaller gradient decides.
 function isBetter(here: Point, there: Point): boolean {
   if (!Number.isFinite(there.value) || !Number.isFinite(maxAbs(there.gradient))) return false
-  const noise = 1e-14 * (1 + Math.abs(here.value))
+  const noise = 1e-12 * (1 + Math.abs(here.value))
   if (there.value < here.value - noise) return true
   return there.value <= here.value + noise && maxAbs(there.gradient) < maxAbs(here.gradient)
 }

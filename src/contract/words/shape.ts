@@ -5,13 +5,13 @@ import type { EntryFacts } from '../../core/ledger-draft.ts'
 import type { EventData, EventType } from '../../core/vocabulary.ts'
 
 /** The words of a count, by the plural rules of the language; # stands for the number. */
-export type Forms = Readonly<{ one?: string; few?: string; many?: string; other: string }>
+type Forms = Readonly<{ one?: string; few?: string; many?: string; other: string }>
 
 /**
  * Categories and topics that our own mappings and the simulator use, so that they can be told in every language. What
  * a firm calls its own things is told as it calls them.
  */
-export const terms = [
+const terms = [
   'late delivery',
   'not delivered',
   'delivery',
@@ -51,7 +51,7 @@ export const terms = [
   'discount ended early',
   'unannounced rise',
 ] as const
-export type Term = (typeof terms)[number]
+type Term = (typeof terms)[number]
 
 /** Numbers, dates and counts in one language. */
 export type Say = Readonly<{
@@ -114,8 +114,8 @@ export const toldBy = (facts: EntryFacts): Told => ({
   },
 })
 
-/** A key of the firm as words: `late-delivery` becomes `late delivery`. */
-export const plain = (key: string): string => key.replaceAll(/[-_]+/g, ' ').slice(0, 80)
+/** A key of the firm as words: `late-delivery` becomes `late delivery`. What has spaces is words already. */
+export const plain = (key: string): string => (key.includes(' ') ? key : key.replaceAll(/[-_]+/g, ' ')).slice(0, 80)
 
 /** `: detail`, or nothing when there is no detail. */
 export const after = (text: string | undefined | null): string =>

@@ -1,0 +1,228 @@
+// Logistic regression (and its complementary log-log sister) with independent Normal priors: the mode of the posterior
+// and the Normal that fits it there (Laplace). With a prior sd of Infinity it is plain maximum likelihood.
+// In plain words, with checks and limits: docs/models/logistic.md.
+
+import { type BinaryRows, type Link, measureRows, type Sizes, thinRows } from './binary-rows.ts'
+import { sweep } from './binary-sweep.ts'
+import { cholesky, type Factor, inverse, scaledCondition, solve } from './linear-algebra.ts'
+import { type Refusal, refuse } from './refusal.ts'
+
+/** What is believed of each coefficient before the data; an sd of Infinity says nothing. */
+export type NormalPrior = Readonly<{ mean: Float64Array; sd: Float64Array }>
+
+/** The posterior in short. */
+export type BinaryFit = Readonly<{
+  kind: 'fitted'
+  link: Link
+  coefficients: Float64Array
+  standardErrors: Float64Array
+  /** Inverse Hessian at the mode, row by row: the covariance of the Laplace approximation. */
+  covariance: Float64Array
+  /** Of the data alone, and with the logarithm of the prior (up to its constant) added. */
+  logLikelihood: number
+  logPosterior: number
+  /** Largest slope of the log-posterior by a coefficient in units of 1 / (root mean square of its column) or, if smaller, its prior sd. */
+  gradientNorm: number
+  iterations: number
+  hessianCondition: number
+  /** Per coefficient 1 - (posterior sd / prior sd)^2: what the data said and the prior did not; 1 without a prior. */
+  learnedShare: Float64Array
+  rows: number
+  events: number
+}>
+
+const STEPS_MAX = 200
+const GRADIENT_MAX = 1e-8
+// One addition in 10^15 is lost to rounding, whatever the aim.
+const GRADIENT_NOISE = 1e-15
+const SAMPLE_ABOVE_ROWS = 100_000
+const SAMPLE_ROWS = 20_000
+const CONDITION_MAX = 1e14
+// A coefficient whose own scaled error is this large was not learned.
+const SCALED_ERROR_MAX = 40
+const SCALED_COEFFICIENT_FAR = 8
+
+/**
+ * Finds the mode by Newton steps on a Cholesky factor that is kept as long as it still serves. Refuses numbers that
+ * are not, a prior that is none, outcomes that columns without a prior separate, columns without a prior that others
+ * add up to, and a search that does not end. Without rows it gives back the prior, if that is proper.
+ */
+export function fitLogistic(rows: BinaryRows, prior: NormalPrior, link: Link = 'logit'): BinaryFit | Refusal {
+  const sizes = measureRows(rows)
+  if ('kind' in sizes) return sizes
+  const wrong = findWrongPrior(prior, rows.columnCount) ?? findHopeless(sizes, prior)
+  if (wrong !== undefined) return wrong
+  let start = prior.mean
+  if (sizes.rows > SAMPLE_ABOVE_ROWS) {
+    const near = search(
+      thinRows(rows, Math.floor(sizes.rows / SAMPLE_ROWS)),
+      prior,
+      link,
+      sizes,
+      start,
+      1e-2 * sizes.rows,
+    )
+    if (near.kind === 'found') start = near.at
+  }
+  const aim = Math.max(GRADIENT_MAX, GRADIENT_NOISE * sizes.weight)
+  const best = search(rows, prior, link, sizes, start, aim)
+  if (best.kind === 'refused') return best
+  return conclude(rows, prior, link, sizes, best)
+}
+
+function findWrongPrior({ mean, sd }: NormalPrior, columnCount: number): Refusal | undefined {
+  if (mean.length !== columnCount || sd.length !== columnCount) {
+    return refuse('lengths-differ', `${columnCount} columns need as many prior means and sds`)
+  }
+  const wrong = mean.findIndex((value, j) => !Number.isFinite(value) || !((sd[j] ?? Number.NaN) > 0))
+  return wrong < 0
+    ? undefined
+    : refuse('impossible-parameter', `the prior of column ${wrong} is not a mean and a positive sd`)
+}
+
+function findHopeless(sizes: Sizes, { sd }: NormalPrior): Refusal | undefined {
+  const free = sd.indexOf(Number.POSITIVE_INFINITY)
+  if (free < 0) return undefined
+  if (sizes.events === 0 || sizes.events === sizes.weight) {
+    const what = sizes.events === 0 ? 'no row' : 'every row'
+    return refuse('all-zero', `${what} has the event, and column ${free} has no prior: nothing bounds its coefficient`)
+  }
+  const empty = sd.findIndex((value, j) => value === Number.POSITIVE_INFINITY && sizes.rootMeanSquare[j] === 0)
+  return empty < 0 ? undefined : refuse('not-identified', `column ${empty} is zero in every row and has no prior`)
+}
+
+type Point = Readonly<{ at: Float64Array; value: number; gradient: Float64Array; norm: number; logLikelihood: number }>
+type Found = Point & Readonly<{ kind: 'found'; iterations: number }>
+
+function search(
+  rows: BinaryRows,
+  prior: NormalPrior,
+  link: Link,
+  sizes: Sizes,
+  start: Float64Array,
+  aim: number,
+): Found | Refusal {
+  let here = evaluate(rows, prior, link, sizes, Float64Array.from(start))
+  let factor: Factor | undefined
+  let fresh = false
+  for (let iterations = 0; iterations < STEPS_MAX; iterations++) {
+    if (here.norm <= aim) return { kind: 'found', iterations, ...here }
+    if (factor === undefined) {
+      factor = cholesky(posteriorInformation(rows, prior, link, here.at), rows.columnCount)
+      fresh = true
+    }
+    if (factor.kind !== 'factored') return singular(factor.row, here, sizes)
+    const step = solve(factor, here.gradient)
+    const next = walk(rows, prior, link, sizes, here, step)
+    if (next === 'none') {
+      if (fresh) return stuck(here, iterations, aim)
+      factor = undefined
+      continue
+    }
+    // A kept factor costs no pass over the products of columns; it serves while the slope falls tenfold with each step.
+    if (next.norm > 0.1 * here.norm) factor = undefined
+    fresh = false
+    here = next
+  }
+  return stuck(here, STEPS_MAX, aim)
+}
+
+function stuck(here: Point, iterations: number, aim: number): Found | Refusal {
+  if (here.norm <= aim * 1e3) return { kind: 'found', iterations, ...here }
+  return refuse('not-converged', `no mode after ${iterations} steps, slope ${here.norm.toExponential(1)}`)
+}
+
+function singular(row: number, here: Point, sizes: Sizes): Refusal {
+  if (isFar(here.at, sizes)) return separated(row)
+  return refuse('not-identified', `column ${row} has no prior and is what columns before it add up to`)
+}
+
+function separated(column: number): Refusal {
+  return refuse(
+    'separated',
+    `a rule on column ${column} tells all events from the rest, so its coefficient has no end: give it a prior`,
+  )
+}
+
+function isFar(at: Float64Array, sizes: Sizes): boolean {
+  return at.some((value, j) => Math.abs(value) * (sizes.rootMeanSquare[j] ?? 0) > SCALED_COEFFICIENT_FAR)
+}
+
+function evaluate(rows: BinaryRows, prior: NormalPrior, link: Link, sizes: Sizes, at: Float64Array): Point {
+  const { logLikelihood, gradient } = sweep(rows, link, at, false)
+  let value = logLikelihood
+  let norm = 0
+  for (let j = 0; j < at.length; j++) {
+    const sd = prior.sd[j] ?? 1
+    const off = ((at[j] ?? 0) - (prior.mean[j] ?? 0)) / sd
+    value -= 0.5 * off * off
+    const slope = (gradient[j] ?? 0) - off / sd
+    gradient[j] = slope
+    const scale = sizes.rootMeanSquare[j] ?? 0
+    // A prior of sd 1e-9 cannot be met closer than the rounding of its mean, so the unit is then the sd.
+    norm = Math.max(norm, Math.abs(slope) * Math.min(sd, scale > 0 ? 1 / scale : 1))
+  }
+  return { at, value, gradient, norm: Number.isFinite(value) ? norm : Number.NaN, logLikelihood }
+}
+
+function posteriorInformation(rows: BinaryRows, prior: NormalPrior, link: Link, at: Float64Array): Float64Array {
+  const p = rows.columnCount
+  const out = sweep(rows, link, at, true).information ?? new Float64Array(p * p)
+  for (let j = 0; j < p; j++) out[j * p + j] = (out[j * p + j] ?? 0) + 1 / (prior.sd[j] ?? 1) ** 2
+  return out
+}
+
+const HALVINGS_MAX = 40
+
+// The log-posterior is concave, so a step that does not go up was too long.
+function walk(
+  rows: BinaryRows,
+  prior: NormalPrior,
+  link: Link,
+  sizes: Sizes,
+  here: Point,
+  step: Float64Array,
+): Point | 'none' {
+  const noise = 1e-13 * (1 + Math.abs(here.value))
+  for (let halving = 0, length = 1; halving < HALVINGS_MAX; halving++, length /= 2) {
+    const at = here.at.map((value, j) => value + length * (step[j] ?? 0))
+    const there = evaluate(rows, prior, link, sizes, at)
+    if (there.value > here.value + noise || (there.value >= here.value - noise && there.norm < here.norm)) return there
+  }
+  return 'none'
+}
+
+function conclude(rows: BinaryRows, prior: NormalPrior, link: Link, sizes: Sizes, best: Found): BinaryFit | Refusal {
+  const p = rows.columnCount
+  const hessian = posteriorInformation(rows, prior, link, best.at)
+  const factor = cholesky(hessian, p)
+  const hessianCondition = scaledCondition(hessian, p)
+  if (factor.kind !== 'factored') return singular(factor.row, best, sizes)
+  const covariance = inverse(factor)
+  const standardErrors = Float64Array.from({ length: p }, (_, j) => Math.sqrt(covariance[j * p + j] ?? 0))
+  const open = standardErrors.findIndex((error, j) => {
+    return prior.sd[j] === Number.POSITIVE_INFINITY && error * (sizes.rootMeanSquare[j] ?? 0) > SCALED_ERROR_MAX
+  })
+  if (open >= 0 && isFar(best.at, sizes)) return separated(open)
+  if (!(hessianCondition < CONDITION_MAX)) {
+    return refuse(
+      'not-identified',
+      'some columns without a prior nearly add up to others: their coefficients cannot be told apart',
+    )
+  }
+  return {
+    kind: 'fitted',
+    link,
+    coefficients: best.at,
+    standardErrors,
+    covariance,
+    logLikelihood: best.logLikelihood,
+    logPosterior: best.value,
+    gradientNorm: best.norm,
+    iterations: best.iterations,
+    hessianCondition,
+    learnedShare: standardErrors.map((error, j) => 1 - (error / (prior.sd[j] ?? 1)) ** 2),
+    rows: sizes.rows,
+    events: sizes.events,
+  }
+}

@@ -1,0 +1,147 @@
+// BG/BB: Fader, Hardie, and Shang (2010), Customer-Base Analysis in a Discrete-Time Noncontractual Setting, Marketing
+// Science 29, 1086-1108. For chances to buy that come at set times: a yearly appeal, a weekly market, a season.
+// 1. While active, a customer takes each opportunity with a chance of his own.
+// 2. These chances differ between customers like a beta distribution (alpha, beta).
+// 3. At the start of each opportunity an active customer leaves for good with a chance of his own.
+// 4. Those chances differ like a beta distribution (gamma, delta), independent of the others.
+// In plain words, with checks and limits: docs/models/bg-bb.md.
+
+import { logGamma, logRising } from '../gamma-function.ts'
+import { logHypergeometric } from '../hypergeometric.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+import type { Rng } from '../rng.ts'
+import { bgBbLikelihood } from './bg-bb-likelihood.ts'
+import { type FitReport, fitPositive } from './fit-positive.ts'
+import { groupHistories, type Histories, type History } from './purchase-history.ts'
+
+/** The four parameters, none of which has a unit. */
+export type BgBb = Readonly<{ alpha: number; beta: number; gamma: number; delta: number }>
+
+/** A fit with its errors; covariance rows are alpha, beta, gamma, delta. */
+export type BgBbFit = FitReport & Readonly<{ kind: 'fitted'; parameters: BgBb; standardErrors: BgBb }>
+
+/**
+ * Fits by maximum likelihood (their equation 3). In `Histories`, `observedFor` counts the opportunities, `repeatCount`
+ * those that were taken, and `lastAt` is the number of the last one taken, 0 if none.
+ */
+export function fitBgBb(histories: Histories): BgBbFit | Refusal {
+  const grouped = groupHistories(histories, false)
+  if ('kind' in grouped) return grouped
+  const wrong = grouped.lastAt.findIndex((last, i) => {
+    const n = grouped.observedFor[i] ?? Number.NaN
+    return !(Number.isInteger(last) && Number.isInteger(n) && (grouped.repeatCount[i] ?? 0) <= last)
+  })
+  if (wrong >= 0) {
+    const facts = `${grouped.repeatCount[wrong]} taken, the last as number ${grouped.lastAt[wrong]} of ${grouped.observedFor[wrong]}`
+    return refuse('impossible-row', `opportunities are counted one by one, and a customer cannot have ${facts}`)
+  }
+  const fit = fitPositive({
+    names: ['alpha', 'beta', 'gamma', 'delta'],
+    customers: grouped.customers,
+    rows: grouped.rows,
+    start: Float64Array.of(1, 1, 0.5, 2),
+    likelihood: bgBbLikelihood(grouped),
+    units: [1, 1, 1, 1],
+    logLikelihoodShift: 0,
+  })
+  if (fit.kind === 'refused') return fit
+  const { at, standardErrors, ...report } = fit
+  return { ...report, parameters: named(at), standardErrors: named(standardErrors) }
+}
+
+function named(at: Float64Array): BgBb {
+  const [alpha = Number.NaN, beta = Number.NaN, gamma = Number.NaN, delta = Number.NaN] = at
+  return { alpha, beta, gamma, delta }
+}
+
+// Logarithm of the chance of x opportunities taken among the first m, in one given order.
+function logBuys({ alpha, beta }: BgBb, x: number, m: number): number {
+  return logRising(alpha, x) + logRising(beta, m - x) - logRising(alpha + beta, m)
+}
+
+// Logarithm of the chance to be active for m opportunities at least; and to leave right after m.
+function logStays({ gamma, delta }: BgBb, m: number): number {
+  return logRising(delta, m) - logRising(gamma + delta, m)
+}
+
+function logLeaves(model: BgBb, m: number): number {
+  return logStays(model, m) + Math.log(model.gamma / (model.gamma + model.delta + m))
+}
+
+/** Log-likelihood of one customer (their equation 3); add up for many. */
+export function bgBbLogLikelihood(model: BgBb, { repeatCount: x, lastAt, observedFor: n }: History): number {
+  const ways = [logBuys(model, x, n) + logStays(model, n)]
+  for (let m = lastAt; m < n; m++) ways.push(logBuys(model, x, m) + logLeaves(model, m))
+  const top = Math.max(...ways)
+  return top + Math.log(ways.reduce((sum, way) => sum + Math.exp(way - top), 0))
+}
+
+/** Chance that the customer is still there for the next opportunity, n + 1 (their equation 11). */
+export function bgBbAlive(model: BgBb, history: History): number {
+  const n = history.observedFor
+  return Math.exp(logBuys(model, history.repeatCount, n) + logStays(model, n + 1) - bgBbLogLikelihood(model, history))
+}
+
+/** How many of the next `opportunities` the customer is expected to take (their equation 13, summed term by term). */
+export function bgBbExpected(model: BgBb, history: History, opportunities: number): number {
+  const { alpha, beta, gamma, delta } = model
+  const n = history.observedFor
+  const takes = (alpha + history.repeatCount) / (alpha + beta + n)
+  let there = bgBbAlive(model, history)
+  let sum = 0
+  for (let j = 1; j <= opportunities; j++) {
+    sum += there
+    there *= (delta + n + j) / (gamma + delta + n + j)
+  }
+  return takes * sum
+}
+
+/** How many of the first `opportunities` a new customer is expected to take (their equation 9, summed). */
+export function bgBbExpectedNew(model: BgBb, opportunities: number): number {
+  return bgBbExpected(model, { repeatCount: 0, lastAt: 0, observedFor: 0 }, opportunities)
+}
+
+/** Chance that a new customer takes exactly `count` of the first `opportunities` (their equation 8). */
+export function bgBbMass(model: BgBb, opportunities: number, count: number): number {
+  const logOrders = (m: number) => logGamma(m + 1) - logGamma(count + 1) - logGamma(m - count + 1)
+  if (count > opportunities) return 0
+  let sum = Math.exp(logOrders(opportunities) + logBuys(model, count, opportunities) + logStays(model, opportunities))
+  for (let m = count; m < opportunities; m++)
+    sum += Math.exp(logOrders(m) + logBuys(model, count, m) + logLeaves(model, m))
+  return sum
+}
+
+/**
+ * All opportunities that the customer is still expected to take, the j-th from now divided by (1 + rate)^j: discounted
+ * expected residual transactions (their equation 14). NaN for a rate of 0 or less.
+ */
+export function bgBbDiscounted(model: BgBb, history: History, rate: number): number {
+  if (!(rate > 0)) return Number.NaN
+  const { alpha, beta, gamma, delta } = model
+  const n = history.observedFor
+  const takes = (alpha + history.repeatCount) / (alpha + beta + n)
+  const stream = logHypergeometric(1, delta + n + 1, gamma + delta + n + 1, 1 / (1 + rate))
+  return (takes * bgBbAlive(model, history) * Math.exp(stream)) / (1 + rate)
+}
+
+/** Draws a history per number of opportunities; `alive` says who is there for one more. */
+export function simulateBgBb(model: BgBb, opportunities: Float64Array, source: Rng): Histories & { alive: Uint8Array } {
+  const count = opportunities.length
+  const repeatCount = new Float64Array(count)
+  const lastAt = new Float64Array(count)
+  const alive = new Uint8Array(count)
+  for (let i = 0; i < count; i++) {
+    const takes = source.beta(model.alpha, model.beta)
+    const leaves = source.beta(model.gamma, model.delta)
+    let isThere = source.uniform() >= leaves
+    for (let j = 1; isThere && j <= (opportunities[i] ?? 0); j++) {
+      if (source.uniform() < takes) {
+        repeatCount[i] = (repeatCount[i] ?? 0) + 1
+        lastAt[i] = j
+      }
+      isThere = source.uniform() >= leaves
+    }
+    alive[i] = isThere ? 1 : 0
+  }
+  return { repeatCount, lastAt, observedFor: opportunities, alive }
+}

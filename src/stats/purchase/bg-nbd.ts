@@ -1,0 +1,71 @@
+// BG/NBD: Fader, Hardie, and Lee (2005), "Counting Your Customers" the Easy Way, Marketing Science 24, 275-284.
+// 1. While active, a customer buys at random times with a rate of his own.
+// 2. Rates differ between customers like a gamma distribution (shape r, rate alpha).
+// 3. After each repeat purchase a customer may leave for good, with a chance of his own.
+// 4. Chances differ like a beta distribution (a, b), independent of the rates.
+// In plain words, with checks and limits: docs/models/bg-nbd.md.
+
+import type { Refusal } from '../refusal.ts'
+import type { Rng } from '../rng.ts'
+import {
+  aliveOf,
+  type BetaGeometricFit,
+  expectedIfAlive,
+  fitBetaGeometric,
+  logLikelihoodOf,
+  massOf,
+  type Scores,
+  scoreAll,
+  simulateBetaGeometric,
+} from './beta-geometric.ts'
+import type { BetaGeometric } from './beta-geometric-likelihood.ts'
+import type { Histories, History } from './purchase-history.ts'
+
+const AFTER_FIRST = 0
+
+/** The four parameters; `alpha` is in the unit of the times, the others have none. */
+export type BgNbd = BetaGeometric
+
+/** A fit with its errors; covariance rows are r, alpha, a, b. */
+export type BgNbdFit = BetaGeometricFit
+
+/** Fits by maximum likelihood (their equation 7). Days and weeks give the same answer. */
+export function fitBgNbd(histories: Histories): BgNbdFit | Refusal {
+  return fitBetaGeometric(histories, AFTER_FIRST)
+}
+
+/** Log-likelihood of one customer (their equation 6); add up for many. */
+export function bgNbdLogLikelihood(model: BgNbd, history: History): number {
+  return logLikelihoodOf(model, history, AFTER_FIRST)
+}
+
+/** Chance that the customer has not left by the end of observation; 1 without a repeat, by assumption 3. */
+export function bgNbdAlive(model: BgNbd, history: History): number {
+  return aliveOf(model, history, AFTER_FIRST)
+}
+
+/** Purchases expected of this customer in the next `horizon` (their equation 10). */
+export function bgNbdExpected(model: BgNbd, history: History, horizon: number): number {
+  const ifAlive = expectedIfAlive(model, history.repeatCount, history.observedFor, horizon, AFTER_FIRST)
+  return ifAlive * aliveOf(model, history, AFTER_FIRST)
+}
+
+/** Repeat purchases expected of a new customer by `horizon` (their equation 9). */
+export function bgNbdExpectedNew(model: BgNbd, horizon: number): number {
+  return expectedIfAlive(model, 0, 0, horizon, AFTER_FIRST)
+}
+
+/** Chance that a new customer makes exactly `count` repeat purchases by `horizon` (their equation 8). */
+export function bgNbdMass(model: BgNbd, horizon: number, count: number): number {
+  return massOf(model, horizon, count, AFTER_FIRST)
+}
+
+/** Scores many customers at once: the chance to be alive, and the purchases expected in the next `horizon`. */
+export function scoreBgNbd(model: BgNbd, histories: Histories, horizon: number): Scores {
+  return scoreAll(model, histories, horizon, AFTER_FIRST)
+}
+
+/** Draws one history per time of observation from the model; `alive` is the truth at the end. */
+export function simulateBgNbd(model: BgNbd, observedFor: Float64Array, source: Rng): Histories & { alive: Uint8Array } {
+  return simulateBetaGeometric(model, observedFor, source, AFTER_FIRST)
+}

@@ -1,0 +1,179 @@
+// Gamma-gamma spend: Fader and Hardie (2013), "The Gamma-Gamma Model of Monetary Value"; Colombo and Jiang (1999).
+// 1. What a customer spends varies around his own mean like a gamma distribution (shape p, rate nu of his own).
+// 2. Rates nu differ between customers like a gamma distribution (shape q, rate v).
+// 3. Spend is independent of how often the customer buys. Check that before use: correlate the two.
+// In plain words, with checks and limits: docs/models/gamma-gamma.md.
+
+import { digamma, logGamma, trigamma } from '../gamma-function.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+import type { Rng } from '../rng.ts'
+import { type FitReport, fitPositive, type Likelihood } from './fit-positive.ts'
+
+/** The three parameters; `v` is in the unit of money, the others have none. */
+export type GammaGamma = Readonly<{ p: number; q: number; v: number }>
+
+/** A fit with its errors; covariance rows are p, q, v. `customers` counts those with a repeat purchase. */
+export type GammaGammaFit = FitReport & Readonly<{ kind: 'fitted'; parameters: GammaGamma; standardErrors: GammaGamma }>
+
+/** Spend per customer: the mean over his repeat purchases. Customers without one are passed over. */
+export type Spends = Readonly<{ repeatCount: Float64Array; meanSpend: Float64Array; customerCount?: Float64Array }>
+
+const CUSTOMERS_MIN = 10
+
+type Rows = Readonly<{
+  count: Float64Array
+  spend: Float64Array
+  weight: Float64Array
+  customers: number
+  scale: number
+}>
+
+/** Fits by maximum likelihood (their equation 1a). Cents and euros give the same answer. */
+export function fitGammaGamma(spends: Spends): GammaGammaFit | Refusal {
+  const rows = readRows(spends)
+  if ('kind' in rows) return rows
+  const fit = fitPositive({
+    names: ['p', 'q', 'v'],
+    customers: rows.customers,
+    rows: rows.count.length,
+    start: Float64Array.of(2, 3, 1),
+    likelihood: likelihoodOf(rows),
+    units: [1, 1, rows.scale],
+    logLikelihoodShift: -rows.customers * Math.log(rows.scale),
+  })
+  if (fit.kind === 'refused') return fit
+  const { at, standardErrors, ...report } = fit
+  return { ...report, parameters: named(at), standardErrors: named(standardErrors) }
+}
+
+function named(at: Float64Array): GammaGamma {
+  const [p = Number.NaN, q = Number.NaN, v = Number.NaN] = at
+  return { p, q, v }
+}
+
+function readRows({ repeatCount, meanSpend, customerCount }: Spends): Rows | Refusal {
+  const n = repeatCount.length
+  if (meanSpend.length !== n || (customerCount !== undefined && customerCount.length !== n)) {
+    return refuse('lengths-differ', 'the columns of spends have different lengths')
+  }
+  const kept: number[] = []
+  let customers = 0
+  let money = 0
+  for (let i = 0; i < n; i++) {
+    const x = repeatCount[i] ?? Number.NaN
+    const z = meanSpend[i] ?? Number.NaN
+    const w = customerCount === undefined ? 1 : (customerCount[i] ?? Number.NaN)
+    const wrong = findWrong(i, x, z, w)
+    if (wrong !== undefined) return wrong
+    if (x === 0) continue
+    kept.push(i)
+    customers += w
+    money += w * z
+  }
+  if (customers < CUSTOMERS_MIN) {
+    return refuse('too-few', `${customers} customers with a repeat purchase; at least ${CUSTOMERS_MIN} are needed`)
+  }
+  const scale = money / customers
+  const pick = (column: Float64Array, by: number) => Float64Array.from(kept, (i) => (column[i] ?? 0) / by)
+  return {
+    count: pick(repeatCount, 1),
+    spend: pick(meanSpend, scale),
+    weight: customerCount === undefined ? new Float64Array(kept.length).fill(1) : pick(customerCount, 1),
+    customers,
+    scale,
+  }
+}
+
+function findWrong(i: number, x: number, z: number, w: number): Refusal | undefined {
+  if (![x, z, w].every(Number.isFinite))
+    return refuse('not-a-number', `row ${i} holds a value that is not a finite number`)
+  const possible = Number.isInteger(x) && x >= 0 && w > 0 && (x === 0 || z > 0)
+  return possible
+    ? undefined
+    : refuse('impossible-row', `row ${i} cannot be: ${x} repeat purchases with a mean of ${z}`)
+}
+
+type Summary = { weight: number; logSpend: number }
+
+// Rows with one count share all gamma functions; what the parameters do to single rows is one logarithm.
+function likelihoodOf({ count, spend, weight, customers }: Rows): (at: Float64Array) => Likelihood {
+  const byCount = new Map<number, Summary>()
+  for (let i = 0; i < count.length; i++) {
+    const x = count[i] ?? 0
+    const w = weight[i] ?? 0
+    const was = byCount.get(x) ?? { weight: 0, logSpend: 0 }
+    byCount.set(x, { weight: was.weight + w, logSpend: was.logSpend + w * Math.log(spend[i] ?? 0) })
+  }
+  return (at) => {
+    const { p, q, v } = named(at)
+    let [f, fp, fq, fv, pp, pq, pv, qq, qv, vv] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    for (let i = 0; i < count.length; i++) {
+      const x = count[i] ?? 0
+      const w = weight[i] ?? 0
+      const total = x * (spend[i] ?? 0) + v
+      const shape = p * x + q
+      const log = w * Math.log(total)
+      const inverse = 1 / total
+      f -= shape * log
+      fp -= x * log
+      fq -= log
+      fv -= w * shape * inverse
+      pv -= w * x * inverse
+      qv -= w * inverse
+      vv += w * shape * inverse * inverse
+    }
+    for (const [x, { weight: w, logSpend }] of byCount) {
+      const px = p * x
+      const both = digamma(px + q)
+      const bothCurved = trigamma(px + q)
+      f += w * (logGamma(px + q) - logGamma(px) + px * Math.log(x)) + (px - 1) * logSpend
+      fp += x * (w * (both - digamma(px) + Math.log(x)) + logSpend)
+      fq += w * both
+      pp += w * x * x * (bothCurved - trigamma(px))
+      pq += w * x * bothCurved
+      qq += w * bothCurved
+    }
+    f += customers * (q * Math.log(v) - logGamma(q))
+    fq += customers * (Math.log(v) - digamma(q))
+    fv += (customers * q) / v
+    qq -= customers * trigamma(q)
+    qv += customers / v
+    vv -= (customers * q) / (v * v)
+    return {
+      logLikelihood: f,
+      gradient: Float64Array.of(fp, fq, fv),
+      hessian: Float64Array.of(pp, pq, pv, pq, qq, qv, pv, qv, vv),
+    }
+  }
+}
+
+/** Log-likelihood of one customer with at least one repeat purchase. */
+export function gammaGammaLogLikelihood({ p, q, v }: GammaGamma, repeatCount: number, meanSpend: number): number {
+  const px = p * repeatCount
+  const head = logGamma(px + q) - logGamma(px) - logGamma(q) + q * Math.log(v)
+  const tail = (px - 1) * Math.log(meanSpend) + px * Math.log(repeatCount)
+  return head + tail - (px + q) * Math.log(repeatCount * meanSpend + v)
+}
+
+/**
+ * Mean spend to expect of a customer (their equation 5): between his own mean and that of all, nearer to his own the
+ * more purchases there are. Infinity where the model has no mean, which is p x + q <= 1.
+ */
+export function gammaGammaExpected({ p, q, v }: GammaGamma, repeatCount: number, meanSpend: number): number {
+  const below = p * repeatCount + q - 1
+  return below > 0 ? (p * (v + repeatCount * meanSpend)) / below : Number.POSITIVE_INFINITY
+}
+
+/** Mean spend over all customers, p v / (q - 1); Infinity for q <= 1. */
+export function gammaGammaMean(model: GammaGamma): number {
+  return gammaGammaExpected(model, 0, 0)
+}
+
+/** Draws a mean spend for each repeat count; 0 where there is none. */
+export function simulateGammaGamma({ p, q, v }: GammaGamma, repeatCount: Float64Array, source: Rng): Spends {
+  const meanSpend = repeatCount.map((x) => {
+    const rate = source.gamma(q) / v
+    return x === 0 ? 0 : source.gamma(p * x) / (rate * x)
+  })
+  return { repeatCount, meanSpend }
+}

@@ -1,0 +1,77 @@
+// MBG/NBD: Batislam, Denizel, and Filiztekin (2007), International Journal of Research in Marketing 24, 201-209, and
+// Hoppe and Wagner (2007), Marketing - Journal of Research and Management 3, who call it CBG/NBD.
+// 1. While active, a customer buys at random times with a rate of his own.
+// 2. Rates differ between customers like a gamma distribution (shape r, rate alpha).
+// 3. After each purchase, the first included, a customer may leave for good, with a chance of his own. That is what
+//    sets it apart from BG/NBD, where whoever has not come back is alive for certain.
+// 4. Chances differ like a beta distribution (a, b), independent of the rates.
+// In plain words, with checks and limits: docs/models/mbg-nbd.md.
+
+import type { Refusal } from '../refusal.ts'
+import type { Rng } from '../rng.ts'
+import {
+  aliveOf,
+  type BetaGeometricFit,
+  expectedIfAlive,
+  fitBetaGeometric,
+  logLikelihoodOf,
+  massOf,
+  type Scores,
+  scoreAll,
+  simulateBetaGeometric,
+} from './beta-geometric.ts'
+import type { BetaGeometric } from './beta-geometric-likelihood.ts'
+import type { Histories, History } from './purchase-history.ts'
+
+const AFTER_FIRST = 1
+
+/** The four parameters; `alpha` is in the unit of the times, the others have none. */
+export type MbgNbd = BetaGeometric
+
+/** A fit with its errors; covariance rows are r, alpha, a, b. */
+export type MbgNbdFit = BetaGeometricFit
+
+/** Fits by maximum likelihood. Days and weeks give the same answer. */
+export function fitMbgNbd(histories: Histories): MbgNbdFit | Refusal {
+  return fitBetaGeometric(histories, AFTER_FIRST)
+}
+
+/** Log-likelihood of one customer; add up for many. */
+export function mbgNbdLogLikelihood(model: MbgNbd, history: History): number {
+  return logLikelihoodOf(model, history, AFTER_FIRST)
+}
+
+/** Chance that the customer has not left by the end of observation; below 1 even without a repeat. */
+export function mbgNbdAlive(model: MbgNbd, history: History): number {
+  return aliveOf(model, history, AFTER_FIRST)
+}
+
+/** Purchases expected of this customer in the next `horizon`. */
+export function mbgNbdExpected(model: MbgNbd, history: History, horizon: number): number {
+  const ifAlive = expectedIfAlive(model, history.repeatCount, history.observedFor, horizon, AFTER_FIRST)
+  return ifAlive * aliveOf(model, history, AFTER_FIRST)
+}
+
+/** Repeat purchases expected of a new customer by `horizon`; some have left at once. */
+export function mbgNbdExpectedNew(model: MbgNbd, horizon: number): number {
+  return (model.b / (model.a + model.b)) * expectedIfAlive(model, 0, 0, horizon, AFTER_FIRST)
+}
+
+/** Chance that a new customer makes exactly `count` repeat purchases by `horizon`. */
+export function mbgNbdMass(model: MbgNbd, horizon: number, count: number): number {
+  return massOf(model, horizon, count, AFTER_FIRST)
+}
+
+/** Scores many customers at once: the chance to be alive, and the purchases expected in the next `horizon`. */
+export function scoreMbgNbd(model: MbgNbd, histories: Histories, horizon: number): Scores {
+  return scoreAll(model, histories, horizon, AFTER_FIRST)
+}
+
+/** Draws one history per time of observation from the model; `alive` is the truth at the end. */
+export function simulateMbgNbd(
+  model: MbgNbd,
+  observedFor: Float64Array,
+  source: Rng,
+): Histories & { alive: Uint8Array } {
+  return simulateBetaGeometric(model, observedFor, source, AFTER_FIRST)
+}

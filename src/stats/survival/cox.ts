@@ -1,0 +1,122 @@
+// Cox's proportional hazards: Cox (1972), Journal of the Royal Statistical Society B 34, 187-220; with spells that start
+// late and covariates that change (one row per stretch), Andersen and Gill (1982), Annals of Statistics 10.
+// In plain words, with checks and limits: docs/models/cox.md.
+
+import { cholesky, inverse, scaledCondition } from '../linear-algebra.ts'
+import { newton } from '../optimize.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+import { type CoxData, partialLikelihood, type Ties } from './partial-likelihood.ts'
+import { findWrongSpell, riskSets, type Spells } from './risk-sets.ts'
+
+/** Spells with covariates, row after row: rows x columnCount numbers, and no intercept. */
+export type CoxRows = Spells & Readonly<{ covariates: Float64Array; columnCount: number }>
+
+/** Coefficients are log hazard ratios for one unit of each column. */
+export type CoxFit = Readonly<{
+  kind: 'fitted'
+  coefficients: Float64Array
+  standardErrors: Float64Array
+  covariance: Float64Array
+  logLikelihood: number
+  /** With all coefficients zero. */
+  logLikelihoodNull: number
+  /** Largest slope of the mean log partial likelihood, per event, by a coefficient of a column scaled to sd 1. */
+  gradientNorm: number
+  iterations: number
+  hessianCondition: number
+  rows: number
+  events: number
+}>
+
+const CONDITION_MAX = 1e12
+const SCALED_ERROR_MAX = 30
+
+/** Fits by maximum partial likelihood. Columns are centred and scaled inside, so units do not matter. */
+export function fitCox(rows: CoxRows, ties: Ties = 'efron'): CoxFit | Refusal {
+  const { columnCount: p, covariates } = rows
+  const n = rows.stop.length
+  if (covariates.length !== n * p)
+    return refuse('lengths-differ', `${n} spells do not fit ${covariates.length} covariates`)
+  const wrong = findWrongSpell(rows)
+  if (wrong !== undefined) return wrong
+  const weight = rows.weight ?? new Float64Array(n).fill(1)
+  const columns = scaleColumns(covariates, p, weight)
+  if ('kind' in columns) return columns
+  const data: CoxData = { covariates: columns.covariates, columnCount: p, weight, strata: riskSets(rows) }
+  const events = rows.event.reduce((sum, event, i) => sum + event * (weight[i] ?? 0), 0)
+  const objective = (at: Float64Array) => {
+    const found = partialLikelihood(data, at, ties)
+    return {
+      value: -found.logLikelihood / events,
+      gradient: found.gradient.map((g) => -g / events),
+      hessian: found.information.map((h) => h / events),
+    }
+  }
+  const best = newton(objective, new Float64Array(p))
+  if (best.kind === 'not-converged') {
+    if (best.because === 'ran-away') return monotone(furthest(best.at))
+    return refuse(
+      'not-converged',
+      `${best.because} after ${best.iterations} steps, slope ${best.gradientNorm.toExponential(1)}`,
+    )
+  }
+  const { hessian } = objective(best.at)
+  const factor = cholesky(hessian, p)
+  const hessianCondition = scaledCondition(hessian, p)
+  if (factor.kind !== 'factored' || !(hessianCondition < CONDITION_MAX)) {
+    return refuse(
+      'not-identified',
+      'some columns add up to others among those at risk: their coefficients cannot be told apart',
+    )
+  }
+  const scaled = inverse(factor).map((value) => value / events)
+  const open = columns.scale.findIndex((_, j) => Math.sqrt(scaled[j * p + j] ?? 0) > SCALED_ERROR_MAX)
+  if (open >= 0) return monotone(open)
+  const by = (j: number) => columns.scale[j] ?? 1
+  const covariance = scaled.map((value, at) => value / (by(Math.floor(at / p)) * by(at % p)))
+  return {
+    kind: 'fitted',
+    coefficients: best.at.map((value, j) => value / by(j)),
+    standardErrors: best.at.map((_, j) => Math.sqrt(covariance[j * p + j] ?? 0)),
+    covariance,
+    logLikelihood: -best.value * events,
+    logLikelihoodNull: partialLikelihood(data, new Float64Array(p), ties).logLikelihood,
+    gradientNorm: best.gradientNorm,
+    iterations: best.iterations,
+    hessianCondition,
+    rows: n,
+    events,
+  }
+}
+
+function furthest(at: Float64Array): number {
+  return at.reduce((far, value, j) => (Math.abs(value) > Math.abs(at[far] ?? 0) ? j : far), 0)
+}
+
+function monotone(column: number): Refusal {
+  return refuse(
+    'separated',
+    `at every event the one who fails is the furthest in column ${column}, so its coefficient has no end`,
+  )
+}
+
+type Columns = Readonly<{ covariates: Float64Array; scale: Float64Array }>
+
+function scaleColumns(covariates: Float64Array, p: number, weight: Float64Array): Columns | Refusal {
+  const total = weight.reduce((sum, w) => sum + w, 0)
+  const mean = new Float64Array(p)
+  const square = new Float64Array(p)
+  for (let at = 0; at < covariates.length; at++) {
+    mean[at % p] = (mean[at % p] ?? 0) + ((covariates[at] ?? 0) * (weight[Math.floor(at / p)] ?? 0)) / total
+  }
+  for (let at = 0; at < covariates.length; at++) {
+    const off = (covariates[at] ?? 0) - (mean[at % p] ?? 0)
+    square[at % p] = (square[at % p] ?? 0) + (off * off * (weight[Math.floor(at / p)] ?? 0)) / total
+  }
+  const scale = square.map(Math.sqrt)
+  const wrong = scale.findIndex((value) => !Number.isFinite(value))
+  if (wrong >= 0) return refuse('not-a-number', `column ${wrong} holds a value that is not a finite number`)
+  const constant = scale.findIndex((value, j) => !(value > 1e-12 * Math.abs(mean[j] ?? 0)))
+  if (constant >= 0) return refuse('not-identified', `column ${constant} is the same in every row`)
+  return { covariates: covariates.map((x, at) => (x - (mean[at % p] ?? 0)) / (scale[at % p] ?? 1)), scale }
+}
