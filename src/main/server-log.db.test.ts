@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { freshDb } from '../../test/fresh-db.ts'
 import { testApi } from '../../test/test-api.ts'
+import { connect } from '../store/db.ts'
 
 const { db } = await freshDb()
 const { ask, send, lines, all } = await testApi(db)
@@ -99,6 +100,30 @@ describe('an ETag', () => {
     const changed = await send('GET', path, { headers: { 'if-none-match': etag } })
     expect(changed.status).toBe(200)
     expect(changed.headers.get('etag')).not.toBe(etag)
+  })
+})
+
+describe('without a database', async () => {
+  const gone = connect({
+    connectionString: 'postgres://nobody:hunter2@127.0.0.1:1/none',
+    connectionsMax: 1,
+    name: 'test',
+  })
+  const { ask, lines } = await testApi(db, { world: { db: gone } })
+  afterAll(gone.close)
+
+  test('the process is alive, not ready, and asks to come again', async () => {
+    expect((await ask('GET', '/healthz', { key: null })).status).toBe(200)
+    for (const [method, path] of [
+      ['GET', '/readyz'],
+      ['GET', '/v1/tasks'],
+      ['POST', '/v1/events'],
+    ] as const) {
+      const answer = await ask(method, path)
+      expect(answer).toMatchObject({ status: 503, json: { code: 'not-ready' } })
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+    }
+    expect(JSON.stringify(lines)).not.toMatch(/hunter2|nobody/)
   })
 })
 
