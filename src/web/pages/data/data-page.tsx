@@ -79,7 +79,7 @@ function Runs({ list, speech }: Readonly<{ list: readonly Task[]; speech: Speech
         <TaskProgress key={task.id} id={task.id} />
       ))}
       {over.length === 0 ? null : (
-        <Scroll label={w.data.runs}>
+        <Scroll label={`${w.data.runs}, ${w.table}`}>
           <table>
             <thead>
               <tr>
