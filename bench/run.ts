@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util'
 import type { Bench, Measure } from './measure.ts'
 import { refold } from './refold.ts'
 import { simulate } from './simulate.ts'
+import { statsFit } from './stats-fit.ts'
 
-const benches: readonly Bench[] = [refold, simulate]
+const benches: readonly Bench[] = [refold, simulate, statsFit]
 
 function table(measures: readonly Measure[]): string {
   const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })
