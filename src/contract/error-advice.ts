@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../core/error-codes.ts'
+import { type ErrorCode, errorCodes } from '../core/error-codes.ts'
 
 /** What a refusal means, where it comes from, and what to do: one text each for the reference page and `docs/errors.md`. */
 export type Advice = Readonly<{ meaning: string; cause: string; todo: string }>
@@ -143,3 +143,8 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     todo: 'Send the same again once; if it stays, report it with the lines of the log.',
   },
 }
+
+const codes = Object.keys(errorCodes) as readonly ErrorCode[]
+
+/** Every code with all that there is to say about it, in the order of the list. */
+export const explainedErrors = codes.map((code) => ({ code, ...errorCodes[code], ...errorAdvice[code] }))

@@ -9,6 +9,9 @@ import { type EventType, eventTypes, type Field, type FieldKind, vocabulary } fr
 /** Limits of what comes in (design, events: bad input). */
 export const REQUEST_BYTES_MAX = 1_048_576
 export const EVENT_BYTES_MAX = 32_768
+/** More than fit into a request if each is whole; it bounds the answer to a request of rubbish. */
+export const REQUEST_EVENTS_MAX = 20_000
+export const SOURCE_LENGTH_MAX = 200
 const TEXT_LENGTH_MAX = 200
 const PROSE_LENGTH_MAX = 20_000
 const FUTURE_MS_MAX = 600_000
@@ -133,8 +136,11 @@ function isTooDeep(value: unknown, left: number): boolean {
 }
 
 /** PostgreSQL stores no zero character and no half of a surrogate pair. */
-const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed()
+export const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed()
 const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
+
+/** The same of a JSON text that `JSON.stringify` has made: there such characters are escaped. */
+export const isStorableJson = (json: string): boolean => !unstorable.test(json)
 
 function scaleProblem(data: Readonly<Record<string, unknown>>): Refused | undefined {
   const kind = data.kind as keyof typeof surveyScales
@@ -235,7 +241,7 @@ function finish(
   if (Buffer.byteLength(dataJson) + proseLength > EVENT_BYTES_MAX) {
     return refuse('event-too-large', '/data', `An event may have ${EVENT_BYTES_MAX} bytes.`)
   }
-  if (unstorable.test(dataJson) || !parts.prose.every(({ body }) => isStorable(body))) {
+  if (!isStorableJson(dataJson) || !parts.prose.every(({ body }) => isStorable(body))) {
     return refuse(
       'event-malformed',
       '/data',

@@ -13,7 +13,9 @@ export type SchemaBook = Readonly<{
   components: Readonly<Record<string, Json>>
 }>
 
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+/** True for a JSON object. */
+export const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The name of the component of one event type: `order.placed` is `OrderPlacedEvent`. */
 export const componentOfEvent = (type: EventType): string =>
@@ -27,6 +29,7 @@ const nameOf = (id: string): string => {
   return isEventType(type) ? componentOfEvent(type) : id
 }
 
+/** A reference to a named schema. */
 export const referenceTo = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
 
 /** An empty book: schemas with `$id` become components when they are first met. */

@@ -1,11 +1,11 @@
 import { Compile } from 'typebox/compile'
 import { describe, expect, test } from 'vitest'
 import { errorCodes } from '../core/error-codes.ts'
+import { instant } from '../core/instant.ts'
 import { eventTypes, vocabulary } from '../core/vocabulary.ts'
+import { parseEvent } from './ingest.ts'
 import { openApi } from './openapi.ts'
 import { componentOfEvent, type Json } from './openapi-schemas.ts'
-import { parseEvent } from './ingest.ts'
-import { instant } from '../core/instant.ts'
 
 const document = openApi()
 
@@ -51,7 +51,9 @@ function whole(schema: unknown): unknown {
 const fits = (schema: Json, value: unknown): boolean => Compile(whole(schema) as Json).Check(value)
 
 const contents = operations.flatMap(({ path, method, operation }) => [
-  ...Object.entries(operation.requestBody?.content ?? {}).map(([media, one]) => [`${method} ${path} takes ${media}`, one] as const),
+  ...Object.entries(operation.requestBody?.content ?? {}).map(
+    ([media, one]) => [`${method} ${path} takes ${media}`, one] as const,
+  ),
   ...Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
     Object.entries(content).map(([media, one]) => [`${method} ${path} answers ${status} ${media}`, one] as const),
   ),
@@ -102,23 +104,31 @@ describe('operations', () => {
     expect(tags.filter((tag) => !operations.some(({ operation }) => operation.tags.includes(tag)))).toEqual([])
   })
 
-  test.each(operations.map((one) => [`${one.method} ${one.path}`, one] as const))('%s declares its path, security, and refusals', (_, { path, operation }) => {
-    const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
-    const declared = (operation.parameters ?? []).filter((one) => one.in === 'path')
-    expect(declared.map(({ name }) => name)).toEqual(inPath)
-    expect(declared.every(({ required, example }) => required && example !== undefined)).toBe(true)
-    const keys = (operation.parameters ?? []).map((one) => `${one.in} ${one.name.toLowerCase()}`)
-    expect(new Set(keys).size).toBe(keys.length)
-    for (const one of operation.parameters ?? []) {
-      expect(['path', 'query', 'header', 'cookie']).toContain(one.in)
-      if (one.example !== undefined) expect([one.name, fits(one.schema, one.example)]).toEqual([one.name, true])
-    }
-    for (const name of operation.security.flatMap((one) => Object.keys(one))) expect(components.securitySchemes).toHaveProperty(name)
-    const statuses = Object.keys(operation.responses)
-    expect(statuses.some((status) => /^[23]\d\d$/.test(status))).toBe(true)
-    expect(Object.entries(operation.responses).filter(([status, one]) => Number(status) >= 400 && one.content?.['application/problem+json'] === undefined)).toEqual([])
-    expect(Object.values(operation.responses).filter((one) => one.description === '')).toEqual([])
-  })
+  test.each(operations.map((one) => [`${one.method} ${one.path}`, one] as const))(
+    '%s declares its path, security, and refusals',
+    (_, { path, operation }) => {
+      const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
+      const declared = (operation.parameters ?? []).filter((one) => one.in === 'path')
+      expect(declared.map(({ name }) => name)).toEqual(inPath)
+      expect(declared.every(({ required, example }) => required && example !== undefined)).toBe(true)
+      const keys = (operation.parameters ?? []).map((one) => `${one.in} ${one.name.toLowerCase()}`)
+      expect(new Set(keys).size).toBe(keys.length)
+      for (const one of operation.parameters ?? []) {
+        expect(['path', 'query', 'header', 'cookie']).toContain(one.in)
+        if (one.example !== undefined) expect([one.name, fits(one.schema, one.example)]).toEqual([one.name, true])
+      }
+      for (const name of operation.security.flatMap((one) => Object.keys(one)))
+        expect(components.securitySchemes).toHaveProperty(name)
+      const statuses = Object.keys(operation.responses)
+      expect(statuses.some((status) => /^[23]\d\d$/.test(status))).toBe(true)
+      expect(
+        Object.entries(operation.responses).filter(
+          ([status, one]) => Number(status) >= 400 && one.content?.['application/problem+json'] === undefined,
+        ),
+      ).toEqual([])
+      expect(Object.values(operation.responses).filter((one) => one.description === '')).toEqual([])
+    },
+  )
 
   test('every error code is an answer of some operation, except the one for methods that no operation has', () => {
     const text = JSON.stringify(paths)
@@ -130,12 +140,20 @@ describe('operations', () => {
   })
 
   test('every JSON body has an example', () => {
-    expect(contents.filter(([name, one]) => / takes application\/json$/.test(name) && one.example === undefined && one.examples === undefined)).toEqual([])
+    expect(
+      contents.filter(
+        ([name, one]) =>
+          / takes application\/json$/.test(name) && one.example === undefined && one.examples === undefined,
+      ),
+    ).toEqual([])
   })
 })
 
 describe('events', () => {
-  const event = components.schemas.Event as { oneOf: { $ref: string }[]; discriminator: { propertyName: string; mapping: Record<string, string> } }
+  const event = components.schemas.Event as {
+    oneOf: { $ref: string }[]
+    discriminator: { propertyName: string; mapping: Record<string, string> }
+  }
 
   test('are told apart by their type, each in a schema of its own', () => {
     expect(event.discriminator.propertyName).toBe('type')
@@ -154,12 +172,31 @@ describe('events', () => {
     const value = (kind: unknown) =>
       Array.isArray(kind)
         ? kind[0]
-        : { text: 'x', prose: 'x', instant: '2026-01-01T00:00:00Z', minor: 1, currency: 'EUR', number: 3, seconds: 1, flag: true, list: [], record: {} }[String(kind)]
-    const full = Object.fromEntries(fields.map(([name, { kind }]) => [name, name === 'max' ? 5 : name === 'min' ? 1 : value(kind)]))
+        : {
+            text: 'x',
+            prose: 'x',
+            instant: '2026-01-01T00:00:00Z',
+            minor: 1,
+            currency: 'EUR',
+            number: 3,
+            seconds: 1,
+            flag: true,
+            list: [],
+            record: {},
+          }[String(kind)]
+    const full = Object.fromEntries(
+      fields.map(([name, { kind }]) => [name, name === 'max' ? 5 : name === 'min' ? 1 : value(kind)]),
+    )
     const envelope = { id: 'i', source: 's', customer: 'c', type, at: '2026-01-01T00:00:00Z' }
-    const asRead = (data: unknown) => parseEvent({ ...envelope, data }, { now: instant(Date.UTC(2026, 5, 1)), source: 's', strict: true }).kind === 'event'
+    const asRead = (data: unknown) =>
+      parseEvent({ ...envelope, data }, { now: instant(Date.UTC(2026, 5, 1)), source: 's', strict: true }).kind ===
+      'event'
     const asWritten = (data: unknown) => Compile(schema).Check({ ...envelope, data })
-    for (const data of [full, ...fields.map(([name]) => ({ ...full, [name]: undefined })), ...fields.map(([name]) => ({ ...full, [name]: { not: 'this' } }))]) {
+    for (const data of [
+      full,
+      ...fields.map(([name]) => ({ ...full, [name]: undefined })),
+      ...fields.map(([name]) => ({ ...full, [name]: { not: 'this' } })),
+    ]) {
       const wire = JSON.parse(JSON.stringify(data)) as unknown
       expect([wire, asWritten(wire)]).toEqual([wire, asRead(wire)])
     }
@@ -167,7 +204,10 @@ describe('events', () => {
 
   test('carry a meaning for each type and each field', () => {
     for (const type of eventTypes) {
-      const schema = components.schemas[componentOfEvent(type)] as { description: string; properties: { data: { properties: Record<string, { description: string }> } } }
+      const schema = components.schemas[componentOfEvent(type)] as {
+        description: string
+        properties: { data: { properties: Record<string, { description: string }> } }
+      }
       expect(schema.description).toMatch(/\.$/)
       for (const field of Object.values(schema.properties.data.properties)) expect(field.description).toMatch(/\.$/)
     }

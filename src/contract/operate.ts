@@ -10,7 +10,7 @@ const CUSTOMERS_MAX = 1_000_000
 const MONTHS_MAX = 120
 const SQL_LENGTH_MAX = 100_000
 
-const scope = Type.Union(scopes.map((one) => Type.Literal(one)))
+const scope = Type.Enum(scopes)
 
 /** The first administrator. */
 export const setUpBody = Type.Object(

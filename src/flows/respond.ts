@@ -2,6 +2,7 @@ import { gunzipSync, inflateSync } from 'node:zlib'
 import type { Context } from 'hono'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { isStorableJson } from '../contract/ingest.ts'
 import { problemOf } from '../contract/problem.ts'
 import type { ErrorCode } from '../core/error-codes.ts'
 
@@ -36,7 +37,11 @@ export function refuse(c: Context, refusal: Refusal): Response {
 export async function readText(c: Context, bytesMax: number): Promise<string> {
   const announced = Number(c.req.header('content-length') ?? 0)
   if (announced > bytesMax) throw tooLarge(bytesMax)
-  const bytes = unpack(await readBytes(c.req.raw, bytesMax), c.req.header('content-encoding'), bytesMax)
+  const bytes = unpack(
+    await readBytes(c.req.raw, bytesMax),
+    c.req.header('content-encoding')?.trim().toLowerCase(),
+    bytesMax,
+  )
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -96,7 +101,12 @@ const BODY_BYTES_MAX = 262_144
 export function bodyReader<Schema extends TSchema>(schema: Schema) {
   const validator = Compile(schema)
   return async (c: Context) => {
+    const kind = c.req.header('content-type') ?? ''
+    if (kind !== '' && !/json/i.test(kind)) throw new Refusal('media-type-unsupported', 'Send application/json.')
     const value = parseJson(await readText(c, BODY_BYTES_MAX))
+    if (!isStorableJson(JSON.stringify(value))) {
+      throw new Refusal('parameter-malformed', 'A text holds a zero character or half a surrogate pair.')
+    }
     if (validator.Check(value)) return value
     const error = validator.Errors(value)[0]
     const pointer = error?.instancePath ?? ''

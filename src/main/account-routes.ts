@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { keyBody, settingsBody, setUpBody, signInBody } from '../contract/operate.ts'
+import { rfc3339 } from '../core/instant.ts'
+import { type Scope, scopes } from '../core/scopes.ts'
 import { bodyReader, Refusal } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
 import { listKeys, revokeKey } from '../store/keys.ts'
-import { endSession } from '../store/people.ts'
+import { endSession, isAnybodyThere } from '../store/people.ts'
 import { readSettings, saveSettings } from '../store/settings.ts'
-import { createKey, openSession, recognise, SESSION_DAYS, sessionHash, setUp } from './admission.ts'
+import { addTaskOnce } from '../store/tasks.ts'
+import { createKey, normalEmail, openSession, recognise, SESSION_DAYS, sessionHash, setUp } from './admission.ts'
 import { type Entry, SESSION_COOKIE } from './entry.ts'
 import { rateLimit } from './rate-limit.ts'
 
@@ -37,14 +41,18 @@ export function accountRoutes(world: World): Hono<Entry> {
 
   routes.post('/setup', async (c) => {
     const who = await readSetUp(c)
-    if (!(await setUp(world, who))) throw new Refusal('already-set-up', 'Sign in, or ask the administrator to add you.')
-    await startSession(c, who.email.trim().toLowerCase())
-    return c.json({ email: who.email, name: who.name, role: 'admin', locale: null }, 201)
+    // Asked first, so that nobody makes the server hash passwords for nothing; `setUp` decides when two come at once.
+    if ((await isAnybodyThere(world.db)) || !(await setUp(world, who))) {
+      throw new Refusal('already-set-up', 'Sign in, or ask the administrator to add you.')
+    }
+    const email = normalEmail(who.email)
+    await startSession(c, email)
+    return c.json({ email, name: who.name, role: 'admin', locale: null }, 201)
   })
 
   routes.post('/session', async (c) => {
     const { email, password } = await readSignIn(c)
-    if (!signIns(email.toLowerCase(), world.now()).allowed) {
+    if (!signIns(normalEmail(email), world.now()).allowed) {
       throw new Refusal('rate-limited', 'Too many tries for this address. Wait a minute.', {
         headers: { 'retry-after': '60' },
       })
@@ -70,17 +78,37 @@ export function accountRoutes(world: World): Hono<Entry> {
     return c.body(null, 204)
   })
 
+  routes.route('/', keyRoutes(world))
+  routes.route('/', settingsRoutes(world))
+  return routes
+}
+
+function keyRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
   routes.get('/keys', async (c) => c.json(await listKeys(world.db)))
   routes.post('/keys', async (c) => {
     const body = await readKey(c)
-    const key = await createKey(world.db, body.name, body.scopes)
-    return c.json({ key, name: body.name, scopes: body.scopes, prefix: key.split('_')[1] }, 201)
+    const granted = scopes.filter((scope) => body.scopes.includes(scope))
+    requireAll(c.get('caller')?.scopes ?? [], granted)
+    const key = await createKey(world.db, body.name, granted)
+    const createdAt = rfc3339(world.now())
+    return c.json(
+      { key, prefix: key.split('_')[1], name: body.name, scopes: granted, createdAt, lastUsedAt: null },
+      201,
+    )
   })
   routes.delete('/keys/:prefix', async (c) => {
-    if (!(await revokeKey(world.db, c.req.param('prefix')))) throw new Refusal('not-found', 'There is no such key.')
+    const prefix = c.req.param('prefix')
+    if (!/^[0-9a-f]+$/.test(prefix) || !(await revokeKey(world.db, prefix)))
+      throw new Refusal('not-found', 'There is no such key.')
     return c.body(null, 204)
   })
 
+  return routes
+}
+
+function settingsRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
   routes.get('/settings', async (c) => c.json(await readSettings(world.db)))
   routes.put('/settings', async (c) => {
     const body = await readSettingsBody(c)
@@ -89,8 +117,18 @@ export function accountRoutes(world: World): Hono<Entry> {
         pointer: '/currency',
       })
     }
-    await saveSettings(world.db, body)
-    return c.json(body)
+    const { firm, currency, marginShare, discountMonthly } = body
+    await saveSettings(world.db, { firm, currency, marginShare, discountMonthly })
+    // Values and what is at stake rest on the margins.
+    await addTaskOnce(world.db, { id: randomUUID(), kind: 'rescore', title: 'New settings', input: {} })
+    return c.json({ firm, currency, marginShare, discountMonthly })
   })
   return routes
+}
+
+/** Nobody can make a key that may do more than they may themselves. */
+function requireAll(held: readonly Scope[], wanted: readonly Scope[]): void {
+  const missing = wanted.filter((scope) => !held.includes(scope))
+  if (missing.length === 0) return
+  throw new Refusal('scope-missing', `You cannot give the scope "${missing.join(', ')}": you do not have it yourself.`)
 }

@@ -11,6 +11,7 @@ import { type Colleague, findColleague, findSession, saveFirst, saveSession } fr
 const PREFIX_BYTES = 6
 const SECRET_BYTES = 24
 const SESSION_BYTES = 32
+const SESSION_NAME_LENGTH = 12
 export const SESSION_DAYS = 14
 
 /** What a role may do. Everybody who signs in today is an administrator; further roles come with the cases. */
@@ -43,7 +44,11 @@ export async function callerOfKey(world: World, key: string): Promise<Caller | u
 export async function callerOfSession(world: World, token: string): Promise<Caller | undefined> {
   const colleague = await findSession(world.db, sha256(token))
   if (colleague === undefined) return undefined
-  return { name: `session of a ${colleague.role}`, scopes: scopesOfRole[colleague.role] ?? [], colleague }
+  return {
+    name: `session ${sha256(token).toString('hex').slice(0, SESSION_NAME_LENGTH)}`,
+    scopes: scopesOfRole[colleague.role] ?? [],
+    colleague,
+  }
 }
 
 /** How a session is named in the store. */

@@ -14,6 +14,7 @@ export type Entry = { Variables: { caller: Caller | undefined; sessionToken: str
 
 /** Which scope a request under /v1 needs: the first line that fits. */
 const needs: readonly (readonly [method: string, path: RegExp, scope: Scope | 'nothing'])[] = [
+  ['OPTIONS', /^\/v1\//, 'nothing'],
   ['*', /^\/v1\/(setup|session)$/, 'nothing'],
   ['GET', /^\/v1\/status$/, 'nothing'],
   ['POST', /^\/v1\/events$/, 'ingest'],
@@ -23,8 +24,10 @@ const needs: readonly (readonly [method: string, path: RegExp, scope: Scope | 'n
   ['*', /^\/v1\//, 'operate'],
 ]
 
-const scopeFor = (method: string, path: string) =>
-  needs.find(([only, pattern]) => (only === '*' || only === method) && pattern.test(path))?.[2] ?? 'operate'
+function scopeFor(sent: string, path: string): Scope | 'nothing' {
+  const method = sent === 'HEAD' ? 'GET' : sent
+  return needs.find(([only, pattern]) => (only === '*' || only === method) && pattern.test(path))?.[2] ?? 'operate'
+}
 
 const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
@@ -33,10 +36,11 @@ export const admit = (world: World, limit: RateLimit) =>
   createMiddleware<Entry>(async (c, next) => {
     const caller = await recogniseCaller(world, c)
     c.set('caller', caller)
-    // The path as sent: an encoded slash in a customer key must not look like a path of its own.
-    const path = new URL(c.req.url).pathname
-    const scope = scopeFor(c.req.method, path)
+    // The very path that picks the route: read otherwise, "/v1/customers/x/%65xport" would pass as harmless. An encoded
+    // slash stays encoded in it, so that a customer key cannot look like a path of its own.
+    const scope = scopeFor(c.req.method, c.req.path)
     if (scope !== 'nothing') requireScope(caller, scope)
+    c.header('cache-control', 'no-store')
     const { allowed, limit: most, remaining, resetSeconds } = limit(caller?.name ?? 'nobody', world.now())
     c.header('ratelimit-policy', `"default";q=${most};w=60`)
     c.header('ratelimit', `"default";r=${remaining};t=${resetSeconds}`)

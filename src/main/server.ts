@@ -10,34 +10,42 @@ import { Refusal, refuse } from '../flows/respond.ts'
 import { showRoutes } from '../flows/show/http.ts'
 import type { World } from '../flows/world.ts'
 import { accountRoutes } from './account-routes.ts'
+import { allowedMethods } from './allowed-methods.ts'
 import type { Config } from './config.ts'
 import { admit, type Entry } from './entry.ts'
 import { idempotency } from './idempotency.ts'
 import { openMetrics } from './metrics.ts'
 import { Misconfigured } from './misconfigured.ts'
 import { rateLimit } from './rate-limit.ts'
-import { webFiles } from './web-files.ts'
+import { referencePage } from './reference-page.ts'
+import { referenceStyle } from './reference-style.ts'
+import { SECURITY_HEADERS, webFiles } from './web-files.ts'
 
 /** The whole HTTP surface as one function from request to response. */
 export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'>): Promise<Hono<Entry>> {
   const app = new Hono<Entry>()
   const metrics = openMetrics()
+  const document = openApi()
   const lanes = appendLanes(world, metrics.countEvents)
 
   app.onError((error, c) => {
     if (error instanceof Refusal) return refuse(c, error)
     world.log.error(
-      { method: c.req.method, kind: error.name, message: safeMessage(error), stack: error.stack },
+      { method: c.req.method, kind: error.name, message: safeMessage(error), stack: framesOf(error) },
       'request failed',
     )
     const unreachable = isConnectionLost(error)
     return refuse(
       c,
       unreachable
-        ? new Refusal('not-ready', 'The database does not answer. Nothing was stored: send it again in a moment.', {
-            headers: { 'retry-after': '2' },
-          })
-        : new Refusal('internal', 'The error is in the log. Nothing was stored.'),
+        ? new Refusal(
+            'not-ready',
+            'The database does not answer. Send the same again in a moment: what is stored by then counts once.',
+            {
+              headers: { 'retry-after': '2' },
+            },
+          )
+        : new Refusal('internal', 'The error is in the log of the server. Sending the same events again does no harm.'),
     )
   })
   app.use('*', metrics.measure)
@@ -47,7 +55,11 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
     return c.json({ status: 'ok' })
   })
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'content-type': metrics.contentType }))
-  app.get('/openapi.json', (c) => c.json(openApi()))
+  app.get('/openapi.json', (c) => c.json(document))
+  app.get('/reference', (c) => c.html(referencePage(), 200, SECURITY_HEADERS))
+  app.get('/reference.css', (c) =>
+    c.body(referenceStyle(), 200, { ...SECURITY_HEADERS, 'content-type': 'text/css; charset=utf-8' }),
+  )
 
   app.use('/v1/*', admit(world, rateLimit(config.ratePerMinute)), idempotency(world))
   app.route('/v1', accountRoutes(world))
@@ -56,8 +68,12 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))
-  app.all('/v1/*', () => {
-    throw new Refusal('not-found', 'See /reference for what there is.')
+  app.all('/v1/*', (c) => {
+    const allow = allowedMethods(c.req.path)
+    if (allow.length === 0) throw new Refusal('not-found', 'See /reference for what there is.')
+    const headers = { allow: allow.join(', ') }
+    if (c.req.method === 'OPTIONS') return c.body(null, 204, headers)
+    throw new Refusal('method-unknown', `Use one of ${headers.allow}.`, { headers })
   })
   app.route('/', await webFiles())
   return app
@@ -70,7 +86,11 @@ const isConnectionLost = (error: Error): boolean =>
   CONNECTION_LOST.test(`${'code' in error ? String(error.code) : ''} ${error.message}`)
 
 /** Messages of the database may quote values; only its own first words are logged. */
-const safeMessage = (error: Error): string => error.message.split(/["'(]/)[0] ?? ''
+const safeMessage = (error: Error): string => error.message.split(/["'(:]/)[0] ?? ''
+
+/** Where it broke. The stack begins with the message, which may quote a customer: only its frames are kept. */
+const framesOf = (error: Error): readonly string[] =>
+  (error.stack ?? '').split('\n').flatMap((line) => (/^ {4}at /.test(line) ? [line.trim()] : []))
 
 /** A server that listens, and the way to stop it: no new requests, the open ones finish. */
 export type Listening = Readonly<{ address: string; stop: () => Promise<void> }>

@@ -15,7 +15,8 @@ const kinds: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 }
 
-const SECURITY_HEADERS = {
+/** What every page of ours is served with. */
+export const SECURITY_HEADERS = {
   'content-security-policy':
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
   'x-content-type-options': 'nosniff',

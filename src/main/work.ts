@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
@@ -6,9 +7,21 @@ import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } fro
 import { refit } from '../flows/predict/refit.ts'
 import type { World } from '../flows/world.ts'
 import { forgetOldClaims } from '../store/idempotency.ts'
-import { endTask, type Progress, progressAtFirst, reportTask, type StoredTask, takeTask } from '../store/tasks.ts'
+import { isModelOlderThan } from '../store/models.ts'
+import { countStates } from '../store/states.ts'
+import {
+  addTaskOnce,
+  endTask,
+  type Progress,
+  progressAtFirst,
+  reportTask,
+  type StoredTask,
+  takeTask,
+} from '../store/tasks.ts'
 
 const IDLE_MS = 500
+const NIGHTLY_LOOK_MS = 600_000
+const NIGHTLY_HOURS = 24
 const BROKEN_MS = 2_000
 const REPORT_MS = 1_000
 const UPLOAD_DAYS = 7
@@ -20,8 +33,13 @@ const REJECT_DAYS = 30
  */
 export async function work(world: World, signal: AbortSignal): Promise<void> {
   await tidy(world).catch(() => undefined)
+  let lookedAt = 0
   while (!signal.aborted) {
     try {
+      if (world.now() - lookedAt > NIGHTLY_LOOK_MS) {
+        lookedAt = world.now()
+        await planNightly(world)
+      }
       const task = await takeTask(world.db)
       if (task === undefined) await after(IDLE_MS, undefined, { signal }).catch(() => undefined)
       else await carryOut(world, task, signal)
@@ -30,6 +48,13 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
       await after(BROKEN_MS, undefined, { signal }).catch(() => undefined)
     }
   }
+}
+
+/** Once a day everything is calibrated and scored anew, so that no score is older than a day. */
+async function planNightly(world: World): Promise<void> {
+  if (!(await isModelOlderThan(world.db, NIGHTLY_HOURS))) return
+  if ((await countStates(world.db)) === 0) return
+  await addTaskOnce(world.db, { id: randomUUID(), kind: 'rescore', title: 'Nightly', input: {} })
 }
 
 async function carryOut(world: World, task: StoredTask, stop: AbortSignal): Promise<void> {

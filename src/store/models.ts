@@ -37,6 +37,14 @@ export async function saveLiveModel(
   ])
 }
 
+/** True when no version was made in the last `hours`. */
+export async function isModelOlderThan(tx: Tx, hours: number): Promise<boolean> {
+  const [recent] = await tx.query('select from models where created_at > now() - make_interval(hours => $1) limit 1', [
+    hours,
+  ])
+  return recent === undefined
+}
+
 /** The number that the next version takes. */
 export async function nextModelVersion(tx: Tx): Promise<number> {
   const [row] = await tx.query<{ next: number }>('select coalesce(max(version), 0) + 1 as next from models')

@@ -1,7 +1,7 @@
-import { compact, restored, type StoredLedger, type StoredState } from '../core/compact.ts'
+import type { Appraisal } from '../core/appraise.ts'
+import { compact, restored, type StoredState } from '../core/compact.ts'
 import { type Instant, rfc3339 } from '../core/instant.ts'
 import type { Relationship } from '../core/relationship.ts'
-import type { Score } from '../core/score.ts'
 import type { Tx } from './db.ts'
 
 /**
@@ -39,7 +39,7 @@ export type Save = Readonly<{
   mergedInto: string | null
   members: readonly string[]
   root: string | null
-  of: Readonly<{ state: Relationship; ledger: StoredLedger; score: Score; modelVersion: number }> | null
+  of: Appraisal | null
 }>
 
 const time = (at: Instant | null | undefined): string | null => (at === null || at === undefined ? null : rfc3339(at))
@@ -71,7 +71,7 @@ const SAVE_COLUMNS: readonly (readonly [name: string, type: string, value: (save
   ['last_failure_at', 'timestamptz', (save) => time(save.of?.score.lastFailureAt)],
   ['exit_requested_at', 'timestamptz', (save) => time(save.of?.score.exitRequestedAt)],
   ['left_at', 'timestamptz', (save) => time(save.of?.score.leftAt)],
-  ['scored_at', 'timestamptz', (save) => time(save.of?.state.lastAt)],
+  ['scored_at', 'timestamptz', (save) => time(save.of?.scoredAt)],
   ['model_version', 'integer', (save) => save.of?.modelVersion ?? null],
 ]
 

@@ -1,7 +1,11 @@
 import type { Tx } from './db.ts'
 
-/** Remembers that the log holds simulated events; whoever appends the first of them calls it. Once is enough. */
+/**
+ * Remembers that the log holds simulated events; whoever appends them calls it, in the same transaction. Only the
+ * first call writes: on a cluster a write to a small catalogue would make all batches wait for each other.
+ */
 export async function noteSimulated(tx: Tx): Promise<void> {
+  if (await readSimulated(tx)) return
   await tx.change(`insert into settings (name, value) values ('simulated', 'true') on conflict (name) do nothing`)
 }
 

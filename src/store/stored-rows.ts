@@ -1,3 +1,4 @@
+import { type Instant, instant } from '../core/instant.ts'
 import type { Tx } from './db.ts'
 
 /** A stored relationship as it is, for comparing it with its fold. */
@@ -9,16 +10,18 @@ export type StoredRow = Readonly<{
   state: unknown
   ledger: unknown
   modelVersion: number | null
+  scoredAt: Instant | null
 }>
 
 /** The next rows by customer key. */
 export async function readStoredPage(tx: Tx, after: string, limit: number): Promise<readonly StoredRow[]> {
-  return tx.query<StoredRow>(
-    `select customer, merged_into as "mergedInto", members, root, state, ledger, model_version as "modelVersion"
+  const rows = await tx.query<Omit<StoredRow, 'scoredAt'> & { scoredAt: Date | null }>(
+    `select customer, merged_into as "mergedInto", members, root, state, ledger, model_version as "modelVersion", scored_at as "scoredAt"
        from relationships where customer > $1 order by customer limit $2`,
     [after, limit],
     'stored-page',
   )
+  return rows.map((row) => ({ ...row, scoredAt: row.scoredAt === null ? null : instant(row.scoredAt.getTime()) }))
 }
 
 /** Customers with events but without a row: there must be none. At most 1,000 are named. */

@@ -56,6 +56,14 @@ export async function addTask(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' | 'ti
   )
 }
 
+/** Adds a task unless one of its kind waits or runs already. */
+export async function addTaskOnce(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' | 'title' | 'input'>): Promise<void> {
+  const [same] = await tx.query(`select from tasks where kind = $1 and state in ('waiting', 'running') limit 1`, [
+    task.kind,
+  ])
+  if (same === undefined) await addTask(tx, task)
+}
+
 /** The oldest task that waits, or whose worker is gone; it is this worker's now. */
 export async function takeTask(tx: Tx): Promise<StoredTask | undefined> {
   const [row] = await tx.query<StoredTask>(

@@ -1,3 +1,4 @@
+import type { NewKey } from '../contract/operate.ts'
 import type {
   ApiKey,
   CustomerList,
@@ -93,9 +94,6 @@ export type ImportWish = Readonly<{ upload: string; name?: string } & ({ mapping
 
 export type Uploaded = Readonly<{ upload: string; files: readonly Readonly<{ name: string; bytes: number }>[] }>
 
-/** A new key: `key` is the secret, told this once. */
-export type NewKey = ApiKey & Readonly<{ key: string }>
-
 export const api = {
   status: () => read<Status>('/v1/status'),
   session: () => read<Session>('/v1/session'),
@@ -132,25 +130,50 @@ export const api = {
 } as const
 
 /**
- * Uploads files for an import. `onSent` is told the share that left this machine, 0 to 1, because a large file takes
- * minutes and `fetch` cannot say how far it is.
+ * Uploads files for an import, one after the other, and answers with what the server has of them. `onSent` is told the
+ * share of all bytes that left this machine, 0 to 1.
  */
-export function upload(files: readonly File[], onSent: (share: number) => void): Promise<Uploaded> {
-  const form = new FormData()
-  for (const file of files) form.append('files', file, file.name)
+export async function upload(files: readonly File[], onSent: (share: number) => void): Promise<Uploaded> {
+  const all = Math.max(
+    1,
+    files.reduce((sum, file) => sum + file.size, 0),
+  )
+  let uploaded = await send<Uploaded>('POST', '/v1/uploads')
+  let sent = 0
+  for (const file of files) {
+    const path = `/v1/uploads/${uploaded.upload}/${encodeURIComponent(storedName(file.name))}`
+    uploaded = await put(path, file, (bytes) => onSent((sent + bytes) / all))
+    sent += file.size
+    onSent(sent / all)
+  }
+  return uploaded
+}
+
+/** The name under which the server keeps a file: letters, digits, spaces and ._()- only, beginning with a letter. */
+export function storedName(name: string): string {
+  const kept = name.replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_')
+  const dot = kept.lastIndexOf('.')
+  const ending = dot > 0 ? kept.slice(dot) : ''
+  const stem = kept.slice(0, kept.length - ending.length).replace(/^[^\p{L}\p{N}]+/u, '')
+  return `${(stem === '' ? 'file' : stem).slice(0, FILE_NAME_MAX - ending.length).replaceAll('..', '._')}${ending}`
+}
+
+const FILE_NAME_MAX = 120
+
+/** A file as the body of a request. `fetch` cannot say how much of it has left, and a large file takes minutes. */
+function put(path: string, file: File, onSent: (bytes: number) => void): Promise<Uploaded> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', address('/v1/uploads'))
+    request.open('PUT', address(path))
+    request.setRequestHeader('content-type', 'application/octet-stream')
     request.responseType = 'json'
-    request.upload.onprogress = (event) => {
-      if (event.lengthComputable) onSent(event.loaded / event.total)
-    }
+    request.upload.onprogress = (event) => onSent(event.loaded)
     request.onerror = () => reject(new Refused(offline))
     request.onload = () => {
       const answered: Problem & Uploaded = request.response ?? { ...offline, status: request.status, files: [] }
       if (request.status >= 200 && request.status < 300) resolve(answered)
       else reject(new Refused({ ...offline, ...answered, status: request.status }))
     }
-    request.send(form)
+    request.send(file)
   })
 }

@@ -17,7 +17,9 @@ import { Empty, Refusal } from './parts/states.tsx'
 import { Bare, Shell, useStatus } from './shell.tsx'
 import { useSpeech } from './words.ts'
 
-const useSession = () => useQuery({ queryKey: ['session'], queryFn: api.session, retry: false, staleTime: 60_000 })
+/** Who is signed in; not asked before anybody can be. */
+const useSession = (enabled: boolean) =>
+  useQuery({ queryKey: ['session'], queryFn: api.session, retry: false, staleTime: 60_000, enabled })
 
 const signedOut = (error: unknown) => error instanceof Refused && error.problem.status === 401
 
@@ -33,7 +35,7 @@ function plain(text: string): string {
 /** Who may see what: the set-up when nobody is here yet, the sign-in when nobody is known, else the pages. */
 export function App() {
   const status = useStatus()
-  const session = useSession()
+  const session = useSession(status.data?.needsAdministrator === false)
   if (status.data === undefined) {
     return (
       <Bare>{status.isError ? <Refusal error={status.error} again={() => void status.refetch()} /> : undefined}</Bare>

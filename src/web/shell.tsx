@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Session, Status } from '../contract/show.ts'
@@ -10,6 +10,7 @@ import { Brand } from './parts/marks.tsx'
 import { Waiting } from './parts/states.tsx'
 import { prefer, preferences, usePreferences } from './preferences.ts'
 import { type Hint, hintsOf, pages } from './shell-keys.ts'
+import { useSignOut } from './sign-out.ts'
 import { useSpeech } from './words.ts'
 
 type Props = Readonly<{ status: Status; session: Session; children: ReactNode }>
@@ -108,12 +109,8 @@ type NavProps = Readonly<{ open: boolean; path: string; status: Status; session:
 
 function Nav({ open, path, status, session, search }: NavProps) {
   const { w } = useSpeech()
-  const client = useQueryClient()
   const current = (of: string) => (of === '/' ? path === '/' || path === '/start' : path.startsWith(of))
-  const signOut = async () => {
-    await api.signOut()
-    await client.resetQueries()
-  }
+  const signOut = useSignOut()
   return (
     <nav className="nav" id="nav" aria-label={w.shell.main} data-open={open}>
       <Brand />

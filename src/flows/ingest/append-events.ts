@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Accepted, Outcome } from '../../contract/ingest.ts'
-import { compactLedger } from '../../core/compact.ts'
+import { type Appraisal, appraise } from '../../core/appraise.ts'
 import { type CustomerEvent, compareEvents } from '../../core/event.ts'
 import type { Margins } from '../../core/forecast.ts'
-import { ledger } from '../../core/goodwill.ts'
 import { customerKey } from '../../core/ids.ts'
 import type { LeaveModel } from '../../core/leave-model.ts'
 import { comesAfter, fold, foldAll, initial, type Relationship } from '../../core/relationship.ts'
-import { score } from '../../core/score.ts'
 import { searchTerms } from '../../core/search-terms.ts'
+import { SIMULATED_SOURCE } from '../../core/simulated-firm/life.ts'
 import { sqlState, type Tx } from '../../store/db.ts'
 import { append, findStored, readLog, type Stored, storedKey } from '../../store/log.ts'
 import { readLiveModel } from '../../store/models.ts'
 import { readSaved, type Save, type Saved, save, saveSearchTerms } from '../../store/relationships.ts'
 import { readSettings } from '../../store/settings.ts'
+import { noteSimulated } from '../../store/simulated.ts'
 import type { World } from '../world.ts'
 import { changesGroups, regroup } from './regroup.ts'
 
@@ -71,9 +71,10 @@ async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Prom
     tx,
     fresh.map(({ item }) => item),
   )
+  if (fresh.some(({ item }) => item.event.source === SIMULATED_SOURCE)) await noteSimulated(tx)
   const events = fresh.map(({ item }) => item.event)
   const saves = changesGroups(events, saved)
-    ? await regroup(tx, events, (state) => ofState(state, standards))
+    ? await regroup(tx, events, (state) => asOfLast(state, standards))
     : await foldInto(tx, events, saved, standards)
   if (!(await save(tx, saves))) throw new Outrun()
   await saveSearchTerms(tx, changedTerms(saves, saved))
@@ -196,7 +197,7 @@ async function foldInto(
       mergedInto: was?.mergedInto ?? null,
       members: was?.members ?? [],
       root: null,
-      of: ofState(state, standards),
+      of: asOfLast(state, standards),
     }
   })
 }
@@ -228,16 +229,9 @@ async function refold(
   return new Map([...byRoot].map(([root, events]) => [root, foldAll(customerKey(root), events)]))
 }
 
-/** A state with what it adds up to, as of its last event: then a replay can prove it. */
-function ofState(state: Relationship, { model, margins }: Standards): NonNullable<Save['of']> | null {
-  if (state.lastAt === null) return null
-  return {
-    state,
-    ledger: compactLedger(ledger(state, model, state.lastAt)),
-    score: score(state, model, margins, state.lastAt),
-    modelVersion: model.version,
-  }
-}
+/** A state with what it adds up to as of its last event; nothing for a customer without events. */
+const asOfLast = (state: Relationship, { model, margins }: Standards): Appraisal | null =>
+  state.lastAt === null ? null : appraise(state, model, margins, state.lastAt)
 
 function changedTerms(
   saves: readonly Save[],

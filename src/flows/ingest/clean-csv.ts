@@ -23,48 +23,77 @@ type Options = Readonly<{
   drain: () => Promise<void>
 }>
 
+/** Walks over the fields of one record and remembers what it saw. */
+class FieldWalk {
+  breaks = 0
+  isOpen = false
+  shape: Shape = 'plain'
+  readonly #bytes: Buffer
+  readonly #delimiter: number
+
+  constructor(bytes: Buffer, delimiter: number) {
+    this.#bytes = bytes
+    this.#delimiter = delimiter
+  }
+
+  /** Where the field that begins at `start` ends: at its delimiter, its line end, or the end of the window. */
+  end(start: number): number {
+    return this.#bytes[start] === QUOTE ? this.#endOfQuoted(start) : this.#endOfPlain(start)
+  }
+
+  #endOfPlain(start: number): number {
+    const bytes = this.#bytes
+    const last = bytes.length - 1
+    for (let at = start; at <= last; at += 1) {
+      const byte = bytes[at]
+      if (byte === NEWLINE || byte === this.#delimiter) return at
+      const isStrange = byte === QUOTE || (byte === RETURN && at < last && bytes[at + 1] !== NEWLINE)
+      if (isStrange && this.shape === 'plain') this.shape = 'odd'
+    }
+    return bytes.length
+  }
+
+  #endOfQuoted(start: number): number {
+    const bytes = this.#bytes
+    for (let at = start + 1; at < bytes.length; at += 1) {
+      const byte = bytes[at]
+      if (byte === NEWLINE) this.breaks += 1
+      if (byte !== QUOTE) continue
+      if (bytes[at + 1] !== QUOTE) return this.#afterQuote(at + 1)
+      at += 1
+    }
+    this.isOpen = true
+    return bytes.length
+  }
+
+  #afterQuote(at: number): number {
+    const byte = this.#bytes[at]
+    if (byte === undefined || byte === this.#delimiter || byte === NEWLINE) return at
+    if (byte !== RETURN) this.shape = 'torn'
+    return this.#endOfPlain(at)
+  }
+}
+
 /**
  * Looks for the end of the record that begins at `start`. Quotes as in RFC 4180; a quote inside a field that did not
  * begin with one is a plain character ('odd': the copy quotes it); text after a closing quote makes it 'torn';
  * 'open' means that a quote did not end, 'more' that the window ended first.
  */
 function findRecord(bytes: Buffer, start: number, delimiter: number, isLast: boolean): Found {
+  const walk = new FieldWalk(bytes, delimiter)
   let fields = 1
-  let breaks = 0
-  let shape: Shape = 'plain'
-  let fieldStart = true
-  let quoted = false
-  for (let at = start; at < bytes.length; at += 1) {
-    const byte = bytes[at]
-    if (quoted) {
-      if (byte === NEWLINE) breaks += 1
-      if (byte !== QUOTE) continue
-      if (bytes[at + 1] === QUOTE) at += 1
-      else {
-        quoted = false
-        const after = bytes[at + 1]
-        if (after !== undefined && after !== delimiter && after !== NEWLINE && after !== RETURN) shape = 'torn'
-      }
-    } else if (byte === NEWLINE) {
-      const end = at > start && bytes[at - 1] === RETURN ? at - 1 : at
-      return { shape, end, next: at + 1, fields, breaks }
-    } else if (byte === delimiter) {
-      fields += 1
-      fieldStart = true
-      continue
-    } else if (byte === QUOTE) {
-      if (fieldStart) quoted = true
-      else if (shape === 'plain') shape = 'odd'
-    } else if (byte === RETURN && bytes[at + 1] !== NEWLINE && at + 1 < bytes.length && shape === 'plain') {
-      shape = 'odd'
-    }
-    fieldStart = false
+  let at = walk.end(start)
+  while (bytes[at] === delimiter) {
+    fields += 1
+    at = walk.end(at + 1)
   }
-  const isLong = bytes.length - start > RECORD_BYTES_MAX
-  if (!isLast && !isLong) return { shape: 'more', end: start, next: start, fields, breaks }
-  if (quoted || isLong) return { shape: 'open', end: start, next: start, fields, breaks }
-  const end = bytes[bytes.length - 1] === RETURN ? bytes.length - 1 : bytes.length
-  return { shape, end, next: bytes.length, fields, breaks }
+  const { shape, breaks } = walk
+  const beforeReturn = at > start && bytes[at - 1] === RETURN ? at - 1 : at
+  if (at < bytes.length) return { shape, end: beforeReturn, next: at + 1, fields, breaks }
+  const isLong = at - start > RECORD_BYTES_MAX
+  if (isLong || (isLast && walk.isOpen)) return { shape: 'open', end: start, next: start, fields, breaks }
+  if (!isLast) return { shape: 'more', end: start, next: start, fields, breaks }
+  return { shape, end: beforeReturn, next: at, fields, breaks }
 }
 
 const quotedField = (text: string): string => (text === '' ? '' : `"${text.replaceAll('"', '""')}"`)
@@ -180,7 +209,7 @@ class CsvCopy {
  * always gives the same rows. Separator (comma, semicolon, tab, bar) from the header line. Lines that are no record
  * go to `onBad`.
  *
- * Measured 2026-11-22 on 2 cores: see docs/import.md.
+ * Measured 2026-11-22 on 2 shared cores: 1 million lines (55 MB) in 1.2 s, the load into the database included.
  */
 export async function cleanCsv(chunks: AsyncIterable<Buffer>, options: Options): Promise<CleanCsv> {
   const writer = await PieceWriter.create(options.out)

@@ -13,23 +13,33 @@ export function fromWindows1252(bytes: Uint8Array): Buffer {
   return Buffer.from(new TextDecoder('windows-1252').decode(bytes))
 }
 
+type Recode = (bytes: Buffer) => Buffer
+
+const unchanged: Recode = (bytes) => bytes
+
+function decoded(encoding: string): Recode {
+  const decoder = new TextDecoder(encoding)
+  return (bytes) => Buffer.from(decoder.decode(bytes, { stream: true }))
+}
+
+/** How a file is made plain, from its first bytes. */
+function recodeOf(first: Buffer): Recode {
+  if (first[0] === 0xff && first[1] === 0xfe) return decoded('utf-16le')
+  if (first[0] === 0xfe && first[1] === 0xff) return decoded('utf-16be')
+  if (!first.includes(RETURN) || first.includes(NEWLINE)) return unchanged
+  return (bytes) => Buffer.from(bytes.map((byte) => (byte === RETURN ? NEWLINE : byte)))
+}
+
+const hasMark = (bytes: Buffer): boolean => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+
 /** The same text as UTF-8 with `\n` line ends: undoes UTF-16, a byte order mark, and lone carriage returns. */
 export async function* plainText(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let decoder: TextDecoder | undefined
-  let loneReturns = false
-  let first = true
+  let recode: Recode | undefined
   for await (const chunk of chunks) {
-    let bytes = chunk
-    if (first) {
-      first = false
-      if (bytes[0] === 0xff && bytes[1] === 0xfe) decoder = new TextDecoder('utf-16le')
-      else if (bytes[0] === 0xfe && bytes[1] === 0xff) decoder = new TextDecoder('utf-16be')
-      else if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3)
-      loneReturns = decoder === undefined && bytes.includes(RETURN) && !bytes.includes(NEWLINE)
-    }
-    if (decoder !== undefined) bytes = Buffer.from(decoder.decode(bytes, { stream: true }))
-    if (loneReturns) bytes = Buffer.from(bytes.map((byte) => (byte === RETURN ? NEWLINE : byte)))
-    if (bytes.length > 0) yield bytes
+    const bytes = recode === undefined && hasMark(chunk) ? chunk.subarray(3) : chunk
+    recode ??= recodeOf(chunk)
+    const plain = recode(bytes)
+    if (plain.length > 0) yield plain
   }
 }
 

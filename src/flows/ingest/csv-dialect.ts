@@ -32,26 +32,25 @@ export function findDelimiter(header: string): number {
   return best
 }
 
+/** Where the quote that opens at `start` closes; the end of the text when it does not. */
+function closingQuote(record: string, start: number): number {
+  let at = record.indexOf('"', start + 1)
+  while (at >= 0 && record[at + 1] === '"') at = record.indexOf('"', at + 2)
+  return at < 0 ? record.length : at
+}
+
 /** The fields of one record as texts, quotes undone; a quote inside a field that did not begin with one is kept. */
 export function splitFields(record: string, delimiter: number): readonly string[] {
   const mark = String.fromCharCode(delimiter)
   const fields: string[] = []
-  let at = 0
-  for (;;) {
-    if (record[at] === '"') {
-      let end = at + 1
-      while (end < record.length && !(record[end] === '"' && record[end + 1] !== '"')) {
-        end += record[end] === '"' ? 2 : 1
-      }
-      fields.push(record.slice(at + 1, end).replaceAll('""', '"'))
-      at = record.indexOf(mark, end)
-    } else {
-      const end = record.indexOf(mark, at)
-      fields.push(record.slice(at, end < 0 ? record.length : end))
-      at = end
-    }
-    if (at < 0) return fields
-    at += 1
+  for (let at = 0; ; at += 1) {
+    const isQuoted = record[at] === '"'
+    const close = isQuoted ? closingQuote(record, at) : at
+    const next = record.indexOf(mark, close)
+    if (isQuoted) fields.push(record.slice(at + 1, close).replaceAll('""', '"'))
+    else fields.push(record.slice(at, next < 0 ? record.length : next))
+    if (next < 0) return fields
+    at = next
   }
 }
 

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { isStorable } from '../../contract/ingest.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { forgetCustomer } from './forget-customer.ts'
@@ -7,8 +8,10 @@ import { forgetCustomer } from './forget-customer.ts'
 export function customerRoutes(world: World): Hono {
   const routes = new Hono()
   routes.delete('/customers/:key', async (c) => {
-    const forgotten = await forgetCustomer(world, c.req.param('key'))
-    if (forgotten.kind === 'customer-unknown')
+    const key = c.req.param('key')
+    // A key that cannot be stored names nobody; the database would break over it.
+    const forgotten = isStorable(key) ? await forgetCustomer(world, key) : undefined
+    if (forgotten === undefined || forgotten.kind === 'customer-unknown')
       throw new Refusal('customer-unknown', 'No event has named this customer.')
     const { events, prose } = forgotten
     return c.json({ customers: forgotten.customers, events, prose })

@@ -12,7 +12,8 @@ export type Duck = Readonly<{
   close: () => void
 }>
 
-const MEMORY = '1GiB'
+// Measured 2026-11-22 with 1 million events: the process peaks near 600 MiB at 384 MiB, 500 MiB at 256 MiB, 740 MiB at 1 GiB, at the same speed.
+const MEMORY = '256MiB'
 const SPILL = '16GiB'
 
 /** A text as an SQL literal. */
@@ -33,11 +34,12 @@ const MACROS = [
      then coalesce(strftime(try_cast(x::varchar as timestamptz), '%Y-%m-%dT%H:%M:%S.%gZ'), x::varchar)
      else coalesce(strftime(timezone('UTC', timezone(zone, try_cast(x as timestamp))), '%Y-%m-%dT%H:%M:%S.%gZ'), x::varchar) end`,
   `create macro columns_after(prefix, record) as to_json(map_from_entries(list_transform(
-     list_filter(json_keys(to_json(record)), k -> starts_with(k, prefix)),
-     k -> {'key': substr(k, length(prefix) + 1), 'value': to_json(record) ->> ('$."' || k || '"')})))`,
+     list_filter(map_entries(from_json(to_json(record), '"MAP(VARCHAR, VARCHAR)"')),
+       e -> starts_with(e.key, prefix) and e.value is not null),
+     e -> {'key': substr(e.key, length(prefix) + 1), 'value': e.value})))`,
 ]
 
-/** Opens a new database in `folder` (which must exist and be empty of one). 1 GiB of memory, the rest spills to disk. */
+/** Opens a new database in `folder` (which must exist and be empty of one). 256 MiB of memory, the rest spills to disk. */
 export async function openDuck(folder: string, threads: number): Promise<Duck> {
   const instance = await DuckDBInstance.create(`${folder}/import.duckdb`, {
     memory_limit: MEMORY,

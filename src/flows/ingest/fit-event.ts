@@ -18,11 +18,14 @@ export type FittedEvent =
 
 const NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/
 const SQL_TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/
+/** `2024-01-01T10:00:00.000Z`, as `utc()` and times of the database come. */
+const UTC_LENGTH = 24
 const YES = new Set(['true', 't', 'yes', 'y', '1'])
 const NO = new Set(['false', 'f', 'no', 'n', '0'])
 
 /** The time of a database as RFC 3339; a time without zone is taken as UTC. Any other text is given back unchanged. */
 export function rfc3339Of(text: string): string {
+  if (text.length === UTC_LENGTH && text.endsWith('Z') && text[10] === 'T') return text
   const found = SQL_TIME.exec(text)
   if (found === null) return text
   const [, day, minute = '00:00', second = ':00', zone = 'Z'] = found
@@ -94,12 +97,13 @@ function parseData(text: string | null): unknown {
 /** Makes a wire event of a row: fields that are NULL are left out, values take the form of their field. */
 export function fitEvent(row: EventRow, defaultSource: string): FittedEvent {
   const parsed = parseData(row.data)
+  // A key that is NULL is left out, so that the validation says that it is required.
   const envelope = {
-    id: row.id,
+    ...(row.id === null ? {} : { id: row.id }),
     source: row.source ?? defaultSource,
-    customer: row.customer,
-    type: row.type,
-    at: row.at === null ? null : rfc3339Of(row.at),
+    ...(row.customer === null ? {} : { customer: row.customer }),
+    ...(row.type === null ? {} : { type: row.type }),
+    ...(row.at === null ? {} : { at: rfc3339Of(row.at) }),
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     return { kind: 'not-json', event: { ...envelope, data: row.data } }

@@ -1,5 +1,14 @@
-import { Hono } from 'hono'
-import { type Accepted, type Outcome, parseEvent, REQUEST_BYTES_MAX, type Refused } from '../../contract/ingest.ts'
+import { type Context, Hono } from 'hono'
+import {
+  type Accepted,
+  isStorable,
+  type Outcome,
+  parseEvent,
+  REQUEST_BYTES_MAX,
+  REQUEST_EVENTS_MAX,
+  type Refused,
+  SOURCE_LENGTH_MAX,
+} from '../../contract/ingest.ts'
 import { errorCodes } from '../../core/error-codes.ts'
 import { parseJson, Refusal, readText, refuse } from '../respond.ts'
 import type { World } from '../world.ts'
@@ -12,9 +21,12 @@ export function ingestRoutes(world: World, lanes: AppendLanes): Hono {
   const routes = new Hono()
   routes.post('/events', async (c) => {
     const text = await readText(c, REQUEST_BYTES_MAX)
-    const strict = c.req.query('strict') !== 'false'
-    const source = c.req.query('source') ?? 'api'
+    const strict = strictOf(c)
+    const source = sourceOf(c)
     const { values, single } = readItems(text, c.req.header('content-type') ?? '')
+    if (values.length > REQUEST_EVENTS_MAX) {
+      throw new Refusal('body-too-large', `A request may have ${REQUEST_EVENTS_MAX} events. Send several smaller ones.`)
+    }
     const items = values.map((value) =>
       value instanceof Refusal ? asRefused(value) : parseEvent(value, { now: world.now(), source, strict }),
     )
@@ -26,6 +38,20 @@ export function ingestRoutes(world: World, lanes: AppendLanes): Hono {
     return c.body(body.text, body.rejected === 0 ? 200 : 207, { 'content-type': 'application/json' })
   })
   return routes
+}
+
+function sourceOf(c: Context): string {
+  const source = c.req.query('source') ?? 'api'
+  if (source !== '' && source.length <= SOURCE_LENGTH_MAX && isStorable(source)) return source
+  throw new Refusal('parameter-malformed', `A source has 1 to ${SOURCE_LENGTH_MAX} characters, none of them zero.`, {
+    pointer: '/source',
+  })
+}
+
+function strictOf(c: Context): boolean {
+  const strict = c.req.query('strict') ?? 'true'
+  if (strict === 'true' || strict === 'false') return strict === 'true'
+  throw new Refusal('parameter-malformed', 'The parameter "strict" is true or false.', { pointer: '/strict' })
 }
 
 const asRefused = (refusal: Refusal): Refused => ({

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import type { Outcome } from '../../contract/ingest.ts'
 import { assert } from '../../core/assert.ts'
 import type { Instant } from '../../core/instant.ts'
 import { fitEvent } from './fit-event.ts'
@@ -6,13 +8,7 @@ import type { ImportMapping } from './mapping.ts'
 import { openTables, type Tables } from './open-tables.ts'
 import { readStaged, type StagedRow } from './read-staged.ts'
 import { type Reject, RejectsFile } from './rejects-file.ts'
-import { findDoubledIds, type Staged, stageEvents } from './stage-events.ts'
-
-/** What became of one event that was handed over. */
-export type Outcome =
-  | Readonly<{ kind: 'accepted' }>
-  | Readonly<{ kind: 'repeated' }>
-  | Readonly<{ kind: 'refused'; code: string; pointer: string; detail: string }>
+import { findDoubledIds, findUnknownTypes, type Staged, stageEvents } from './stage-events.ts'
 
 /** How far an import is; `secondsLeft` is null until the rate is known. */
 export type ImportProgress = Readonly<{
@@ -167,6 +163,8 @@ class ImportRun {
     this.#staged = staged
     this.#fingerprint = fingerprint
     this.#notes.push(...tables.tables.flatMap(({ notes }) => notes), ...staged.notes)
+    const unknown = await findUnknownTypes(tables.duck)
+    if (unknown !== undefined) this.#notes.push(unknown)
     const { resumeFrom, dryRun, mapping } = this.#options
     if (dryRun) {
       const doubled = await findDoubledIds(tables.duck, `import:${mapping.name}`, 5)
@@ -241,8 +239,7 @@ class ImportRun {
 
 const place = ({ file, line }: StagedRow): Pick<Reject, 'file' | 'line'> => ({ file, line })
 
-async function fingerprintOf(tables: Tables, sql: string): Promise<string> {
-  const { createHash } = await import('node:crypto')
+function fingerprintOf(tables: Tables, sql: string): string {
   return createHash('sha256').update(tables.fingerprint).update(sql).digest('hex')
 }
 
@@ -260,7 +257,7 @@ async function runImport(options: ImportOptions, run: ImportRun): Promise<void> 
   try {
     run.tell('sorting')
     const staged = await stageEvents(tables, mapping)
-    const fingerprint = await fingerprintOf(tables, mapping.sql)
+    const fingerprint = fingerprintOf(tables, mapping.sql)
     if (resumeFrom !== undefined && resumeFrom.fingerprint !== fingerprint) {
       throw new ImportRefusal(
         'import-changed',

@@ -1,4 +1,4 @@
-import type { Hash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -97,14 +97,31 @@ async function naming<Result>(job: Job, kind: string, work: () => Promise<Result
   try {
     return await work()
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unreadable'
+    const said = error instanceof Error ? error.message : 'unreadable'
+    const reason = said.replace(/^The SQL of the mapping cannot be run: /, '')
     throw new ImportRefusal('import-file-broken', `The file ${basename(job.path)} cannot be read as ${kind}: ${reason}`)
   }
 }
 
+/** The last byte that is no white space: DuckDB reads an array that breaks off without a word. */
+async function lastMark(job: Job): Promise<string> {
+  let last = ''
+  for await (const chunk of readBytes(job.path, job.hash)) {
+    let at = chunk.length - 1
+    while (at >= 0 && (chunk[at] ?? 0) <= 32) at -= 1
+    if (at >= 0) last = String.fromCharCode(chunk[at] ?? 0)
+  }
+  return last
+}
+
 async function loadJsonArray(job: Job, format: 'array' | 'unstructured'): Promise<Loaded> {
-  await hashFile(job)
-  const zipped = (await isGzip(job.path)) ? 'gzip' : 'none'
+  if ((await lastMark(job)) !== (format === 'array' ? ']' : '}')) {
+    throw new ImportRefusal(
+      'import-file-broken',
+      `The file ${basename(job.path)} cannot be read as JSON: it breaks off.`,
+    )
+  }
+  const zipped = (await isGzip(job.path)) ? 'gzip' : 'uncompressed'
   return naming(job, 'JSON', async () => {
     await job.duck.run(
       `create temp table objects as select row_number() over () as line, json
@@ -125,7 +142,6 @@ async function loadJsonArray(job: Job, format: 'array' | 'unstructured'): Promis
 }
 
 async function loadJson(job: Job): Promise<Loaded> {
-  const { createHash } = await import('node:crypto')
   let head = ''
   for await (const chunk of readBytes(job.path, createHash('sha256'))) {
     head = chunk

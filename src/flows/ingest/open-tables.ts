@@ -3,7 +3,7 @@ import { glob, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { BadLine } from './clean-lines.ts'
 import { type Duck, literal, openDuck, quotedName } from './duck.ts'
-import { ImportRefusal, listed } from './import-refusal.ts'
+import { ImportRefusal } from './import-refusal.ts'
 import { loadFile } from './load-file.ts'
 
 /** One file as a table: `view` is its name in SQL, `columns` without `_line` and `_file`. */
@@ -113,6 +113,12 @@ async function addWholeViews(duck: Duck, views: readonly string[]): Promise<void
   await duck.run(`create view files as ${union}`).catch(() => undefined)
 }
 
+/** Also before opening: a process that was killed leaves its database behind. */
+async function removeDatabase(workFolder: string): Promise<void> {
+  const names = ['import.duckdb', 'import.duckdb.wal', 'spill']
+  await Promise.all(names.map((name) => rm(join(workFolder, name), { recursive: true, force: true })))
+}
+
 /**
  * Opens files (a path each: a file, a folder, or a glob) as tables of a private database in the work folder, and shuts
  * that database off from everything else. Columns of CSV and JSON files are all text (empty is NULL); Parquet keeps its
@@ -125,17 +131,14 @@ export async function openTables(options: OpenOptions): Promise<Tables> {
   const mentioned = options.mentionedIn?.toLowerCase()
   const isWanted = (view: string): boolean =>
     mentioned === undefined || /\bfiles?\b/.test(mentioned) || mentioned.includes(view)
+  await removeDatabase(options.workFolder)
   const duck = await openDuck(options.workFolder, options.threads ?? 2)
   const interrupt = (): void => duck.connection.interrupt()
   options.signal?.addEventListener('abort', interrupt)
   const close = async (): Promise<void> => {
     options.signal?.removeEventListener('abort', interrupt)
     duck.close()
-    await Promise.all(
-      ['import.duckdb', 'import.duckdb.wal', 'spill'].map((name) =>
-        rm(join(options.workFolder, name), { recursive: true, force: true }),
-      ),
-    )
+    await removeDatabase(options.workFolder)
   }
   try {
     const hash = createHash('sha256')
@@ -162,7 +165,3 @@ export async function openTables(options: OpenOptions): Promise<Tables> {
     throw error
   }
 }
-
-/** The tables and their columns in words, for a refusal. */
-export const tablesInWords = (tables: Pick<Tables, 'names'>): string =>
-  tables.names.length === 0 ? 'no table' : listed(tables.names)

@@ -1,13 +1,13 @@
+import type { Outcome } from '../../contract/ingest.ts'
 import type { Preview, Problem } from '../../contract/show.ts'
 import type { BadLine } from './clean-lines.ts'
 import { type Duck, quotedName } from './duck.ts'
 import { fitEvent } from './fit-event.ts'
-import type { Outcome } from './import-files.ts'
 import { ImportRefusal } from './import-refusal.ts'
 import { type ImportMapping, readyMappings, suggestMapping } from './mapping.ts'
 import { openTables, type Table, type Tables } from './open-tables.ts'
 import { readStaged, type StagedRow } from './read-staged.ts'
-import { findDoubledIds, stageEvents } from './stage-events.ts'
+import { findDoubledIds, findUnknownTypes, stageEvents } from './stage-events.ts'
 
 /** What a preview needs. Without a mapping the suggested one is tried. */
 export type PreviewOptions = Readonly<{
@@ -78,7 +78,10 @@ async function tryMapping(tables: Tables, mapping: ImportMapping, check: Preview
       problemOf('import-id-doubled', `Ids that stand for more than one event of a customer: ${doubled.join(', ')}.`),
     )
   }
-  const notes = staged.notes.map((note) => problemOf('import-note', note))
+  const unknown = await findUnknownTypes(tables.duck)
+  const notes = [...staged.notes, ...(unknown === undefined ? [] : [unknown])].map((note) =>
+    problemOf('import-note', note),
+  )
   return {
     events: fitted.slice(0, EVENTS_SHOWN).map(({ event }) => ({ ...event })),
     problems: [...problems, ...notes],

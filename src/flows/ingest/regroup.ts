@@ -24,7 +24,7 @@ export function changesGroups(events: readonly CustomerEvent[], saved: ReadonlyM
 export async function regroup(
   tx: Tx,
   events: readonly CustomerEvent[],
-  ofState: (state: Relationship) => Save['of'],
+  appraised: (state: Relationship) => Save['of'],
 ): Promise<readonly Save[]> {
   const concerned = await readConcerned(tx, events)
   const log = Map.groupBy(await readLog(tx, [...concerned.keys()]), (event) => event.customer as string)
@@ -43,7 +43,7 @@ export async function regroup(
         mergedInto: pointerOf.get(customer) ?? null,
       })
       return [
-        { ...row(root), members, root: null, of: ofState(state) },
+        { ...row(root), members, root: null, of: appraised(state) },
         ...members.map((customer) => ({ ...row(customer), members: [], root, of: null })),
       ]
     })

@@ -45,8 +45,13 @@ export class RejectsFile {
 
   /** A file to be begun (`bytes` 0), or one to go on with after its first `bytes` bytes. */
   static async at(path: string, bytes: number): Promise<RejectsFile> {
-    if (bytes > 0) await truncate(path, bytes)
-    return new RejectsFile(path, bytes)
+    if (bytes === 0) return new RejectsFile(path, 0)
+    // A file that was taken away meanwhile is begun anew.
+    const isThere = await truncate(path, bytes).then(
+      () => true,
+      () => false,
+    )
+    return new RejectsFile(path, isThere ? bytes : 0)
   }
 
   /** Notes a reject; it reaches the disk with the next `drain` or `flush`. */

@@ -1,7 +1,8 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { rfc3339 } from '../../core/instant.ts'
+import type { Instant } from '../../core/instant.ts'
 import { simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
+import type { SimulatedTruth } from '../../core/simulated-firm/truth.ts'
 import { type Progress, progressAtFirst, type StoredTask } from '../../store/tasks.ts'
 import type { World } from '../world.ts'
 import { acceptWire } from './accept-wire.ts'
@@ -67,6 +68,19 @@ export async function runImport(
   }
 }
 
+/** Where the truth about a simulated firm is kept. */
+export const truthPathOf = (world: World, { kind, customers, months, seed }: Omit<SimulateInput, 'endAt'>): string =>
+  join(folderOf(world, 'truth'), `${kind}-${customers}-${months}-${seed}.json`)
+
+/**
+ * When a firm that was simulated before ended. The same firm again must end there, too: then its events are
+ * repetitions, not ids with other content.
+ */
+export async function findEnd(truthPath: string): Promise<Instant | undefined> {
+  const text = await readFile(truthPath, 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : (JSON.parse(text) as SimulatedTruth).endAt
+}
+
 /** Simulates a firm into the log. Its events carry the source `simulated`. */
 export async function runSimulation(
   world: World,
@@ -78,14 +92,13 @@ export async function runSimulation(
   const workFolder = folderOf(world, 'work', task.id)
   await mkdir(workFolder, { recursive: true })
   await mkdir(folderOf(world, 'truth'), { recursive: true })
+  const truthPath = truthPathOf(world, input)
+  const endAt = (await findEnd(truthPath)) ?? input.endAt
   let progress = progressAtFirst
   const simulated = await simulateFirm({
-    firm: simulatedFirm(input),
+    firm: simulatedFirm({ ...input, endAt }),
     to: { kind: 'accept', accept: (events) => acceptWire(world, events) },
-    truthPath: join(
-      folderOf(world, 'truth'),
-      `${input.kind}-${input.customers}-${input.months}-${input.seed}-${rfc3339(input.endAt).slice(0, 10)}.json`,
-    ),
+    truthPath,
     checkpointPath: join(workFolder, 'checkpoint.json'),
     now: world.now,
     signal,

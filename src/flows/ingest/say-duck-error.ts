@@ -48,7 +48,10 @@ const sayings: readonly Saying[] = [
   {
     when: /^Out of Memory/i,
     say: () =>
-      new ImportRefusal('import-out-of-memory', 'The mapping needs more than its 1 GiB of memory: simplify its joins.'),
+      new ImportRefusal(
+        'import-out-of-memory',
+        'The mapping needs more than its 256 MiB of memory: simplify its joins.',
+      ),
   },
   { when: INTERRUPTED, say: () => new ImportRefusal('import-interrupted', 'The import was interrupted.') },
 ]
@@ -57,13 +60,17 @@ const sayings: readonly Saying[] = [
 export function sayDuckError(error: unknown): ImportRefusal {
   if (error instanceof ImportRefusal) return error
   const text = error instanceof Error ? error.message : String(error)
-  const first = text.split('\n', 1)[0] ?? ''
+  const first = (text.split('\n', 1)[0] ?? '').replace(/^Failed to extract statements: /, '')
+  const line = /^LINE (\d+):/m.exec(text)?.[1]
   const hint = /Candidate bindings: (.*)/.exec(text)?.[1]
   for (const saying of sayings) {
     const found = saying.when.exec(first)
     if (found !== null) {
       const plain = first.replace(/^(?:Binder|Catalog) Error: /, '')
-      return saying.say(found, hint === undefined ? plain : `${plain} Near names: ${hint}.`)
+      return saying.say(
+        found,
+        [plain, hint && `Near names: ${hint}.`, line && `(line ${line})`].filter(Boolean).join(' '),
+      )
     }
   }
   return new ImportRefusal('import-sql-invalid', `The SQL of the mapping cannot be run: ${first}`)

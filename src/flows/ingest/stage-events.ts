@@ -1,5 +1,5 @@
-import type { Duck } from './duck.ts'
-import { literal, quotedName } from './duck.ts'
+import { isEventType } from '../../core/event.ts'
+import { type Duck, literal, quotedName } from './duck.ts'
 import { ImportRefusal, listed } from './import-refusal.ts'
 import type { ImportMapping, MappedTable } from './mapping.ts'
 import type { Table, Tables } from './open-tables.ts'
@@ -71,6 +71,8 @@ async function viewColumns(duck: Duck, view: string): Promise<readonly string[]>
 
 /** The one SELECT of a mapping without a closing semicolon; several statements, or another kind, are refused. */
 async function onlySelect(duck: Duck, sql: string): Promise<string> {
+  const isBare = sql.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\/|[\s;]/g, '') === ''
+  if (isBare) throw new ImportRefusal('import-sql-forbidden', 'A mapping is one SELECT; this SQL has none.')
   try {
     const statements = await duck.connection.extractStatements(sql)
     if (statements.count !== 1) {
@@ -119,7 +121,7 @@ async function outputTypes(duck: Duck, select: string): Promise<ReadonlyMap<stri
 function stageSql(select: string, types: ReadonlyMap<string, string>): string {
   const line = types.has('_line') ? 'try_cast(m._line as integer)' : 'null::integer'
   const optional = (name: string): string => (types.has(name) ? `m.${name}::varchar` : 'null::varchar')
-  return `create temp table staged as
+  return `create table staged as
     select m.customer::varchar as customer, m.type::varchar as type, ${instantColumn(types.get('at') ?? '')} as moment,
       m.id::varchar as id, ${optional('source')} as source, ${dataColumn(types.get('data'))} as data,
       ${line} as line, ${optional('_file')} as file
@@ -153,4 +155,15 @@ export async function findDoubledIds(duck: Duck, source: string, limit: number):
      group by customer, coalesce(source, ${literal(source)}), id having n > 1 order by n desc, id limit ${limit}`,
   )
   return found.map(([id, count]) => `${String(id)} (${String(count)} times)`)
+}
+
+/** A sentence about types that are not in the vocabulary (often a slip of the pen); undefined when there are none. */
+export async function findUnknownTypes(duck: Duck): Promise<string | undefined> {
+  const found = await duck.rows(
+    'select type, count(*)::integer from staged where type is not null group by type order by type',
+  )
+  const unknown = found.filter(([type]) => !isEventType(String(type)) && !String(type).startsWith('custom.'))
+  if (unknown.length === 0) return undefined
+  const names = unknown.map(([type, count]) => `${String(type)} (${String(count)})`)
+  return `Types that are not in the vocabulary are kept as custom events and change no score: ${listed(names)}.`
 }

@@ -77,7 +77,10 @@ function differencesOf(
   }
   if (!isDeepStrictEqual(row.state, asStored(compact(state)))) differs('state')
   const model = models.get(row.modelVersion ?? -1)
-  const expected = model === undefined ? undefined : asStored(compactLedger(ledger(state, model, state.lastAt)))
+  const expected =
+    model === undefined || row.scoredAt === null
+      ? undefined
+      : asStored(compactLedger(ledger(state, model, row.scoredAt)))
   if (!isDeepStrictEqual(row.ledger, expected)) differs('ledger')
   return differences
 }

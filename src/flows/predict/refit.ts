@@ -1,9 +1,7 @@
+import { appraise } from '../../core/appraise.ts'
 import { type Calibration, calibrator } from '../../core/calibrate.ts'
-import { compactLedger } from '../../core/compact.ts'
-import { ledger } from '../../core/goodwill.ts'
 import { type Instant, instant } from '../../core/instant.ts'
 import type { LeaveModel } from '../../core/leave-model.ts'
-import { score } from '../../core/score.ts'
 import { nextModelVersion, readLiveModel, saveLiveModel } from '../../store/models.ts'
 import { save } from '../../store/relationships.ts'
 import { readSettings } from '../../store/settings.ts'
@@ -58,18 +56,14 @@ async function calibrate(world: World, was: LeaveModel, asOf: Instant, { progres
 export async function rescore(world: World, { progress, signal }: RefitOptions = {}): Promise<number> {
   const model = await readLiveModel(world.db)
   const margins = await readSettings(world.db)
+  const asOf = await readAsOf(world.db, world.now())
   const total = await countStates(world.db)
   let done = 0
   for await (const page of pages((after) => readStatesScoredOtherwise(world.db, model, after, PAGE), signal)) {
     const saves = page.map(({ state, ...row }) => {
-      const at = state.lastAt ?? instant(0)
-      const of = {
-        state,
-        ledger: compactLedger(ledger(state, model, at)),
-        score: score(state, model, margins, at),
-        modelVersion: model.version,
-      }
-      return { ...row, was: row.revision, root: null, of }
+      // A late clock may have let in an event that lies a little ahead.
+      const at = instant(Math.max(asOf, state.lastAt ?? asOf))
+      return { ...row, was: row.revision, root: null, of: appraise(state, model, margins, at) }
     })
     // Who got an event meanwhile was scored with it: the save passes over that row, and that is right.
     await world.db.transaction((tx) => save(tx, saves))

@@ -35,8 +35,11 @@ export type ListOptions = Readonly<{
  */
 export async function listCustomers(db: Db, options: ListOptions): Promise<CustomerList> {
   const search = options.search.trim()
-  const page = search === '' ? await listPage(db, options) : await searchPage(db, options, search)
-  return { ...page, segments: [...(await readSegments(db))] }
+  const [page, segments] = await Promise.all([
+    search === '' ? listPage(db, options) : searchPage(db, options, search),
+    readSegments(db),
+  ])
+  return { ...page, segments: [...segments] }
 }
 
 type Page = Pick<CustomerList, 'customers' | 'cursor'>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { mkdir, rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { instantOf, rfc3339 } from '../../core/instant.ts'
 import { simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
@@ -8,7 +8,7 @@ import { acceptWire, checkWire } from '../../flows/ingest/accept-wire.ts'
 import { forgetCustomer } from '../../flows/ingest/forget-customer.ts'
 import { type ImportReport, importFiles } from '../../flows/ingest/import-files.ts'
 import { readMapping } from '../../flows/ingest/mapping.ts'
-import { folderOf } from '../../flows/ingest/run-task.ts'
+import { findEnd, folderOf, truthPathOf } from '../../flows/ingest/run-task.ts'
 import { type Destination, simulateFirm } from '../../flows/ingest/simulate-firm.ts'
 import { verifyLog } from '../../flows/ingest/verify-log.ts'
 import { refit } from '../../flows/predict/refit.ts'
@@ -138,15 +138,13 @@ function firmOf(flags: SimulateFlags) {
 }
 
 async function simulateInto(world: World, flags: SimulateFlags) {
-  const truth = folderOf(world, 'truth')
-  await mkdir(truth, { recursive: true })
-  const name = `${flags.kind}-${flags.customers}-${flags.months}-${flags.seed}`
-  // The same firm again ends where it ended: its events are then repetitions, not ids with other content.
-  const endAt = flags.endAt ?? (await endOf(join(truth, `${name}.json`)))
+  const truthPath = truthPathOf(world, flags)
+  await mkdir(folderOf(world, 'truth'), { recursive: true })
+  const before = flags.endAt === undefined ? await findEnd(truthPath) : undefined
   const report = await simulated(
-    { ...flags, ...(endAt === undefined ? {} : { endAt }) },
+    before === undefined ? flags : { ...flags, endAt: rfc3339(before) },
     { kind: 'accept', accept: (events) => acceptWire(world, events) },
-    join(truth, `${name}.json`),
+    truthPath,
   )
   const line = progressLine()
   await refit(world, {
@@ -154,11 +152,6 @@ async function simulateInto(world: World, flags: SimulateFlags) {
   })
   line.end()
   return report
-}
-
-async function endOf(truthPath: string): Promise<string | undefined> {
-  const text = await readFile(truthPath, 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : rfc3339(JSON.parse(text).endAt)
 }
 
 const simulateToFile = (flags: SimulateFlags, out: string) =>

@@ -1,5 +1,8 @@
 -- What the screens read, with one index for each question that would otherwise read every customer or every event.
 -- Every index costs ingestion, so each is as small as its question: partial wherever most rows have no part in it.
+-- Measured on a simulated firm of 3,000 named customers in segments and 75,000 events (2026-11-22): updating a row
+-- of relationships 24 us with the five new indexes, 20 us without; inserting an event 4.9 us with events_counted and
+-- events_due, 4.7 us without.
 
 -- Lists run through an index in their order, both columns the same way, so that a page is one range of it. The
 -- count of events rides along: with it the totals of the status line come from this index alone. Every save moves

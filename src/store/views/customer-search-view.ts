@@ -39,27 +39,24 @@ export async function findByTerm(
   }>,
 ): Promise<readonly Found[]> {
   const { prefix, notPrefixes, notKey, after, limit } = question
+  const isFirst = after === null || !after.term.startsWith(prefix)
+  // Never both: PostgreSQL would begin at the row comparison, which without a place is the beginning of the index.
+  const start = isFirst ? 's.term >= $1' : '(s.term, s.customer) > ($6, $7)'
+  const place = isFirst ? [] : [after.term, after.customer]
+  const others = notPrefixes.map((other) => [other, endOf(other)])
+  const bound = 6 + place.length
   return tx.query<Found>(
     `select s.customer, s.term from search_terms s
-      where s.term >= $1 and s.term < $2 and (s.term, s.customer) > ($3, $4)
-        and not (s.customer >= $5 and s.customer < $6)
+      where ${start} and s.term < $2 and not (s.customer >= $3 and s.customer < $4)
         and not exists (select from search_terms earlier
                          where earlier.customer = s.customer and earlier.term >= $1 and earlier.term < s.term)
-        and not exists (select from search_terms other join unnest($7::text[], $8::text[]) as p (low, high)
-                            on other.term >= p.low and other.term < p.high
-                         where other.customer = s.customer)
-      order by s.term, s.customer limit $9`,
-    [
-      prefix,
-      endOf(prefix),
-      after?.term ?? '',
-      after?.customer ?? '',
-      notKey,
-      endOf(notKey),
-      notPrefixes,
-      notPrefixes.map(endOf),
-      limit,
-    ],
-    'find-by-term',
+        ${others.map((_, index) => notFoundBy(bound + 2 * index)).join('')}
+      order by s.term, s.customer limit $5`,
+    [prefix, endOf(prefix), notKey, endOf(notKey), limit, ...place, ...others.flat()],
+    `find-by-term-${isFirst}-${others.length}`,
   )
 }
+
+const notFoundBy = (bound: number): string => `
+        and not exists (select from search_terms other
+                         where other.customer = s.customer and other.term >= $${bound} and other.term < $${bound + 1})`

@@ -17,7 +17,9 @@ const bounds = ({ from, asOf }: Period): readonly string[] => [
   rfc3339(instant(asOf + DAY_MS)),
 ]
 
-// `materialized`: whoever falls due is found once, by the index of what is due; the outcomes are joined to that.
+// `materialized`: what falls due is found once, by its index, and the outcomes are joined to it by hash. PostgreSQL
+// knows nothing of texts within events; left to itself it expects one row and loops (1.2 s instead of 0.09 s over
+// 4 million events, 2026-11-22).
 const fallingDue = (type: string, key: string) => `
   due as materialized (
     select customer, key, at, due
@@ -54,11 +56,11 @@ export async function readPromisesDue(tx: Tx, period: Period): Promise<Due> {
          from events e
         where e.type = 'promise.broken' and e.at >= $5 and e.at <= $2 and ${notRetracted}
         group by 1, 2)
-     select count(*) as due,
-            count(*) filter (where kept.at <= due.due and (broken.at is null or broken.at > kept.at)) as in_time
+     select (select count(*) from due) as due, count(*) as in_time
        from due
-       left join kept on kept.customer = due.customer and kept.key = due.key
-       left join broken on broken.customer = due.customer and broken.key = due.key`,
+       join kept on kept.customer = due.customer and kept.key = due.key
+       left join broken on broken.customer = kept.customer and broken.key = kept.key
+      where kept.at <= due.due and (broken.at is null or broken.at > kept.at)`,
     [...bounds(period), rfc3339(earliest)],
   )
 }
@@ -75,8 +77,9 @@ export async function readFixesDue(tx: Tx, period: Period): Promise<Due> {
          from events e
         where e.type = 'failure.fixed' and e.at >= $5 and e.at <= $2 and ${notRetracted}
         group by 1, 2)
-     select count(*) as due, count(*) filter (where fixed.at <= due.due) as in_time
-       from due left join fixed on fixed.customer = due.customer and fixed.key = due.key`,
+     select (select count(*) from due) as due, count(*) as in_time
+       from due join fixed on fixed.customer = due.customer and fixed.key = due.key
+      where fixed.at <= due.due`,
     [...bounds(period), rfc3339(earliest)],
   )
 }

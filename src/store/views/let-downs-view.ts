@@ -15,18 +15,18 @@ export async function readCauses(
 ): Promise<readonly CauseRow[]> {
   const weeks = Array.from(
     { length: weekCount },
-    (_, index) => `count(*) filter (where week = ${weekCount - 1 - index})::int`,
+    (_, index) => `coalesce(sum(count) filter (where week = ${weekCount - 1 - index}), 0)::int`,
   )
-  const rows = await tx.query<{ category: string; weeks: number[] }>(
+  return tx.query<{ category: string; weeks: number[] }>(
     `select category, array[${weeks.join(', ')}] as weeks
        from (select coalesce(e.data ->> 'category', '') as category,
-                    floor(extract(epoch from $1::timestamptz - e.at) / 604800)::int as week
+                    floor(extract(epoch from $1::timestamptz - e.at) / 604800)::int as week, count(*) as count
                from events e
-              where e.at > $1::timestamptz - make_interval(days => $2 * 7) and e.at <= $1 and ${LET_DOWN}) as counted
-      group by category order by count(*) desc, category limit $3`,
+              where e.at > $1::timestamptz - make_interval(days => $2 * 7) and e.at <= $1 and ${LET_DOWN}
+              group by 1, 2) as counted
+      group by category order by sum(count) desc, category limit $3`,
     [rfc3339(asOf), weekCount, causesMax],
   )
-  return rows
 }
 
 /**
@@ -89,10 +89,11 @@ export async function readDoubleDeviations(
       from events e
      where ${what} and e.at > $1::timestamptz - make_interval(days => $2 * 7) and e.at <= $1 and ${notRetracted}`
   const rows = await tx.query<{ week: number; count: number }>(
-    `select week, count(distinct (customer, failure))::int as count
+    `select week, count(*)::int as count
+       from (select distinct customer, failure, week
        from (${one(`e.type = 'failure.reopened'`)}
              union all ${one(`e.type = 'failure.confirmed' and e.data ->> 'satisfied' = 'false'`)}
-             union all ${one(`e.type = 'failure.closed' and e.data ->> 'fixed' = 'false'`)}) as failed
+             union all ${one(`e.type = 'failure.closed' and e.data ->> 'fixed' = 'false'`)}) as failed) as apart
       group by week`,
     [rfc3339(asOf), weekCount],
   )

@@ -4,7 +4,7 @@ import { fillCustomers, fillEvents } from '../../../test/many-customers.ts'
 import { DAY_MS, instant } from '../../core/instant.ts'
 import type { Tx } from '../db.ts'
 import { readNewest } from './as-of-view.ts'
-import { type ListFilter, type ListSort, listStatement } from './customer-list-view.ts'
+import { type ListFilter, type ListPlace, type ListSort, listStatement, readList } from './customer-list-view.ts'
 import { findByKey, findByTerm } from './customer-search-view.ts'
 import { readFixesDue, readPromisesDue } from './due-view.ts'
 import {
@@ -82,6 +82,49 @@ describe('PostgreSQL finds by index', () => {
     expect(await plansOf(read)).not.toMatch(READS_ALL)
   })
 })
+
+/** Blocks of 8 KiB that the statements of a read touch. */
+async function blocksOf(read: (tx: Tx) => Promise<unknown>): Promise<number> {
+  let blocks = 0
+  const counting: Tx = {
+    ...db,
+    query: async (text, values) => {
+      const plan = await db.query<{ 'QUERY PLAN': string }>(`explain (analyze, buffers) ${text}`, values)
+      const top = plan.map((line) => line['QUERY PLAN']).find((line) => line.includes('Buffers:')) ?? ''
+      for (const [, count] of top.matchAll(/(?:hit|read)=(\d+)/g)) blocks += Number(count)
+      return db.query(text, values)
+    },
+  }
+  await read(counting)
+  expect(blocks).toBeGreaterThan(0)
+  return blocks
+}
+
+describe('a search starts where its prefix stands', () => {
+  const question = { prefix: 'wout', notPrefixes: [], notKey: 'wout', limit: 10 }
+
+  test('on the first page', async () => {
+    expect(await blocksOf((tx) => findByTerm(tx, { ...question, after: null }))).toBeLessThan(60)
+  })
+
+  test('and on a later one', async () => {
+    const after = { term: 'wout 8', customer: 'c1' }
+    expect(await blocksOf((tx) => findByTerm(tx, { ...question, after }))).toBeLessThan(60)
+  })
+})
+
+test.each(['at-stake', 'chance', 'recent', 'name'] as const)(
+  'a later page by %s starts where the one before ended',
+  async (sort) => {
+    let after: ListPlace | null = null
+    for (let page = 0; page < 4; page += 1) {
+      const { next } = await readList(db, { sort, filter: 'all', segment: null, after, limit: 500 })
+      after = next
+    }
+    const blocks = await blocksOf((tx) => readList(tx, { sort, filter: 'all', segment: null, after, limit: 10 }))
+    expect(blocks).toBeLessThan(60)
+  },
+)
 
 describe('a page of the list, in every order and with every filter', () => {
   const sorts: readonly ListSort[] = ['at-stake', 'chance', 'recent', 'name']

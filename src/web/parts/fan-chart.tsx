@@ -10,6 +10,14 @@ type Props = Readonly<{ future: Future; from: number; width: number }>
 const HEIGHT = 216
 const MONTH_MS = 2_629_800_000
 
+const LABEL_PX = 64
+
+/** The months that get a label: every third, or fewer where they would touch. */
+function monthsShown(end: number, width: number): number[] {
+  const every = [3, 6, 12, 24].find((step) => (width * step) / end >= LABEL_PX) ?? end
+  return Array.from({ length: Math.floor(end / every) + 1 }, (_, index) => index * every)
+}
+
 /** The ends of an interval where its level is said beside. */
 const bare = (speech: Speech, ends: Readonly<{ low: number; high: number }>) =>
   percentRange(speech.language, ends, speech.w.to)
@@ -38,7 +46,10 @@ export function FanChart({ future, from, width }: Props) {
     repaired === null
       ? w.customer.fanOneAria(speech.percent(last(neglected)), end)
       : w.customer.fanAria(speech.percent(last(repaired)), speech.percent(last(neglected)), end)
-  const below = Math.min(area.bottom - 6, y(range(neglected).low) + 16)
+  const under = y(range(neglected).low) + 16
+  const ceiling = repaired === null ? area.top : y(range(repaired).low)
+  const fits = under <= area.bottom - 4 || y(range(neglected).high) - ceiling < 22
+  const below = fits ? Math.min(area.bottom - 6, under) : y(range(neglected).high) - 7
   return (
     <svg
       className="chart"
@@ -56,18 +67,16 @@ export function FanChart({ future, from, width }: Props) {
           </text>
         </g>
       ))}
-      {[0, 3, 6, 9, 12, 18, 24, 36]
-        .filter((month) => month <= end && (end <= 12 || month % 6 === 0))
-        .map((month) => (
-          <text
-            key={month}
-            x={x(month)}
-            y={HEIGHT - 6}
-            textAnchor={month === 0 ? 'start' : month === end ? 'end' : 'middle'}
-          >
-            {month === 0 ? w.customer.nowMonth : speech.month(from + month * MONTH_MS, month === end)}
-          </text>
-        ))}
+      {monthsShown(end, area.right - area.left).map((month) => (
+        <text
+          key={month}
+          x={x(month)}
+          y={HEIGHT - 6}
+          textAnchor={month === 0 ? 'start' : month === end ? 'end' : 'middle'}
+        >
+          {month === 0 ? w.customer.nowMonth : speech.month(from + month * MONTH_MS, month === end)}
+        </text>
+      ))}
       <FanShape fan={neglected} months={months} x={x} y={y} hue={repaired === null ? 'repair' : 'harm'} />
       {repaired === null ? null : <FanShape fan={repaired} months={months} x={x} y={y} hue="repair" />}
       <circle cx={x(0)} cy={y(1)} r="4" className="fill-ink rim" />

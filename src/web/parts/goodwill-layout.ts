@@ -8,6 +8,7 @@ const DAY = 86_400_000
 const STRETCH_DAYS = 30
 /** The stretched month takes this share of the width, when stretching says more than a straight axis. */
 const STRETCH_SHARE = 0.56
+const SHORTEST_DAYS = 7
 const LABELS_MAX = 7
 const LETTER = 6.4
 
@@ -65,7 +66,8 @@ type Area = Readonly<{ left: number; right: number; top: number; bottom: number 
 
 /** The axes: values from the band and zero, time straight, or with the last 30 days stretched when much fell in them. */
 export function frameOf(points: readonly Point[], marks: readonly MarkAt[], to: number, area: Area): Frame {
-  const from = points[0]?.at ?? to - STRETCH_DAYS * DAY
+  // A history of minutes still gets a week of axis, so that its one step stands beside the word "today".
+  const from = Math.min(points[0]?.at ?? to, to - SHORTEST_DAYS * DAY)
   const values = points.flatMap(({ low, high }) => [low, high])
   const low = Math.min(0, ...values)
   const high = Math.max(0, ...values)
@@ -78,7 +80,7 @@ export function frameOf(points: readonly Point[], marks: readonly MarkAt[], to: 
   const middle = area.right - (area.right - area.left) * STRETCH_SHARE
   const x = stretch
     ? pieces([from, border, to], [area.left, middle, area.right])
-    : linear([from, Math.max(to, from + DAY)], [area.left, area.right])
+    : linear([from, to], [area.left, area.right])
   return {
     x,
     y,

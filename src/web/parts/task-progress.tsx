@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Task } from '../../contract/show.ts'
 import { api } from '../api.ts'
+import type { Words } from '../words/en.ts'
 import { useSpeech } from '../words.ts'
 import { Refusal, Waiting } from './states.tsx'
 
@@ -9,6 +10,10 @@ const POLL_MS = 1_000
 
 /** True while more may be heard from a task. */
 export const isUnderWay = (task: Task): boolean => task.state === 'waiting' || task.state === 'running'
+
+/** What a task is called: an import by the name that it was given, other work by its kind. */
+export const nameOfTask = (task: Task, { task: words }: Words): string =>
+  task.kind === 'import' ? task.title : words.kinds[task.kind]
 
 /** A task, read every second while it runs. */
 export const useTask = (id: string) =>
@@ -54,12 +59,12 @@ function Running({ task }: Readonly<{ task: Task }>) {
   return (
     <>
       <p>
-        <b>{task.title}</b> <span className="soft">{task.doing ?? w.task[task.state]}</span>
+        <b>{nameOfTask(task, w)}</b> <span className="soft">{task.doing ?? w.task[task.state]}</span>
       </p>
       <div
         className="progress"
         role="progressbar"
-        aria-label={task.title}
+        aria-label={nameOfTask(task, w)}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={share === undefined ? undefined : Math.round(share * 100)}
@@ -90,7 +95,8 @@ export function Outcome({ task }: Readonly<{ task: Task }>) {
   return (
     <>
       <p role="status">
-        <b>{task.title}</b> <span className={task.state === 'failed' ? 'harm' : 'soft'}>{w.task[task.state]}</span>
+        <b>{nameOfTask(task, w)}</b>{' '}
+        <span className={task.state === 'failed' ? 'harm' : 'soft'}>{w.task[task.state]}</span>
       </p>
       {task.problem === null ? null : <p className="harm">{task.problem}</p>}
       <dl className="counts">

@@ -11,7 +11,7 @@ export const enSetUp = {
     setUpTitle: 'Set up Amends',
     setUpText: 'You are the first one here. This account administers this installation; others can be added later.',
     setUpButton: 'Create the account',
-    passwordHint: 'At least 12 characters. A few words in a row are easy to remember and hard to guess.',
+    passwordHint: 'At least 10 characters. A few words in a row are easy to remember and hard to guess.',
     passwordShort: (left: number) =>
       some(left, { one: 'character more is needed', other: 'characters more are needed' }),
   },
@@ -39,7 +39,7 @@ export const enSetUp = {
     received: (amount: number) => `${events(amount)} received`,
     listening: 'Counted live, every two seconds.',
     open: 'Open Overview',
-    ready: (amount: number) => `${customers(amount)} are ready to look at.`,
+    ready: (amount: number) => `${customers(amount)} to look at.`,
   },
 
   task: {
@@ -97,6 +97,7 @@ export const enSetUp = {
     sqlHint: 'One SELECT over the tables that yields id, customer, type, at and the fields of the type.',
     change: 'Change this statement',
     name: 'Name of this run',
+    nameHint: 'It becomes the source of the events. The same rows under the same name count once.',
     preview: 'Show the events',
     previewTitle: 'The first events',
     previewOf: (eventsCount: number | null, customersCount: number | null) =>

@@ -12,7 +12,7 @@ export const nlSetUp: SetUpWords = {
     setUpTitle: 'Amends inrichten',
     setUpText: 'U bent hier de eerste. Dit account beheert deze installatie; anderen kunnen later worden toegevoegd.',
     setUpButton: 'Account aanmaken',
-    passwordHint: 'Minstens 12 tekens. Een paar woorden achter elkaar zijn goed te onthouden en moeilijk te raden.',
+    passwordHint: 'Minstens 10 tekens. Een paar woorden achter elkaar zijn goed te onthouden en moeilijk te raden.',
     passwordShort: (left) => some(left, { one: 'teken te weinig', other: 'tekens te weinig' }),
   },
 
@@ -99,6 +99,7 @@ export const nlSetUp: SetUpWords = {
     sqlHint: 'Eén SELECT over de tabellen die id, customer, type, at en de velden van het type geeft.',
     change: 'Deze opdracht aanpassen',
     name: 'Naam van deze run',
+    nameHint: 'Wordt de bron van de gebeurtenissen. Dezelfde rijen onder dezelfde naam tellen één keer.',
     preview: 'Gebeurtenissen tonen',
     previewTitle: 'De eerste gebeurtenissen',
     previewOf: (eventsCount, customersCount) =>

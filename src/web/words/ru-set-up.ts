@@ -12,7 +12,7 @@ export const ruSetUp: SetUpWords = {
     setUpTitle: 'Настройка Amends',
     setUpText: 'Вы здесь первый пользователь. Эта учётная запись управляет системой; других можно добавить позже.',
     setUpButton: 'Создать учётную запись',
-    passwordHint: 'Не короче 12 знаков. Несколько слов подряд легко запомнить и трудно угадать.',
+    passwordHint: 'Не короче 10 знаков. Несколько слов подряд легко запомнить и трудно угадать.',
     passwordShort: (left) =>
       `не хватает ${some(left, { one: 'знака', few: 'знаков', many: 'знаков', other: 'знаков' })}`,
   },
@@ -100,6 +100,7 @@ export const ruSetUp: SetUpWords = {
     sqlHint: 'Один SELECT по таблицам, который даёт id, customer, type, at и поля типа.',
     change: 'Изменить этот запрос',
     name: 'Название запуска',
+    nameHint: 'Станет источником событий. Те же строки под тем же названием считаются один раз.',
     preview: 'Показать события',
     previewTitle: 'Первые события',
     previewOf: (eventsCount, customersCount) =>

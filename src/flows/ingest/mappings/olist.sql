@@ -113,24 +113,24 @@ payments as (
   group by order_id
 ),
 reviews as (
-  select *
+  select order_id, answered, score, min(invited) as invited, min(text) as text, min(_line) as _line, min(_file) as _file
   from (
-    select rank, order_id, try_cast(review_score as integer) as score, _line, _file,
+    select order_id, try_cast(review_score as integer) as score, _line, _file,
       date_trunc('minute', try_cast(review_creation_date as timestamp)) as invited,
       date_trunc('minute', try_cast(review_answer_timestamp as timestamp)) as answered,
       nullif(trim(concat_ws(chr(10), nullif(trim(review_comment_title), ''), nullif(trim(review_comment_message), ''))), '') as text
     from (
-      select 1 as rank, order_id, review_score, review_comment_title, review_comment_message,
+      select order_id, review_score, review_comment_title, review_comment_message,
         review_creation_date, review_answer_timestamp, _line, _file from enriched_order_reviews
       union all by name
-      select 2 as rank, order_id, review_score, review_comment_title, review_comment_message,
+      select order_id, review_score, review_comment_title, review_comment_message,
         review_creation_date, review_answer_timestamp, _line, _file from olist_order_reviews_dataset
       union all by name
-      select 3 as rank, order_id, review_score, review_comment_title, review_comment_message,
+      select order_id, review_score, review_comment_title, review_comment_message,
         review_creation_date, review_answer_timestamp, _line, _file from random5000_order_reviews
     )
   )
-  qualify row_number() over (partition by order_id, answered, score order by text is null, rank, text) = 1
+  group by order_id, answered, score
 ),
 times as (
   select order_id, customer_id, order_status as status, _line, _file,

@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import type { Mapping, Preview } from '../../../contract/show.ts'
-import { api, type ImportWish, type Uploaded } from '../../api.ts'
+import { api, type ImportWish, Refused, type Uploaded } from '../../api.ts'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
 const OWN = 'own'
+const NAME = '[\\p{L}\\p{N} ._\\-]+'
 const template = 'select\n  id,\n  customer,\n  type,\n  at\nfrom '
 
 type Props = Readonly<{
@@ -28,14 +29,22 @@ export function ChooseMapping({ uploaded, found, wish, back, onShown }: Props) {
   const mappings = useQuery({ queryKey: ['mappings'], queryFn: api.mappings, staleTime: Number.POSITIVE_INFINITY })
   const [name, setName] = useState(chosenBefore(wish) ?? found.suggested ?? OWN)
   const [own, setOwn] = useState(statementBefore(wish) ?? template + (found.files[0]?.view ?? ''))
-  const [title, setTitle] = useState(wish?.name ?? uploaded.files[0]?.name ?? '')
+  const [typed, setTyped] = useState(wish?.name)
+  // The name is the source of the events: the mapping's own name makes a second import of the same files count once.
+  const title = typed ?? (name === OWN ? (found.files[0]?.view ?? OWN) : name)
   const mapping = mappings.data?.find((known) => known.name === name)
   const wanted: ImportWish = {
     upload: uploaded.upload,
     name: title,
     ...(name === OWN ? { sql: own } : { mapping: name }),
   }
-  const show = useMutation({ mutationFn: () => api.preview(wanted), onSuccess: (preview) => onShown(wanted, preview) })
+  const show = useMutation({
+    mutationFn: () => api.preview(wanted),
+    onSuccess: (preview) => {
+      // A statement that cannot run is refused where it can be mended, not on the next page.
+      if (preview.events.length > 0 || preview.problems.length === 0) onShown(wanted, preview)
+    },
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!show.isPending) show.mutate()
@@ -85,11 +94,17 @@ export function ChooseMapping({ uploaded, found, wish, back, onShown }: Props) {
             id={`${id}-name`}
             value={title}
             required
-            maxLength={200}
-            onChange={(event) => setTitle(event.target.value)}
+            maxLength={100}
+            pattern={NAME}
+            aria-describedby={`${id}-name-hint`}
+            onChange={(event) => setTyped(event.target.value)}
           />
+          <span className="hint" id={`${id}-name-hint`}>
+            {w.wizard.nameHint}
+          </span>
         </div>
         {show.isError ? <Refusal error={show.error} /> : null}
+        {show.data?.events.length === 0 ? <Problems list={show.data.problems} /> : null}
         <div className="row">
           <button type="submit" className="btn primary large" aria-disabled={show.isPending}>
             {show.isPending ? w.state.waiting : w.wizard.preview}
@@ -101,6 +116,13 @@ export function ChooseMapping({ uploaded, found, wish, back, onShown }: Props) {
       </div>
     </form>
   )
+}
+
+/** Why a statement gave nothing, beside it. */
+function Problems({ list }: Readonly<{ list: Preview['problems'] }>) {
+  return list.map((problem) => (
+    <Refusal key={`${problem.code} ${problem.detail}`} error={new Refused(problem)} title={problem.title} />
+  ))
 }
 
 function About({ mapping }: Readonly<{ mapping: Mapping }>) {

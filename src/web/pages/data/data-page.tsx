@@ -5,7 +5,7 @@ import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { PageHead } from '../../parts/page.tsx'
 import { Empty, Loaded } from '../../parts/states.tsx'
-import { isUnderWay, TaskProgress } from '../../parts/task-progress.tsx'
+import { isUnderWay, nameOfTask, TaskProgress } from '../../parts/task-progress.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
 
 const POLL_MS = 2_000
@@ -113,7 +113,8 @@ function Run({ task, speech }: Readonly<{ task: Task; speech: Speech }>) {
   return (
     <tr>
       <th scope="row">
-        <b>{task.title}</b> <span className="quiet">{w.task.kinds[task.kind]}</span>
+        <b>{nameOfTask(task, w)}</b>{' '}
+        <span className="quiet">{task.kind === 'import' ? w.task.kinds.import : task.title}</span>
         {task.problem === null ? null : <div className="harm">{task.problem}</div>}
       </th>
       <td className={task.state === 'failed' ? 'harm' : 'soft'}>{w.task[task.state]}</td>

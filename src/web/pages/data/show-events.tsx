@@ -69,7 +69,7 @@ function Events({ events, speech }: Readonly<{ events: Preview['events']; speech
   const when = (value: unknown) => (Number.isNaN(at(`${value}`)) ? `${value}` : speech.dayTime(at(`${value}`)))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus.
-    <section className="scroll" tabIndex={0} aria-label={`${w.wizard.previewTitle}, ${w.table}`}>
+    <section className="scroll events" tabIndex={0} aria-label={`${w.wizard.previewTitle}, ${w.table}`}>
       <table>
         <thead>
           <tr>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useId, useState } from 'react'
 import type { ApiKey } from '../../../contract/show.ts'
+import { type Scope, scopes } from '../../../core/scopes.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { CopyText } from '../../parts/copy-text.tsx'
@@ -8,8 +9,6 @@ import { Loaded, Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
 const UNDO_MS = 10_000
-const scopes = ['ingest', 'read', 'operate', 'erase'] as const
-type Scope = (typeof scopes)[number]
 
 /** API keys: make one (shown once), see when it was used, revoke it with ten seconds to change one's mind. */
 export function Keys() {

@@ -1,10 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
 import type { Session } from '../../../contract/show.ts'
-import { api } from '../../api.ts'
 import { LanguageChoice } from '../../parts/language-choice.tsx'
 import { PageHead } from '../../parts/page.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { prefer, usePreferences } from '../../preferences.ts'
+import { useSignOut } from '../../sign-out.ts'
 import { useSpeech } from '../../words.ts'
 import { Firm } from './firm.tsx'
 import { Keys } from './keys.tsx'
@@ -12,11 +11,7 @@ import { Keys } from './keys.tsx'
 /** The firm, its keys, and what this browser remembers. */
 export function SettingsPage({ session }: Readonly<{ session: Session }>) {
   const { w } = useSpeech()
-  const client = useQueryClient()
-  const signOut = async () => {
-    await api.signOut()
-    await client.resetQueries()
-  }
+  const signOut = useSignOut()
   return (
     <>
       <PageHead title={w.settings.title} />

@@ -7,7 +7,7 @@ import { PageHead } from '../../parts/page.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
-const PASSWORD_MIN = 12
+const PASSWORD_MIN = 10
 
 /** The first run: the first person here becomes the administrator. */
 export function SetUp() {

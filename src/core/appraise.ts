@@ -1,0 +1,27 @@
+import { compactLedger, type StoredLedger } from './compact.ts'
+import type { Margins } from './forecast.ts'
+import { ledger } from './goodwill.ts'
+import type { Instant } from './instant.ts'
+import type { LeaveModel } from './leave-model.ts'
+import type { Relationship } from './relationship.ts'
+import { type Score, score } from './score.ts'
+
+/** A state with what it adds up to at an instant. The same state, model, and instant always give the same. */
+export type Appraisal = Readonly<{
+  state: Relationship
+  ledger: StoredLedger
+  score: Score
+  scoredAt: Instant
+  modelVersion: number
+}>
+
+/** Adds up a state by a model, as of an instant that is not before its last event. */
+export function appraise(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): Appraisal {
+  return {
+    state,
+    ledger: compactLedger(ledger(state, model, at)),
+    score: score(state, model, margins, at),
+    scoredAt: at,
+    modelVersion: model.version,
+  }
+}
