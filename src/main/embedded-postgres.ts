@@ -249,10 +249,7 @@ async function createDatabase(place: Place): Promise<void> {
   await withClient(connectionTo(place, 'postgres'), async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE])
     if (rowCount !== 0) return
-    await client.query(`create database ${DATABASE}`).catch((error: unknown) => {
-      const DUPLICATE_DATABASE = '42P04'
-      if (!(error instanceof pg.DatabaseError && error.code === DUPLICATE_DATABASE)) throw error
-    })
+    await client.query(`create database ${DATABASE}`)
   })
 }
 
