@@ -25,7 +25,8 @@ export function dropoutFactor(e: number, b: number, c: number, z: number, minusL
     if (size > largest) largest = size
     if (size <= Math.abs(sum) * 1e-17 * (1 - z) && ratio < 1) {
       const result = -(c * power + sum * (1 + e * power))
-      return largest <= LOSS_MAX * result ? result : integrated(e + 1, c - e, c - b, minusLogOneMinusZ)
+      const isSound = result < Number.POSITIVE_INFINITY && largest <= LOSS_MAX * result
+      return isSound ? result : integrated(e + 1, c - e, c - b, minusLogOneMinusZ)
     }
     if (size === Number.POSITIVE_INFINITY) break
   }
