@@ -14,7 +14,11 @@ if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN) {
   await runCli(process.argv.slice(2))
 } else {
   const require = createRequire(import.meta.url)
-  const node = join(dirname(require.resolve('node/package.json')), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  const node = join(
+    dirname(require.resolve('node/package.json')),
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  )
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {

@@ -11,8 +11,10 @@ import type { World } from '../world.ts'
 
 const PAGE = 1_000
 
+/** How far a refit is, in customers. */
 export type RefitProgress = Readonly<{ doing: 'counting' | 'scoring'; done: number; total: number }>
 
+/** Who hears about progress, and what stops it. */
 export type RefitOptions = Readonly<{
   progress?: (progress: RefitProgress) => void | Promise<void>
   signal?: AbortSignal
