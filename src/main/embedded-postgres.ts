@@ -50,9 +50,9 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<Engine> {
   await withLock(join(resolve(dataDir), 'start.lock'), async () => {
     await initialise(place)
     await start(place)
+    await createDatabase(place)
   })
   const connectionString = connectionTo(place, DATABASE)
-  await createDatabase(place)
   return {
     connectionString,
     ensureRunning: async () => {
@@ -175,10 +175,7 @@ async function createDatabase(place: Place): Promise<void> {
   await withClient(connectionTo(place, 'postgres'), async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE])
     if (rowCount !== 0) return
-    await client.query(`create database ${DATABASE}`).catch((error: unknown) => {
-      const DUPLICATE_DATABASE = '42P04'
-      if (!(error instanceof pg.DatabaseError && error.code === DUPLICATE_DATABASE)) throw error
-    })
+    await client.query(`create database ${DATABASE}`)
   })
 }
 
