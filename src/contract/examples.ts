@@ -1,4 +1,4 @@
-import type { CustomerList, Problem, Status, Task } from './show.ts'
+import type { CustomerList, Status, Task } from './show.ts'
 
 /** Values that the documents show. A test checks each against its schema. */
 
@@ -29,16 +29,6 @@ export const failureExample = {
 
 /** What one accepted event is answered with. */
 export const answersExample = { accepted: 1, repeated: 0, rejected: 0, items: [{ status: 'accepted' }] } as const
-
-/** A refusal. */
-export const problemExample: Problem = {
-  type: '/reference#event-in-future',
-  title: 'The event lies in the future',
-  status: 422,
-  code: 'event-in-future',
-  detail: 'The event lies more than 10 minutes ahead of the server: check the clock and the time zone.',
-  pointer: '/at',
-}
 
 /** An installation with the demo firm in it. */
 export const statusExample: Status = {

@@ -105,7 +105,7 @@ const plans = new Map(eventTypes.map((type) => [type, planOf(type)]))
 const currencies = new Set(Intl.supportedValuesOf('currency'))
 
 /** Scales of the surveys when the event does not give its own. */
-export const surveyScales = {
+const surveyScales = {
   csat: [1, 5],
   ces: [1, 7],
   nps: [0, 10],

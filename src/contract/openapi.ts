@@ -134,7 +134,7 @@ const isRepeatable = ({ method, repeatable }: Operation): boolean => method !== 
 const isInside = ({ path }: Operation): boolean => path.startsWith('/v1/')
 
 /** All refusals of an operation: its own, and those of keys, bodies, and limits. */
-export function refusalsOf(operation: Operation): readonly ErrorCode[] {
+function refusalsOf(operation: Operation): readonly ErrorCode[] {
   const all: ErrorCode[] = [...(operation.refusals ?? []), 'internal']
   if (operation.body !== undefined) all.push('body-malformed', 'body-too-large')
   if (operation.body?.kind === 'json') all.push('parameter-malformed', 'media-type-unsupported')

@@ -47,7 +47,7 @@ export const customerSorts = ['at-stake', 'chance', 'recent', 'name'] as const
 export const customerFilters = ['all', 'let-down', 'at-stake', 'double-deviation', 'left'] as const
 
 /** One line of the list, as scored with the last event of the customer. */
-export const customerRow = Type.Object(
+const customerRow = Type.Object(
   {
     customer: Type.String(),
     name: nullable(Type.String()),
@@ -79,7 +79,7 @@ export const customerList = Type.Object(
 export type CustomerList = Static<typeof customerList>
 
 /** One entry of the goodwill ledger: what an event put there, in log-odds, and what is left of it. */
-export const ledgerEntry = Type.Object(
+const ledgerEntry = Type.Object(
   {
     key: Type.String({ description: 'Stable name of the entry: event and covariate.' }),
     event: Type.String(),
@@ -168,7 +168,7 @@ export const customerPage = Type.Object(
 export type CustomerPage = Static<typeof customerPage>
 
 /** One event, said in the language of the reader. */
-export const timelineItem = Type.Object(
+const timelineItem = Type.Object(
   {
     event: Type.String(),
     source: Type.String(),

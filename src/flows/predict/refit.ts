@@ -55,7 +55,7 @@ async function calibrate(world: World, was: LeaveModel, asOf: Instant, { progres
 }
 
 /** Scores with the live model everybody whom another version has scored. Answers how many that were. */
-export async function rescore(world: World, { progress, signal }: RefitOptions = {}): Promise<number> {
+async function rescore(world: World, { progress, signal }: RefitOptions = {}): Promise<number> {
   const model = await readLiveModel(world.db)
   const margins = await readSettings(world.db)
   const asOf = await readAsOf(world.db, world.now())

@@ -84,7 +84,7 @@ function Running({ task }: Readonly<{ task: Task }>) {
 }
 
 /** What came of a task: accepted, seen before, rejected, and the file with what was rejected. */
-export function Outcome({ task }: Readonly<{ task: Task }>) {
+function Outcome({ task }: Readonly<{ task: Task }>) {
   const speech = useSpeech()
   const { w } = speech
   const counts = [
