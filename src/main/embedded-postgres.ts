@@ -92,7 +92,7 @@ async function prepare(dataDir: string): Promise<Place> {
   }
   await (await open(log, 'a')).close()
   if (owner.uid !== undefined && owner.gid !== undefined) await chown(log, owner.uid, owner.gid)
-  await refuseUnreachable(owner, [dataDir, binary('postgres')])
+  await refuseUnreachable(owner, [data, binary('postgres')])
   return { data, socket, log, owner }
 }
 
