@@ -4,7 +4,7 @@ import { eventTypes } from '../core/vocabulary.ts'
 import { customEvent } from './answers.ts'
 import { errorAdvice } from './error-advice.ts'
 import { eventExample, failureExample } from './examples.ts'
-import { eventSchemas } from './ingest.ts'
+import { eventSchemas, REQUEST_EVENTS_MAX } from './ingest.ts'
 import {
   componentOfEvent,
   type Json,
@@ -96,7 +96,7 @@ function eventComponents(book: SchemaBook): Record<string, Json> {
         mapping: Object.fromEntries(names.map(([type, name]) => [type, `#/components/schemas/${name}`])),
       },
     },
-    EventList: { type: 'array', items: anyEvent, maxItems: 20_000 },
+    EventList: { type: 'array', items: anyEvent, maxItems: REQUEST_EVENTS_MAX },
     EventBatch: { type: 'object', required: ['events'], properties: { events: referenceTo('EventList') } },
   }
 }

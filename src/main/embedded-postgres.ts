@@ -56,7 +56,7 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<Engine> {
   return {
     connectionString,
     ensureRunning: async () => {
-      if (!(await isRunning(place))) await start(place)
+      if (!(await isRunning(place)) || !(await hasSocket(place))) await start(place)
     },
     release: async () => {
       if (await isUsedByOthers(connectionString)) return
@@ -148,6 +148,8 @@ async function initialise(place: Place): Promise<void> {
 }
 
 async function start(place: Place): Promise<void> {
+  // Something may have swept the socket away under a database that runs: it makes another when it starts.
+  if (!(await hasSocket(place))) await pgCtl(place, ['stop', '-m', 'fast', '-w']).catch(() => undefined)
   for (let tries = 0; !(await isRunning(place)); tries += 1) {
     try {
       await pgCtl(place, ['start', '-w', '-l', place.log, '-o', `-c unix_socket_directories='${place.socket}'`])
@@ -167,6 +169,9 @@ async function isRunning(place: Place): Promise<boolean> {
     return false
   }
 }
+
+const hasSocket = async ({ socket }: Place): Promise<boolean> =>
+  (await stat(join(socket, '.s.PGSQL.5432')).catch(() => undefined)) !== undefined
 
 const pgCtl = (place: Place, flags: readonly string[]) =>
   run(binary('pg_ctl'), [...flags, '-D', place.data], { ...place.owner, cwd: place.data })

@@ -291,8 +291,7 @@ describe('hostile content', () => {
     '😀',
     "o'; drop table events; --",
     '<script>',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is sent as it stands.
-    '${x}',
+    '$(x) `x`',
     '{{x}}',
     '\u202e',
     '\n',
