@@ -19,7 +19,10 @@ if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN) {
     'bin',
     process.platform === 'win32' ? 'node.exe' : 'node',
   )
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    // By the channel the other side notices when this process is killed.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     console.error(`The Node that Amends brings along does not start (${error.message}). Run "npm ci" again.`)

@@ -1,18 +1,36 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { access, appendFile, chown, constants, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import {
+  access,
+  appendFile,
+  chown,
+  constants,
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { arch, platform, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { withFileLock } from './file-lock.ts'
 import { Misconfigured } from './misconfigured.ts'
 
 const run = promisify(execFile)
 
 const START_TRIES_MAX = 40
 const TRY_AGAIN_MS = 250
+const ANSWER_MS_MAX = 10_000
+const ANSWER_TRIES_MAX = 2_400
+/** Above every process number of Linux. */
+const PID_OF_NOBODY = 4_194_305
 /** A socket address has 107 bytes; the file name that PostgreSQL adds takes 20 of them. */
 const SOCKET_DIRECTORY_LENGTH_MAX = 86
 const DATABASE = 'amends'
@@ -47,21 +65,25 @@ type Place = Readonly<{ data: string; socket: string; log: string; owner: Owner 
 export async function startEmbeddedPostgres(dataDir: string): Promise<Engine> {
   const place = await prepare(resolve(dataDir))
   await refuseForeignVersion(place)
-  await withLock(join(resolve(dataDir), 'start.lock'), async () => {
+  const alone = <Result>(work: () => Promise<Result>) => withFileLock(join(resolve(dataDir), 'start.lock'), work)
+  let presence = await alone(async () => {
     await initialise(place)
-    await start(place)
+    const first = await start(place)
     await createDatabase(place)
+    return first
   })
-  const connectionString = connectionTo(place, DATABASE)
   return {
-    connectionString,
+    connectionString: connectionTo(place, DATABASE),
     ensureRunning: async () => {
-      if (!(await isRunning(place)) || !(await hasSocket(place))) await start(place)
+      if (presence.isThere()) return
+      presence = await alone(() => start(place))
     },
-    release: async () => {
-      if (await isUsedByOthers(connectionString)) return
-      await pgCtl(place, ['stop', '-m', 'fast', '-w']).catch(() => undefined)
-    },
+    release: () =>
+      alone(async () => {
+        await presence.end()
+        if (await isUsedByOthers(place)) return
+        await pgCtl(place, ['stop', '-m', 'fast', '-w']).catch(() => undefined)
+      }),
   }
 }
 
@@ -86,14 +108,16 @@ async function prepare(dataDir: string): Promise<Place> {
   const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 12)
   const socket = near.length <= SOCKET_DIRECTORY_LENGTH_MAX ? near : join(tmpdir(), `amends-${hash}`)
   const log = join(dataDir, 'postgres.log')
-  for (const directory of [data, socket]) {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
-    if (owner.uid !== undefined && owner.gid !== undefined) await chown(directory, owner.uid, owner.gid)
-  }
+  await mkdir(socket, { recursive: true, mode: 0o700 })
+  await give(socket, owner)
   await (await open(log, 'a')).close()
-  if (owner.uid !== undefined && owner.gid !== undefined) await chown(log, owner.uid, owner.gid)
+  await give(log, owner)
   await refuseUnreachable(owner, [data, binary('postgres')])
   return { data, socket, log, owner }
+}
+
+async function give(path: string, { uid, gid }: Owner): Promise<void> {
+  if (uid !== undefined && gid !== undefined) await chown(path, uid, gid)
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the system's `postgres` user, which is made if it is missing. */
@@ -136,29 +160,79 @@ async function refuseForeignVersion(place: Place): Promise<void> {
   if (made === ours) return
   throw new Misconfigured(
     `${place.data} was made by PostgreSQL ${made}, and this Amends brings PostgreSQL ${ours}. ` +
-      `Export it with the Amends that made it ("amends backup"), or choose another AMENDS_DATA_DIR.`,
+      `Dump it with the Amends that made it (docs/operations.md says how), or choose another AMENDS_DATA_DIR.`,
   )
 }
 
+/** Made beside and renamed: a database that was half made when somebody pulled the plug is made anew. */
 async function initialise(place: Place): Promise<void> {
   if (await stat(join(place.data, 'PG_VERSION')).catch(() => undefined)) return
-  const flags = ['-D', place.data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
-  await run(binary('initdb'), flags, { ...place.owner, cwd: place.data })
-  await appendFile(join(place.data, 'postgresql.conf'), SETTINGS)
+  const making = `${place.data}.making`
+  await rm(making, { recursive: true, force: true })
+  await mkdir(making, { mode: 0o700 })
+  await give(making, place.owner)
+  const flags = ['-D', making, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+  await run(binary('initdb'), flags, { ...place.owner, cwd: making })
+  await appendFile(join(making, 'postgresql.conf'), SETTINGS)
+  await rmdir(place.data).catch(() => undefined)
+  await rename(making, place.data)
 }
 
-async function start(place: Place): Promise<void> {
-  // Something may have swept the socket away under a database that runs: it makes another when it starts.
-  if (!(await hasSocket(place))) await pgCtl(place, ['stop', '-m', 'fast', '-w']).catch(() => undefined)
-  for (let tries = 0; !(await isRunning(place)); tries += 1) {
+/** Starts PostgreSQL unless it runs, waits until it answers, and stays connected. */
+async function start(place: Place): Promise<Presence> {
+  for (let failures = 0, tries = 0; ; tries += 1) {
     try {
-      await pgCtl(place, ['start', '-w', '-l', place.log, '-o', `-c unix_socket_directories='${place.socket}'`])
+      return await openPresence(place)
+    } catch (error) {
+      // Right after a crash it replays its log, and takes no connections until that is done.
+      if (tries >= ANSWER_TRIES_MAX) throw new Misconfigured(`PostgreSQL does not answer: ${reasonOf(error)}`)
+    }
+    await unblockZombie(place)
+    // Something may have swept the socket away under a database that runs: it makes another when it starts.
+    if (!(await hasSocket(place))) await pgCtl(place, ['stop', '-m', 'fast', '-w']).catch(() => undefined)
+    try {
+      if (!(await isRunning(place))) {
+        await pgCtl(place, ['start', '-w', '-l', place.log, '-o', `-c unix_socket_directories='${place.socket}'`])
+        continue
+      }
     } catch (error) {
       // After a kill -9 the old backends take a moment to notice and to let go of the shared memory.
-      if (tries < START_TRIES_MAX) await after(TRY_AGAIN_MS)
-      else throw new Misconfigured(`PostgreSQL does not start: ${reasonOf(error)} See ${place.log}.`)
+      failures += 1
+      if (failures >= START_TRIES_MAX) {
+        throw new Misconfigured(`PostgreSQL does not start: ${reasonOf(error)} See ${place.log}.`)
+      }
     }
+    await after(TRY_AGAIN_MS)
   }
+}
+
+/** A connection that shows the others that somebody of ours is here, and shows us when PostgreSQL is gone. */
+type Presence = Readonly<{ isThere: () => boolean; end: () => Promise<void> }>
+
+async function openPresence(place: Place): Promise<Presence> {
+  const client = new pg.Client({
+    connectionString: connectionTo(place, 'postgres'),
+    application_name: 'amends presence',
+    connectionTimeoutMillis: ANSWER_MS_MAX,
+  })
+  let isThere = true
+  const lose = () => {
+    isThere = false
+  }
+  client.on('error', lose).on('end', lose)
+  await client.connect()
+  return { isThere: () => isThere, end: () => client.end().catch(() => undefined) }
+}
+
+/**
+ * A killed PostgreSQL that nobody buries (process 1 of a container often does not) looks alive to its successor. Only
+ * the number is replaced: by the other lines of the file the successor still waits for backends that live on.
+ */
+async function unblockZombie(place: Place): Promise<void> {
+  const path = join(place.data, 'postmaster.pid')
+  const [pid = '', ...rest] = (await readFile(path, 'utf8').catch(() => '')).split('\n')
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  if (/\) Z /.test(status)) await writeFile(path, [PID_OF_NOBODY, ...rest].join('\n'))
 }
 
 async function isRunning(place: Place): Promise<boolean> {
@@ -184,8 +258,8 @@ async function createDatabase(place: Place): Promise<void> {
   })
 }
 
-async function isUsedByOthers(connectionString: string): Promise<boolean> {
-  const count = await withClient(connectionString, (client) =>
+async function isUsedByOthers(place: Place): Promise<boolean> {
+  const count = await withClient(connectionTo(place, 'postgres'), (client) =>
     client.query(`select from pg_stat_activity where application_name like 'amends%' and pid <> pg_backend_pid()`),
   ).catch(() => undefined)
   return count !== undefined && count.rowCount !== 0
@@ -201,34 +275,6 @@ async function withClient<Result>(
     return await work(client)
   } finally {
     await client.end()
-  }
-}
-
-/** One process at a time makes or starts the database; a lock whose holder is dead is taken over. */
-async function withLock(path: string, work: () => Promise<void>): Promise<void> {
-  for (;;) {
-    try {
-      await writeFile(path, String(process.pid), { flag: 'wx' })
-      break
-    } catch {
-      const holder = Number(await readFile(path, 'utf8').catch(() => ''))
-      if (holder !== 0 && !isAlive(holder)) await rm(path, { force: true })
-      else await after(TRY_AGAIN_MS)
-    }
-  }
-  try {
-    await work()
-  } finally {
-    await rm(path, { force: true })
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
   }
 }
 

@@ -9,7 +9,7 @@ import { taskRoutes } from '../flows/ingest/task-routes.ts'
 import { Refusal, refuse } from '../flows/respond.ts'
 import { showRoutes } from '../flows/show/http.ts'
 import type { World } from '../flows/world.ts'
-import { sqlState } from '../store/db.ts'
+import { isConnectionLost, sqlState } from '../store/db.ts'
 import { accountRoutes } from './account-routes.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import type { Config } from './config.ts'
@@ -80,12 +80,6 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/', await webFiles())
   return app
 }
-
-const CONNECTION_LOST =
-  /ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|terminat|Connection|shutting down|starting up|recovery mode/
-
-const isConnectionLost = (error: Error): boolean =>
-  CONNECTION_LOST.test(`${'code' in error ? String(error.code) : ''} ${error.message}`)
 
 /** Messages of the database quote values: its error code is logged instead. Of others, what comes before a quotation. */
 function safeMessage(error: Error): string {

@@ -17,7 +17,8 @@ export type StartOptions = Readonly<{ open: boolean; only: 'server' | 'worker' |
 
 /** Runs until SIGINT or SIGTERM: the server here, the worker beside it, the embedded database beneath both. */
 export async function start(config: Config, options: StartOptions): Promise<void> {
-  if (options.only === 'worker') return runWorker(config)
+  const told = toldToStop()
+  if (options.only === 'worker') return runWorker(config, told)
   const { world, engine, close } = await openWorld(config, 'server')
   const unwatch = watch(engine)
   try {
@@ -28,20 +29,19 @@ export async function start(config: Config, options: StartOptions): Promise<void
       `Amends is ready at ${listening.address}${first ? ' (first visit: set up the administrator)' : ''}\n`,
     )
     if (options.open) openBrowser(listening.address)
-    await toldToStop()
-    await listening.stop()
-    await worker?.stop()
+    await told
+    await Promise.all([listening.stop(), worker?.stop()])
   } finally {
     unwatch()
     await close()
   }
 }
 
-async function runWorker(config: Config): Promise<void> {
+async function runWorker(config: Config, told: Promise<void>): Promise<void> {
   const { world, engine, close } = await openWorld(config, 'worker')
   const unwatch = watch(engine)
   const stop = new AbortController()
-  void toldToStop().then(() => stop.abort())
+  void told.then(() => stop.abort())
   // The parent's end closes our standard input: a worker does not outlive its server.
   if (isChildWorker()) process.stdin.resume().on('end', () => stop.abort())
   try {
@@ -49,6 +49,8 @@ async function runWorker(config: Config): Promise<void> {
   } finally {
     unwatch()
     await close()
+    // An input that is being read keeps the process alive until its other end is closed.
+    process.stdin.destroy()
   }
 }
 
@@ -65,9 +67,15 @@ function watch(engine: Engine | undefined): () => void {
   return () => clearInterval(timer)
 }
 
+/**
+ * Hears every signal, not the first alone: Ctrl-C in a terminal reaches us directly and through the Node that started
+ * us, and the second one must not cut the stop short. The end of that other Node counts as a signal.
+ */
 const toldToStop = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
+    process.once('disconnect', () => resolve())
+    process.channel?.unref()
   })
 
 /** A worker process that is started again whenever it ends. */
@@ -75,12 +83,13 @@ function keepWorker(): Readonly<{ stop: () => Promise<void> }> {
   let child: ChildProcess
   let stopping = false
   const run = () => {
+    if (stopping) return
     child = spawn(process.execPath, [CLI, 'start', '--only', 'worker'], {
       stdio: ['pipe', 'ignore', 'inherit'],
       env: workerEnvironment(),
     })
     child.on('exit', () => {
-      if (!stopping) setTimeout(run, RESTART_MS).unref()
+      setTimeout(run, RESTART_MS).unref()
     })
   }
   run()

@@ -6,6 +6,7 @@ import { DAY_MS } from '../core/instant.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { refit } from '../flows/predict/refit.ts'
 import type { World } from '../flows/world.ts'
+import { isConnectionLost } from '../store/db.ts'
 import { forgetOldClaims } from '../store/idempotency.ts'
 import { isModelOlderThan } from '../store/models.ts'
 import { countStates } from '../store/states.ts'
@@ -14,6 +15,7 @@ import {
   endTask,
   type Progress,
   progressAtFirst,
+  releaseTask,
   reportTask,
   type StoredTask,
   takeTask,
@@ -80,18 +82,32 @@ async function carryOut(world: World, task: StoredTask, stop: AbortSignal): Prom
     const end = await runOf[task.kind](world, task, report, signal)
     clearInterval(beat)
     await reporting
-    if (end.kind === 'stopped' && stop.aborted) return
+    if (end.kind === 'stopped' && stop.aborted) return await giveBack(world, task, stop)
     const state = end.kind === 'stopped' ? 'cancelled' : end.kind
     await endTask(world.db, task.id, { state, progress: end.progress, problem: end.problem })
     world.log.info({ task: task.id, state }, 'task ended')
   } catch (error) {
     clearInterval(beat)
     await reporting
+    // The database went away, and comes back: that ends no task.
+    if (error instanceof Error && isConnectionLost(error)) return await giveBack(world, task, stop)
     const problem = error instanceof Error ? error.message : String(error)
     world.log.error({ task: task.id, kind: task.kind }, 'task failed')
     await endTask(world.db, task.id, { state: 'failed', progress: latest, problem })
   } finally {
     clearInterval(beat)
+  }
+}
+
+/** Puts a task back to be gone on with as soon as the database answers; without an answer its lease runs out. */
+async function giveBack(world: World, task: StoredTask, stop: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      return await releaseTask(world.db, task.id)
+    } catch {
+      if (stop.aborted) return
+      await after(IDLE_MS, undefined, { signal: stop }).catch(() => undefined)
+    }
   }
 }
 

@@ -90,6 +90,13 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined
 }
 
+const CONNECTION_LOST =
+  /ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|terminat|Connection|shutting down|starting up|recovery mode|not yet accepting/
+
+/** Whether the database did not answer, or went away in the middle: what was asked may be asked again. */
+export const isConnectionLost = (error: Error): boolean =>
+  CONNECTION_LOST.test(`${'code' in error ? String(error.code) : ''} ${error.message}`)
+
 /** Writes one value of COPY's text form; undefined and null become NULL. */
 export function copyText(value: string | number | boolean | null | undefined): string {
   if (value === null || value === undefined) return '\\N'

@@ -72,7 +72,7 @@ export async function addTaskOnce(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' |
 export async function takeTask(tx: Tx): Promise<StoredTask | undefined> {
   const [row] = await tx.query<StoredTask>(
     `update tasks set state = 'running', started_at = coalesce(started_at, now()), lease_until = now() + make_interval(secs => $1)
-      where id = (select id from tasks where state = 'waiting' or (state = 'running' and lease_until < now())
+      where id = (select id from tasks where state = 'waiting' or (state = 'running' and lease_until <= now())
                   order by created_at limit 1 for update skip locked)
       returning ${COLUMNS}`,
     [LEASE_SECONDS],
@@ -88,6 +88,11 @@ export async function reportTask(tx: Tx, id: string, progress: Progress, checkpo
     [id, JSON.stringify(progress), checkpoint === undefined ? null : JSON.stringify(checkpoint), LEASE_SECONDS],
   )
   return row?.cancelAsked ?? true
+}
+
+/** Lets another worker, or this one, take over a task at once. */
+export async function releaseTask(tx: Tx, id: string): Promise<void> {
+  await tx.change(`update tasks set lease_until = now() where id = $1 and state = 'running'`, [id])
 }
 
 /** Ends a task with its last progress. */

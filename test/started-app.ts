@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+export const projectRoot = fileURLToPath(new URL('..', import.meta.url))
+export const amendsBin = join(projectRoot, 'bin', 'amends.js')
+
+/** The Node that Amends brings along: started by it, the process that we see is the server itself. */
+export const pinnedNode = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node')
+
+const READY = /Amends is ready at (http:\/\/\S+)/
+const POLL_MS = 50
+
+/** An empty data directory; PostgreSQL, which may run as another user, may enter it. Remove it with `rm`. */
+export async function freshDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'amends-e2e-'))
+  await chmod(directory, 0o755)
+  return directory
+}
+
+/** A port that nobody listened on a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return address.port
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What a command printed and how it ended; `code` is null when a signal ended it. */
+export type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>
+
+/** Where and how a command runs; what is left out is the pinned Node, the project's folder, no input. */
+export type RunOptions = Readonly<{ node?: string; env?: Environment; input?: string; cwd?: string }>
+
+function begin(words: readonly string[], { node = pinnedNode, env = {}, cwd = projectRoot }: RunOptions) {
+  const { DATABASE_URL: _, ...outer } = process.env
+  const child = spawn(node, [amendsBin, ...words], { cwd, env: { ...outer, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk
+  })
+  // Not 'exit': the last output may come after it.
+  const ended = once(child, 'close').then(([code]): Ran => ({ code, stdout, stderr }))
+  return { child, ended, stdout: () => stdout, stderr: () => stderr }
+}
+
+/** Runs `amends WORDS` to its end on a data directory. */
+export async function amends(directory: string, words: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const env = { AMENDS_DATA_DIR: directory, ...options.env }
+  const { child, ended } = begin(words, { ...options, env })
+  child.stdin.end(options.input ?? '')
+  return ended
+}
+
+/** A running `amends start`. */
+export type StartedApp = Readonly<{
+  address: string
+  port: number
+  directory: string
+  process: ChildProcess
+  /** The process number of the server. */
+  pid: number
+  stderr: () => string
+  /** Asks it to end as Ctrl-C or a service manager would, and waits until it has. */
+  stop: (signal?: NodeJS.Signals) => Promise<Ran>
+  /** Ends the server, and it alone, without a word. */
+  kill: () => Promise<Ran>
+}>
+
+export type StartOptions = RunOptions & Readonly<{ directory: string; port?: number; words?: readonly string[] }>
+
+/** Starts `amends start --no-open` and waits for its address. Throws what it said when it ends before that. */
+export async function startApp(options: StartOptions): Promise<StartedApp> {
+  const { directory, port = await freePort(), words = [] } = options
+  const env = {
+    AMENDS_DATA_DIR: directory,
+    AMENDS_PORT: String(port),
+    AMENDS_RATE_PER_MINUTE: '1000000',
+    ...options.env,
+  }
+  const { child, ended, stdout, stderr } = begin(['start', '--no-open', ...words], { ...options, env })
+  const over = ended.then(({ code }) => {
+    throw new Error(`amends start ended with ${code}: ${stderr()}`)
+  })
+  const ready = until(async () => READY.exec(stdout())?.[1])
+  const address = await Promise.race([ready, over])
+  over.catch(() => undefined)
+  const end = (signal: NodeJS.Signals) => async () => {
+    child.kill(signal)
+    return ended
+  }
+  const { pid } = child
+  if (pid === undefined) throw new Error('amends start has no process number')
+  const stop = (signal: NodeJS.Signals = 'SIGTERM') => end(signal)()
+  return { address, port, directory, process: child, pid, stderr, stop, kill: end('SIGKILL') }
+}
+
+/** Asks again and again until there is an answer that is neither undefined nor false; a minute at most. */
+export async function until<Answer>(
+  ask: () => Promise<Answer | undefined | false>,
+  { seconds = 60, pause = POLL_MS }: Readonly<{ seconds?: number; pause?: number }> = {},
+): Promise<Answer> {
+  const giveUpAt = Date.now() + seconds * 1_000
+  for (;;) {
+    const answer = await ask()
+    if (answer !== undefined && answer !== false) return answer
+    if (Date.now() > giveUpAt) throw new Error(`not within ${seconds} s: ${ask}`)
+    await after(pause)
+  }
+}
+
+/** Makes an API key that may do everything. */
+export async function makeKey(directory: string): Promise<string> {
+  const made = await amends(directory, [
+    'key',
+    'create',
+    '--name',
+    'test',
+    '--scopes',
+    'ingest,read,operate,erase',
+    '--json',
+  ])
+  return JSON.parse(made.stdout).key
+}
+
+/** Ends whatever still runs on a data directory and removes it. */
+export async function removeDirectory(directory: string): Promise<void> {
+  await rm(directory, { recursive: true, force: true })
+}
