@@ -7,11 +7,11 @@ import { MAY_CAST, tidy } from './tidy.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const text = /\.(?:ts|tsx|js|css|sql|md|json|ya?ml)$/
-const skipped = new Set(['node_modules', 'dist', '.git', '.amends', 'coverage', 'package-lock.json'])
+const skipped = new Set(['node_modules', 'dist', 'coverage', 'package-lock.json'])
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder)
-    .filter((name) => !skipped.has(name))
+    .filter((name) => !skipped.has(name) && !name.startsWith('.'))
     .flatMap((name) => {
       const path = join(folder, name)
       if (statSync(path).isDirectory()) return filesBelow(path)
