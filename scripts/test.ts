@@ -13,7 +13,7 @@ import { buildWeb } from './build-web.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 const checks: readonly (readonly [name: string, command: readonly string[]])[] = [
-  ['lint', ['biome', 'check']],
+  ['lint', ['biome', 'check', '--error-on-warnings']],
   ['types of the pure rooms', ['tsc', '-p', 'tsconfig.pure.json']],
   ['types', ['tsc', '-p', 'tsconfig.json']],
   ['types of the web app', ['tsc', '-p', 'tsconfig.web.json']],
