@@ -12,6 +12,7 @@ const WATCH_MS = 1_000
 const RESTART_MS = 1_000
 const KILL_MS = 15_000
 
+/** Whether to open a browser, and which part to run; undefined runs both. */
 export type StartOptions = Readonly<{ open: boolean; only: 'server' | 'worker' | undefined }>
 
 /** Runs until SIGINT or SIGTERM: the server here, the worker beside it, the embedded database beneath both. */
@@ -105,7 +106,7 @@ function keepWorker(): Readonly<{ stop: () => Promise<void> }> {
 }
 
 function openBrowser(address: string): void {
-  const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
+  const command = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open'
   spawn(command, [address], { stdio: 'ignore', detached: true })
     .on('error', () => undefined)
     .unref()

@@ -14,6 +14,7 @@ export type Progress = Readonly<{
   rejects: string | null
 }>
 
+/** Nothing done yet. */
 export const progressAtFirst: Progress = {
   doing: null,
   done: 0,
@@ -26,8 +27,10 @@ export const progressAtFirst: Progress = {
   rejects: null,
 }
 
+/** What has become of a task. */
 export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 
+/** Long work that a worker does, one at a time. */
 export type StoredTask = Readonly<{
   id: string
   kind: 'import' | 'simulate' | 'rescore'
@@ -49,6 +52,7 @@ const COLUMNS = `id, kind, title, state, input, checkpoint, progress, problem, c
 /** A worker holds a task for this long after it last reported; then another may take it over. */
 const LEASE_SECONDS = 15
 
+/** Adds a task that waits for a worker. */
 export async function addTask(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' | 'title' | 'input'>): Promise<void> {
   await tx.change(
     `insert into tasks (id, kind, title, state, input, progress) values ($1, $2, $3, 'waiting', $4, $5)`,
@@ -91,6 +95,7 @@ export async function releaseTask(tx: Tx, id: string): Promise<void> {
   await tx.change(`update tasks set lease_until = now() where id = $1 and state = 'running'`, [id])
 }
 
+/** Ends a task with its last progress. */
 export async function endTask(
   tx: Tx,
   id: string,
@@ -116,6 +121,7 @@ export async function cancelTask(tx: Tx, id: string): Promise<boolean> {
   return changed === 1
 }
 
+/** The task with this id; undefined when there is none. */
 export async function findTask(tx: Tx, id: string): Promise<StoredTask | undefined> {
   const [row] = await tx.query<StoredTask>(`select ${COLUMNS} from tasks where id = $1`, [id])
   return row
@@ -123,6 +129,7 @@ export async function findTask(tx: Tx, id: string): Promise<StoredTask | undefin
 
 const LISTED_MAX = 50
 
+/** The 50 newest tasks, newest first. */
 export async function listTasks(tx: Tx): Promise<readonly StoredTask[]> {
   return tx.query<StoredTask>(`select ${COLUMNS} from tasks order by created_at desc limit ${LISTED_MAX}`)
 }
