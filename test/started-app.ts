@@ -86,7 +86,12 @@ export type StartOptions = RunOptions & Readonly<{ directory: string; port?: num
 /** Starts `amends start --no-open` and waits for its address. Throws what it said when it ends before that. */
 export async function startApp(options: StartOptions): Promise<StartedApp> {
   const { directory, port = await freePort(), words = [] } = options
-  const env = { AMENDS_DATA_DIR: directory, AMENDS_PORT: String(port), AMENDS_RATE_PER_MINUTE: '1000000', ...options.env }
+  const env = {
+    AMENDS_DATA_DIR: directory,
+    AMENDS_PORT: String(port),
+    AMENDS_RATE_PER_MINUTE: '1000000',
+    ...options.env,
+  }
   const { child, ended, stdout, stderr } = begin(['start', '--no-open', ...words], { ...options, env })
   const over = ended.then(({ code }) => {
     throw new Error(`amends start ended with ${code}: ${stderr()}`)
@@ -120,7 +125,15 @@ export async function until<Answer>(
 
 /** Makes an API key that may do everything. */
 export async function makeKey(directory: string): Promise<string> {
-  const made = await amends(directory, ['key', 'create', '--name', 'test', '--scopes', 'ingest,read,operate,erase', '--json'])
+  const made = await amends(directory, [
+    'key',
+    'create',
+    '--name',
+    'test',
+    '--scopes',
+    'ingest,read,operate,erase',
+    '--json',
+  ])
   return JSON.parse(made.stdout).key
 }
 
