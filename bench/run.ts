@@ -1,9 +1,13 @@
 import { parseArgs } from 'node:util'
+import { importing } from './import.ts'
+import { ingest } from './ingest.ts'
 import type { Bench, Measure } from './measure.ts'
+import { read } from './read.ts'
 import { refold } from './refold.ts'
 import { simulate } from './simulate.ts'
+import { statsFit } from './stats-fit.ts'
 
-const benches: readonly Bench[] = [refold, simulate]
+const benches: readonly Bench[] = [ingest, importing, read, refold, simulate, statsFit]
 
 function table(measures: readonly Measure[]): string {
   const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })

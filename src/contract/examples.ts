@@ -1,4 +1,4 @@
-import type { CustomerList, Problem, Status, Task } from './show.ts'
+import type { CustomerList, Status, Task } from './show.ts'
 
 /** Values that the documents show. A test checks each against its schema. */
 
@@ -27,15 +27,6 @@ export const failureExample = {
 } as const
 
 export const answersExample = { accepted: 1, repeated: 0, rejected: 0, items: [{ status: 'accepted' }] } as const
-
-export const problemExample: Problem = {
-  type: '/reference#event-in-future',
-  title: 'The event lies in the future',
-  status: 422,
-  code: 'event-in-future',
-  detail: 'The event lies more than 10 minutes ahead of the server: check the clock and the time zone.',
-  pointer: '/at',
-}
 
 export const statusExample: Status = {
   firm: null,

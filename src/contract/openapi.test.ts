@@ -139,6 +139,13 @@ describe('operations', () => {
     expect(fits(schema, value)).toBe(true)
   })
 
+  test('bodies have no defaults: makers of clients take a field with a default for one that must be sent', () => {
+    const withDefault = Object.entries(components.schemas).filter(([, schema]) =>
+      [...everyObject(schema)].some((one) => 'default' in one),
+    )
+    expect(withDefault).toEqual([])
+  })
+
   test('every JSON body has an example', () => {
     expect(
       contents.filter(

@@ -4,7 +4,7 @@ import { eventTypes } from '../core/vocabulary.ts'
 import { customEvent } from './answers.ts'
 import { errorAdvice } from './error-advice.ts'
 import { eventExample, failureExample } from './examples.ts'
-import { eventSchemas } from './ingest.ts'
+import { eventSchemas, REQUEST_EVENTS_MAX } from './ingest.ts'
 import {
   componentOfEvent,
   type Json,
@@ -96,7 +96,7 @@ function eventComponents(book: SchemaBook): Record<string, Json> {
         mapping: Object.fromEntries(names.map(([type, name]) => [type, `#/components/schemas/${name}`])),
       },
     },
-    EventList: { type: 'array', items: anyEvent, maxItems: 20_000 },
+    EventList: { type: 'array', items: anyEvent, maxItems: REQUEST_EVENTS_MAX },
     EventBatch: { type: 'object', required: ['events'], properties: { events: referenceTo('EventList') } },
   }
 }
@@ -134,7 +134,7 @@ const isRepeatable = ({ method, repeatable }: Operation): boolean => method !== 
 const isInside = ({ path }: Operation): boolean => path.startsWith('/v1/')
 
 /** All refusals of an operation: its own, and those of keys, bodies, and limits. */
-export function refusalsOf(operation: Operation): readonly ErrorCode[] {
+function refusalsOf(operation: Operation): readonly ErrorCode[] {
   const all: ErrorCode[] = [...(operation.refusals ?? []), 'internal']
   if (operation.body !== undefined) all.push('body-malformed', 'body-too-large')
   if (operation.body?.kind === 'json') all.push('parameter-malformed', 'media-type-unsupported')

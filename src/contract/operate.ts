@@ -62,15 +62,16 @@ export const settingsBody = Type.Object(
 /** A simulated firm; what is left out has a default. */
 export const demoBody = Type.Object(
   {
-    kind: Type.Optional(Type.Union([Type.Literal('contract'), Type.Literal('shop')], { default: 'shop' })),
-    customers: Type.Optional(Type.Integer({ minimum: 1, maximum: CUSTOMERS_MAX, default: 2_000 })),
-    months: Type.Optional(Type.Integer({ minimum: 1, maximum: MONTHS_MAX, default: 18 })),
+    kind: Type.Optional(
+      Type.Union([Type.Literal('contract'), Type.Literal('shop')], { description: 'A shop if left out.' }),
+    ),
+    customers: Type.Optional(Type.Integer({ minimum: 1, maximum: CUSTOMERS_MAX, description: '2,000 if left out.' })),
+    months: Type.Optional(Type.Integer({ minimum: 1, maximum: MONTHS_MAX, description: '18 if left out.' })),
     seed: Type.Optional(
       Type.Integer({
         minimum: 0,
         maximum: Number.MAX_SAFE_INTEGER,
-        default: 1,
-        description: 'The same seed gives the same firm.',
+        description: 'The same seed gives the same firm; 1 if left out.',
       }),
     ),
   },

@@ -145,3 +145,14 @@ test('a score says the same as the questions it answers', () => {
     }),
   )
 })
+
+test('the chance to stay is where the fan of a customer left alone ends', () => {
+  fc.assert(
+    fc.property(anyHistory, (history) => {
+      const state = foldAll(customerKey('c'), history)
+      if (state.lastAt === null) return
+      const { neglected } = future(state, priorModel, state.lastAt)
+      expect(neglected.median[12]).toBeCloseTo(stay(state, priorModel, state.lastAt, 12).value, 12)
+    }),
+  )
+})

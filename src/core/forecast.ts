@@ -42,8 +42,8 @@ export type AtStake = Readonly<{ amount: Estimate; repaired: Estimate; neglected
 /** Linear predictor and its standard deviations at the start of each month to come. */
 export type Path = Readonly<{ mean: Float64Array; sd: Float64Array; gone: boolean }>
 
-/** The months to come with nothing new happening; `later` takes over the state from its instant on. */
-export function pathOf(
+// The months to come of a state; `later` takes over from its instant on.
+function pathOf(
   state: Relationship,
   model: LeaveModel,
   at: Instant,
@@ -64,8 +64,8 @@ export function pathOf(
   return { mean, sd, gone: state.exit.leftAt !== null }
 }
 
-/** If nothing more is done: what is open stays open, and is given up after 90 days. */
-export function neglectedPath(state: Relationship, model: LeaveModel, at: Instant, months: number): Path {
+/** With nothing new happening and nothing more done: what is open stays open, and is given up after 90 days. */
+export function leftAlonePath(state: Relationship, model: LeaveModel, at: Instant, months: number): Path {
   const end = givenUpAt(at)
   return pathOf(state, model, at, months, { at: end, state: ifGivenUp(state, end) })
 }
@@ -103,9 +103,12 @@ export const stayOn = (path: Path, months: number): Estimate => ({
   high: lastOf(path, -Z80, months),
 })
 
-/** Chance that the customer is still there after `months` months without any new event; 0 once he has said so and gone. */
+/**
+ * Chance that the customer is still there after `months` months without any new event, an open failure being left
+ * alone; 0 once he has said so and gone.
+ */
 export const stay = (state: Relationship, model: LeaveModel, at: Instant, months: number): Estimate =>
-  stayOn(pathOf(state, model, at, months), months)
+  stayOn(leftAlonePath(state, model, at, months), months)
 
 /** The fans of the next 12 months. `repaired` is null when there is nothing to put right. */
 export function future(
@@ -115,7 +118,7 @@ export function future(
 ): Readonly<{ repaired: Fan | null; neglected: Fan }> {
   return {
     repaired: isRepairable(state, at) ? fanOf(repairedPath(state, model, at, FAN_MONTHS)) : null,
-    neglected: fanOf(neglectedPath(state, model, at, FAN_MONTHS)),
+    neglected: fanOf(leftAlonePath(state, model, at, FAN_MONTHS)),
   }
 }
 
@@ -156,16 +159,16 @@ function worth(path: Path, monthly: number, { discountMonthly }: Margins, z: num
   return sum * monthly
 }
 
-/** Expected margin of the next 36 months in minor units, with nothing new happening. */
+/** Expected margin of the next 36 months in minor units, with nothing new happening and nothing more done. */
 export const remainingValue = (state: Relationship, model: LeaveModel, margins: Margins, at: Instant): Estimate =>
-  valueOn(pathOf(state, model, at, VALUE_MONTHS), monthlyMargin(state, margins, at), margins)
+  valueOn(leftAlonePath(state, model, at, VALUE_MONTHS), monthlyMargin(state, margins, at), margins)
 
 /** Value if put right now less value if left alone; null when there is nothing to put right. Never negative. */
 export function atStake(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): AtStake | null {
   if (!isRepairable(state, at)) return null
   const monthly = monthlyMargin(state, margins, at)
   const repairedTo = repairedPath(state, model, at, VALUE_MONTHS)
-  const neglectedTo = neglectedPath(state, model, at, VALUE_MONTHS)
+  const neglectedTo = leftAlonePath(state, model, at, VALUE_MONTHS)
   const gap = (z: number) =>
     Math.max(0, worth(repairedTo, monthly, margins, z) - worth(neglectedTo, monthly, margins, z))
   const [value, one, other] = [gap(0), gap(Z80), gap(-Z80)]

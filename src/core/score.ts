@@ -3,10 +3,9 @@ import { leaving } from './exit.ts'
 import { newestFailure } from './failure.ts'
 import {
   goodwillOf,
+  leftAlonePath,
   type Margins,
   monthlyMargin,
-  neglectedPath,
-  pathOf,
   repairedPath,
   stayOn,
   VALUE_MONTHS,
@@ -43,17 +42,18 @@ export type Score = Readonly<{
 export function score(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): Score {
   const x = covariates(state, model, at)
   const logOdds = predictorOf(x, model)
-  const path = pathOf(state, model, at, VALUE_MONTHS)
+  const path = leftAlonePath(state, model, at, VALUE_MONTHS)
   const { value: stay, low: stayLow, high: stayHigh } = stayOn(path, 12)
   const monthly = monthlyMargin(state, margins, at)
+  const value = valueOn(path, monthly, margins).value
   return {
     goodwill: goodwillOf(x, model).value,
     linearPredictor: logOdds,
     stay,
     stayLow,
     stayHigh,
-    valueMinor: Math.round(valueOn(path, monthly, margins).value),
-    atStakeMinor: monthly > 0 && isRepairable(state, at) ? stakeMinor(state, model, margins, at) : 0,
+    valueMinor: Math.round(value),
+    atStakeMinor: monthly > 0 && isRepairable(state, at) ? stakeMinor(state, model, margins, at, value) : 0,
     openFailures: openFailures(state, at),
     doubleDeviation: hasDoubleDeviation(state, at),
     lastFailureAt: newestFailure(state.facts)?.at ?? null,
@@ -63,11 +63,10 @@ export function score(state: Relationship, model: LeaveModel, margins: Margins, 
 }
 
 // The middle of `atStake` alone: a list needs no interval.
-function stakeMinor(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): number {
+function stakeMinor(state: Relationship, model: LeaveModel, margins: Margins, at: Instant, leftAlone: number): number {
   const monthly = monthlyMargin(state, margins, at)
   const repaired = valueOn(repairedPath(state, model, at, VALUE_MONTHS), monthly, margins).value
-  const neglected = valueOn(neglectedPath(state, model, at, VALUE_MONTHS), monthly, margins).value
-  return Math.max(0, Math.round(repaired - neglected))
+  return Math.max(0, Math.round(repaired - leftAlone))
 }
 
 /** Failures not ended at an instant. */

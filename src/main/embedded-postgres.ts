@@ -188,6 +188,8 @@ async function start(place: Place): Promise<Presence> {
       if (tries >= ANSWER_TRIES_MAX) throw new Misconfigured(`PostgreSQL does not answer: ${reasonOf(error)}`)
     }
     await unblockZombie(place)
+    // Something may have swept the socket away under a database that runs: it makes another when it starts.
+    if (!(await hasSocket(place))) await pgCtl(place, ['stop', '-m', 'fast', '-w']).catch(() => undefined)
     try {
       if (!(await isRunning(place))) {
         await pgCtl(place, ['start', '-w', '-l', place.log, '-o', `-c unix_socket_directories='${place.socket}'`])
@@ -241,6 +243,9 @@ async function isRunning(place: Place): Promise<boolean> {
     return false
   }
 }
+
+const hasSocket = async ({ socket }: Place): Promise<boolean> =>
+  (await stat(join(socket, '.s.PGSQL.5432')).catch(() => undefined)) !== undefined
 
 const pgCtl = (place: Place, flags: readonly string[]) =>
   run(binary('pg_ctl'), [...flags, '-D', place.data], { ...place.owner, cwd: place.data })

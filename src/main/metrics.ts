@@ -1,6 +1,6 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { routePath } from 'hono/route'
+import { matchedRoutes } from 'hono/route'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 /** What Prometheus reads: requests by route, events by outcome, and the process itself. */
@@ -11,6 +11,8 @@ export type Metrics = Readonly<{
   countEvents: (outcome: 'accepted' | 'repeated' | 'refused', count: number) => void
 }>
 
+/** A stranger can make up methods; each label of its own would cost memory for good. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
 
 export function openMetrics(): Metrics {
@@ -36,10 +38,16 @@ export function openMetrics(): Metrics {
       const end = requests.startTimer()
       await next()
       // The pattern of the route, never the address: addresses hold customer keys.
-      end({ method: c.req.method, route: routePath(c, -1), status: c.res.status })
+      end({ method: METHODS.has(c.req.method) ? c.req.method : 'other', route: routeOf(c), status: c.res.status })
     }),
     countEvents: (outcome, count) => {
       if (count > 0) events.inc({ outcome }, count)
     },
   }
+}
+
+/** The pattern of the route that answers: what stands for "anything below" counts only where nothing else fits. */
+export function routeOf(c: Context): string {
+  const paths = matchedRoutes(c).map(({ path }) => path)
+  return paths.find((path) => !path.includes('*')) ?? paths.at(-1) ?? 'none'
 }

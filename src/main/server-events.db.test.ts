@@ -291,7 +291,7 @@ describe('hostile content', () => {
     '😀',
     "o'; drop table events; --",
     '<script>',
-    '${x}',
+    '$(x) `x`',
     '{{x}}',
     '\u202e',
     '\n',

@@ -9,13 +9,13 @@ import { taskRoutes } from '../flows/ingest/task-routes.ts'
 import { Refusal, refuse } from '../flows/respond.ts'
 import { showRoutes } from '../flows/show/http.ts'
 import type { World } from '../flows/world.ts'
-import { isConnectionLost } from '../store/db.ts'
+import { isConnectionLost, sqlState } from '../store/db.ts'
 import { accountRoutes } from './account-routes.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import type { Config } from './config.ts'
 import { admit, type Entry } from './entry.ts'
 import { idempotency } from './idempotency.ts'
-import { openMetrics } from './metrics.ts'
+import { openMetrics, routeOf } from './metrics.ts'
 import { Misconfigured } from './misconfigured.ts'
 import { rateLimit } from './rate-limit.ts'
 import { referencePage } from './reference-page.ts'
@@ -31,8 +31,9 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
 
   app.onError((error, c) => {
     if (error instanceof Refusal) return refuse(c, error)
+    const { method } = c.req
     world.log.error(
-      { method: c.req.method, kind: error.name, message: safeMessage(error), stack: framesOf(error) },
+      { method, route: routeOf(c), kind: error.name, message: safeMessage(error), stack: framesOf(error) },
       'request failed',
     )
     const unreachable = isConnectionLost(error)
@@ -80,8 +81,11 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   return app
 }
 
-/** Messages of the database may quote values; only its own first words are logged. */
-const safeMessage = (error: Error): string => error.message.split(/["'(:]/)[0] ?? ''
+/** Messages of the database quote values: its error code is logged instead. Of others, what comes before a quotation. */
+function safeMessage(error: Error): string {
+  const state = sqlState(error)
+  return state === undefined ? (error.message.split(/["'(:]/)[0] ?? '') : `database error ${state}`
+}
 
 /** Where it broke. The stack begins with the message, which may quote a customer: only its frames are kept. */
 const framesOf = (error: Error): readonly string[] =>

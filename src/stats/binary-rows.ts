@@ -21,7 +21,14 @@ export function chanceOf(link: Link, predictor: number): number {
 }
 
 /** What a look over the rows tells: weights in all, events among them, and the size of each column. */
-export type Sizes = Readonly<{ rows: number; weight: number; events: number; rootMeanSquare: Float64Array }>
+export type Sizes = Readonly<{
+  rows: number
+  weight: number
+  events: number
+  /** Root mean square over all rows, and over those that are not zero: of a rare flag small, and 1. */
+  rootMeanSquare: Float64Array
+  typicalSize: Float64Array
+}>
 
 /** Checks every number; refuses what is not finite, outcomes beside 0 and 1, weights below 0, and uneven lengths. */
 export function measureRows(rows: BinaryRows): Sizes | Refusal {
@@ -35,16 +42,18 @@ export function measureRows(rows: BinaryRows): Sizes | Refusal {
   let total = 0
   let events = 0
   const squares = new Float64Array(columnCount)
+  const filled = new Float64Array(columnCount)
   for (let i = 0; i < n; i++) {
     const w = weight === undefined ? 1 : (weight[i] ?? 0)
     total += w
     events += w * (outcome[i] ?? 0)
-    addSquares(squares, covariates, i * columnCount, w)
+    addSquares(squares, filled, covariates, i * columnCount, w)
   }
   const wrong = squares.findIndex((value) => !Number.isFinite(value))
   if (wrong >= 0) return refuse('not-a-number', `column ${wrong} holds a value that is not a finite number`)
   const rootMeanSquare = squares.map((value) => (total > 0 ? Math.sqrt(value / total) : 0))
-  return { rows: n, weight: total, events, rootMeanSquare }
+  const typicalSize = squares.map((value, j) => (value > 0 ? Math.sqrt(value / (filled[j] ?? 1)) : 0))
+  return { rows: n, weight: total, events, rootMeanSquare, typicalSize }
 }
 
 function findWrongRow(rows: BinaryRows): Refusal | undefined {
@@ -62,10 +71,17 @@ function isUsable({ offset, weight }: BinaryRows, i: number): boolean {
   return w >= 0 && w < Number.POSITIVE_INFINITY && Math.abs(shift) < Number.POSITIVE_INFINITY
 }
 
-function addSquares(squares: Float64Array, covariates: Float64Array, at: number, w: number): void {
+function addSquares(
+  squares: Float64Array,
+  filled: Float64Array,
+  covariates: Float64Array,
+  at: number,
+  w: number,
+): void {
   for (let j = 0; j < squares.length; j++) {
     const x = covariates[at + j] ?? Number.NaN
     squares[j] = (squares[j] ?? 0) + w * x * x
+    filled[j] = (filled[j] ?? 0) + (x === 0 ? 0 : w)
   }
 }
 

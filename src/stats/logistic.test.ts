@@ -234,6 +234,14 @@ describe('refuses', () => {
     ['a copied column', rowsOf([ones, x, x], mixed), noPrior(3), 'not-identified'],
     ['a column of zeros', rowsOf([ones, [0, 0, 0, 0, 0, 0]], mixed), noPrior(2), 'not-identified'],
   ])('%s', (_, rows, prior, because) => expect(fitLogistic(rows, prior)).toMatchObject({ kind: 'refused', because }))
+  test('a rare flag without any event, among many rows', () => {
+    const source = rng('rare flag')
+    const flag = Float64Array.from({ length: 20_000 }, (_, i) => (i < 4 ? 1 : 0))
+    const outcome = Uint8Array.from(flag, (f) => (f === 0 && source.uniform() < 0.05 ? 1 : 0))
+    const rows = rowsOf([new Float64Array(20_000).fill(1), flag], outcome)
+    expect(fitLogistic(rows, noPrior(2))).toMatchObject({ kind: 'refused', because: 'separated' })
+    expect(fitted(rows, wide(2, 1)).learnedShare[1]).toBeLessThan(0.2)
+  })
   test('but a prior answers separation, copies and empty columns', () => {
     for (const rows of [
       rowsOf([ones, x], [0, 0, 0, 1, 1, 1]),

@@ -38,8 +38,10 @@ const GRADIENT_NOISE = 1e-15
 const SAMPLE_ABOVE_ROWS = 100_000
 const SAMPLE_ROWS = 20_000
 const CONDITION_MAX = 1e14
-// A coefficient whose own scaled error is this large was not learned.
+// A coefficient without a prior whose error, for a typical value of its column, is this large was not learned. If its
+// column still stands apart from the others, it is not they but a separation that leaves it open.
 const SCALED_ERROR_MAX = 40
+const CONDITION_APART = 1e6
 const SCALED_COEFFICIENT_FAR = 8
 
 /**
@@ -91,7 +93,14 @@ function findHopeless(sizes: Sizes, { sd }: NormalPrior): Refusal | undefined {
   return empty < 0 ? undefined : refuse('not-identified', `column ${empty} is zero in every row and has no prior`)
 }
 
-type Point = Readonly<{ at: Float64Array; value: number; gradient: Float64Array; norm: number; logLikelihood: number }>
+type Point = Readonly<{
+  at: Float64Array
+  value: number
+  gradient: Float64Array
+  norm: number
+  logLikelihood: number
+  information: Float64Array | undefined
+}>
 type Found = Point & Readonly<{ kind: 'found'; iterations: number }>
 
 function search(
@@ -102,13 +111,13 @@ function search(
   start: Float64Array,
   aim: number,
 ): Found | Refusal {
-  let here = evaluate(rows, prior, link, sizes, Float64Array.from(start))
+  let here = evaluate(rows, prior, link, sizes, Float64Array.from(start), true)
   let factor: Factor | undefined
   let fresh = false
   for (let iterations = 0; iterations < STEPS_MAX; iterations++) {
     if (here.norm <= aim) return { kind: 'found', iterations, ...here }
     if (factor === undefined) {
-      factor = cholesky(posteriorInformation(rows, prior, link, here.at), rows.columnCount)
+      factor = cholesky(posteriorInformation(rows, prior, link, here), rows.columnCount)
       fresh = true
     }
     if (factor.kind !== 'factored') return singular(factor.row, here, sizes)
@@ -145,11 +154,18 @@ function separated(column: number): Refusal {
 }
 
 function isFar(at: Float64Array, sizes: Sizes): boolean {
-  return at.some((value, j) => Math.abs(value) * (sizes.rootMeanSquare[j] ?? 0) > SCALED_COEFFICIENT_FAR)
+  return at.some((value, j) => Math.abs(value) * (sizes.typicalSize[j] ?? 0) > SCALED_COEFFICIENT_FAR)
 }
 
-function evaluate(rows: BinaryRows, prior: NormalPrior, link: Link, sizes: Sizes, at: Float64Array): Point {
-  const { logLikelihood, gradient } = sweep(rows, link, at, false)
+function evaluate(
+  rows: BinaryRows,
+  prior: NormalPrior,
+  link: Link,
+  sizes: Sizes,
+  at: Float64Array,
+  withInformation: boolean,
+): Point {
+  const { logLikelihood, gradient, information } = sweep(rows, link, at, withInformation)
   let value = logLikelihood
   let norm = 0
   for (let j = 0; j < at.length; j++) {
@@ -162,12 +178,13 @@ function evaluate(rows: BinaryRows, prior: NormalPrior, link: Link, sizes: Sizes
     // A prior of sd 1e-9 cannot be met closer than the rounding of its mean, so the unit is then the sd.
     norm = Math.max(norm, Math.abs(slope) * Math.min(sd, scale > 0 ? 1 / scale : 1))
   }
-  return { at, value, gradient, norm: Number.isFinite(value) ? norm : Number.NaN, logLikelihood }
+  return { at, value, gradient, norm: Number.isFinite(value) ? norm : Number.NaN, logLikelihood, information }
 }
 
-function posteriorInformation(rows: BinaryRows, prior: NormalPrior, link: Link, at: Float64Array): Float64Array {
+function posteriorInformation(rows: BinaryRows, prior: NormalPrior, link: Link, point: Point): Float64Array {
   const p = rows.columnCount
-  const out = sweep(rows, link, at, true).information ?? new Float64Array(p * p)
+  const found = point.information ?? sweep(rows, link, point.at, true).information
+  const out = Float64Array.from(found ?? new Float64Array(p * p))
   for (let j = 0; j < p; j++) out[j * p + j] = (out[j * p + j] ?? 0) + 1 / (prior.sd[j] ?? 1) ** 2
   return out
 }
@@ -186,7 +203,7 @@ function walk(
   const noise = 1e-13 * (1 + Math.abs(here.value))
   for (let halving = 0, length = 1; halving < HALVINGS_MAX; halving++, length /= 2) {
     const at = here.at.map((value, j) => value + length * (step[j] ?? 0))
-    const there = evaluate(rows, prior, link, sizes, at)
+    const there = evaluate(rows, prior, link, sizes, at, false)
     if (there.value > here.value + noise || (there.value >= here.value - noise && there.norm < here.norm)) return there
   }
   return 'none'
@@ -194,17 +211,17 @@ function walk(
 
 function conclude(rows: BinaryRows, prior: NormalPrior, link: Link, sizes: Sizes, best: Found): BinaryFit | Refusal {
   const p = rows.columnCount
-  const hessian = posteriorInformation(rows, prior, link, best.at)
+  const hessian = posteriorInformation(rows, prior, link, best)
   const factor = cholesky(hessian, p)
   const hessianCondition = scaledCondition(hessian, p)
   if (factor.kind !== 'factored') return singular(factor.row, best, sizes)
   const covariance = inverse(factor)
   const standardErrors = Float64Array.from({ length: p }, (_, j) => Math.sqrt(covariance[j * p + j] ?? 0))
   const open = standardErrors.findIndex((error, j) => {
-    return prior.sd[j] === Number.POSITIVE_INFINITY && error * (sizes.rootMeanSquare[j] ?? 0) > SCALED_ERROR_MAX
+    return prior.sd[j] === Number.POSITIVE_INFINITY && error * (sizes.typicalSize[j] ?? 0) > SCALED_ERROR_MAX
   })
-  if (open >= 0 && isFar(best.at, sizes)) return separated(open)
-  if (!(hessianCondition < CONDITION_MAX)) {
+  if (open >= 0 && hessianCondition < CONDITION_APART) return separated(open)
+  if (open >= 0 || !(hessianCondition < CONDITION_MAX)) {
     return refuse(
       'not-identified',
       'some columns without a prior nearly add up to others: their coefficients cannot be told apart',

@@ -7,7 +7,7 @@ export type Keys = Readonly<Record<string, () => void>>
 const typed = new Set(['INPUT', 'TEXTAREA', 'SELECT'])
 
 /** True while a key press writes text or belongs to an open dialog, so that no letter may act. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   if (document.querySelector('dialog[open]') !== null) return true
   if (!(target instanceof HTMLElement)) return false
   if (target instanceof HTMLInputElement && ['radio', 'checkbox', 'button'].includes(target.type)) return false
@@ -33,7 +33,7 @@ export function useKeys(keys: Keys): void {
 }
 
 /** Moves the focus to the next (1) or previous (-1) row of the page; rows are marked with `data-row`. */
-export function moveFocus(step: 1 | -1): void {
+function moveFocus(step: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')].filter(
     (row) => row.getClientRects().length > 0,
   )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bandPath, linear, linePath, monthStarts, pieces, spread, ticks } from './scale.ts'
+import { bandPath, linear, linePath, monthStarts, pieces, ticks } from './scale.ts'
 
 test('a straight scale meets both ends, and a domain without width stands in the middle', () => {
   const x = linear([0, 10], [100, 200])
@@ -70,6 +70,3 @@ test('months begin on the first', () => {
     Date.UTC(2026, 6, 1),
   ])
 })
-
-test('labels are pushed apart within their room, in order', () =>
-  expect(spread([50, 52, 10], 14, 0, 100)).toEqual([50, 64, 10]))

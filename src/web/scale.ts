@@ -52,19 +52,3 @@ export function monthStarts(from: number, to: number, every = 1): number[] {
   }
   return found
 }
-
-/** Pushes labels apart so that each has `gap` pixels, within `low` and `high`; order is kept. */
-export function spread(wanted: readonly number[], gap: number, low: number, high: number): number[] {
-  const order = wanted.map((y, index) => ({ y, index })).sort((a, b) => a.y - b.y)
-  let last = low - gap
-  for (const item of order) {
-    item.y = Math.max(item.y, last + gap)
-    last = item.y
-  }
-  let next = high + gap
-  for (const item of order.toReversed()) {
-    item.y = Math.min(item.y, next - gap)
-    next = item.y
-  }
-  return order.sort((a, b) => a.index - b.index).map(({ y }) => y)
-}

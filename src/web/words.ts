@@ -29,7 +29,7 @@ export type Speech = Readonly<{
 }>
 
 /** The speech of one language at one moment; `now` decides ages and which dates carry a year. */
-export function speechOf(language: Language, now: () => number): Speech {
+function speechOf(language: Language, now: () => number): Speech {
   const w = dictionaries[language]
   const level = (percent: number) => `${percent}${numbers.THIN}%: `
   return {

@@ -10,7 +10,7 @@ import {
   SOURCE_LENGTH_MAX,
 } from '../../contract/ingest.ts'
 import { errorCodes } from '../../core/error-codes.ts'
-import { parseJson, Refusal, readText, refuse } from '../respond.ts'
+import { parseJson, Refusal, readText } from '../respond.ts'
 import type { World } from '../world.ts'
 import type { AppendLanes } from './append-lanes.ts'
 
@@ -32,8 +32,8 @@ export function ingestRoutes(world: World, lanes: AppendLanes): Hono {
     )
     const outcomes = await appendValid(lanes, items)
     const [first] = outcomes
-    if (single && first?.kind === 'refused')
-      return refuse(c, new Refusal(first.code, first.detail, { pointer: first.pointer }))
+    // Thrown, so that the idempotency key of an event that was not taken is free for the corrected one.
+    if (single && first?.kind === 'refused') throw new Refusal(first.code, first.detail, { pointer: first.pointer })
     const body = answer(outcomes)
     return c.body(body.text, body.rejected === 0 ? 200 : 207, { 'content-type': 'application/json' })
   })

@@ -29,7 +29,10 @@ export type CoxFit = Readonly<{
 }>
 
 const CONDITION_MAX = 1e12
-const SCALED_ERROR_MAX = 30
+// A column scaled to sd 1 tells about 1 per event when hazards are alike; a millionth of it is no information.
+const ERROR_PER_EVENT_MAX = 1e3
+// If the column still stands apart from the others, it is not they but a separation that leaves its coefficient open.
+const CONDITION_APART = 1e6
 
 /** Fits by maximum partial likelihood. Columns are centred and scaled inside, so units do not matter. */
 export function fitCox(rows: CoxRows, ties: Ties = 'efron'): CoxFit | Refusal {
@@ -63,15 +66,16 @@ export function fitCox(rows: CoxRows, ties: Ties = 'efron'): CoxFit | Refusal {
   const { hessian } = objective(best.at)
   const factor = cholesky(hessian, p)
   const hessianCondition = scaledCondition(hessian, p)
-  if (factor.kind !== 'factored' || !(hessianCondition < CONDITION_MAX)) {
+  const perEvent = factor.kind === 'factored' ? inverse(factor) : new Float64Array(p * p)
+  const open = columns.scale.findIndex((_, j) => Math.sqrt(perEvent[j * p + j] ?? 0) > ERROR_PER_EVENT_MAX)
+  if (open >= 0 && hessianCondition < CONDITION_APART) return monotone(open)
+  if (factor.kind !== 'factored' || open >= 0 || !(hessianCondition < CONDITION_MAX)) {
     return refuse(
       'not-identified',
       'some columns add up to others among those at risk: their coefficients cannot be told apart',
     )
   }
-  const scaled = inverse(factor).map((value) => value / events)
-  const open = columns.scale.findIndex((_, j) => Math.sqrt(scaled[j * p + j] ?? 0) > SCALED_ERROR_MAX)
-  if (open >= 0) return monotone(open)
+  const scaled = perEvent.map((value) => value / events)
   const by = (j: number) => columns.scale[j] ?? 1
   const covariance = scaled.map((value, at) => value / (by(Math.floor(at / p)) * by(at % p)))
   return {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { hasReference, readReference } from '../../../test/reference-data.ts'
+import { rossi } from '../golden/rossi.ts'
 import { type Rng, rng } from '../rng.ts'
+import { concordance } from './concordance.ts'
 import { type CoxFit, type CoxRows, fitCox } from './cox.ts'
 import { kaplanMeier, type SurvivalCurve, survivalAt } from './kaplan-meier.ts'
 import type { Ties } from './partial-likelihood.ts'
@@ -75,6 +77,18 @@ describe('published', () => {
     const efron = fitted(REMISSION)
     expect(efron.coefficients[0]).toBeCloseTo(1.5721, 4)
     expect(efron.standardErrors[0]).toBeCloseTo(0.4124, 4)
+  })
+  test('recidivism (rossi), Efron, as R survival and lifelines', () => {
+    const fit = fitted(rossi)
+    expect(fit.rows).toBe(432)
+    expect(fit.events).toBe(114)
+    expect(fit.logLikelihood).toBeCloseTo(-658.7477, 4)
+    expect(fit.logLikelihoodNull).toBeCloseTo(-675.3806, 4)
+    const printed = [-0.379422, -0.057438, 0.3139, -0.149796, -0.433704, -0.084871, 0.091497]
+    printed.forEach((value, j) => {
+      expect(fit.coefficients[j]).toBeCloseTo(value, 6)
+    })
+    expect(concordance(rossi, fit.coefficients)).toBeCloseTo(0.64, 2)
   })
   test.skipIf(!hasReference('cox_tv_100k.csv.gz'))('99,985 start/stop rows, as R coxph (needs ../shared/data)', () => {
     const names = ['start', 'stop', 'event', 'fail', 'rec', 'effort', 'tenure', 'seg'] as const
@@ -226,6 +240,15 @@ describe('refuses', () => {
       'separated',
     ],
   ])('%s', (_, rows, because) => expect(fitCox(rows)).toMatchObject({ kind: 'refused', because }))
+  test('a rare flag of whom nobody fails, among many', () => {
+    const many = draw([], 5_000, rng('rare flag'))
+    const flag = Float64Array.from({ length: 5_000 }, (_, i) => (i < 3 ? 1 : 0))
+    const event = many.event.map((e, i) => (i < 3 ? 0 : e))
+    expect(fitCox({ ...many, event, covariates: flag, columnCount: 1 })).toMatchObject({
+      kind: 'refused',
+      because: 'separated',
+    })
+  })
   test('a curve of nobody, or of no event', () => {
     expect(kaplanMeier({ stop: new Float64Array(), event: new Uint8Array() })).toMatchObject({ because: 'all-zero' })
     expect(kaplanMeier({ stop: Float64Array.of(1), event: Uint8Array.of(0) })).toMatchObject({ because: 'all-zero' })

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { usePreferences } from '../preferences.ts'
 import { useSpeech } from '../words.ts'
+import { Scroll } from './scroll.tsx'
 
 /** The real width of an element in pixels, followed as it changes; 0 until it is known. */
 function useWidth() {
@@ -54,11 +55,9 @@ export function ChartFrame({ title, note, controls, height, table, children }: P
         {controls}
       </div>
       {asTable ? (
-        // A table longer than its frame must be reachable by keyboard to scroll it.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus.
-        <section className="chart-table" aria-label={`${title}, ${w.table}`} tabIndex={0}>
+        <Scroll className="chart-table" label={`${title}, ${w.table}`}>
           {table}
-        </section>
+        </Scroll>
       ) : (
         <Sized height={height}>{children}</Sized>
       )}

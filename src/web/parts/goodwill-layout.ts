@@ -19,7 +19,7 @@ export type MarkAt = Readonly<{
   sentence: string
   step: number
 }>
-export type Box = Readonly<{ x: number; y: number; width: number; height: number }>
+type Box = Readonly<{ x: number; y: number; width: number; height: number }>
 export type Label = Readonly<{ x: number; y: number; anchor: 'start' | 'end'; text: string; mark: MarkAt['mark'] }>
 
 /** Points of the line, with the jump of each mark drawn upright when the server told only the level after it. */

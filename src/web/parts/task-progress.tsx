@@ -15,6 +15,14 @@ export const isUnderWay = (task: Task): boolean => task.state === 'waiting' || t
 export const nameOfTask = (task: Task, { task: words }: Words): string =>
   task.kind === 'import' ? task.title : words.kinds[task.kind]
 
+/** What a task does now: the server's word in the reader's language, and the file that it names. */
+function doingOf({ doing, state }: Task, { task: words }: Words): string {
+  if (doing === null) return words[state]
+  const [word = '', ...rest] = doing.split(' ')
+  const known: Readonly<Record<string, string>> = words.doing
+  return [known[word] ?? word, ...rest].join(' ')
+}
+
 /** A task, read every second while it runs. */
 export const useTask = (id: string) =>
   useQuery({
@@ -59,7 +67,7 @@ function Running({ task }: Readonly<{ task: Task }>) {
   return (
     <>
       <p>
-        <b>{nameOfTask(task, w)}</b> <span className="soft">{task.doing ?? w.task[task.state]}</span>
+        <b>{nameOfTask(task, w)}</b> <span className="soft">{doingOf(task, w)}</span>
       </p>
       <div
         className="progress"
@@ -84,7 +92,7 @@ function Running({ task }: Readonly<{ task: Task }>) {
 }
 
 /** What came of a task: accepted, seen before, rejected, and the file with what was rejected. */
-export function Outcome({ task }: Readonly<{ task: Task }>) {
+function Outcome({ task }: Readonly<{ task: Task }>) {
   const speech = useSpeech()
   const { w } = speech
   const counts = [

@@ -25,7 +25,6 @@ export const en = {
   copied: 'Copied',
   more: 'Show more',
   table: 'Table',
-  chart: 'Chart',
   simulated: 'Simulated data',
   offline: 'The server does not answer. What is shown is the last that was read; this page tries again by itself.',
 
@@ -50,7 +49,6 @@ export const en = {
     keyHelp: 'help',
     keyPeriod: 'period',
     keyUndo: 'undo',
-    keyGo: 'go to',
     commands: 'Commands',
     commandsHint: 'A page, a command, or a customer',
     commandsNone: 'Nothing fits these words.',
@@ -189,7 +187,6 @@ export const en = {
     left: 'left',
     twice: 'twice let down',
     openFailures: (amount: number) => `${n(amount)} open`,
-    scored: (age: string) => `scored: ${age}`,
     nothingOpen: 'none',
   },
 
@@ -219,7 +216,6 @@ export const en = {
       `Scored: ${age}. Model ${version}, ${some(exits, { one: 'exit', other: 'exits' })} of your own.`,
     fromPrior: 'The base rate is prior only: too few exits here to learn from.',
     fromOwn: 'The base rate is your own.',
-    contact: 'Contact',
     orders: 'Orders, 12 months',
     paid: 'Paid, 12 months',
     monthly: 'A month, by contract',
@@ -268,7 +264,6 @@ export const en = {
     neglected: (value: string, range: string) => `Left alone: ${value} (${range})`,
     expected: (value: string, range: string) => `Expected: ${value} (${range})`,
     nowMonth: 'now',
-    inMonths: (months: number) => `${months} m`,
     fanAria: (repaired: string, neglected: string, months: number) =>
       `After ${months} months the chance to be a customer still is ${repaired} if put right and ${neglected} if left alone.`,
     fanOneAria: (value: string, months: number) =>
@@ -277,7 +272,6 @@ export const en = {
     ifRepaired: 'Put right',
     ifNeglected: 'Left alone',
     ifNothing: 'Expected',
-    median: 'median',
     band80: '80 %',
     atStake: 'At stake',
     valueRepaired: 'Value left if put right',
@@ -289,7 +283,6 @@ export const en = {
       'Name, contact details and every free text are removed from the log, and all keys that lead to this person. This cannot be undone. The data can be exported first.',
     eraseType: (key: string) => `Type ${key} to confirm`,
     eraseButton: 'Erase for good',
-    eraseDone: 'Erased.',
   },
 }
 

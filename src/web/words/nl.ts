@@ -26,7 +26,6 @@ export const nl: Words = {
   copied: 'Gekopieerd',
   more: 'Meer tonen',
   table: 'Tabel',
-  chart: 'Grafiek',
   simulated: 'Gesimuleerde gegevens',
   offline: 'De server antwoordt niet. Te zien is wat het laatst gelezen is; deze pagina probeert het vanzelf opnieuw.',
 
@@ -51,7 +50,6 @@ export const nl: Words = {
     keyHelp: 'hulp',
     keyPeriod: 'periode',
     keyUndo: 'ongedaan',
-    keyGo: 'ga naar',
     commands: 'Opdrachten',
     commandsHint: 'Een pagina, een opdracht of een klant',
     commandsNone: 'Niets past bij deze woorden.',
@@ -188,7 +186,6 @@ export const nl: Words = {
     left: 'vertrokken',
     twice: 'twee keer teleurgesteld',
     openFailures: (amount) => `${n(amount)} open`,
-    scored: (age) => `gescoord: ${age}`,
     nothingOpen: 'geen',
   },
 
@@ -218,7 +215,6 @@ export const nl: Words = {
       `Gescoord: ${age}. Model ${version}, ${some(exits, { one: 'vertrek', other: 'vertrekken' })} van uzelf.`,
     fromPrior: 'Het basisrisico is alleen a priori: te weinig vertrekken hier om van te leren.',
     fromOwn: 'Het basisrisico is uw eigen.',
-    contact: 'Contact',
     orders: 'Bestellingen, 12 maanden',
     paid: 'Betaald, 12 maanden',
     monthly: 'Per maand, contract',
@@ -267,7 +263,6 @@ export const nl: Words = {
     neglected: (value, range) => `Met rust gelaten: ${value} (${range})`,
     expected: (value, range) => `Verwacht: ${value} (${range})`,
     nowMonth: 'nu',
-    inMonths: (months) => `${months} m`,
     fanAria: (repaired, neglected, months) =>
       `Na ${months} maanden is de kans om nog klant te zijn ${repaired} als het is goedgemaakt en ${neglected} als er niets gebeurt.`,
     fanOneAria: (value, months) => `Na ${months} maanden is de kans om nog klant te zijn ${value}.`,
@@ -275,7 +270,6 @@ export const nl: Words = {
     ifRepaired: 'Goedgemaakt',
     ifNeglected: 'Niets gedaan',
     ifNothing: 'Verwacht',
-    median: 'mediaan',
     band80: '80 %',
     atStake: 'Op het spel',
     valueRepaired: 'Waarde als het is goedgemaakt',
@@ -287,6 +281,5 @@ export const nl: Words = {
       'Naam, contactgegevens en alle vrije tekst verdwijnen uit het logboek, en ook alle sleutels die naar deze persoon leiden. Dit kan niet ongedaan worden gemaakt. De gegevens kunnen eerst worden uitgevoerd.',
     eraseType: (key) => `Typ ${key} om te bevestigen`,
     eraseButton: 'Voorgoed wissen',
-    eraseDone: 'Gewist.',
   },
 }

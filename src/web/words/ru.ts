@@ -25,7 +25,6 @@ export const ru: Words = {
   copied: 'Скопировано',
   more: 'Показать ещё',
   table: 'Таблица',
-  chart: 'График',
   simulated: 'Смоделированные данные',
   offline: 'Сервер не отвечает. Показано последнее прочитанное; страница сама повторит попытку.',
 
@@ -50,7 +49,6 @@ export const ru: Words = {
     keyHelp: 'справка',
     keyPeriod: 'период',
     keyUndo: 'вернуть',
-    keyGo: 'перейти',
     commands: 'Команды',
     commandsHint: 'Страница, команда или клиент',
     commandsNone: 'Ничего не найдено.',
@@ -185,7 +183,6 @@ export const ru: Words = {
     left: 'ушёл',
     twice: 'подвели дважды',
     openFailures: (amount) => `открыто: ${n(amount)}`,
-    scored: (age) => `расчёт: ${age}`,
     nothingOpen: 'нет',
   },
 
@@ -214,7 +211,6 @@ export const ru: Words = {
     scored: (age, version, exits) => `Расчёт: ${age}. Модель ${version}, своих уходов: ${n(exits)}.`,
     fromPrior: 'Базовый риск только априорный: уходов здесь слишком мало, чтобы учиться.',
     fromOwn: 'Базовый риск ваш собственный.',
-    contact: 'Связь',
     orders: 'Заказы, 12 месяцев',
     paid: 'Оплачено, 12 месяцев',
     monthly: 'В месяц, по договору',
@@ -263,7 +259,6 @@ export const ru: Words = {
     neglected: (value, range) => `Оставить так: ${value} (${range})`,
     expected: (value, range) => `Ожидается: ${value} (${range})`,
     nowMonth: 'сейчас',
-    inMonths: (months) => `${months} мес.`,
     fanAria: (repaired, neglected, months) =>
       `Через ${months} мес. шанс остаться клиентом ${repaired}, если исправить, и ${neglected}, если оставить так.`,
     fanOneAria: (value, months) => `Через ${months} мес. шанс остаться клиентом ${value}.`,
@@ -271,7 +266,6 @@ export const ru: Words = {
     ifRepaired: 'Исправить',
     ifNeglected: 'Оставить так',
     ifNothing: 'Ожидается',
-    median: 'медиана',
     band80: '80 %',
     atStake: 'Под угрозой',
     valueRepaired: 'Ценность, если исправить',
@@ -283,6 +277,5 @@ export const ru: Words = {
       'Имя, контакты и все свободные тексты удаляются из журнала, как и все ключи, ведущие к этому человеку. Отменить это нельзя. Данные можно сначала выгрузить.',
     eraseType: (key) => `Введите ${key} для подтверждения`,
     eraseButton: 'Стереть навсегда',
-    eraseDone: 'Стёрто.',
   },
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import type { Mapping, Preview } from '../../../contract/show.ts'
 import { api, type ImportWish, Refused, type Uploaded } from '../../api.ts'
+import { Scroll } from '../../parts/scroll.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
@@ -145,8 +146,7 @@ function Tables({ found }: Readonly<{ found: Preview }>) {
           <summary>
             <b className="mono">{file.view}</b> <span className="quiet">{w.wizard.columns(file.columns.length)}</span>
           </summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus. */}
-          <section className="scroll" tabIndex={0} aria-label={file.view}>
+          <Scroll label={file.view}>
             <table className="raw">
               <thead>
                 <tr>
@@ -170,7 +170,7 @@ function Tables({ found }: Readonly<{ found: Preview }>) {
                 ))}
               </tbody>
             </table>
-          </section>
+          </Scroll>
         </details>
       ))}
       {found.problems.map((problem) => (

@@ -4,6 +4,7 @@ import type { Status, Task } from '../../../contract/show.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { PageHead } from '../../parts/page.tsx'
+import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Loaded } from '../../parts/states.tsx'
 import { isUnderWay, nameOfTask, TaskProgress } from '../../parts/task-progress.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
@@ -78,7 +79,7 @@ function Runs({ list, speech }: Readonly<{ list: readonly Task[]; speech: Speech
         <TaskProgress key={task.id} id={task.id} />
       ))}
       {over.length === 0 ? null : (
-        <div className="scroll">
+        <Scroll label={`${w.data.runs}, ${w.table}`}>
           <table>
             <thead>
               <tr>
@@ -102,7 +103,7 @@ function Runs({ list, speech }: Readonly<{ list: readonly Task[]; speech: Speech
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </>
   )

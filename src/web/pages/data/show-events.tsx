@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { Preview, Task } from '../../../contract/show.ts'
 import { api, type ImportWish } from '../../api.ts'
 import { at } from '../../dates.ts'
+import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Refusal } from '../../parts/states.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
 
@@ -68,8 +69,7 @@ function Events({ events, speech }: Readonly<{ events: Preview['events']; speech
   const { w } = speech
   const when = (value: unknown) => (Number.isNaN(at(`${value}`)) ? `${value}` : speech.dayTime(at(`${value}`)))
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus.
-    <section className="scroll events" tabIndex={0} aria-label={`${w.wizard.previewTitle}, ${w.table}`}>
+    <Scroll className="scroll events" label={`${w.wizard.previewTitle}, ${w.table}`}>
       <table>
         <thead>
           <tr>
@@ -93,6 +93,6 @@ function Events({ events, speech }: Readonly<{ events: Preview['events']; speech
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   )
 }

@@ -5,6 +5,7 @@ import { type Scope, scopes } from '../../../core/scopes.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { CopyText } from '../../parts/copy-text.tsx'
+import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded, Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
@@ -29,7 +30,7 @@ export function Keys() {
 function KeyTable({ list }: Readonly<{ list: readonly ApiKey[] }>) {
   const { w } = useSpeech()
   return (
-    <div className="scroll">
+    <Scroll label={`${w.settings.keys}, ${w.table}`}>
       <table>
         <thead>
           <tr>
@@ -49,7 +50,7 @@ function KeyTable({ list }: Readonly<{ list: readonly ApiKey[] }>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }
 
