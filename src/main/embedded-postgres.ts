@@ -160,7 +160,7 @@ async function refuseForeignVersion(place: Place): Promise<void> {
   if (made === ours) return
   throw new Misconfigured(
     `${place.data} was made by PostgreSQL ${made}, and this Amends brings PostgreSQL ${ours}. ` +
-      `Export it with the Amends that made it ("amends backup"), or choose another AMENDS_DATA_DIR.`,
+      `Start the Amends that made it, or choose another AMENDS_DATA_DIR.`,
   )
 }
 
