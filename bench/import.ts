@@ -21,7 +21,10 @@ export const importing: Bench = {
       const call = async (method: string, path: string, body?: string) => {
         const answer = await fetch(`${app.address}${path}`, {
           method,
-          headers: { authorization: `Bearer ${app.key}` },
+          headers: {
+            authorization: `Bearer ${app.key}`,
+            ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+          },
           ...(body === undefined ? {} : { body }),
         })
         if (!answer.ok) throw new Error(await answer.text())

@@ -12,5 +12,33 @@ export const instant = (ms: number): Instant => ms as Instant
 /** Reads an RFC 3339 text that has been validated; anything else gives NaN. */
 export const instantOf = (text: string): Instant => Date.parse(text) as Instant
 
-/** Writes an instant as RFC 3339 in UTC. */
-export const rfc3339 = (at: Instant): string => new Date(at).toISOString()
+const two = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'))
+
+/**
+ * Writes an instant from 1970 on as RFC 3339 in UTC. Every event that is appended passes here: calendar arithmetic in
+ * whole numbers takes a sixth of the time of `toISOString` (2026-11-22). Days to dates by H. Hinnant,
+ * chrono-compatible low-level date algorithms, `civil_from_days`.
+ */
+export function rfc3339(at: Instant): string {
+  if (!(at >= 0 && at < LAST_MS)) return new Date(at).toISOString()
+  const days = Math.floor(at / DAY_MS)
+  const rest = Math.floor(at - days * DAY_MS)
+  const shifted = days + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153)
+  const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  const seconds = Math.floor(rest / 1_000)
+  const milliseconds = String(rest - seconds * 1_000).padStart(3, '0')
+  const minutes = Math.floor(seconds / 60)
+  const hours = Math.floor(minutes / 60)
+  return `${year}-${two[month]}-${two[day]}T${two[hours]}:${two[minutes - hours * 60]}:${two[seconds - minutes * 60]}.${milliseconds}Z`
+}
+/** The year 9999 ends here: later years have five digits. */
+const LAST_MS = 253_402_300_800_000

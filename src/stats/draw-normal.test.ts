@@ -18,7 +18,8 @@ describe('draws from a Normal distribution', () => {
     const sums = [0, 0, 0, 0, 0]
     for (let i = 0; i < DRAWS; i++) {
       const [a = 0, b = 0] = draw()
-      for (const [k, value] of [a, b, (a - 1) ** 2, (a - 1) * (b + 2), (b + 2) ** 2].entries()) sums[k] = (sums[k] ?? 0) + value
+      for (const [k, value] of [a, b, (a - 1) ** 2, (a - 1) * (b + 2), (b + 2) ** 2].entries())
+        sums[k] = (sums[k] ?? 0) + value
     }
     const wanted = [1, -2, 4, 1.2, 0.5]
     // Standard errors of the five means, from the fourth moments of a Normal.
@@ -48,7 +49,11 @@ describe('draws from a Normal distribution', () => {
 describe('refuses', () => {
   test.each([
     ['a covariance of another size', normalDraws(MEAN, Float64Array.of(1), rng(1)), 'lengths-differ'],
-    ['a mean that is not a number', normalDraws(Float64Array.of(Number.NaN), Float64Array.of(1), rng(1)), 'not-a-number'],
+    [
+      'a mean that is not a number',
+      normalDraws(Float64Array.of(Number.NaN), Float64Array.of(1), rng(1)),
+      'not-a-number',
+    ],
     ['a covariance that is none', normalDraws(MEAN, Float64Array.of(1, 2, 2, 1), rng(1)), 'impossible-parameter'],
     ['a parameter of 0', positiveDraws(Float64Array.of(0), Float64Array.of(1), rng(1)), 'impossible-parameter'],
   ])('%s', (_, draws, because) => expect(draws).toMatchObject({ kind: 'refused', because }))

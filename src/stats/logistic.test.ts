@@ -232,6 +232,18 @@ describe('refuses', () => {
     ['perfect separation', rowsOf([ones, x], [0, 0, 0, 1, 1, 1]), noPrior(2), 'separated'],
     ['a group without any event', rowsOf([ones, [0, 0, 0, 0, 1, 1]], [0, 1, 0, 1, 0, 0]), noPrior(2), 'separated'],
     ['a copied column', rowsOf([ones, x, x], mixed), noPrior(3), 'not-identified'],
+    [
+      'a column whose spread is lost beside its size, even with a prior',
+      rowsOf([ones, x.map((value) => 1e12 + 1e-3 * value)], mixed),
+      { mean: new Float64Array(2), sd: Float64Array.of(Number.POSITIVE_INFINITY, 1) },
+      'not-identified',
+    ],
+    [
+      'an offset beyond any chance',
+      rowsOf([ones, x], mixed, { offset: new Float64Array(6).fill(1e308) }),
+      { mean: Float64Array.of(1e308, 0), sd: Float64Array.of(1, 1) },
+      'not-converged',
+    ],
     ['a column of zeros', rowsOf([ones, [0, 0, 0, 0, 0, 0]], mixed), noPrior(2), 'not-identified'],
   ])('%s', (_, rows, prior, because) => expect(fitLogistic(rows, prior)).toMatchObject({ kind: 'refused', because }))
   test('a rare flag without any event, among many rows', () => {

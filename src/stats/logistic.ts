@@ -120,7 +120,7 @@ function search(
       factor = cholesky(posteriorInformation(rows, prior, link, here), rows.columnCount)
       fresh = true
     }
-    if (factor.kind !== 'factored') return singular(factor.row, here, sizes)
+    if (factor.kind !== 'factored') return singular(factor.row, here, sizes, prior)
     const step = solve(factor, here.gradient)
     const next = walk(rows, prior, link, sizes, here, step)
     if (next === 'none') {
@@ -141,7 +141,15 @@ function stuck(here: Point, iterations: number, aim: number): Found | Refusal {
   return refuse('not-converged', `no mode after ${iterations} steps, slope ${here.norm.toExponential(1)}`)
 }
 
-function singular(row: number, here: Point, sizes: Sizes): Refusal {
+function singular(row: number, here: Point, sizes: Sizes, prior: NormalPrior): Refusal {
+  if (!Number.isFinite(here.value))
+    return refuse('not-converged', 'the likelihood is not finite where the search began')
+  if (prior.sd[row] !== Number.POSITIVE_INFINITY) {
+    return refuse(
+      'not-identified',
+      `column ${row} is to 16 digits what columns before it add up to: centre or scale it`,
+    )
+  }
   if (isFar(here.at, sizes)) return separated(row)
   return refuse('not-identified', `column ${row} has no prior and is what columns before it add up to`)
 }
@@ -214,7 +222,7 @@ function conclude(rows: BinaryRows, prior: NormalPrior, link: Link, sizes: Sizes
   const hessian = posteriorInformation(rows, prior, link, best)
   const factor = cholesky(hessian, p)
   const hessianCondition = scaledCondition(hessian, p)
-  if (factor.kind !== 'factored') return singular(factor.row, best, sizes)
+  if (factor.kind !== 'factored') return singular(factor.row, best, sizes, prior)
   const covariance = inverse(factor)
   const standardErrors = Float64Array.from({ length: p }, (_, j) => Math.sqrt(covariance[j * p + j] ?? 0))
   const open = standardErrors.findIndex((error, j) => {

@@ -77,10 +77,20 @@ export type ImportResult =
   | Readonly<{ kind: 'interrupted'; report: ImportReport | null; checkpoint: Checkpoint | null }>
   | Readonly<{ kind: 'refused'; code: ImportRefusalCode; detail: string }>
 
+/** Batches that are appended at the same time; no two hold the same customer, but for very long histories. */
+const SIDE_BY_SIDE_MAX = 3
 const BATCH_EVENTS_MIN = 2_000
 const BATCH_EVENTS_MAX = 5_000
 const PROBLEMS_MAX = 20
 const SAMPLE_MAX = 20
+
+/** A batch that was handed over: its rows, the events of those that made one, and what is becoming of them. */
+type Handed = Readonly<{
+  rows: readonly StagedRow[]
+  from: readonly StagedRow[]
+  events: readonly unknown[]
+  outcomes: Promise<readonly Outcome[]>
+}>
 
 type Batch = { rows: StagedRow[]; last: string | null }
 
@@ -184,8 +194,8 @@ class ImportRun {
     this.tell('appending')
   }
 
-  /** Hands one batch over and notes what became of it. */
-  async take(rows: readonly StagedRow[]): Promise<void> {
+  /** Hands one batch over. Batches may be under way side by side; `note` what became of them in their order. */
+  hand(rows: readonly StagedRow[]): Handed {
     const events: Readonly<Record<string, unknown>>[] = []
     const from: StagedRow[] = []
     for (const row of rows) {
@@ -199,7 +209,15 @@ class ImportRun {
       }
     }
     if (this.#sample.length < SAMPLE_MAX) this.#sample.push(...events.slice(0, SAMPLE_MAX - this.#sample.length))
-    const outcomes = await this.#options.accept(events)
+    const outcomes = this.#options.accept(events)
+    // Noted in its turn; until then a failure must not count as nobody's.
+    outcomes.catch(() => undefined)
+    return { rows, from, events, outcomes }
+  }
+
+  /** Counts and writes down what became of a batch. */
+  async note({ rows, from, events, outcomes: coming }: Handed): Promise<void> {
+    const outcomes = await coming
     assert(outcomes.length === events.length, 'there is one outcome for every event')
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome.kind !== 'refused') this.#counts[outcome.kind] += 1
@@ -243,6 +261,27 @@ function fingerprintOf(tables: Tables, sql: string): string {
   return createHash('sha256').update(tables.fingerprint).update(sql).digest('hex')
 }
 
+/** While one batch is written the next are read and prepared. What is under way when it ends or fails is waited for. */
+async function appendSideBySide(
+  run: ImportRun,
+  coming: AsyncIterable<readonly StagedRow[]>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const underWay: Handed[] = []
+  try {
+    for await (const batch of coming) {
+      if (signal?.aborted === true) break
+      underWay.push(run.hand(batch))
+      const first = underWay.length === SIDE_BY_SIDE_MAX ? underWay.shift() : undefined
+      if (first !== undefined) await run.note(first)
+    }
+    for (let next = underWay.shift(); next !== undefined; next = underWay.shift()) await run.note(next)
+  } finally {
+    await Promise.allSettled(underWay.map(({ outcomes }) => outcomes))
+  }
+  signal?.throwIfAborted()
+}
+
 async function runImport(options: ImportOptions, run: ImportRun): Promise<void> {
   const { mapping, signal, resumeFrom } = options
   const tables = await openTables({
@@ -265,10 +304,7 @@ async function runImport(options: ImportOptions, run: ImportRun): Promise<void> 
       )
     }
     await run.begin(tables, fingerprint, staged)
-    for await (const batch of batches(readStaged(tables.duck, resumeFrom?.done ?? 0))) {
-      signal?.throwIfAborted()
-      await run.take(batch)
-    }
+    await appendSideBySide(run, batches(readStaged(tables.duck, resumeFrom?.done ?? 0)), signal)
   } finally {
     await tables.close()
   }

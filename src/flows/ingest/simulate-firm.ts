@@ -7,6 +7,8 @@ import type { SimulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
 
 /** Events that go out together; a customer is never split. */
 const BATCH_EVENTS = 3_000
+/** Batches that are appended at the same time. */
+const SIDE_BY_SIDE_MAX = 3
 /** Above so many customers the truth of each one is not written, only the parameters and a summary. */
 const TRUTH_CUSTOMERS_MAX = 100_000
 const REFUSALS_SHOWN = 10
@@ -102,20 +104,33 @@ async function sendAll(options: SimulationOptions, at: Checkpoint, eachPath: str
   const tick = startClock(options, at)
   const each = eachPath === null ? null : await openLines(eachPath, at.truthBytes)
   const out = to.kind === 'file' ? await openLines(to.path, at.outBytes) : null
+  const finish = async ({ events, truths, outcomes }: UnderWay): Promise<void> => {
+    if (each !== null) at.truthBytes += await each.append(truths.map(rounded))
+    if (out !== null) at.outBytes += await out.append(events)
+    if (outcomes === null) at.accepted += events.length
+    else count(at, await outcomes)
+    for (const truth of truths) addUp(at.summary, truth)
+    at.summary.events += events.length
+    at.next += truths.length
+    await save(checkpointPath, at)
+    tick(at)
+  }
+  // While one batch is written the next are made.
+  const underWay: UnderWay[] = []
   try {
-    while (at.next < firm.truth.customers && signal?.aborted !== true) {
-      const { events, truths } = makeBatch(firm, at.next)
-      if (each !== null) at.truthBytes += await each.append(truths.map(rounded))
-      if (out !== null) at.outBytes += await out.append(events)
-      if (to.kind === 'accept') count(at, await to.accept(events))
-      else at.accepted += events.length
-      for (const truth of truths) addUp(at.summary, truth)
-      at.summary.events += events.length
-      at.next += truths.length
-      await save(checkpointPath, at)
-      tick(at)
+    for (let next = at.next; next < firm.truth.customers && signal?.aborted !== true; ) {
+      const batch = makeBatch(firm, next)
+      next += batch.truths.length
+      const outcomes = to.kind === 'accept' ? to.accept(batch.events) : null
+      // Noted in its turn; until then a failure must not count as nobody's.
+      outcomes?.catch(() => undefined)
+      underWay.push({ ...batch, outcomes })
+      const first = underWay.length === SIDE_BY_SIDE_MAX ? underWay.shift() : undefined
+      if (first !== undefined) await finish(first)
     }
+    for (let first = underWay.shift(); first !== undefined; first = underWay.shift()) await finish(first)
   } finally {
+    await Promise.allSettled(underWay.map(({ outcomes }) => outcomes))
     await each?.close()
     await out?.close()
   }
@@ -136,6 +151,8 @@ const begin = (fingerprint: string): Checkpoint => ({
 const customersPath = (truthPath: string) => `${truthPath.replace(/\.json$/, '')}.customers.ndjson`
 
 type Batch = Readonly<{ events: readonly SimulatedEvent[]; truths: readonly CustomerTruth[] }>
+
+type UnderWay = Batch & Readonly<{ outcomes: Promise<readonly Outcome[]> | null }>
 
 function makeBatch(firm: SimulatedFirm, first: number): Batch {
   const events: SimulatedEvent[] = []

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hasReference, readCdnow, readGoldenPurchases, readReference } from '../../../test/reference-data.ts'
 import { rng } from '../rng.ts'
+import { expectedIfAlive } from './beta-geometric.ts'
 import {
   type BgNbd,
   type BgNbdFit,
@@ -23,6 +24,20 @@ function fitted(histories: Histories): BgNbdFit {
   if (fit.kind === 'refused') throw new Error(fit.say)
   return fit
 }
+
+// r, alpha, a, b, x, T, t, purchases expected if alive; mpmath at 60 digits. Large r: customers who buy much alike.
+// biome-ignore format: a table reads as rows.
+const ALIKE = [
+  [5.0, 4.0, 0.8, 2.5, 0.0, 0.0, 40.0, 10.368110730596253],
+  [15.0, 4.0, 0.8, 2.5, 0.0, 0.0, 40.0, 15.90484136023873],
+  [30.0, 20.0, 0.8, 2.5, 0.0, 0.0, 20.0, 8.576826074955344],
+  [80.0, 20.0, 0.8, 2.5, 0.0, 0.0, 100.0, 21.944996198278933],
+  [500.0, 100.0, 1.3, 0.4, 3.0, 50.0, 100.0, 9.323902026166728],
+  [20000.0, 4000.0, 0.2, 4.0, 0.0, 0.0, 1000.0, 1467.695097000863],
+  [50.0, 10.0, 300.0, 900.0, 2.0, 30.0, 50.0, 4.016718700156518],
+  [0.24, 4.4, 0.79, 2.4, 0.0, 0.0, 3650.0, 10.669423360971262],
+  [50.0, 10.0, 0.05, 0.2, 0.0, 0.0, 50.0, 157.92647568335673],
+] as const
 
 const significant = (value: number, digits: number) => Number(value.toPrecision(digits))
 
@@ -61,6 +76,10 @@ describe('published', () => {
   test('chances of a count, at the printed parameters', () => {
     expect(significant(bgNbdMass(PUBLISHED, 2, 10), 6)).toBe(1.07869e-7)
     expect(bgNbdMass(PUBLISHED, 39, 0)).toBeCloseTo(0.5737864, 7)
+  })
+  test.each(ALIKE)('expected of r %d, alpha %d, a %d, b %d', (r, alpha, a, b, x, observedFor, horizon, wanted) => {
+    const found = expectedIfAlive({ r, alpha, a, b }, x, observedFor, horizon, 0)
+    expect(Math.abs(found / wanted - 1)).toBeLessThan(1e-12)
   })
   test.skipIf(!hasReference('golden_btyd.json'))('50-digit rows, extreme ones too (needs ../shared/data)', () => {
     for (const { history, horizon, bgNbd } of readGoldenPurchases()) {

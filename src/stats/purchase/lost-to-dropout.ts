@@ -1,22 +1,76 @@
+import { logBeta } from '../gamma-function.ts'
+import { gaussLegendre } from '../gauss-legendre.ts'
+
 const TERMS_MAX = 5_000_000
+// A term this many times the result has taken so many of its 16 digits with it.
+const LOSS_MAX = 1e3
 
 /**
  * c / e * [1 - (1 - z)^e 2F1(e, b; c; z)] for 0 <= z < 1, given -log(1 - z): the factor that every expected count of
  * the beta-geometric models has in common, e being a - 1. It is summed so that e = 0 and c = 0, where the printed
  * formula divides by zero, are ordinary points. Equal to the papers' form by Euler's transformation, DLMF 15.8.1,
- * which also makes the series short for customers with many purchases. NaN if the series does not end.
+ * which also makes the series short for customers with many purchases. Where customers buy at much the same rate (a
+ * large r) b is far below zero and the terms cancel; the count is then integrated over the chance of leaving instead.
  */
 export function dropoutFactor(e: number, b: number, c: number, z: number, minusLogOneMinusZ: number): number {
   const power = e === 0 ? -minusLogOneMinusZ : Math.expm1(-e * minusLogOneMinusZ) / e
   let term = z * b
   let sum = term
+  let largest = Math.abs(term)
   for (let j = 1; j < TERMS_MAX; j++) {
     const ratio = (((e + j) * (b + j)) / ((c + j) * (j + 1))) * z
     term *= ratio
     sum += term
-    if (Math.abs(term) <= Math.abs(sum) * 1e-17 * (1 - z) && ratio < 1) {
-      return -(c * power + sum * (1 + e * power))
+    const size = Math.abs(term)
+    if (size > largest) largest = size
+    if (size <= Math.abs(sum) * 1e-17 * (1 - z) && ratio < 1) {
+      const result = -(c * power + sum * (1 + e * power))
+      const isSound = result < Number.POSITIVE_INFINITY && largest <= LOSS_MAX * result
+      return isSound ? result : integrated(e + 1, c - e, c - b, minusLogOneMinusZ)
+    }
+    if (size === Number.POSITIVE_INFINITY) break
+  }
+  return integrated(e + 1, c - e, c - b, minusLogOneMinusZ)
+}
+
+const PANEL = gaussLegendre(20)
+const PANEL_LENGTH = 3
+const PANELS_MIN = 16
+// What lies beyond has weight e^-42.
+const DROP_MAX = 42
+
+// Mean over p ~ Beta(a, b) of (1 - (1 + p y)^-m) / p: purchases of a customer who leaves with chance p after each, whose
+// rate is Gamma(m, .), y being the time over the scale of that rate. Positive throughout, so nothing cancels; in the
+// log-odds of p the integrand is smooth with its nearest singularity pi away.
+function integrated(a: number, b: number, m: number, logOnePlusY: number): number {
+  const y = Math.expm1(logOnePlusY)
+  const logWeight = (w: number) => -a * Math.log1p(Math.exp(-w)) - b * Math.log1p(Math.exp(w))
+  const peak = Math.log(a / b)
+  const low = whereDropped(logWeight, peak, -1)
+  const high = whereDropped(logWeight, peak, 1)
+  const panels = Math.max(PANELS_MIN, Math.ceil((high - low) / PANEL_LENGTH))
+  const scale = logBeta(a, b)
+  let sum = 0
+  for (let panel = 0; panel < panels; panel++) {
+    for (let j = 0; j < PANEL.nodes.length; j++) {
+      const w = low + ((panel + (PANEL.nodes[j] ?? 0)) * (high - low)) / panels
+      const p = 1 / (1 + Math.exp(-w))
+      const count = p > 0 ? -Math.expm1(-m * Math.log1p(p * y)) / p : m * y
+      sum += (PANEL.weights[j] ?? 0) * Math.exp(logWeight(w) - scale) * count
     }
   }
-  return Number.NaN
+  return (sum * (high - low)) / panels
+}
+
+// Walks from the peak of a concave function until it has dropped by 42, doubling the step and then halving it.
+function whereDropped(value: (w: number) => number, peak: number, direction: 1 | -1): number {
+  const floor = value(peak) - DROP_MAX
+  let step = 1
+  while (value(peak + direction * step) > floor && step < 1e6) step *= 2
+  for (let low = step / 2, halving = 0; halving < 20; halving++) {
+    const middle = (low + step) / 2
+    if (value(peak + direction * middle) > floor) low = middle
+    else step = middle
+  }
+  return peak + direction * step
 }

@@ -122,6 +122,30 @@ describe('consistent', () => {
       { numRuns: 150, seed: 11 },
     )
   })
+  test('a stretch cut anywhere adds up to the whole, whatever the parameters', () => {
+    const extreme = fc.record({
+      alpha: positive(1e-4, 1e5),
+      beta: positive(1e-4, 1e5),
+      m: positive(0.01, 2_000),
+      s: positive(0.01, 40),
+    })
+    fc.assert(
+      fc.property(
+        extreme,
+        positive(0.01, 3_000),
+        positive(0.001, 3_000),
+        positive(0.001, 0.999),
+        (shape, from, length, cut) => {
+          const middle = from + length * cut
+          const whole = logDepartureIntegral(shape, from, from + length)
+          const parts = [logDepartureIntegral(shape, from, middle), logDepartureIntegral(shape, middle, from + length)]
+          const sum = parts.reduce((total, part) => total + Math.exp(part - whole), 0)
+          expect(Math.abs(sum - 1)).toBeLessThan(1e-9)
+        },
+      ),
+      { numRuns: 300, seed: 5 },
+    )
+  })
   test('its moments are its derivatives', () => {
     for (const [alpha, beta] of [
       [4, 30],
