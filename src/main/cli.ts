@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError, Option } from 'commander'
+import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
@@ -29,7 +30,7 @@ export async function runCli(words: readonly string[]): Promise<void> {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_MISUSED
-  return error instanceof Misconfigured ? EXIT_MISUSED : EXIT_FAILED
+  return error instanceof Misconfigured || error instanceof ImportRefusal ? EXIT_MISUSED : EXIT_FAILED
 }
 
 function program(): Command {

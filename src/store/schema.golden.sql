@@ -143,6 +143,7 @@ create table tasks (
   problem text,
   cancel_asked boolean not null default false,
   lease_until timestamp(3) with time zone,
+  takes integer not null default 0,
   created_at timestamp(3) with time zone not null default now(),
   started_at timestamp(3) with time zone,
   ended_at timestamp(3) with time zone,

@@ -51,6 +51,9 @@ const COLUMNS = `id, kind, title, state, input, checkpoint, progress, problem, c
 
 /** A worker holds a task for this long after it last reported; then another may take it over. */
 const LEASE_SECONDS = 15
+/** A task that ends its worker so often without coming any further would do so for ever. */
+const TAKES_MAX = 5
+const FATAL = 'The worker ended five times at this point, perhaps for want of memory. The log says more.'
 
 /** Adds a task that waits for a worker. */
 export async function addTask(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' | 'title' | 'input'>): Promise<void> {
@@ -70,8 +73,13 @@ export async function addTaskOnce(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' |
 
 /** The oldest task that waits, or whose worker is gone; it is this worker's now. */
 export async function takeTask(tx: Tx): Promise<StoredTask | undefined> {
+  await tx.change(
+    `update tasks set state = 'failed', ended_at = now(), problem = $2
+      where state = 'running' and lease_until <= now() and takes >= $1`,
+    [TAKES_MAX, FATAL],
+  )
   const [row] = await tx.query<StoredTask>(
-    `update tasks set state = 'running', started_at = coalesce(started_at, now()), lease_until = now() + make_interval(secs => $1)
+    `update tasks set state = 'running', takes = takes + 1, started_at = coalesce(started_at, now()), lease_until = now() + make_interval(secs => $1)
       where id = (select id from tasks where state = 'waiting' or (state = 'running' and lease_until <= now())
                   order by created_at limit 1 for update skip locked)
       returning ${COLUMNS}`,
@@ -83,7 +91,8 @@ export async function takeTask(tx: Tx): Promise<StoredTask | undefined> {
 /** Reports progress and renews the lease. Answers whether somebody asked to cancel. */
 export async function reportTask(tx: Tx, id: string, progress: Progress, checkpoint: unknown): Promise<boolean> {
   const [row] = await tx.query<{ cancelAsked: boolean }>(
-    `update tasks set progress = $2, checkpoint = coalesce($3, checkpoint), lease_until = now() + make_interval(secs => $4)
+    `update tasks set progress = $2, checkpoint = coalesce($3, checkpoint), lease_until = now() + make_interval(secs => $4),
+        takes = case when progress->>'done' is distinct from $2::jsonb->>'done' then 0 else takes end
       where id = $1 returning cancel_asked as "cancelAsked"`,
     [id, JSON.stringify(progress), checkpoint === undefined ? null : JSON.stringify(checkpoint), LEASE_SECONDS],
   )

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { instantOf, rfc3339 } from '../../core/instant.ts'
-import { simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
+import { FIRM_CUSTOMERS_MAX, FIRM_MONTHS_MAX, simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
 import { acceptWire, checkWire } from '../../flows/ingest/accept-wire.ts'
 import { forgetCustomer } from '../../flows/ingest/forget-customer.ts'
 import { type ImportReport, importFiles } from '../../flows/ingest/import-files.ts'
@@ -133,7 +133,12 @@ function firmOf(flags: SimulateFlags) {
   const endAt = instantOf(flags.endAt ?? new Date().toISOString())
   if (Number.isNaN(endAt))
     throw new Misconfigured(`--end-at ${flags.endAt} is no time. Write it like 2026-06-01T00:00:00Z.`)
-  if (flags.customers < 1 || flags.months < 1) throw new Misconfigured('A firm needs at least 1 customer and 1 month.')
+  const { customers, months } = flags
+  if (customers < 1 || customers > FIRM_CUSTOMERS_MAX || months < 1 || months > FIRM_MONTHS_MAX) {
+    throw new Misconfigured(
+      `A firm has 1 to ${counted(FIRM_CUSTOMERS_MAX)} customers and 1 to ${FIRM_MONTHS_MAX} months.`,
+    )
+  }
   return simulatedFirm({ ...flags, endAt })
 }
 
@@ -184,7 +189,10 @@ function addVerify(amends: Command): void {
     .command('verify')
     .description('replay the whole log and compare every stored state and ledger with its fold')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExit code 0 when nothing differs, 1 when something does.')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  amends verify\n  amends verify --json\n\nExit code 0 when nothing differs, 1 when something does.',
+    )
     .action(async (flags: { json?: boolean }) => {
       const line = progressLine()
       const { customers, events, differences } = await inWorld('verify', (world) =>
@@ -205,6 +213,7 @@ function addForget(amends: Command): void {
     .command('forget <customer>')
     .description('erase what is personal about a customer')
     .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  amends forget customer-1042')
     .action(async (customer: string, flags: { json?: boolean }) => {
       const forgotten = await inWorld('forget', (world) => forgetCustomer(world, customer))
       if (forgotten.kind === 'customer-unknown') throw new Error(`No event has named the customer ${customer}.`)

@@ -8,9 +8,11 @@ export function addDatabaseCommands(amends: Command): void {
   amends
     .command('db')
     .description('the database')
+    .addHelpText('after', '\nExample:\n  amends db distribute')
     .command('distribute')
     .description('spread a database with the Citus extension over its nodes, each customer on one shard')
     .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  DATABASE_URL=postgresql://user@coordinator/amends amends db distribute')
     .action(async (flags: { json?: boolean }) => {
       const done = await inWorld('distribute', ({ db }) => distribute(db))
       if (done.kind === 'no-citus') {
@@ -27,6 +29,7 @@ export function addDatabaseCommands(amends: Command): void {
     .command('doctor')
     .description('say what this installation is and whether it is well')
     .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  amends doctor --json')
     .action(async (flags: { json?: boolean }) => {
       const found = await inWorld('doctor', async ({ db, filesDir }) => {
         const [server] = await db.query<{ version: string }>(`select current_setting('server_version') as version`)

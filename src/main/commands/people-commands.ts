@@ -11,7 +11,7 @@ const PASSWORD_LENGTH_MIN = 10
 
 /** Commands for API keys and for the people who sign in. */
 export function addPeopleCommands(amends: Command): void {
-  const key = amends.command('key').description('API keys')
+  const key = amends.command('key').description('API keys').addHelpText('after', '\nExample:\n  amends key list')
   key
     .command('create')
     .description('make a key; its secret is shown this once')
@@ -28,6 +28,7 @@ export function addPeopleCommands(amends: Command): void {
     .command('list')
     .description('show the keys, without their secrets')
     .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  amends key list --json')
     .action(async (flags: { json?: boolean }) => {
       const keys = await inWorld('key', (world) => listKeys(world.db))
       const lines = keys.map(
@@ -40,6 +41,7 @@ export function addPeopleCommands(amends: Command): void {
     .command('revoke <prefix>')
     .description('end a key at once')
     .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  amends key revoke 3f9c0a1b2d4e')
     .action(async (prefix: string, flags: { json?: boolean }) => {
       if (!(await inWorld('key', (world) => revokeKey(world.db, prefix))))
         throw new Error(`There is no key ${prefix}. "amends key list" shows them.`)
@@ -52,6 +54,7 @@ function addUser(amends: Command): void {
   amends
     .command('user')
     .description('people who sign in')
+    .addHelpText('after', '\nExample:\n  amends user add --email lead@example.org --name Lead')
     .command('add')
     .description('add an administrator, or set a new password; the password is read from standard input')
     .requiredOption('--email <address>')
