@@ -9,7 +9,12 @@ import { connect } from '../src/store/db.ts'
 import { migrate } from '../src/store/migrate.ts'
 
 /** Where the databases of this run are made, and the migrated one that each test file clones. */
-export type TestEngine = Readonly<{ connectionString: string; template: string }>
+export type TestEngine = Readonly<{
+  connectionString: string
+  template: string
+  /** A Citus cluster: there each test file has a schema of its own, whose tables are distributed. */
+  isCluster: boolean
+}>
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,10 +23,15 @@ declare module 'vitest' {
 }
 
 /**
- * One PostgreSQL for the whole run: the server that DATABASE_URL names (its user may create databases), else an
+ * One PostgreSQL for the whole run: the Citus cluster whose coordinator CITUS_URL names, the server that DATABASE_URL names (its user may create databases), else an
  * embedded one in a directory of its own, which goes away with the run.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const cluster = process.env.CITUS_URL
+  if (cluster !== undefined && cluster !== '') {
+    project.provide('testEngine', { connectionString: cluster, template: 'amends_test', isCluster: true })
+    return async () => undefined
+  }
   const engine = await startEngine()
   const template = `amends_test_${randomBytes(6).toString('hex')}`
   try {
@@ -37,7 +47,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await engine.stop()
     throw error
   }
-  project.provide('testEngine', { connectionString: engine.connectionString, template })
+  project.provide('testEngine', { connectionString: engine.connectionString, template, isCluster: false })
   return async () => {
     await administer(engine.connectionString, `drop database ${template} with (force)`)
     await engine.stop()

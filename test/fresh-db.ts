@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, inject } from 'vitest'
 import { connect, type Db } from '../src/store/db.ts'
+import { distribute } from '../src/store/distribution.ts'
+import { migrate } from '../src/store/migrate.ts'
 import { administer, databaseOn } from './engine.ts'
 
 /** A database of a test file's own. */
@@ -8,22 +10,41 @@ export type FreshDb = Readonly<{ db: Db; connectionString: string }>
 
 /**
  * Clones the migrated template; call it once at the top of a `.db.test.ts` file: `const { db } = await freshDb()`.
- * The database is dropped when the file is done and every test passed; otherwise its name is printed and, on a server
- * of your own, it stays for you to look at.
+ * On a cluster it makes a schema with distributed tables instead. What it made is dropped when the file is done and
+ * every test passed; otherwise its name is printed and, on a server of your own, it stays for you to look at.
  */
 export async function freshDb(connectionsMax = 5): Promise<FreshDb> {
   const engine = inject('testEngine')
-  const database = `${engine.template}_${randomBytes(4).toString('hex')}`
-  await administer(engine.connectionString, `create database ${database} template ${engine.template}`)
-  const connectionString = databaseOn(engine.connectionString, database)
+  const name = `${engine.template}_${randomBytes(4).toString('hex')}`
+  const what = engine.isCluster ? `schema ${name}` : `database ${name} template ${engine.template}`
+  await administer(engine.connectionString, `create ${what}`)
+  const connectionString = engine.isCluster
+    ? withSchema(engine.connectionString, name)
+    : databaseOn(engine.connectionString, name)
   const db = connect({ connectionString, connectionsMax, name: 'test' })
+  if (engine.isCluster) await buildDistributed(db)
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads this pattern to know that no fixture is wanted.
   afterAll(async ({}, file) => {
     await db.close()
-    if (hasFailed(file)) console.error(`Kept for a look: database ${database}`)
-    else await administer(engine.connectionString, `drop database ${database} with (force)`)
+    const dropped = engine.isCluster ? `schema ${name} cascade` : `database ${name} with (force)`
+    if (hasFailed(file)) console.error(`Kept for a look: ${name}`)
+    else await administer(engine.connectionString, `drop ${dropped}`)
   })
   return { db, connectionString }
+}
+
+/** The same database, with unqualified names standing for those of a schema. */
+function withSchema(connectionString: string, schema: string): string {
+  const url = new URL(connectionString)
+  url.searchParams.set('options', `-c search_path=${schema},public`)
+  return url.toString()
+}
+
+async function buildDistributed(db: Db): Promise<void> {
+  const migrated = await migrate(db)
+  if (migrated.kind !== 'migrated') throw new Error(`The schema could not be built: ${JSON.stringify(migrated)}`)
+  const distributed = await distribute(db)
+  if (distributed.kind === 'no-citus') throw new Error('CITUS_URL names a PostgreSQL without the Citus extension.')
 }
 
 type Part = Readonly<{ result?: Readonly<{ state: string }> | undefined; tasks?: readonly Part[] }>

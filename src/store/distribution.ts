@@ -22,7 +22,8 @@ export async function readSpread(db: Db): Promise<Spread> {
     `select count(*) as nodes from pg_dist_node where isactive and shouldhaveshards`,
   )
   const nodes = workers?.nodes ?? 0
-  const found = new Map(rows.map((row) => [row.name.replace(/^.*\./, ''), row]))
+  // Tables outside of our schema are listed with theirs before the name.
+  const found = new Map(rows.map((row) => [row.name, row]))
   const group = found.get('relationships')?.colocation
   const missing = [
     ...DISTRIBUTED.filter((name) => {
@@ -53,7 +54,7 @@ export async function distribute(db: Db): Promise<Distributed> {
   const missing: readonly string[] = before.kind === 'partly' ? before.missing : []
   const done: string[] = []
   for (const name of DISTRIBUTED.filter((table) => missing.includes(table))) {
-    const beside = name === 'relationships' ? 'default' : 'relationships'
+    const beside = name === 'relationships' ? 'none' : 'relationships'
     await db.query(`select create_distributed_table($1, 'customer', colocate_with => $2)`, [name, beside])
     done.push(name)
   }

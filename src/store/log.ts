@@ -1,6 +1,6 @@
 import type { CustomerEvent } from '../core/event.ts'
 import { customerKey } from '../core/ids.ts'
-import { type Instant, instant, rfc3339 } from '../core/instant.ts'
+import { type Instant, rfc3339 } from '../core/instant.ts'
 import { copyText, type Tx } from './db.ts'
 
 /** An event in the form in which it is stored: free text apart, the data as JSON text. */
@@ -38,22 +38,35 @@ export type Stored = Readonly<{
 export const storedKey = (customer: string, source: string, id: string): string =>
   `${customer}\u0000${source}\u0000${id}`
 
+const THESE = 'unnest($1::text[], $2::text[], $3::text[]) as k (customer, source, id)'
+
 /** Which of these events the log holds already, by `storedKey`. */
 export async function findStored(tx: Tx, events: readonly CustomerEvent[]): Promise<ReadonlyMap<string, Stored>> {
-  const rows = await tx.query<LogRow & { prose: Record<string, string> | null }>(
-    `select e.customer, e.source, e.id, e.type, extract(epoch from e.at)::float8 * 1000 as at, e.data,
-            (select jsonb_object_agg(p.field, p.body) from prose p
-              where p.customer = e.customer and p.source = e.source and p.id = e.id) as prose
-       from unnest($1::text[], $2::text[], $3::text[]) as k (customer, source, id)
-       join events e on e.customer = k.customer and e.source = k.source and e.id = k.id`,
-    [events.map((event) => event.customer), events.map((event) => event.source), events.map((event) => event.id)],
+  const keys = [
+    events.map((event) => event.customer),
+    events.map((event) => event.source),
+    events.map((event) => event.id),
+  ]
+  const rows = await tx.query<LogRow>(
+    `select e.customer, e.source, e.id, e.type, extract(epoch from e.at)::float8 * 1000 as at, e.data
+       from ${THESE} join events e on e.customer = k.customer and e.source = k.source and e.id = k.id`,
+    keys,
     'find-stored',
   )
+  if (rows.length === 0) return new Map()
+  const texts = await tx.query<{ customer: string; source: string; id: string; field: string; body: string }>(
+    `select p.customer, p.source, p.id, p.field, p.body
+       from ${THESE} join prose p on p.customer = k.customer and p.source = k.source and p.id = k.id`,
+    keys,
+    'find-stored-prose',
+  )
+  const proseOf = Map.groupBy(texts, ({ customer, source, id }) => storedKey(customer, source, id))
   return new Map(
-    rows.map(({ customer, source, id, type, at, data, prose }) => [
-      storedKey(customer, source, id),
-      { type, at: instant(Math.round(at)), data, prose: prose ?? {} },
-    ]),
+    rows.map(({ customer, source, id, type, at, data }) => {
+      const key = storedKey(customer, source, id)
+      const prose = Object.fromEntries((proseOf.get(key) ?? []).map(({ field, body }) => [field, body]))
+      return [key, { type, at: Math.round(at) as Instant, data, prose }]
+    }),
   )
 }
 

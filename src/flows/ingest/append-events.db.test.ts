@@ -146,6 +146,26 @@ describe('merging people', () => {
 
 type Raw = Readonly<{ customer: string; n: number; kind: number; other: string; ref: number }>
 
+test('a damaged row is found by the replay', async () => {
+  await send(order('damaged', 'a', 1), order('twin', 'a', 1))
+  await send({ id: 'm', customer: 'twin', type: 'customer.merged', at: day(2), data: { into: 'damaged' } })
+  const damage = async (change: string, undo: string) => {
+    await db.change(`update relationships set ${change} where customer = 'damaged'`)
+    const found = (await verifyLog(world)).differences
+    await db.change(`update relationships set ${undo} where customer = 'damaged'`)
+    return found.map(({ customer, what }) => `${customer} ${what}`)
+  }
+  const [was] = await db.query<{ state: unknown; ledger: unknown }>(
+    `select state, ledger from relationships where customer = 'damaged'`,
+  )
+  const stored = (value: unknown) => `'${JSON.stringify(value)}'::json`
+  expect(await damage(`state = '{"eventCount": 7}'`, `state = ${stored(was?.state)}`)).toEqual(['damaged state'])
+  expect(await damage(`ledger = '{}'`, `ledger = ${stored(was?.ledger)}`)).toEqual(['damaged ledger'])
+  expect(await damage(`merged_into = 'x'`, 'merged_into = null')).toContain('damaged pointer')
+  expect(await damage(`members = '{}'`, `members = '{twin}'`)).toContain('twin group')
+  await noDifferences()
+})
+
 test('any order of arrival, in any batches, gives the same relationships', async () => {
   const customers = ['p', 'q', 'r'] as const
   const anyWire = fc.record({

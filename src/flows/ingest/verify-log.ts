@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { compact, compactLedger } from '../../core/compact.ts'
 import type { CustomerEvent } from '../../core/event.ts'
 import { ledger } from '../../core/goodwill.ts'
-import { mergedInto } from '../../core/group.ts'
+import { groupsOf, mergedInto } from '../../core/group.ts'
 import { customerKey } from '../../core/ids.ts'
 import { foldAll, inForce } from '../../core/relationship.ts'
 import { readLog } from '../../store/log.ts'
@@ -13,7 +13,7 @@ import type { World } from '../world.ts'
 const PAGE_CUSTOMERS = 500
 
 /** Something stored that a replay of the log does not give. */
-export type Difference = Readonly<{ customer: string; what: 'state' | 'ledger' | 'pointer' | 'missing' }>
+export type Difference = Readonly<{ customer: string; what: 'state' | 'ledger' | 'pointer' | 'group' | 'missing' }>
 
 /** What was replayed, and every difference; there must be none. */
 export type Verification = Readonly<{ customers: number; events: number; differences: readonly Difference[] }>
@@ -28,6 +28,7 @@ export async function verifyLog(
 ): Promise<Verification> {
   const models = await readModels(world.db)
   const differences: Difference[] = []
+  const groups = groupBook()
   let customers = 0
   let events = 0
   let after = ''
@@ -42,6 +43,7 @@ export async function verifyLog(
       const own = page.byCustomer.get(row.customer) ?? []
       customers += 1
       events += own.length
+      groups.note(row)
       differences.push(...differencesOf(row, own, page.byCustomer, models))
     }
     const last = page.rows.at(-1)
@@ -50,10 +52,33 @@ export async function verifyLog(
     progress(customers)
   }
   const lost = await findLost(world.db)
+  differences.push(...groups.differences())
   return {
     customers,
     events,
     differences: [...differences, ...lost.map((customer) => ({ customer, what: 'missing' as const }))],
+  }
+}
+
+/** Who says to belong to whom, against whom the roots list and whom the pointers of all lead to. Merged people are few. */
+function groupBook() {
+  const pointers: { customer: string; mergedInto: string | null }[] = []
+  const listed = new Map<string, string>()
+  const said = new Map<string, string>()
+  return {
+    note: ({ customer, root, members, mergedInto: into }: StoredRow): void => {
+      if (root === null && members.length === 0) return
+      pointers.push({ customer, mergedInto: into })
+      if (root !== null) said.set(customer, root)
+      for (const member of members) listed.set(member, customer)
+    },
+    differences: (): Difference[] => {
+      const led = new Map(groupsOf(pointers).flatMap(({ root, members }) => members.map((member) => [member, root])))
+      const everybody = new Set([...listed.keys(), ...said.keys(), ...led.keys()])
+      const isTrue = (customer: string) =>
+        listed.get(customer) === said.get(customer) && said.get(customer) === led.get(customer)
+      return [...everybody].filter((one) => !isTrue(one)).map((customer) => ({ customer, what: 'group' }))
+    },
   }
 }
 
