@@ -73,3 +73,58 @@ export function readCdnowHoldOut(): Float64Array {
   }
   return counts
 }
+
+/**
+ * The clothing retailer over its first 104 weeks: what 600 customers bought again, as histories in weeks for models
+ * without covariates, and week by week with high season, gender and channel (row after row) for those with.
+ */
+export function readApparel() {
+  const [weeks, columnCount] = [104, 3]
+  const days = new Map<string, Set<number>>()
+  for (const [id = '', date = ''] of linesOf('apparel_trans.csv.gz')) {
+    const known = days.get(id) ?? new Set()
+    days.set(id, known.add(Math.round((Date.parse(date) - Date.parse('2005-01-02')) / 86_400_000)))
+  }
+  const places = new Map([...days.keys()].map((id, place) => [id, place]))
+  const customers = places.size
+  const covariates = new Float64Array(customers * weeks * columnCount)
+  for (const [id = '', date = '', ...values] of linesOf('apparel_dyncov.csv.gz')) {
+    const week = Math.round((Date.parse(date) - Date.parse('2005-01-02')) / (7 * 86_400_000))
+    if (week >= weeks) continue
+    covariates.set(values.map(Number), ((places.get(id) ?? Number.NaN) * weeks + week) * columnCount)
+  }
+  const purchases = new Float64Array(customers * weeks)
+  const histories = {
+    repeatCount: new Float64Array(customers),
+    lastAt: new Float64Array(customers),
+    observedFor: new Float64Array(customers).fill(weeks),
+  }
+  for (const [id, bought] of days) {
+    const i = places.get(id) ?? Number.NaN
+    for (const day of bought) {
+      if (day === 0 || day >= weeks * 7) continue
+      const row = i * weeks + Math.floor(day / 7)
+      purchases[row] = (purchases[row] ?? 0) + 1
+      histories.repeatCount[i] = (histories.repeatCount[i] ?? 0) + 1
+      histories.lastAt[i] = Math.max(histories.lastAt[i] ?? 0, day / 7)
+    }
+  }
+  const columns = { values: covariates, columnCount }
+  const periods = {
+    firstRow: Uint32Array.from({ length: customers + 1 }, (_, i) => i * weeks),
+    exposure: new Float64Array(customers * weeks).fill(1),
+    leave: columns,
+    buy: columns,
+    purchases,
+  }
+  return { histories, periods }
+}
+
+function linesOf(file: string): string[][] {
+  const text = gunzipSync(readFileSync(new URL(`reference/${file}`, FOLDER))).toString('latin1')
+  return text
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','))
+}
