@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasReference, readApparel } from '../../../test/reference-data.ts'
+import { NONE, plainPeriods, somePeriods } from '../../../test/some-periods.ts'
 import { logGamma } from '../gamma-function.ts'
 import { fitParetoNbd, paretoNbdLogLikelihood, scoreParetoNbd, simulateParetoNbd } from '../purchase/pareto-nbd.ts'
 import { rng } from '../rng.ts'
@@ -9,8 +10,6 @@ import type { AttritionRows, Columns, Periods } from './attrition-rows.ts'
 import { sweepAttrition } from './attrition-sweep.ts'
 import { type ClassCount, fitLatentAttrition, type LatentAttritionFit } from './latent-attrition.ts'
 import { scoreAttrition, simulateAttrition } from './score-attrition.ts'
-
-const NONE: Columns = { values: new Float64Array(0), columnCount: 0 }
 
 /** Normal priors around 0. */
 const around = (count: number, sd: number) => ({ mean: new Float64Array(count), sd: new Float64Array(count).fill(sd) })
@@ -34,42 +33,6 @@ function scored(model: LatentAttrition, past: AttritionRows, future: Periods) {
 
 const logLikelihood = (model: LatentAttrition, rows: AttritionRows): number =>
   scored(model, rows, rows).logLikelihood.reduce((a, b) => a + b, 0)
-
-/** Customers of 1 to `most` periods with two covariates on leaving (a fading failure, a trait) and one on buying. */
-function somePeriods(customers: number, least: number, most: number, seed: string): Periods {
-  const source = rng(seed)
-  const firstRow = [0]
-  const exposure: number[] = []
-  const leave: number[] = []
-  const buy: number[] = []
-  for (let i = 0; i < customers; i++) {
-    const periods = least + source.int(most - least + 1)
-    const trait = source.normal()
-    let failure = 0
-    for (let s = 0; s < periods; s++) {
-      failure = failure / 2 + (source.uniform() < 0.1 ? 1 : 0)
-      exposure.push(0.5 + source.uniform())
-      leave.push(failure, trait)
-      buy.push(s % 4 === 0 ? 1 : 0)
-    }
-    firstRow.push(exposure.length)
-  }
-  return {
-    firstRow: Uint32Array.from(firstRow),
-    exposure: Float64Array.from(exposure),
-    leave: { values: Float64Array.from(leave), columnCount: 2 },
-    buy: { values: Float64Array.from(buy), columnCount: 1 },
-  }
-}
-
-/** Every customer alike: no covariates, periods of one length. */
-function plainPeriods(customers: number, periods: number, length: number): Periods {
-  return {
-    firstRow: Uint32Array.from({ length: customers + 1 }, (_, i) => i * periods),
-    exposure: new Float64Array(customers * periods).fill(length),
-    leave: NONE,
-  }
-}
 
 const one = (value: number) => Float64Array.of(value)
 const TRUTH: LatentAttrition = {
@@ -282,27 +245,6 @@ describe('consistent', () => {
     expect(parameters.base[0]).toBeCloseTo(-3, 6)
     for (const share of [...learnedShare.leave, ...learnedShare.base]) expect(Math.abs(share)).toBeLessThan(1e-6)
   })
-  test('a thousand purchases in ten years of weeks give finite numbers', () => {
-    const purchases = new Float64Array(2 * 520)
-    purchases[100] = 1_000
-    purchases[519] = 1
-    const periods = { ...plainPeriods(2, 520, 1), leave: { values: new Float64Array(1_040), columnCount: 1 } }
-    const model = { ...CLASSES, leave: one(1), buy: new Float64Array(0) }
-    const { logLikelihood: logs, alive, expected } = scored(model, { ...periods, purchases }, periods)
-    for (const value of [...logs, ...alive, ...expected]) expect(Number.isFinite(value)).toBe(true)
-    // The second customer has not bought for ten years after nothing at all: hardly there.
-    expect(alive[1]).toBeLessThan(0.05)
-  })
-  test('a failure in the last period lowers the chance to be there, and what is expected', () => {
-    const past = { ...somePeriods(1, 4, 4, 'last'), purchases: Float64Array.of(0, 1, 0, 1) }
-    const values = Float64Array.from(past.leave.values)
-    values[6] = (values[6] ?? 0) + 2
-    const calm = scored(TRUTH, past, past)
-    const failed = scored(TRUTH, { ...past, leave: { values, columnCount: 2 } }, past)
-    expect(failed.alive[0]).toBeLessThan(calm.alive[0] ?? 0)
-    expect(failed.expected[0]).toBeLessThan(calm.expected[0] ?? 0)
-    expect(failed.logLikelihood[0]).toBe(calm.logLikelihood[0])
-  })
 })
 
 describe('recovers', () => {
@@ -336,45 +278,6 @@ describe('recovers', () => {
       })
     }
     expect(two).toBeGreaterThan(fitted(rows, wide(2, 1)).logLikelihood + 20)
-  })
-  test('who is there, and what they buy next', () => {
-    const customers = 4_000
-    const periods = somePeriods(customers, 18, 18, 'next')
-    const all = simulateAttrition(CLASSES, periods, rng('next'))
-    const cut = (from: number, to: number): AttritionRows => {
-      const pick = (column: Float64Array, width: number) => {
-        const out = new Float64Array(customers * (to - from) * width)
-        for (let i = 0; i < customers; i++) {
-          const start = (i * 18 + from) * width
-          out.set(column.subarray(start, start + (to - from) * width), i * (to - from) * width)
-        }
-        return out
-      }
-      return {
-        firstRow: Uint32Array.from({ length: customers + 1 }, (_, i) => i * (to - from)),
-        exposure: pick(all.exposure, 1),
-        purchases: pick(all.purchases, 1),
-        leave: { values: pick(all.leave.values, 2), columnCount: 2 },
-        buy: { values: pick(all.buy?.values ?? new Float64Array(0), 1), columnCount: 1 },
-      }
-    }
-    const future = cut(12, 18)
-    const { alive, expected } = scored(CLASSES, cut(0, 12), future)
-    const there = all.leftAfter.map((left) => (left < 0 || left >= 12 ? 1 : 0))
-    for (const [least, most] of [
-      [0, 0.2],
-      [0.2, 0.8],
-      [0.8, 1],
-    ] as const) {
-      const inside = [...alive.keys()].filter((i) => (alive[i] ?? 0) > least && (alive[i] ?? 0) <= most)
-      const foreseen = inside.reduce((sum, i) => sum + (alive[i] ?? 0), 0)
-      const seen = inside.reduce((sum, i) => sum + (there[i] ?? 0), 0)
-      const error = Math.sqrt(inside.reduce((sum, i) => sum + (alive[i] ?? 0) * (1 - (alive[i] ?? 0)), 0))
-      expect(inside.length).toBeGreaterThan(100)
-      expect(Math.abs(seen - foreseen)).toBeLessThan(3 * error)
-    }
-    const bought = future.purchases.reduce((a, b) => a + b, 0)
-    expect(expected.reduce((a, b) => a + b, 0) / bought).toBeCloseTo(1, 1)
   })
 })
 
@@ -440,11 +343,5 @@ describe('refuses', () => {
     const free = { ...wide(1, 1), leave: around(1, Number.POSITIVE_INFINITY) }
     expect(fitLatentAttrition(rows, free)).toMatchObject({ kind: 'refused', because: 'not-identified' })
     expect(fitLatentAttrition(rows, wide(1, 1)).kind).toBe('fitted')
-  })
-  test('to score with a future or parameters that do not fit', () => {
-    expect(scoreAttrition(TRUTH, good, somePeriods(79, 2, 2, 'x'))).toMatchObject({ because: 'lengths-differ' })
-    expect(scoreAttrition({ ...TRUTH, leave: one(1) }, good, good)).toMatchObject({ because: 'lengths-differ' })
-    expect(scoreAttrition({ ...TRUTH, r: 0 }, good, good)).toMatchObject({ because: 'impossible-parameter' })
-    expect(scoreAttrition({ ...TRUTH, share: one(0.5) }, good, good)).toMatchObject({ because: 'impossible-parameter' })
   })
 })
