@@ -86,15 +86,15 @@ describe('published', () => {
     expect(pareto.logLikelihood).toBeCloseTo(-5848.1, 2)
     const fit = fitted(periods, wide(3, 3, 1))
     // CLVTools finds -5752.94 for its Pareto/NBD with the same covariates: another model, so near and not equal.
-    expect(fit.logLikelihood).toBeGreaterThan(-5760)
-    expect(fit.logLikelihood).toBeLessThan(-5745)
+    expect(fit.logLikelihood).toBeGreaterThan(-5756)
+    expect(fit.logLikelihood).toBeLessThan(-5752)
     expect(fit.gradientNorm).toBeLessThan(1e-8)
     const [season = 0, gender = 0, channel = 0] = fit.parameters.buy
     for (const effect of [season, gender, channel]) expect(effect).toBeGreaterThan(0.2)
     expect(season / (fit.standardErrors.buy[0] ?? 1)).toBeGreaterThan(10)
     const { buy: _, ...without } = periods
     const plain = fitted({ ...without, leave: NONE }, wide(0, 0), 2)
-    expect(Math.abs(plain.logLikelihood - pareto.logLikelihood)).toBeLessThan(2)
+    expect(Math.abs(plain.logLikelihood - pareto.logLikelihood)).toBeLessThan(0.5)
   })
 })
 
