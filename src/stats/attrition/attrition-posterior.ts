@@ -1,5 +1,6 @@
 import type { NormalPrior } from '../logistic.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import { attritionCurvature } from './attrition-curvature.ts'
 import type { LatentAttrition } from './attrition-mixture.ts'
 import type { AttritionRows, AttritionSizes } from './attrition-rows.ts'
 import { sweepAttrition } from './attrition-sweep.ts'
@@ -88,11 +89,12 @@ function findWrongNormal(what: string, { mean, sd }: NormalPrior, size: Float64A
   return refuse('not-identified', `covariate ${empty} on ${what} is zero in every row and has no prior`)
 }
 
-/** Log-likelihood, log-prior and slopes of their sum at a vector. */
-export type Posterior = (vector: Float64Array) => Readonly<{
-  logLikelihood: number
-  logPrior: number
-  gradient: Float64Array
+/** The log-posterior at a vector of parameters. */
+export type Posterior = Readonly<{
+  /** Log-likelihood, log-prior, and the slopes of their sum. */
+  slopes: (vector: Float64Array) => Readonly<{ logLikelihood: number; logPrior: number; gradient: Float64Array }>
+  /** Minus the second derivatives of their sum, row by row. */
+  information: (vector: Float64Array) => Float64Array
 }>
 
 /**
@@ -101,16 +103,16 @@ export type Posterior = (vector: Float64Array) => Readonly<{
  */
 export function makePosterior(rows: AttritionRows, periodsMax: number, shape: Shape, prior: NormalPrior): Posterior {
   const at = placesOf(shape)
-  return (vector) => {
+  const slopes: Posterior['slopes'] = (vector) => {
     const model = modelOf(vector, shape)
-    const slopes = sweepAttrition(model, rows, periodsMax)
+    const found = sweepAttrition(model, rows, periodsMax)
     const gradient = new Float64Array(at.length)
-    gradient[0] = slopes.r
-    gradient[1] = slopes.alpha
-    gradient.set(slopes.base, at.base)
-    gradient.set(slopes.class.subarray(1), at.odds)
-    gradient.set(slopes.leave, at.leave)
-    gradient.set(slopes.buy, at.buy)
+    gradient[0] = found.r
+    gradient[1] = found.alpha
+    gradient.set(found.base, at.base)
+    gradient.set(found.class.subarray(1), at.odds)
+    gradient.set(found.leave, at.leave)
+    gradient.set(found.buy, at.buy)
     let logPrior = 0
     for (let j = 0; j < at.length; j++) {
       const sd = prior.sd[j] ?? 1
@@ -123,26 +125,28 @@ export function makePosterior(rows: AttritionRows, periodsMax: number, shape: Sh
       logPrior += Math.log(share)
       if (c > 0) gradient[at.odds + c - 1] = (gradient[at.odds + c - 1] ?? 0) + 1 - shape.classes * share
     }
-    return { logLikelihood: slopes.logLikelihood, logPrior, gradient }
+    return { logLikelihood: found.logLikelihood, logPrior, gradient }
   }
+  const information: Posterior['information'] = (vector) => {
+    const model = modelOf(vector, shape)
+    const out = attritionCurvature(model, rows, periodsMax, at).map((value) => -value)
+    for (let j = 0; j < at.length; j++) {
+      const diagonal = j * at.length + j
+      out[diagonal] = (out[diagonal] ?? 0) + 1 / (prior.sd[j] ?? 1) ** 2
+    }
+    bendByShares(out, model.share, shape, at)
+    return out
+  }
+  return { slopes, information }
 }
 
-/** Second derivatives of minus the log-posterior, row by row, by central differences of the exact slopes. */
-export function informationAt(posterior: Posterior, vector: Float64Array, step: Float64Array): Float64Array {
-  const n = vector.length
-  const out = new Float64Array(n * n)
-  for (let j = 0; j < n; j++) {
-    const length = step[j] ?? 0
-    const up = posterior(vector.map((value, k) => (k === j ? value + length : value))).gradient
-    const down = posterior(vector.map((value, k) => (k === j ? value - length : value))).gradient
-    for (let k = 0; k < n; k++) out[j * n + k] = ((down[k] ?? 0) - (up[k] ?? 0)) / (2 * length)
-  }
-  for (let j = 0; j < n; j++) {
-    for (let k = 0; k < j; k++) {
-      const middle = ((out[j * n + k] ?? 0) + (out[k * n + j] ?? 0)) / 2
-      out[j * n + k] = middle
-      out[k * n + j] = middle
+// Of the prior of shares: the logarithm of each share, with the shares made from log-odds.
+function bendByShares(out: Float64Array, share: Float64Array, shape: Shape, at: ReturnType<typeof placesOf>): void {
+  for (let c = 1; c < shape.classes; c++) {
+    for (let d = 1; d < shape.classes; d++) {
+      const place = (at.odds + c - 1) * at.length + at.odds + d - 1
+      const own = c === d ? (share[c] ?? 0) : 0
+      out[place] = (out[place] ?? 0) + shape.classes * (own - (share[c] ?? 0) * (share[d] ?? 0))
     }
   }
-  return out
 }

@@ -125,19 +125,25 @@ describe('consistent', () => {
     }
     expect(sum).toBeCloseTo(1, 9)
   })
-  test.each([1, 2, 3] as const)('slopes are those of the log-posterior, with %i classes', (classes) => {
+  test.each([1, 2, 3] as const)('slopes and curvature are those of the log-posterior, with %i classes', (classes) => {
     const shape = { classes, leave: 2, buy: 1 }
     const rows = simulateAttrition(CLASSES, somePeriods(40, 1, 8, 'slopes'), rng('slopes'))
     const posterior = makePosterior(rows, 8, shape, priorOf(wide(2, 1), shape))
     const source = rng('where')
     const at = Float64Array.from({ length: placesOf(shape).length }, () => 0.7 * source.normal() - 0.3)
-    const { gradient } = posterior(at)
-    const value = (vector: Float64Array) => posterior(vector).logLikelihood + posterior(vector).logPrior
+    const { gradient } = posterior.slopes(at)
+    const information = posterior.information(at)
     at.forEach((_, j) => {
       const h = 1e-5
-      const up = value(at.map((x, k) => (k === j ? x + h : x)))
-      const down = value(at.map((x, k) => (k === j ? x - h : x)))
-      expect(Math.abs((up - down) / (2 * h) - (gradient[j] ?? 0))).toBeLessThan(1e-6 * (1 + Math.abs(gradient[j] ?? 0)))
+      const up = posterior.slopes(at.map((x, k) => (k === j ? x + h : x)))
+      const down = posterior.slopes(at.map((x, k) => (k === j ? x - h : x)))
+      const slope = (up.logLikelihood + up.logPrior - down.logLikelihood - down.logPrior) / (2 * h)
+      expect(Math.abs(slope - (gradient[j] ?? 0))).toBeLessThan(1e-6 * (1 + Math.abs(gradient[j] ?? 0)))
+      at.forEach((__, k) => {
+        const curvature = ((down.gradient[k] ?? 0) - (up.gradient[k] ?? 0)) / (2 * h)
+        const exact = information[j * at.length + k] ?? 0
+        expect(Math.abs(curvature - exact)).toBeLessThan(1e-6 * (1 + Math.abs(exact)))
+      })
     })
     expect(vectorOf(modelOf(at, shape)).every((x, j) => Math.abs(x - (at[j] ?? 0)) < 1e-12)).toBe(true)
   })

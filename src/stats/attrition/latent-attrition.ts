@@ -14,7 +14,6 @@ import type { LatentAttrition } from './attrition-mixture.ts'
 import {
   type AttritionPrior,
   findWrongPrior,
-  informationAt,
   makePosterior,
   modelOf,
   type Posterior,
@@ -64,7 +63,6 @@ const SAMPLE_CUSTOMERS = 2_000
 const CONDITION_MAX = 1e12
 const LOG_ERROR_MAX = 5
 const SCALED_ERROR_MAX = 40
-const STEP = 1e-4
 
 /**
  * Finds the mode of the posterior by L-BFGS with exact slopes: first on a sample of customers, whose curvature then
@@ -112,7 +110,7 @@ function typicalSteps(sizes: AttritionSizes, normal: NormalPrior, shape: Shape):
 
 type Near = Readonly<{ at: Float64Array; lower: Float64Array; iterations: number }>
 
-// A rough search, on a sample if there are many customers, and the factor of the curvature where it ends.
+// A rough search, and the curvature where it ends. With many customers, on a sample, and there to the end.
 function comeNear(
   rows: AttritionRows,
   sizes: AttritionSizes,
@@ -128,18 +126,18 @@ function comeNear(
   const diagonal = new Float64Array(n * n)
   for (let j = 0; j < n; j++) diagonal[j * n + j] = 1 / (typical[j] ?? 1)
   const start = startOf(sizes, normal, shape)
-  const found = searchRound(posterior, customers, start, diagonal, { gradientMax: 1e-3, iterationsMax: 200 })
-  const at = found.at.every(Number.isFinite) ? found.at : start
-  const information = informationAt(
-    posterior,
-    at,
-    typical.map((step) => step * STEP),
-  )
-  const factor = cholesky(
-    information.map((value) => value / customers),
-    n,
-  )
-  return { at, lower: factor.kind === 'factored' ? factor.lower : diagonal, iterations: found.iterations }
+  const factorAt = (vector: Float64Array) => {
+    const factor = cholesky(
+      posterior.information(vector).map((value) => value / customers),
+      n,
+    )
+    return factor.kind === 'factored' ? factor.lower : diagonal
+  }
+  const rough = searchRound(posterior, customers, start, diagonal, { gradientMax: 1e-3, iterationsMax: 200 })
+  const near = { at: rough.at, lower: factorAt(rough.at), iterations: rough.iterations }
+  if (stride === 1) return near
+  const fine = searchRound(posterior, customers, near.at, near.lower, { gradientMax: 1e-6, iterationsMax: 200 })
+  return { at: fine.at, lower: factorAt(fine.at), iterations: near.iterations + fine.iterations }
 }
 
 // Exposures are in units of the mean, so the mean rate is the mean count; the classes begin apart.
@@ -184,8 +182,7 @@ function conclude(problem: Problem, best: Optimum, before: number): LatentAttrit
   const { posterior, sizes, normal, shape, typical, unit } = problem
   const n = typical.length
   const sorted = sortClasses(best.at, shape)
-  const steps = typical.map((step) => step * STEP)
-  const information = informationAt(posterior, sorted, steps)
+  const information = posterior.information(sorted)
   const factor = cholesky(information, n)
   const hessianCondition = scaledCondition(information, n)
   if (factor.kind !== 'factored' || !(hessianCondition < CONDITION_MAX)) {
@@ -199,7 +196,7 @@ function conclude(problem: Problem, best: Optimum, before: number): LatentAttrit
     return refuse('not-identified', `data and prior say nearly nothing about ${nameOf(open, shape)}`)
   }
   const at = placesOf(shape)
-  const here = posterior(sorted)
+  const here = posterior.slopes(sorted)
   const found = modelOf(sorted, shape)
   const parameters = { ...found, alpha: found.alpha * unit }
   const learned = errors.map((error, j) => 1 - (error / (normal.sd[j] ?? 1)) ** 2)

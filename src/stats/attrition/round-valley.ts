@@ -22,7 +22,7 @@ export function searchRound(
     return origin.map((value, j) => value + (moved[j] ?? 0))
   }
   const objective = (v: Float64Array, gradient: Float64Array): number => {
-    const found = posterior(place(v))
+    const found = posterior.slopes(place(v))
     gradient.set(gather(lower, found.gradient).map((slope) => -slope / customers))
     return Number.isFinite(maxAbs(gradient)) ? -(found.logLikelihood + found.logPrior) / customers : Number.NaN
   }
