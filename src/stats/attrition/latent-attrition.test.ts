@@ -337,6 +337,9 @@ describe('refuses', () => {
     const alike = fitLatentAttrition({ ...plainPeriods(50, 6, 1), purchases }, wide(0, 0))
     expect(alike).toMatchObject({ kind: 'refused', because: 'not-identified' })
   })
+  test('more classes than there are', () => {
+    expect(fitLatentAttrition(good, prior, 2)).toMatchObject({ kind: 'refused', because: 'not-identified' })
+  })
   test('a sign after which nobody ever bought again, unless a prior holds its effect', () => {
     const sign = new Float64Array(good.purchases.length)
     for (let i = 0; i + 1 < good.firstRow.length; i++) {

@@ -63,6 +63,8 @@ const SAMPLE_CUSTOMERS = 2_000
 const CONDITION_MAX = 1e12
 const LOG_ERROR_MAX = 5
 const SCALED_ERROR_MAX = 40
+// Exposures are in units of the mean, and r = e^9 means rates that differ by one in a hundred: beyond, they do not.
+const LOG_OUTSIDE = 9
 
 /**
  * Finds the mode of the posterior by L-BFGS with exact slopes: first on a sample of customers, whose curvature then
@@ -85,12 +87,14 @@ export function fitLatentAttrition(
   const posterior = makePosterior(scaled, sizes.periodsMax, shape, normal)
   const typical = typicalSteps(sizes, normal, shape)
   const near = comeNear(scaled, sizes, normal, shape, typical)
+  if (keepsRising(posterior, near.at)) return ranAway(near.at, shape)
   const best = searchRound(posterior, sizes.customers, near.at, near.lower, {
     gradientMax: 1e-9,
     gradientAccepted: 1e-6,
     iterationsMax: 300,
   })
   if (best.kind === 'not-converged') return notConverged(best, shape)
+  if (isOutside(best.at)) return ranAway(best.at, shape)
   return conclude({ posterior, sizes, normal, shape, typical, unit }, best, near.iterations)
 }
 
@@ -161,12 +165,28 @@ function nameOf(place: number, shape: Shape): string {
 }
 
 function notConverged(best: Optimum & { kind: 'not-converged' }, shape: Shape): Refusal {
-  const far = best.at.findIndex((value) => Math.abs(value) === maxAbs(best.at))
-  if (far >= 0 && maxAbs(best.at) > 15) {
-    return refuse('not-identified', `no best value inside: the posterior keeps rising along ${nameOf(far, shape)}`)
-  }
+  if (maxAbs(best.at) > LOG_OUTSIDE) return ranAway(best.at, shape)
   const facts = `${best.because} after ${best.iterations} steps, gradient ${best.gradientNorm.toExponential(1)}`
   return refuse('not-converged', `the search for the best fit did not end: ${facts}`)
+}
+
+function isOutside(vector: Float64Array): boolean {
+  return maxAbs(vector.subarray(0, 2)) > LOG_OUTSIDE
+}
+
+// The sample's search has left the room of r and alpha that can be: one look at all customers tells whether theirs would.
+function keepsRising(posterior: Posterior, vector: Float64Array): boolean {
+  if (!isOutside(vector)) return false
+  const { gradient } = posterior.slopes(vector)
+  return (gradient[0] ?? 0) * Math.sign(vector[0] ?? 0) + (gradient[1] ?? 0) * Math.sign(vector[1] ?? 0) > 0
+}
+
+function ranAway(vector: Float64Array, shape: Shape): Refusal {
+  if (isOutside(vector) && (vector[0] ?? 0) > 0) {
+    return refuse('not-identified', 'customers buy at rates that do not differ: r and alpha grow without bound')
+  }
+  const far = vector.findIndex((value) => Math.abs(value) === maxAbs(vector))
+  return refuse('not-identified', `no best value inside: the posterior keeps rising along ${nameOf(far, shape)}`)
 }
 
 type Problem = Readonly<{
@@ -195,6 +215,8 @@ function conclude(problem: Problem, best: Optimum, before: number): LatentAttrit
   if (open >= 0) {
     return refuse('not-identified', `data and prior say nearly nothing about ${nameOf(open, shape)}`)
   }
+  const alike = findAlike(sorted, covariance, shape)
+  if (alike !== undefined) return alike
   const at = placesOf(shape)
   const here = posterior.slopes(sorted)
   const found = modelOf(sorted, shape)
@@ -225,6 +247,18 @@ function conclude(problem: Problem, best: Optimum, before: number): LatentAttrit
     customers: sizes.customers,
     rows: sizes.rows,
   }
+}
+
+// Neighbouring classes whose bases differ by less than the error of the difference are one class with two names.
+function findAlike(vector: Float64Array, covariance: Float64Array, shape: Shape): Refusal | undefined {
+  const n = vector.length
+  for (let j = 3; j < 2 + shape.classes; j++) {
+    const both = (covariance[j * n + j] ?? 0) + (covariance[(j - 1) * n + j - 1] ?? 0)
+    const error = Math.sqrt(both - 2 * (covariance[j * n + j - 1] ?? 0))
+    if ((vector[j] ?? 0) - (vector[j - 1] ?? 0) > error) continue
+    return refuse('not-identified', `the data do not tell classes ${j - 3} and ${j - 2} apart: take fewer classes`)
+  }
+  return undefined
 }
 
 // An error this large in a logarithm, or for a typical covariate in a log-odds, was not learned and not believed.
