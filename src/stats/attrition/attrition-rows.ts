@@ -23,8 +23,8 @@ export type AttritionSizes = Readonly<{
   customers: number
   rows: number
   purchases: number
-  /** Mean over customers of the whole exposure. */
-  exposureMean: number
+  /** Exposure of all customers over all their purchases. */
+  exposurePerPurchase: number
   periodsMax: number
   /** Root mean square of each covariate column. */
   leaveSize: Float64Array
@@ -108,7 +108,7 @@ export function measureAttrition(rows: AttritionRows): AttritionSizes | Refusal 
     customers,
     rows: rows.exposure.length,
     purchases,
-    exposureMean: sum(rows.exposure) / customers,
+    exposurePerPurchase: sum(rows.exposure) / purchases,
     periodsMax,
     leaveSize: columnSizes(rows.leave),
     buySize: columnSizes(buyColumns(rows)),

@@ -205,6 +205,12 @@ describe('consistent', () => {
     const purchases = rows.purchases.reduce((a, b) => a + b, 0)
     expect(days.logLikelihood).toBeCloseTo(fit.logLikelihood - purchases * Math.log(30.4375), 6)
   })
+  test('ten thousand purchases of each customer are no trouble', () => {
+    const many = simulateAttrition({ ...TRUTH, alpha: 1e-3 }, somePeriods(300, 3, 14, 'same'), rng('many'))
+    const { parameters, standardErrors } = fitted(many, wide(2, 1))
+    expect(Math.abs(parameters.r - TRUTH.r) / standardErrors.r).toBeLessThan(3)
+    expect(Math.abs(parameters.alpha - 1e-3) / standardErrors.alpha).toBeLessThan(3)
+  })
   test('the unit of a covariate does not matter if its prior is in the same unit', () => {
     const values = rows.leave.values.map((value, at) => (at % 2 === 0 ? 1e4 * value : value))
     const prior = wide(2, 1)

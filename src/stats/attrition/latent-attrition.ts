@@ -63,8 +63,10 @@ const SAMPLE_CUSTOMERS = 2_000
 const CONDITION_MAX = 1e12
 const LOG_ERROR_MAX = 5
 const SCALED_ERROR_MAX = 40
-// Exposures are in units of the mean, and r = e^9 means rates that differ by one in a hundred: beyond, they do not.
+// Exposures are in units of the mean wait, so r and alpha are of one size; r = e^9 means rates that differ by one in a
+// hundred, and beyond they do not.
 const LOG_OUTSIDE = 9
+const LOG_LARGE = 3
 
 /**
  * Finds the mode of the posterior by L-BFGS with exact slopes: first on a sample of customers, whose curvature then
@@ -82,15 +84,15 @@ export function fitLatentAttrition(
   if (wrong !== undefined) return wrong
   const shape = { classes, leave: sizes.leaveSize.length, buy: sizes.buySize.length }
   const normal = priorOf(prior, shape)
-  const unit = sizes.exposureMean
+  const unit = sizes.exposurePerPurchase
   const scaled = { ...rows, exposure: rows.exposure.map((length) => length / unit) }
   const posterior = makePosterior(scaled, sizes.periodsMax, shape, normal)
   const typical = typicalSteps(sizes, normal, shape)
   const near = comeNear(scaled, sizes, normal, shape, typical)
-  if (keepsRising(posterior, near.at)) return ranAway(near.at, shape)
+  if (isAlikeAtEdge(posterior, near.at)) return alikeRates()
   const best = searchRound(posterior, sizes.customers, near.at, near.lower, {
     gradientMax: 1e-9,
-    gradientAccepted: 1e-6,
+    gradientAccepted: 1e-5,
     iterationsMax: 300,
   })
   if (best.kind === 'not-converged') return notConverged(best, shape)
@@ -144,11 +146,12 @@ function comeNear(
   return { at: fine.at, lower: factorAt(fine.at), iterations: near.iterations + fine.iterations }
 }
 
-// Exposures are in units of the mean, so the mean rate is the mean count; the classes begin apart.
+// Exposures are in units of the mean wait for a purchase, so the mean rate of those who stay is a little above 1; the
+// classes begin apart.
 function startOf(sizes: AttritionSizes, normal: NormalPrior, shape: Shape): Float64Array {
   const at = placesOf(shape)
   const start = Float64Array.from(normal.mean)
-  start[1] = -Math.log((1.5 * sizes.purchases) / sizes.customers)
+  start[1] = -Math.log(1.5)
   const flat = !Number.isFinite(normal.sd[at.base] ?? 1)
   const base = flat ? -Math.log(Math.max(2, sizes.rows / sizes.customers)) : (normal.mean[at.base] ?? 0)
   for (let c = 0; c < shape.classes; c++) start[at.base + c] = base + 2 * (c - (shape.classes - 1) / 2)
@@ -174,17 +177,24 @@ function isOutside(vector: Float64Array): boolean {
   return maxAbs(vector.subarray(0, 2)) > LOG_OUTSIDE
 }
 
-// The sample's search has left the room of r and alpha that can be: one look at all customers tells whether theirs would.
-function keepsRising(posterior: Posterior, vector: Float64Array): boolean {
-  if (!isOutside(vector)) return false
-  const { gradient } = posterior.slopes(vector)
-  return (gradient[0] ?? 0) * Math.sign(vector[0] ?? 0) + (gradient[1] ?? 0) * Math.sign(vector[1] ?? 0) > 0
+// Where the rough search tends to rates that hardly differ, two looks at all customers tell whether they differ at all:
+// not if the posterior still rises where r passes the bound. Waiting for the search to go there takes long.
+function isAlikeAtEdge(posterior: Posterior, vector: Float64Array): boolean {
+  const [logR = 0, logAlpha = 0] = vector
+  if (logR < LOG_LARGE) return false
+  const edge = Float64Array.from(vector)
+  edge[0] = LOG_OUTSIDE
+  edge[1] = logAlpha + LOG_OUTSIDE - logR
+  const { gradient } = posterior.slopes(edge)
+  return (gradient[0] ?? 0) + (gradient[1] ?? 0) > 0
+}
+
+function alikeRates(): Refusal {
+  return refuse('not-identified', 'customers buy at rates that do not differ: r and alpha grow without bound')
 }
 
 function ranAway(vector: Float64Array, shape: Shape): Refusal {
-  if (isOutside(vector) && (vector[0] ?? 0) > 0) {
-    return refuse('not-identified', 'customers buy at rates that do not differ: r and alpha grow without bound')
-  }
+  if ((vector[0] ?? 0) > LOG_OUTSIDE) return alikeRates()
   const far = vector.findIndex((value) => Math.abs(value) === maxAbs(vector))
   return refuse('not-identified', `no best value inside: the posterior keeps rising along ${nameOf(far, shape)}`)
 }
