@@ -140,6 +140,7 @@ function firstError(
   const missing = error.keyword === 'required' ? error.params.requiredProperties[0] : undefined
   const pointer = below + error.instancePath + (missing === undefined ? '' : `/${missing}`)
   if (missing !== undefined) return refuse('event-malformed', pointer, `The field "${missing}" is required.`)
+  if (pointer === '') return refuse('event-malformed', pointer, 'An event must be a JSON object.')
   const name = pointer.split('/').at(-1) ?? ''
   return refuse('event-malformed', pointer, `The field "${name}" ${demandOf(error, fields[name]?.kind)}.`)
 }
