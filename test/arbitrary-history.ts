@@ -5,7 +5,7 @@ import { customerKey } from '../src/core/ids.ts'
 import { DAY_MS, type Instant, instant, instantOf, rfc3339 } from '../src/core/instant.ts'
 import { type EventType, eventTypes, type Field, vocabulary } from '../src/core/vocabulary.ts'
 
-export const epoch: Instant = instantOf('2024-01-01T00:00:00Z')
+const epoch: Instant = instantOf('2024-01-01T00:00:00Z')
 export const day = (days: number): Instant => instant(epoch + Math.round(days * DAY_MS))
 
 /** An event written short: `event(3, 'failure.fixed', { failure: 'f' })` on day 3. */

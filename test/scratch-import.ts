@@ -7,7 +7,7 @@ import { type ImportOptions, type ImportResult, importFiles } from '../src/flows
 import { type ImportMapping, parseMapping } from '../src/flows/ingest/mapping.ts'
 
 /** The time at which imports of tests run. */
-export const testNow = instantOf('2026-06-01T00:00:00Z')
+const testNow = instantOf('2026-06-01T00:00:00Z')
 
 /** A folder of its own for one test; it is deleted when the scope ends. */
 export type Scratch = AsyncDisposable & Readonly<{ folder: string; work: string; path: (name: string) => string }>

@@ -9,7 +9,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 export const projectRoot = fileURLToPath(new URL('..', import.meta.url))
-export const amendsBin = join(projectRoot, 'bin', 'amends.js')
+const amendsBin = join(projectRoot, 'bin', 'amends.js')
 
 /** The Node that Amends brings along: started by it, the process that we see is the server itself. */
 export const pinnedNode = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node')

@@ -11,6 +11,7 @@ export const eventExample = {
   data: { order: '1001', value: 4999, currency: 'EUR' },
 } as const
 
+/** An event of a let-down, with free text. */
 export const failureExample = {
   id: 'late-1001',
   source: 'shop',
@@ -26,8 +27,10 @@ export const failureExample = {
   },
 } as const
 
+/** What one accepted event is answered with. */
 export const answersExample = { accepted: 1, repeated: 0, rejected: 0, items: [{ status: 'accepted' }] } as const
 
+/** An installation with the demo firm in it. */
 export const statusExample: Status = {
   firm: null,
   simulated: true,
@@ -39,6 +42,7 @@ export const statusExample: Status = {
   version: '0.1.0',
 }
 
+/** A last page with one customer. */
 export const customerListExample: CustomerList = {
   customers: [
     {
@@ -63,6 +67,7 @@ export const customerListExample: CustomerList = {
 
 const someId = '00000000-0000-4000-8000-000000000001'
 
+/** An import that is running. */
 export const taskExample: Task = {
   id: someId,
   kind: 'import',
@@ -82,23 +87,32 @@ export const taskExample: Task = {
   endedAt: null,
 }
 
+/** A wish for the demo firm. */
 export const demoExample = { kind: 'shop', customers: 2000, months: 18, seed: 1 } as const
+/** A wish to look at an upload. */
 export const previewExample = { upload: someId, mapping: 'events' } as const
+/** A wish to import an upload. */
 export const importExample = { upload: someId, name: 'history', mapping: 'events' } as const
+/** An upload of one file. */
 export const uploadExample = { upload: someId, files: [{ name: 'orders.csv', bytes: 10240 }] } as const
+/** A wish to become the first administrator. */
 export const setUpExample = {
   email: 'administrator@example.org',
   name: 'Administrator',
   password: 'a long sentence is best',
 } as const
+/** An attempt to sign in. */
 export const signInExample = { email: 'administrator@example.org', password: 'a long sentence is best' } as const
+/** Who is signed in. */
 export const sessionExample = {
   email: 'administrator@example.org',
   name: 'Administrator',
   role: 'admin',
   locale: null,
 } as const
+/** A wish for a key. */
 export const keyExample = { name: 'shop', scopes: ['ingest', 'read'] } as const
+/** A key with its secret. */
 export const newKeyExample = {
   key: 'amends_0123456789ab_shown-this-once',
   prefix: '0123456789ab',
@@ -107,5 +121,7 @@ export const newKeyExample = {
   createdAt: '2026-03-06T08:00:00.000Z',
   lastUsedAt: null,
 } as const
+/** The settings of a firm. */
 export const settingsExample = { firm: 'My firm', currency: 'EUR', marginShare: 0.3, discountMonthly: 0.008 } as const
+/** What erasing a customer did. */
 export const forgottenExample = { customers: ['C-1001'], events: 2, prose: 1 } as const

@@ -8,9 +8,11 @@ import { type EventType, eventTypes, type Field, type FieldKind, vocabulary } fr
 
 /** Limits of what comes in (design, events: bad input). */
 export const REQUEST_BYTES_MAX = 1_048_576
+/** One event, as JSON text. */
 export const EVENT_BYTES_MAX = 32_768
 /** More than fit into a request if each is whole; it bounds the answer to a request of rubbish. */
 export const REQUEST_EVENTS_MAX = 20_000
+/** The name of a source, after which a longer one is refused. */
 export const SOURCE_LENGTH_MAX = 200
 const TEXT_LENGTH_MAX = 200
 const PROSE_LENGTH_MAX = 20_000
@@ -103,7 +105,7 @@ const plans = new Map(eventTypes.map((type) => [type, planOf(type)]))
 const currencies = new Set(Intl.supportedValuesOf('currency'))
 
 /** Scales of the surveys when the event does not give its own. */
-export const surveyScales = {
+const surveyScales = {
   csat: [1, 5],
   ces: [1, 7],
   nps: [0, 10],
@@ -194,6 +196,7 @@ function splitProse(plan: Plan | undefined, data: Readonly<Record<string, unknow
   return { bare, prose }
 }
 
+/** What reading an event depends on beside the event. */
 export type ParseOptions = Readonly<{
   now: Instant
   /** Taken when the event names no source. */

@@ -22,6 +22,7 @@ export const setUpBody = Type.Object(
   { $id: 'SetUp' },
 )
 
+/** An attempt to sign in. */
 export const signInBody = Type.Object(
   { email: Type.String({ maxLength: 200 }), password: Type.String({ maxLength: PASSWORD_LENGTH_MAX }) },
   { $id: 'SignIn' },
@@ -43,6 +44,7 @@ export const newKey = Type.Object(
 )
 export type NewKey = Static<typeof newKey>
 
+/** The settings as the firm wants them. */
 export const settingsBody = Type.Object(
   {
     firm: Type.Union([Type.String({ maxLength: 200 }), Type.Null()], {

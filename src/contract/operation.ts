@@ -22,6 +22,7 @@ export type Operation = Readonly<{
   repeatable?: boolean
 }>
 
+/** One part of an address or one header that a request may carry. */
 export type Parameter = Readonly<{
   name: string
   in: 'path' | 'query' | 'header'
@@ -37,6 +38,7 @@ export type Body =
   | Readonly<{ kind: 'events' }>
   | Readonly<{ kind: 'file' }>
 
+/** What comes back with one status. */
 export type Answer = Readonly<{
   about: string
   schema?: TSchema

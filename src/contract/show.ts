@@ -8,8 +8,10 @@ const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([sc
 
 /** A model estimate with its 80 % interval. */
 const estimate = Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() })
+/** A model estimate with its 80 % interval. */
 export type Estimate = Static<typeof estimate>
 
+/** A refusal: which, why, and where in the request. */
 export const problem = Type.Object(
   {
     type: Type.String(),
@@ -23,6 +25,7 @@ export const problem = Type.Object(
 )
 export type Problem = Static<typeof problem>
 
+/** What this installation holds, and what it still needs. */
 export const status = Type.Object(
   {
     firm: nullable(Type.String()),
@@ -38,10 +41,13 @@ export const status = Type.Object(
 )
 export type Status = Static<typeof status>
 
+/** The orders of the list; the first is the usual one. */
 export const customerSorts = ['at-stake', 'chance', 'recent', 'name'] as const
+/** The filters of the list. */
 export const customerFilters = ['all', 'let-down', 'at-stake', 'double-deviation', 'left'] as const
 
-export const customerRow = Type.Object(
+/** One line of the list, as scored with the last event of the customer. */
+const customerRow = Type.Object(
   {
     customer: Type.String(),
     name: nullable(Type.String()),
@@ -61,6 +67,7 @@ export const customerRow = Type.Object(
 )
 export type CustomerRow = Static<typeof customerRow>
 
+/** One page of the list. */
 export const customerList = Type.Object(
   {
     customers: Type.Array(customerRow),
@@ -71,7 +78,8 @@ export const customerList = Type.Object(
 )
 export type CustomerList = Static<typeof customerList>
 
-export const ledgerEntry = Type.Object(
+/** One entry of the goodwill ledger: what an event put there, in log-odds, and what is left of it. */
+const ledgerEntry = Type.Object(
   {
     key: Type.String({ description: 'Stable name of the entry: event and covariate.' }),
     event: Type.String(),
@@ -108,6 +116,7 @@ const fan = Type.Object({
   high50: Type.Array(Type.Number()),
 })
 
+/** The whole relationship with one customer: what it adds up to, why, and what may become of it. */
 export const customerPage = Type.Object(
   {
     customer: Type.String(),
@@ -158,7 +167,8 @@ export const customerPage = Type.Object(
 )
 export type CustomerPage = Static<typeof customerPage>
 
-export const timelineItem = Type.Object(
+/** One event, said in the language of the reader. */
+const timelineItem = Type.Object(
   {
     event: Type.String(),
     source: Type.String(),
@@ -173,12 +183,14 @@ export const timelineItem = Type.Object(
   },
   { $id: 'TimelineItem' },
 )
+/** One page of the events of a customer, newest first. */
 export const timeline = Type.Object(
   { items: Type.Array(timelineItem), cursor: nullable(Type.String()) },
   { $id: 'Timeline' },
 )
 export type Timeline = Static<typeof timeline>
 
+/** The goodwill balance over time, in log-odds, with the events that moved it most. */
 export const goodwillHistory = Type.Object(
   {
     points: Type.Array(Type.Object({ at: time, balance: Type.Number(), low: Type.Number(), high: Type.Number() })),
@@ -195,6 +207,7 @@ export const goodwillHistory = Type.Object(
 )
 export type GoodwillHistory = Static<typeof goodwillHistory>
 
+/** What the firm let happen lately, and to whom. */
 export const overview = Type.Object(
   {
     asOf: time,
@@ -269,6 +282,7 @@ export const task = Type.Object(
 )
 export type Task = Static<typeof task>
 
+/** A way to make events of files: SQL with its description. */
 export const mapping = Type.Object(
   {
     name: Type.String(),
@@ -281,11 +295,13 @@ export const mapping = Type.Object(
 )
 export type Mapping = Static<typeof mapping>
 
+/** Files that were sent and wait to be looked at or imported. */
 export const upload = Type.Object(
   { upload: Type.String(), files: Type.Array(Type.Object({ name: Type.String(), bytes: Type.Integer() })) },
   { $id: 'Upload' },
 )
 
+/** What files hold, and the first events that a mapping makes of them. */
 export const preview = Type.Object(
   {
     files: Type.Array(
@@ -305,12 +321,14 @@ export const preview = Type.Object(
 )
 export type Preview = Static<typeof preview>
 
+/** Who is signed in. */
 export const session = Type.Object(
   { email: Type.String(), name: Type.String(), role: Type.String(), locale: nullable(Type.String()) },
   { $id: 'Session' },
 )
 export type Session = Static<typeof session>
 
+/** A key without its secret. */
 export const apiKey = Type.Object(
   {
     name: Type.String(),
@@ -323,6 +341,7 @@ export const apiKey = Type.Object(
 )
 export type ApiKey = Static<typeof apiKey>
 
+/** What the firm has set; what it has not is as at first. */
 export const settings = Type.Object(
   {
     firm: nullable(Type.String()),

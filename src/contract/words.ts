@@ -9,6 +9,7 @@ import { type DoneStep, type EntryCovariate, type Say, speaker, toldBy, type Wor
 
 /** The languages of the product. */
 export const locales = ['en', 'nl', 'ru'] as const
+/** A language of the product. */
 export type Locale = (typeof locales)[number]
 
 const words: Readonly<Record<Locale, Words>> = { en, nl, ru }
@@ -25,7 +26,7 @@ export function ledgerSentence(
 ): Readonly<{ sentence: string; detail: string; fades: string }> {
   const said = words[locale]
   const fades = fadesWords(locale, entry)
-  if (entry.facts['done'] === true) {
+  if (entry.facts.done === true) {
     return { sentence: said.done[entry.covariate as DoneStep] ?? '', detail: said.owed, fades }
   }
   const [sentence, detail] = said.entries[entry.covariate as EntryCovariate](toldBy(entry.facts), say[locale])

@@ -2,8 +2,3 @@
 export function assert(holds: unknown, sentence: string): asserts holds {
   if (!holds) throw new Error(`assertion failed: ${sentence}`)
 }
-
-/** The end of a switch that names every case: the compiler reports the case that was forgotten. */
-export function unreachable(value: never): never {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`)
-}

@@ -31,4 +31,5 @@ export const errorCodes = {
   internal: { status: 500, report: true, title: 'Something broke on our side' },
 } as const satisfies Readonly<Record<string, Readonly<{ status: number; report: boolean; title: string }>>>
 
+/** One of the closed list of refusals. */
 export type ErrorCode = keyof typeof errorCodes

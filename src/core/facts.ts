@@ -1,6 +1,7 @@
 import type { Failure, Mark } from './failure.ts'
 import type { Instant } from './instant.ts'
 
+/** A running subscription. `monthlyMinor` is what it brings in a month. */
 export type Subscription = Readonly<{
   subscription: string
   product: string | null
@@ -16,9 +17,12 @@ export type Subscription = Readonly<{
  */
 export type Orders = readonly [at: Instant, count: number, minor: number]
 
+/** A promise that is neither kept nor broken yet. */
 export type PromiseMade = Readonly<{ promise: string; event: string; at: Instant; due: Instant; what: string | null }>
+/** A promise that was not kept; without a due time when it was broken by word. */
 export type PromiseBroken = Readonly<{ event: string; at: Instant; due: Instant | null; what: string | null }>
 
+/** A contact of the last 12 months. `issue` tells contacts about the same thing from others; `human` is null when nobody said. */
 export type Contact = Readonly<{
   contact: string
   event: string
@@ -28,6 +32,7 @@ export type Contact = Readonly<{
   human: boolean | null
 }>
 
+/** An offer that was sent to the customer. */
 export type Offer = Readonly<{
   offer: string
   event: string
@@ -41,6 +46,7 @@ export type Offer = Readonly<{
   reactedAt: Instant | null
 }>
 
+/** An explicit no: to a category, by a channel; null stands for every one. */
 export type Refusal = Readonly<{ category: string | null; channel: string | null }>
 
 /** The latest answer of a kind; `score` on 0 to 1. */

@@ -9,6 +9,7 @@ const FAILURES_MAX = 16
 const OWNERS_MAX = 4
 const APOLOGIES_MAX = 4
 
+/** How bad a failure is, as first reported. */
 export type Severity = 'minor' | 'major' | 'critical'
 
 /** Something that happened at an instant, with the event that said it. */

@@ -30,6 +30,7 @@ export type LedgerEntry = Readonly<{
   fades: Fades
 }>
 
+/** A term that belongs to no event: it is read from the relationship as it stands. */
 export type StaticCovariate = 'tenure_ln' | 'in_fixed_term' | 'substitutability' | 'competitiveness'
 
 /** intercept + sum of the statics - balance = linearPredictor, to 1e-9. */

@@ -43,6 +43,7 @@ function rootOf(customer: string, next: ReadonlyMap<string, string | null>): str
   let current: string = customer
   for (;;) {
     const circleStart = path.indexOf(current)
+    // biome-ignore lint/complexity/useMathMinMax: these are texts.
     if (circleStart >= 0) return path.slice(circleStart).reduce((least, key) => (key < least ? key : least))
     path.push(current)
     const into = next.get(current) ?? null

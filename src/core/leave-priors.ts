@@ -48,6 +48,7 @@ export const leavePriors = {
   friendliness_z: [-0.12, 0.12],
 } as const satisfies Readonly<Record<string, readonly [mean: number, sd: number]>>
 
+/** The name of a slope of the leave model. */
 export type CovariateName = Exclude<keyof typeof leavePriors, 'intercept'>
 
 /** The fixed order of the covariates in every array of the leave model. */

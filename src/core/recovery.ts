@@ -56,6 +56,7 @@ export type Misses = Readonly<{
   miss_followup: number
 }>
 
+/** A step of the recovery protocol, by what missing it is called. */
 export type Step = keyof Misses
 
 const flag = (holds: boolean): number => (holds ? 1 : 0)

@@ -16,6 +16,7 @@ export type FieldKind =
   | 'record'
   | readonly string[] // one of these words
 
+/** One field of the data of an event type. */
 export type Field = Readonly<{ kind: FieldKind; required: boolean }>
 
 const must = <const Kind extends FieldKind>(kind: Kind) => ({ kind, required: true }) as const
@@ -26,6 +27,7 @@ const channel = ['phone', 'email', 'post', 'chat', 'sms', 'app', 'web', 'shop', 
 /** What a consent or an offer may be for. */
 const purpose = ['cross-sell', 'upsell', 'retention', 'reward', 'information'] as const
 
+/** Every event type with its fields; `custom.*` types are taken beside these. */
 export const vocabulary = {
   'customer.profiled': {
     name: may('text'),
@@ -190,8 +192,10 @@ export const vocabulary = {
   'reward.granted': { value: may('minor'), currency: may('currency') },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Field>>>>
 
+/** A type of the vocabulary. */
 export type EventType = keyof typeof vocabulary
 
+/** All types, in the order of the table. */
 export const eventTypes = Object.keys(vocabulary) as readonly EventType[]
 
 type Wire<Kind> = Kind extends readonly string[]

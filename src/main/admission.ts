@@ -12,6 +12,7 @@ const PREFIX_BYTES = 6
 const SECRET_BYTES = 24
 const SESSION_BYTES = 32
 const SESSION_NAME_LENGTH = 12
+/** How long a session lasts, in days from signing in. */
 export const SESSION_DAYS = 14
 
 /** What a role may do. Everybody who signs in today is an administrator; further roles come with the cases. */
@@ -74,6 +75,7 @@ export async function setUp(
 /** Makes or replaces a person's password hash. */
 export const hashPassword = (password: string): Promise<string> => hash(password)
 
+/** An e-mail address as it is stored and compared: trimmed, in small letters. */
 export const normalEmail = (email: string): string => email.trim().toLowerCase()
 
 // Checked when the address is unknown, so that the time taken does not tell which addresses exist.

@@ -112,7 +112,7 @@ async function prepare(dataDir: string): Promise<Place> {
   await give(socket, owner)
   await (await open(log, 'a')).close()
   await give(log, owner)
-  await refuseUnreachable(owner, [dataDir, binary('postgres')])
+  await refuseUnreachable(owner, [data, binary('postgres')])
   return { data, socket, log, owner }
 }
 
@@ -160,7 +160,7 @@ async function refuseForeignVersion(place: Place): Promise<void> {
   if (made === ours) return
   throw new Misconfigured(
     `${place.data} was made by PostgreSQL ${made}, and this Amends brings PostgreSQL ${ours}. ` +
-      `Start the Amends that made it, or choose another AMENDS_DATA_DIR.`,
+      `Dump it with the Amends that made it (docs/operations.md says how), or choose another AMENDS_DATA_DIR.`,
   )
 }
 

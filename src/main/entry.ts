@@ -7,6 +7,7 @@ import type { World } from '../flows/world.ts'
 import { type Caller, callerOfKey, callerOfSession } from './admission.ts'
 import type { RateLimit } from './rate-limit.ts'
 
+/** The cookie of a session. */
 export const SESSION_COOKIE = 'amends_session'
 
 /** What a request carries once it is inside. */

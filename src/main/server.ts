@@ -96,6 +96,7 @@ export type Listening = Readonly<{ address: string; stop: () => Promise<void> }>
 
 const STOP_MS_MAX = 10_000
 
+/** Listens until stopped. Throws `Misconfigured` with a sentence when the address cannot be had. */
 export async function listen(app: Hono<Entry>, { host, port }: Pick<Config, 'host' | 'port'>): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, (info) => {

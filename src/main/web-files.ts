@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { Hono } from 'hono'
+import { Refusal } from '../flows/respond.ts'
 
 const WEB = new URL('../../dist/web/', import.meta.url)
 
@@ -25,6 +26,9 @@ export const SECURITY_HEADERS = {
 
 const hashed = /-[A-Z0-9]{8}\./i
 
+/** Who takes JSON alone has mistyped an address of the API, and must not take a page for its answer. */
+const takesPages = (accept = '*/*'): boolean => /text\/html|text\/\*|\*\/\*/i.test(accept)
+
 /** The web app, read into memory once. Every address that is no file is a page of the app. */
 export async function webFiles(): Promise<Hono> {
   const routes = new Hono()
@@ -46,6 +50,7 @@ export async function webFiles(): Promise<Hono> {
       const cache = hashed.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache'
       return c.body(file.body, 200, { ...SECURITY_HEADERS, 'content-type': file.kind, 'cache-control': cache })
     }
+    if (!takesPages(c.req.header('accept'))) throw new Refusal('not-found', 'See /reference for what there is.')
     if (page === undefined) return c.text('The web app is not built. Run "npm run prepare".', 503)
     return c.body(page.body, 200, { ...SECURITY_HEADERS, 'content-type': page.kind, 'cache-control': 'no-cache' })
   })

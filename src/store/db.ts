@@ -43,6 +43,7 @@ const txOf = (client: pg.ClientBase): Tx => ({
   },
 })
 
+/** Where the database is, how many connections to hold, and the name that it shows for them. */
 export type DbOptions = Readonly<{ connectionString: string; connectionsMax: number; name: string }>
 
 /** Connects on first use. A transaction that throws is rolled back, and its connection is closed if that fails. */

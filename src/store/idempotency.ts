@@ -32,6 +32,7 @@ export async function claim(tx: Tx, owner: string, key: string, bodyHash: Buffer
     : { kind: 'answered', status: row.status, response: row.response ?? '' }
 }
 
+/** Keeps the answer to a claimed request, for whoever repeats it. */
 export async function keepAnswer(tx: Tx, owner: string, key: string, status: number, response: string): Promise<void> {
   await tx.change('update idempotency_keys set status = $3, response = $4 where owner = $1 and key = $2', [
     owner,
@@ -46,6 +47,7 @@ export async function forgetClaim(tx: Tx, owner: string, key: string): Promise<v
   await tx.change('delete from idempotency_keys where owner = $1 and key = $2', [owner, key])
 }
 
+/** Deletes claims older than 24 hours. */
 export async function forgetOldClaims(tx: Tx): Promise<void> {
   await tx.change('delete from idempotency_keys where created_at < now() - make_interval(hours => $1)', [KEPT_HOURS])
 }

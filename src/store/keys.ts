@@ -1,6 +1,7 @@
 import type { Scope } from '../core/scopes.ts'
 import type { Tx } from './db.ts'
 
+/** A key as it is stored: the secret only as its hash. */
 export type StoredKey = Readonly<{
   prefix: string
   name: string
@@ -8,6 +9,7 @@ export type StoredKey = Readonly<{
   secretHash: Buffer
 }>
 
+/** The key with this prefix; undefined when there is none or it was revoked. */
 export async function findKey(tx: Tx, prefix: string): Promise<StoredKey | undefined> {
   const [row] = await tx.query<StoredKey>(
     `select prefix, name, scopes, secret_hash as "secretHash" from api_keys where prefix = $1 and revoked_at is null`,
@@ -17,6 +19,7 @@ export async function findKey(tx: Tx, prefix: string): Promise<StoredKey | undef
   return row
 }
 
+/** Adds a key. */
 export async function saveKey(tx: Tx, key: StoredKey): Promise<void> {
   await tx.change('insert into api_keys (prefix, name, scopes, secret_hash) values ($1, $2, $3, $4)', [
     key.prefix,
@@ -26,6 +29,7 @@ export async function saveKey(tx: Tx, key: StoredKey): Promise<void> {
   ])
 }
 
+/** A key as people see it. */
 export type ListedKey = Readonly<{
   prefix: string
   name: string
@@ -34,6 +38,7 @@ export type ListedKey = Readonly<{
   lastUsedAt: Date | null
 }>
 
+/** All keys in force, oldest first. */
 export async function listKeys(tx: Tx): Promise<readonly ListedKey[]> {
   return tx.query<ListedKey>(
     `select prefix, name, scopes, created_at as "createdAt", last_used_at as "lastUsedAt"

@@ -1,6 +1,6 @@
 import type { CustomerEvent } from '../core/event.ts'
 import { customerKey } from '../core/ids.ts'
-import { type Instant, rfc3339 } from '../core/instant.ts'
+import { type Instant, instant, rfc3339 } from '../core/instant.ts'
 import { copyText, type Tx } from './db.ts'
 
 /** An event in the form in which it is stored: free text apart, the data as JSON text. */
@@ -52,7 +52,7 @@ export async function findStored(tx: Tx, events: readonly CustomerEvent[]): Prom
   return new Map(
     rows.map(({ customer, source, id, type, at, data, prose }) => [
       storedKey(customer, source, id),
-      { type, at: Math.round(at) as Instant, data, prose: prose ?? {} },
+      { type, at: instant(Math.round(at)), data, prose: prose ?? {} },
     ]),
   )
 }

@@ -11,11 +11,13 @@ export type Colleague = Readonly<{
 
 const COLUMNS = `email, name, role, password_hash as "passwordHash", locale`
 
+/** Who signs in with this address; undefined when nobody does. */
 export async function findColleague(tx: Tx, email: string): Promise<Colleague | undefined> {
   const [row] = await tx.query<Colleague>(`select ${COLUMNS} from people where email = $1`, [email])
   return row
 }
 
+/** False until the first administrator is set up. */
 export async function isAnybodyThere(tx: Tx): Promise<boolean> {
   const [row] = await tx.query<{ there: boolean }>('select exists (select from people) as there')
   return row?.there ?? false
@@ -29,6 +31,7 @@ export async function saveFirst(tx: Tx, who: Colleague): Promise<boolean> {
   return true
 }
 
+/** Adds somebody; for an address that is known, replaces name, role, and password. */
 export async function savePerson(tx: Tx, who: Colleague): Promise<void> {
   await tx.change(
     `insert into people (email, name, role, password_hash, locale) values ($1, $2, $3, $4, $5)
@@ -37,6 +40,7 @@ export async function savePerson(tx: Tx, who: Colleague): Promise<void> {
   )
 }
 
+/** Begins a session of this many days, and deletes those that are over. */
 export async function saveSession(tx: Tx, tokenHash: Buffer, email: string, days: number): Promise<void> {
   await tx.change('delete from sessions where expires_at < now()')
   await tx.change(
@@ -45,6 +49,7 @@ export async function saveSession(tx: Tx, tokenHash: Buffer, email: string, days
   )
 }
 
+/** Whose session this is; undefined when it is unknown or over. */
 export async function findSession(tx: Tx, tokenHash: Buffer): Promise<Colleague | undefined> {
   const [row] = await tx.query<Colleague>(
     `select ${COLUMNS} from people where email = (select email from sessions where token_hash = $1 and expires_at > now())`,
@@ -54,6 +59,7 @@ export async function findSession(tx: Tx, tokenHash: Buffer): Promise<Colleague 
   return row
 }
 
+/** Ends a session at once. */
 export async function endSession(tx: Tx, tokenHash: Buffer): Promise<void> {
   await tx.change('delete from sessions where token_hash = $1', [tokenHash])
 }

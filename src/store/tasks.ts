@@ -14,6 +14,7 @@ export type Progress = Readonly<{
   rejects: string | null
 }>
 
+/** Nothing done yet. */
 export const progressAtFirst: Progress = {
   doing: null,
   done: 0,
@@ -26,8 +27,10 @@ export const progressAtFirst: Progress = {
   rejects: null,
 }
 
+/** What has become of a task. */
 export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 
+/** Long work that a worker does, one at a time. */
 export type StoredTask = Readonly<{
   id: string
   kind: 'import' | 'simulate' | 'rescore'
@@ -48,7 +51,11 @@ const COLUMNS = `id, kind, title, state, input, checkpoint, progress, problem, c
 
 /** A worker holds a task for this long after it last reported; then another may take it over. */
 const LEASE_SECONDS = 15
+/** A task that ends its worker so often without coming any further would do so for ever. */
+const TAKES_MAX = 5
+const FATAL = 'The worker ended five times at this point, perhaps for want of memory. The log says more.'
 
+/** Adds a task that waits for a worker. */
 export async function addTask(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' | 'title' | 'input'>): Promise<void> {
   await tx.change(
     `insert into tasks (id, kind, title, state, input, progress) values ($1, $2, $3, 'waiting', $4, $5)`,
@@ -66,8 +73,13 @@ export async function addTaskOnce(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' |
 
 /** The oldest task that waits, or whose worker is gone; it is this worker's now. */
 export async function takeTask(tx: Tx): Promise<StoredTask | undefined> {
+  await tx.change(
+    `update tasks set state = 'failed', ended_at = now(), problem = $2
+      where state = 'running' and lease_until <= now() and takes >= $1`,
+    [TAKES_MAX, FATAL],
+  )
   const [row] = await tx.query<StoredTask>(
-    `update tasks set state = 'running', started_at = coalesce(started_at, now()), lease_until = now() + make_interval(secs => $1)
+    `update tasks set state = 'running', takes = takes + 1, started_at = coalesce(started_at, now()), lease_until = now() + make_interval(secs => $1)
       where id = (select id from tasks where state = 'waiting' or (state = 'running' and lease_until <= now())
                   order by created_at limit 1 for update skip locked)
       returning ${COLUMNS}`,
@@ -79,7 +91,8 @@ export async function takeTask(tx: Tx): Promise<StoredTask | undefined> {
 /** Reports progress and renews the lease. Answers whether somebody asked to cancel. */
 export async function reportTask(tx: Tx, id: string, progress: Progress, checkpoint: unknown): Promise<boolean> {
   const [row] = await tx.query<{ cancelAsked: boolean }>(
-    `update tasks set progress = $2, checkpoint = coalesce($3, checkpoint), lease_until = now() + make_interval(secs => $4)
+    `update tasks set progress = $2, checkpoint = coalesce($3, checkpoint), lease_until = now() + make_interval(secs => $4),
+        takes = case when progress->>'done' is distinct from $2::jsonb->>'done' then 0 else takes end
       where id = $1 returning cancel_asked as "cancelAsked"`,
     [id, JSON.stringify(progress), checkpoint === undefined ? null : JSON.stringify(checkpoint), LEASE_SECONDS],
   )
@@ -91,6 +104,7 @@ export async function releaseTask(tx: Tx, id: string): Promise<void> {
   await tx.change(`update tasks set lease_until = now() where id = $1 and state = 'running'`, [id])
 }
 
+/** Ends a task with its last progress. */
 export async function endTask(
   tx: Tx,
   id: string,
@@ -116,6 +130,7 @@ export async function cancelTask(tx: Tx, id: string): Promise<boolean> {
   return changed === 1
 }
 
+/** The task with this id; undefined when there is none. */
 export async function findTask(tx: Tx, id: string): Promise<StoredTask | undefined> {
   const [row] = await tx.query<StoredTask>(`select ${COLUMNS} from tasks where id = $1`, [id])
   return row
@@ -123,6 +138,7 @@ export async function findTask(tx: Tx, id: string): Promise<StoredTask | undefin
 
 const LISTED_MAX = 50
 
+/** The 50 newest tasks, newest first. */
 export async function listTasks(tx: Tx): Promise<readonly StoredTask[]> {
   return tx.query<StoredTask>(`select ${COLUMNS} from tasks order by created_at desc limit ${LISTED_MAX}`)
 }

@@ -37,6 +37,7 @@ function moveFocus(step: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')].filter(
     (row) => row.getClientRects().length > 0,
   )
+  // biome-ignore lint/complexity/useIndexOf: what has the focus may be no row at all.
   const here = rows.findIndex((row) => row === document.activeElement)
   const next = here === -1 ? (step === 1 ? 0 : rows.length - 1) : here + step
   const row = rows[Math.max(0, Math.min(rows.length - 1, next))]

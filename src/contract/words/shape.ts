@@ -99,6 +99,7 @@ export type Words = Readonly<{
   custom: (type: string) => string
 }>
 
+/** A recovery step that can be done as it should be, by the covariate that it then does not cost. */
 export type DoneStep = 'miss_ack' | 'miss_fix' | 'miss_apology' | 'comp_short' | 'unconfirmed' | 'miss_followup'
 
 /** Reads the facts of an entry. */

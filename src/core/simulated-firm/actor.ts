@@ -28,11 +28,6 @@ export const between = (chance: Rng, low: number, high: number): number => low +
 export const around = (chance: Rng, medianMs: number, spread = 0.6): number =>
   medianMs * Math.exp(spread * chance.normal())
 
-/** One of a list, each equally likely. */
-export function pick<const Item>(chance: Rng, list: readonly [Item, ...Item[]]): Item {
-  return list[chance.int(list.length)] ?? list[0]
-}
-
 /** One of a list of pairs of item and share; shares add up to 1. */
 export function pickByShare<const Item>(
   chance: Rng,

@@ -47,6 +47,7 @@ export type CustomerTruth = Readonly<{
   leftBy: 'customer' | 'involuntary' | null
 }>
 
+/** The events of one customer in their order, with the truth about them. */
 export type SimulatedCustomer = Readonly<{ events: readonly SimulatedEvent[]; truth: CustomerTruth }>
 
 type Left = Readonly<{ row: number; at: number; by: 'customer' | 'involuntary' }>

@@ -5,6 +5,7 @@ import { drawTruth, type FirmOptions, type SimulatedTruth } from './truth.ts'
 
 /** Limits of what may be asked for; whoever takes options from outside checks them first. */
 export const FIRM_CUSTOMERS_MAX = 100_000_000
+/** Thirty years. */
 export const FIRM_MONTHS_MAX = 360
 
 /** A firm that was made up, with the truth about it. Nothing is kept: each customer is made when asked for. */

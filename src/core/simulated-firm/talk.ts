@@ -69,7 +69,7 @@ const asked = [
 ] as const
 
 /** The firm asks how a contact went; about one in three answers. */
-export function survey(actor: Actor, at: number, went: number, about: About): void {
+function survey(actor: Actor, at: number, went: number, about: About): void {
   ask(actor, at, pickByShare(actor.chance, asked, 'csat'), went, about)
 }
 

@@ -6,6 +6,7 @@ import { covariateNames, leavePriors } from '../leave-priors.ts'
 /** A firm with contracts says goodbye; customers of a shop just stop buying. */
 export type FirmKind = 'contract' | 'shop'
 
+/** What firm to make; the same options give the same firm. */
 export type FirmOptions = Readonly<{
   /** Whole numbers of at least 1. Customer i is the same whatever `customers` is. */
   customers: number

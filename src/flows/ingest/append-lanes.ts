@@ -29,6 +29,7 @@ type Waiting = {
   reject: (error: unknown) => void
 }
 
+/** Opens the lanes of one process; `count` hears every outcome. Several processes may append at once. */
 export function appendLanes(world: World, count: CountEvents = () => undefined): AppendLanes {
   const lanes = Array.from({ length: LANES }, () => lane(world))
   return {

@@ -81,6 +81,8 @@ export type ImportResult =
 const SIDE_BY_SIDE_MAX = 3
 const BATCH_EVENTS_MIN = 2_000
 const BATCH_EVENTS_MAX = 5_000
+/** Long texts make a batch shorter, so that memory stays flat whatever the rows hold. */
+const BATCH_CHARACTERS_MAX = 4_000_000
 const PROBLEMS_MAX = 20
 const SAMPLE_MAX = 20
 
@@ -92,19 +94,21 @@ type Handed = Readonly<{
   outcomes: Promise<readonly Outcome[]>
 }>
 
-type Batch = { rows: StagedRow[]; last: string | null }
+type Batch = { rows: StagedRow[]; characters: number; last: string | null }
 
 /** Batches that end where a customer ends, when that is within 5,000 events. */
 async function* batches(rows: AsyncIterable<readonly StagedRow[]>): AsyncGenerator<readonly StagedRow[]> {
-  let batch: Batch = { rows: [], last: null }
+  let batch: Batch = { rows: [], characters: 0, last: null }
   for await (const some of rows) {
     for (const row of some) {
       const { length } = batch.rows
-      if (length >= BATCH_EVENTS_MAX || (length >= BATCH_EVENTS_MIN && row.customer !== batch.last)) {
+      const isFull = length >= BATCH_EVENTS_MAX || batch.characters >= BATCH_CHARACTERS_MAX
+      if (isFull || (length >= BATCH_EVENTS_MIN && row.customer !== batch.last)) {
         yield batch.rows
-        batch = { rows: [], last: null }
+        batch = { rows: [], characters: 0, last: null }
       }
       batch.rows.push(row)
+      batch.characters += row.data?.length ?? 0
       batch.last = row.customer
     }
   }

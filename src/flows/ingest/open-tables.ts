@@ -132,7 +132,7 @@ export async function openTables(options: OpenOptions): Promise<Tables> {
   const isWanted = (view: string): boolean =>
     mentioned === undefined || /\bfiles?\b/.test(mentioned) || mentioned.includes(view)
   await removeDatabase(options.workFolder)
-  const duck = await openDuck(options.workFolder, options.threads ?? 2)
+  const duck = await openDuck(options.workFolder, options.threads ?? 1)
   const interrupt = (): void => duck.connection.interrupt()
   options.signal?.addEventListener('abort', interrupt)
   const close = async (): Promise<void> => {

@@ -10,7 +10,7 @@ import { ImportRefusal } from './import-refusal.ts'
 const UNPACKED_BYTES_MAX = 64 * 2 ** 30
 
 /** The first bytes of a file as they stand on disk; fewer when the file is shorter. */
-export async function firstBytes(path: string, count: number): Promise<Buffer> {
+async function firstBytes(path: string, count: number): Promise<Buffer> {
   const handle = await open(path, 'r')
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(count), 0, count, 0)

@@ -29,6 +29,7 @@ export type SimulationProgress = Readonly<{
   secondsLeft: number | null
 }>
 
+/** Which firm, where to, and how to go on after an interruption. */
 export type SimulationOptions = Readonly<{
   firm: SimulatedFirm
   to: Destination
@@ -53,6 +54,7 @@ export type SimulationSummary = Readonly<{
   expectedLeft: number
 }>
 
+/** How a simulation ended, and the path of the truth about its firm. */
 export type SimulationReport = Readonly<{
   kind: 'done' | 'stopped'
   customers: number

@@ -15,6 +15,7 @@ const PAGE_CUSTOMERS = 500
 /** Something stored that a replay of the log does not give. */
 export type Difference = Readonly<{ customer: string; what: 'state' | 'ledger' | 'pointer' | 'missing' }>
 
+/** What was replayed, and every difference; there must be none. */
 export type Verification = Readonly<{ customers: number; events: number; differences: readonly Difference[] }>
 
 /**

@@ -11,8 +11,10 @@ import type { World } from '../world.ts'
 
 const PAGE = 1_000
 
+/** How far a refit is, in customers. */
 export type RefitProgress = Readonly<{ doing: 'counting' | 'scoring'; done: number; total: number }>
 
+/** Who hears about progress, and what stops it. */
 export type RefitOptions = Readonly<{
   progress?: (progress: RefitProgress) => void | Promise<void>
   signal?: AbortSignal
@@ -53,7 +55,7 @@ async function calibrate(world: World, was: LeaveModel, asOf: Instant, { progres
 }
 
 /** Scores with the live model everybody whom another version has scored. Answers how many that were. */
-export async function rescore(world: World, { progress, signal }: RefitOptions = {}): Promise<number> {
+async function rescore(world: World, { progress, signal }: RefitOptions = {}): Promise<number> {
   const model = await readLiveModel(world.db)
   const margins = await readSettings(world.db)
   const asOf = await readAsOf(world.db, world.now())

@@ -18,6 +18,7 @@ import { cursorOf, placeOf } from './cursor.ts'
 /** A search looks at this many candidates for one page; a filter that few pass makes a page short, never slow. */
 const CANDIDATES_MAX = 1_000
 
+/** Which customers, in which order, and from where on. */
 export type ListOptions = Readonly<{
   /** Found by the beginning of a key, a word of the name, an e-mail address, a phone number, or an identity. */
   search: string

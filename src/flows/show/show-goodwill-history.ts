@@ -22,6 +22,7 @@ const MARKS_MAX = 200
 /** Smaller steps are no step on a balance that is shown with two decimals. */
 const STEP_MIN = 0.005
 
+/** The language of the sentences, and the instant up to which the curve is drawn. */
 export type HistoryOptions = Readonly<{ locale: Locale; now: Instant }>
 
 /**

@@ -11,6 +11,7 @@ import { findCustomer } from '../../store/views/customer-view.ts'
 import { readProse, readRetractions, readTimeline, type TimelineRow } from '../../store/views/timeline-view.ts'
 import { cursorOf, placeOf } from './cursor.ts'
 
+/** Which page, and in which language. */
 export type TimelineOptions = Readonly<{ cursor: string | null; limit: number; locale: Locale }>
 
 /** The events of a customer and of everybody merged into it, newest first; retracted ones stay, and are marked. */

@@ -130,6 +130,7 @@ create table tasks (
   problem text,
   cancel_asked boolean not null default false,
   lease_until timestamptz(3),
+  takes integer not null default 0,
   created_at timestamptz(3) not null default now(),
   started_at timestamptz(3),
   ended_at timestamptz(3)

@@ -1,7 +1,9 @@
 import { type Instant, instant } from '../../core/instant.ts'
 import type { Tx } from '../db.ts'
 
+/** The orders of the list. */
 export type ListSort = 'at-stake' | 'chance' | 'recent' | 'name'
+/** The filters of the list. */
 export type ListFilter = 'all' | 'let-down' | 'at-stake' | 'double-deviation' | 'left'
 
 /** One line of the list, as scored when the customer's last event was folded. */
@@ -26,6 +28,7 @@ export type ListRow = Readonly<{
 /** Where a page ended: the part of the order, the sort key as PostgreSQL writes it, and the customer. */
 export type ListPlace = Readonly<{ part: number; key: string | null; customer: string }>
 
+/** Which page of which list. */
 export type ListQuestion = Readonly<{
   sort: ListSort
   filter: ListFilter

@@ -45,6 +45,7 @@ export async function sumAtStake(tx: Tx): Promise<Readonly<{ customers: number; 
 /** The states of those with most at stake, greatest first. */
 export type AtStakeRow = Readonly<{ state: Relationship; atStakeMinor: number; scoredAt: Instant | null }>
 
+/** Those with most at stake, greatest first, with their states. */
 export async function readMostAtStake(tx: Tx, limit: number): Promise<readonly AtStakeRow[]> {
   const rows = await tx.query<{ state: StoredState; at_stake_minor: number; scored_at: Date | null }>(
     `select state, at_stake_minor, scored_at from relationships

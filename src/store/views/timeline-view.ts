@@ -7,6 +7,7 @@ import { storedKey } from '../log.ts'
 /** Where a page of the timeline ended: the order is by time, id, source, and customer, newest first. */
 export type TimelinePlace = Readonly<{ at: Instant; id: string; source: string; customer: string }>
 
+/** An event as stored, and when it was received. */
 export type TimelineRow = Readonly<{ event: CustomerEvent; receivedAt: Instant }>
 
 type StoredEvent = {

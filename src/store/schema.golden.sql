@@ -1,0 +1,151 @@
+-- The schema that the migrations build, as the catalogue of PostgreSQL tells it. Written by
+-- "node scripts/write-golden-schema.ts" and compared by a test: read it, and change a migration instead.
+
+create table api_keys (
+  prefix text not null,
+  secret_hash bytea not null,
+  name text not null,
+  scopes text[] not null,
+  created_at timestamp(3) with time zone not null default now(),
+  last_used_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  constraint api_keys_pkey PRIMARY KEY (prefix)
+);
+
+create table events (
+  customer text collate "C" not null,
+  source text collate "C" not null,
+  id text collate "C" not null,
+  type text not null,
+  at timestamp(3) with time zone not null,
+  received_at timestamp(3) with time zone not null default now(),
+  data jsonb not null,
+  constraint events_pkey PRIMARY KEY (customer, source, id)
+);
+CREATE INDEX events_counted ON events USING btree (type, at) WHERE ((type = ANY (ARRAY['failure.occurred'::text, 'failure.fixed'::text, 'failure.reopened'::text, 'promise.kept'::text, 'promise.broken'::text, 'promise.exceeded'::text])) OR ((type = 'failure.confirmed'::text) AND ((data ->> 'satisfied'::text) = 'false'::text)) OR ((type = 'failure.closed'::text) AND ((data ->> 'fixed'::text) = 'false'::text)));
+CREATE INDEX events_due ON events USING btree (COALESCE((data ->> 'due'::text), (data ->> 'promisedFixBy'::text))) WHERE ((type = ANY (ARRAY['promise.made'::text, 'failure.occurred'::text])) AND (COALESCE((data ->> 'due'::text), (data ->> 'promisedFixBy'::text)) IS NOT NULL));
+CREATE INDEX events_retracted ON events USING btree (customer) WHERE (type = 'event.retracted'::text);
+
+create table idempotency_keys (
+  owner text not null,
+  key text not null,
+  body_hash bytea not null,
+  status integer,
+  response text,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint idempotency_keys_pkey PRIMARY KEY (owner, key)
+);
+
+create table migrations (
+  name text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+
+create table models (
+  version integer not null,
+  model jsonb not null,
+  live boolean not null,
+  reason text not null,
+  data_to timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint models_pkey PRIMARY KEY (version)
+);
+
+create table people (
+  email text not null,
+  name text not null,
+  role text not null,
+  password_hash text not null,
+  locale text,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint people_pkey PRIMARY KEY (email)
+);
+
+create table prose (
+  customer text collate "C" not null,
+  source text collate "C" not null,
+  id text collate "C" not null,
+  field text not null,
+  body text not null,
+  constraint prose_pkey PRIMARY KEY (customer, source, id, field)
+);
+
+create table relationships (
+  customer text collate "C" not null,
+  revision bigint not null,
+  merged_into text collate "C",
+  members text[] collate "C" not null default '{}'::text[],
+  root text collate "C",
+  state json,
+  ledger json,
+  event_count integer not null,
+  first_at timestamp(3) with time zone,
+  last_at timestamp(3) with time zone,
+  name text,
+  segment text,
+  since timestamp(3) with time zone,
+  goodwill double precision,
+  stay real,
+  stay_low real,
+  stay_high real,
+  value_minor bigint,
+  at_stake_minor bigint,
+  open_failures integer,
+  double_deviation boolean,
+  last_failure_at timestamp(3) with time zone,
+  exit_requested_at timestamp(3) with time zone,
+  left_at timestamp(3) with time zone,
+  scored_at timestamp(3) with time zone,
+  model_version integer,
+  constraint relationships_pkey PRIMARY KEY (customer)
+);
+alter table relationships alter state set storage external;
+alter table relationships alter ledger set storage external;
+CREATE INDEX relationships_at_stake ON relationships USING btree (at_stake_minor, customer) WHERE ((root IS NULL) AND (at_stake_minor > 0));
+CREATE INDEX relationships_double_deviation ON relationships USING btree (customer) WHERE ((root IS NULL) AND double_deviation);
+CREATE INDEX relationships_left ON relationships USING btree (left_at, customer) WHERE ((root IS NULL) AND (left_at IS NOT NULL));
+CREATE INDEX relationships_let_down ON relationships USING btree (customer) WHERE ((root IS NULL) AND (open_failures > 0));
+CREATE INDEX relationships_name ON relationships USING btree (name, customer) WHERE ((root IS NULL) AND (name IS NOT NULL));
+CREATE INDEX relationships_recent ON relationships USING btree (last_at, customer) INCLUDE (event_count) WHERE (root IS NULL);
+CREATE INDEX relationships_segment ON relationships USING btree (segment, customer) WHERE ((root IS NULL) AND (segment IS NOT NULL));
+CREATE INDEX relationships_stay ON relationships USING btree (stay, customer) WHERE (root IS NULL);
+
+create table search_terms (
+  customer text collate "C" not null,
+  term text collate "C" not null,
+  constraint search_terms_pkey PRIMARY KEY (customer, term)
+);
+CREATE INDEX search_terms_term ON search_terms USING btree (term, customer);
+
+create table sessions (
+  token_hash bytea not null,
+  email text not null,
+  created_at timestamp(3) with time zone not null default now(),
+  expires_at timestamp(3) with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (token_hash)
+);
+
+create table settings (
+  name text not null,
+  value jsonb not null,
+  constraint settings_pkey PRIMARY KEY (name)
+);
+
+create table tasks (
+  id uuid not null,
+  kind text not null,
+  title text not null,
+  state text not null,
+  input jsonb not null,
+  checkpoint jsonb,
+  progress jsonb not null default '{}'::jsonb,
+  problem text,
+  cancel_asked boolean not null default false,
+  lease_until timestamp(3) with time zone,
+  takes integer not null default 0,
+  created_at timestamp(3) with time zone not null default now(),
+  started_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  constraint tasks_pkey PRIMARY KEY (id)
+);
