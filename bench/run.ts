@@ -5,9 +5,10 @@ import type { Bench, Measure } from './measure.ts'
 import { read } from './read.ts'
 import { refold } from './refold.ts'
 import { simulate } from './simulate.ts'
+import { attrition } from './stats-attrition.ts'
 import { statsFit } from './stats-fit.ts'
 
-const benches: readonly Bench[] = [ingest, importing, read, refold, simulate, statsFit]
+const benches: readonly Bench[] = [ingest, importing, read, refold, simulate, statsFit, attrition]
 
 function table(measures: readonly Measure[]): string {
   const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })

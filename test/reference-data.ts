@@ -73,3 +73,63 @@ export function readCdnowHoldOut(): Float64Array {
   }
   return counts
 }
+
+/**
+ * The clothing retailer over its first 104 weeks: what 600 customers bought again, as histories in weeks for models
+ * without covariates, and week by week with high season, gender and channel (row after row) for those with. A purchase
+ * at the very end, on day 728, is still counted, as CLVTools does.
+ */
+export function readApparel() {
+  const [weeks, columnCount] = [104, 3]
+  const days = readApparelDays()
+  const places = new Map([...days.keys()].map((id, place) => [id, place]))
+  const customers = places.size
+  const covariates = new Float64Array(customers * weeks * columnCount)
+  for (const [id = '', date = '', ...values] of linesOf('apparel_dyncov.csv.gz')) {
+    const week = Math.round(daysSinceStart(date) / 7)
+    if (week < weeks) covariates.set(values.map(Number), ((places.get(id) ?? Number.NaN) * weeks + week) * columnCount)
+  }
+  const purchases = new Float64Array(customers * weeks)
+  const repeats = [...days.values()].map((all) => [...all].filter((day) => day > 0 && day <= weeks * 7))
+  for (const [i, bought] of repeats.entries()) {
+    for (const day of bought) {
+      const row = i * weeks + Math.min(Math.floor(day / 7), weeks - 1)
+      purchases[row] = (purchases[row] ?? 0) + 1
+    }
+  }
+  const columns = { values: covariates, columnCount }
+  const periods = {
+    firstRow: Uint32Array.from({ length: customers + 1 }, (_, i) => i * weeks),
+    exposure: new Float64Array(customers * weeks).fill(1),
+    leave: columns,
+    buy: columns,
+    purchases,
+  }
+  const histories = {
+    repeatCount: Float64Array.from(repeats, (bought) => bought.length),
+    lastAt: Float64Array.from(repeats, (bought) => Math.max(0, ...bought) / 7),
+    observedFor: new Float64Array(customers).fill(weeks),
+  }
+  return { histories, periods }
+}
+
+/** Days of purchase of each customer, each day once; all bought first on day 0. */
+function readApparelDays(): Map<string, Set<number>> {
+  const days = new Map<string, Set<number>>()
+  for (const [id = '', date = ''] of linesOf('apparel_trans.csv.gz')) {
+    const known = days.get(id) ?? new Set()
+    days.set(id, known.add(daysSinceStart(date)))
+  }
+  return days
+}
+
+const daysSinceStart = (date: string): number => Math.round((Date.parse(date) - Date.parse('2005-01-02')) / 86_400_000)
+
+function linesOf(file: string): string[][] {
+  const text = gunzipSync(readFileSync(new URL(`reference/${file}`, FOLDER))).toString('latin1')
+  return text
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','))
+}

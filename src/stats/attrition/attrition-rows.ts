@@ -1,0 +1,156 @@
+import { type Refusal, refuse } from '../refusal.ts'
+
+/** A table of numbers, row after row. */
+export type Columns = Readonly<{ values: Float64Array; columnCount: number }>
+
+/** Customers and their periods, without what they did: what a simulation starts from, or the future of a forecast. */
+export type Periods = Readonly<{
+  /** Row of the first period of each customer, and at the end the number of rows: customers + 1 whole numbers. */
+  firstRow: Uint32Array
+  /** Length of each period in any one unit, 0 for a period without an occasion to buy. */
+  exposure: Float64Array
+  /** Covariates on leaving at the end of the period. No column of ones: the base is a parameter of its own. */
+  leave: Columns
+  /** Covariates on buying within the period: the rate is multiplied by exp(z g). No column of ones either. */
+  buy?: Columns
+}>
+
+/** Periods with what was bought in them; the first purchase, which starts the first period, is not counted. */
+export type AttritionRows = Periods & Readonly<{ purchases: Float64Array }>
+
+/** What a look over the rows tells. */
+export type AttritionSizes = Readonly<{
+  customers: number
+  rows: number
+  purchases: number
+  /** Mean over customers of the whole exposure. */
+  exposureMean: number
+  periodsMax: number
+  /** Root mean square of each covariate column. */
+  leaveSize: Float64Array
+  buySize: Float64Array
+}>
+
+const NO_COLUMNS: Columns = { values: new Float64Array(0), columnCount: 0 }
+
+/** The covariates on buying, a table without columns where none are given. */
+export function buyColumns(periods: Periods): Columns {
+  return periods.buy ?? NO_COLUMNS
+}
+
+/** Checks places, lengths and numbers of periods; anything that cannot be is refused by its row. */
+export function findWrongPeriods(periods: Periods): Refusal | undefined {
+  const { firstRow, exposure, leave } = periods
+  const buy = buyColumns(periods)
+  const rows = exposure.length
+  if (leave.values.length !== rows * leave.columnCount || buy.values.length !== rows * buy.columnCount) {
+    return refuse('lengths-differ', `${rows} exposures do not fit the covariates`)
+  }
+  if (firstRow.length === 0 || firstRow[0] !== 0 || firstRow.at(-1) !== rows) {
+    return refuse('lengths-differ', `first rows must begin with 0 and end with the number of rows, ${rows}`)
+  }
+  for (let i = 0; i + 1 < firstRow.length; i++) {
+    if (!((firstRow[i + 1] ?? 0) > (firstRow[i] ?? 0))) return refuse('impossible-row', `customer ${i} has no period`)
+  }
+  for (let row = 0; row < rows; row++) {
+    const length = exposure[row] ?? Number.NaN
+    if (!Number.isFinite(length)) return refuse('not-a-number', `the exposure of row ${row} is not a finite number`)
+    if (length < 0) return refuse('impossible-row', `the exposure of row ${row} is below 0`)
+  }
+  return findWrongCovariate('leaving', leave) ?? findWrongCovariate('buying', buy)
+}
+
+function findWrongCovariate(what: string, { values, columnCount }: Columns): Refusal | undefined {
+  for (let at = 0; at < values.length; at++) {
+    if (Number.isFinite(values[at])) continue
+    const place = `row ${Math.floor(at / columnCount)}, column ${at % columnCount}`
+    return refuse('not-a-number', `a covariate on ${what} (${place}) is not a finite number`)
+  }
+  return undefined
+}
+
+/** Checks rows with purchases as well: whole counts, and none without an occasion. */
+export function findWrongRows(rows: AttritionRows): Refusal | undefined {
+  const { purchases, exposure } = rows
+  if (purchases.length !== exposure.length) {
+    return refuse('lengths-differ', `${exposure.length} exposures need as many counts of purchases`)
+  }
+  const wrong = findWrongPeriods(rows)
+  if (wrong !== undefined) return wrong
+  for (let row = 0; row < purchases.length; row++) {
+    const count = purchases[row] ?? Number.NaN
+    if (!Number.isFinite(count)) return refuse('not-a-number', `the purchases of row ${row} are not a finite number`)
+    if (count < 0 || !Number.isInteger(count)) return refuse('impossible-row', `row ${row} has ${count} purchases`)
+    if (count > 0 && exposure[row] === 0) {
+      return refuse('impossible-row', `row ${row} has purchases, but an exposure of 0`)
+    }
+  }
+  return undefined
+}
+
+const CUSTOMERS_MIN = 10
+
+/** Checks and measures; refuses also fewer than 10 customers and no purchase at all. */
+export function measureAttrition(rows: AttritionRows): AttritionSizes | Refusal {
+  const wrong = findWrongRows(rows)
+  if (wrong !== undefined) return wrong
+  const customers = rows.firstRow.length - 1
+  if (customers < CUSTOMERS_MIN) {
+    return refuse('too-few', `${customers} customers; at least ${CUSTOMERS_MIN} are needed`)
+  }
+  const purchases = sum(rows.purchases)
+  if (purchases === 0) return refuse('all-zero', 'no customer has bought again, so no rate can be learned')
+  let periodsMax = 0
+  for (let i = 0; i < customers; i++) {
+    periodsMax = Math.max(periodsMax, (rows.firstRow[i + 1] ?? 0) - (rows.firstRow[i] ?? 0))
+  }
+  return {
+    customers,
+    rows: rows.exposure.length,
+    purchases,
+    exposureMean: sum(rows.exposure) / customers,
+    periodsMax,
+    leaveSize: columnSizes(rows.leave),
+    buySize: columnSizes(buyColumns(rows)),
+  }
+}
+
+function sum(values: Float64Array): number {
+  let total = 0
+  for (let i = 0; i < values.length; i++) total += values[i] ?? 0
+  return total
+}
+
+function columnSizes({ values, columnCount }: Columns): Float64Array {
+  const squares = new Float64Array(columnCount)
+  for (let row = 0; row < values.length; row += columnCount) {
+    for (let j = 0; j < columnCount; j++) squares[j] = (squares[j] ?? 0) + (values[row + j] ?? 0) ** 2
+  }
+  const rows = columnCount > 0 ? values.length / columnCount : 1
+  return squares.map((square) => Math.sqrt(square / rows))
+}
+
+/** Every `stride`-th customer with all periods: a sample whose best fit is a good start for the whole. */
+export function thinCustomers(rows: AttritionRows, stride: number): AttritionRows {
+  const buy = buyColumns(rows)
+  const kept: number[] = []
+  const firstRow: number[] = [0]
+  for (let i = 0; i + 1 < rows.firstRow.length; i += stride) {
+    for (let row = rows.firstRow[i] ?? 0; row < (rows.firstRow[i + 1] ?? 0); row++) kept.push(row)
+    firstRow.push(kept.length)
+  }
+  const pick = ({ values, columnCount }: Columns): Columns => {
+    const out = new Float64Array(kept.length * columnCount)
+    kept.forEach((row, to) => {
+      out.set(values.subarray(row * columnCount, (row + 1) * columnCount), to * columnCount)
+    })
+    return { values: out, columnCount }
+  }
+  return {
+    firstRow: Uint32Array.from(firstRow),
+    exposure: pick({ values: rows.exposure, columnCount: 1 }).values,
+    purchases: pick({ values: rows.purchases, columnCount: 1 }).values,
+    leave: pick(rows.leave),
+    buy: pick(buy),
+  }
+}
