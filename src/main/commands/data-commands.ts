@@ -162,8 +162,7 @@ async function simulateInto(world: World, flags: SimulateFlags) {
 
 async function simulateToFile(flags: SimulateFlags, out: string) {
   const folder = dirname(resolve(out))
-  if (!(await stat(folder).catch(() => undefined))?.isDirectory())
-    throw new Misconfigured(`There is no folder ${folder}.`)
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw new Error(`There is no folder ${folder}.`)
   return simulated(flags, { kind: 'file', path: resolve(out) }, resolve(`${out}.truth.json`))
 }
 

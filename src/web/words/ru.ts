@@ -131,7 +131,7 @@ export const ru: Words = {
     axis: (high) => `80 %, от 0 до ${high}`,
   },
 
-  severities: { minor: 'малая', major: 'большая', critical: 'критическая' },
+  severities: { minor: 'незначительная', major: 'серьёзная', critical: 'критическая' },
   categories: {
     late_delivery: 'Поздняя доставка',
     not_delivered: 'Не доставлено',
