@@ -6,8 +6,16 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const NODE_MAJOR_MIN = 26
+const ORPHAN_LOOK_MS = 500
 const here = dirname(fileURLToPath(import.meta.url))
 const cli = join(here, '..', 'src', 'main', 'cli.ts')
+
+// Stopped by its id, npm ends with its shell and tells nobody: whoever was started by it would run on for ever.
+if (process.env.npm_command !== undefined) {
+  const parent = process.ppid
+  const watch = () => process.ppid !== parent && process.kill(process.pid, 'SIGTERM')
+  setInterval(watch, ORPHAN_LOOK_MS).unref()
+}
 
 if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN) {
   const { runCli } = await import(cli)

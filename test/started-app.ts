@@ -19,7 +19,7 @@ const POLL_MS = 50
 
 /** An empty data directory; PostgreSQL, which may run as another user, may enter it. Remove it with `rm`. */
 export async function freshDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'amends-e2e-'))
+  const directory = await mkdtemp(join(tmpdir(), 'amends-walk-'))
   await chmod(directory, 0o755)
   return directory
 }

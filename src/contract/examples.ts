@@ -72,6 +72,7 @@ export const taskExample: Task = {
   id: someId,
   kind: 'import',
   title: 'olist',
+  demo: null,
   state: 'running',
   doing: 'events',
   done: 120000,

@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
+import type { TLocalizedValidationError } from 'typebox/error'
 import type { ErrorCode } from '../core/error-codes.ts'
 import { type CustomerEvent, isEventType } from '../core/event.ts'
 import { customerKey } from '../core/ids.ts'
@@ -121,14 +122,27 @@ const refuse = (code: ErrorCode, pointer: string, detail: string): Refused => ({
   detail,
 })
 
-function firstError(check: Validator, value: unknown, below: string): Refused {
+// What a field must be, in the words of somebody who sends events and has not seen the schema.
+function demandOf(error: TLocalizedValidationError, allowed: Field['kind'] | undefined): string {
+  if (Array.isArray(allowed)) return `must be one of ${allowed.map((word) => `"${word}"`).join(', ')}`
+  if (error.keyword === 'format') return 'must be a time as in RFC 3339, for example "2026-01-31T09:00:00Z"'
+  return error.message
+}
+
+function firstError(
+  check: Validator,
+  value: unknown,
+  below: string,
+  fields: Readonly<Record<string, Field>> = {},
+): Refused {
   const error = check.Errors(value)[0]
   if (error === undefined) return refuse('event-malformed', below, 'The event could not be read.')
   const missing = error.keyword === 'required' ? error.params.requiredProperties[0] : undefined
   const pointer = below + error.instancePath + (missing === undefined ? '' : `/${missing}`)
   if (missing !== undefined) return refuse('event-malformed', pointer, `The field "${missing}" is required.`)
+  if (pointer === '') return refuse('event-malformed', pointer, 'An event must be a JSON object.')
   const name = pointer.split('/').at(-1) ?? ''
-  return refuse('event-malformed', pointer, `The field "${name}" ${error.message}.`)
+  return refuse('event-malformed', pointer, `The field "${name}" ${demandOf(error, fields[name]?.kind)}.`)
 }
 
 function isTooDeep(value: unknown, left: number): boolean {
@@ -155,7 +169,7 @@ function scaleProblem(data: Readonly<Record<string, unknown>>): Refused | undefi
 }
 
 function dataProblem(type: EventType, plan: Plan, data: Readonly<Record<string, unknown>>): Refused | undefined {
-  if (!plan.check.Check(data)) return firstError(plan.check, data, '/data')
+  if (!plan.check.Check(data)) return firstError(plan.check, data, '/data', vocabulary[type])
   if (plan.currency && typeof data.currency === 'string' && !currencies.has(data.currency)) {
     return refuse('currency-unknown', '/data/currency', `"${data.currency}" is not a currency of ISO 4217.`)
   }

@@ -258,6 +258,12 @@ export const task = Type.Object(
     id: Type.String(),
     kind: Type.Union([Type.Literal('import'), Type.Literal('simulate'), Type.Literal('rescore')]),
     title: Type.String(),
+    demo: nullable(
+      Type.Object(
+        { kind: Type.Union([Type.Literal('contract'), Type.Literal('shop')]), customers: Type.Integer() },
+        { description: 'What was asked for, when it makes a demo firm.' },
+      ),
+    ),
     state: Type.Union([
       Type.Literal('waiting'),
       Type.Literal('running'),

@@ -1,4 +1,5 @@
 /** The two futures of a let-down: put right now in every step, or left alone until the customer is given up. */
+import { leaving } from './exit.ts'
 import type { Facts } from './facts.ts'
 import type { Failure } from './failure.ts'
 import { DAY_MS, type Instant, instant } from './instant.ts'
@@ -12,9 +13,12 @@ const REPAIRABLE_DAYS = 90
 /** The steps that can be done late; a late acknowledgement or a second owner cannot be undone. */
 const REPAIRABLE_STEPS = ['miss_fix', 'unconfirmed', 'miss_apology', 'comp_short', 'miss_followup'] as const
 
-/** True when something can still be put right: a failure open, or ended lately with a step missed. */
+/**
+ * True when something can still be put right: a failure open, or ended lately with a step missed, of a customer who has
+ * not left. One who left in silence counts as gone here too, as on every page.
+ */
 export function isRepairable(state: Relationship, at: Instant): boolean {
-  if (state.exit.leftAt !== null) return false
+  if (leaving(state.exit, state.facts, at) !== null) return false
   const { facts, at: now } = readable(state, at)
   return facts.failures.some((failure) => isToRepair(failure, now))
 }

@@ -10,7 +10,16 @@ import { listKeys, revokeKey } from '../store/keys.ts'
 import { endSession, isAnybodyThere } from '../store/people.ts'
 import { readSettings, saveSettings } from '../store/settings.ts'
 import { addTaskOnce } from '../store/tasks.ts'
-import { createKey, normalEmail, openSession, recognise, SESSION_DAYS, sessionHash, setUp } from './admission.ts'
+import {
+  createKey,
+  type KeyRing,
+  normalEmail,
+  openSession,
+  recognise,
+  SESSION_DAYS,
+  sessionHash,
+  setUp,
+} from './admission.ts'
 import { type Entry, SESSION_COOKIE } from './entry.ts'
 import { rateLimit } from './rate-limit.ts'
 
@@ -23,7 +32,7 @@ const readKey = bodyReader(keyBody)
 const readSettingsBody = bodyReader(settingsBody)
 
 /** Set-up, sign-in, keys, and settings: what stands at the door and not in any verb. */
-export function accountRoutes(world: World): Hono<Entry> {
+export function accountRoutes(world: World, keys: KeyRing): Hono<Entry> {
   const routes = new Hono<Entry>()
   const signIns = rateLimit(SIGN_INS_PER_MINUTE)
 
@@ -78,12 +87,12 @@ export function accountRoutes(world: World): Hono<Entry> {
     return c.body(null, 204)
   })
 
-  routes.route('/', keyRoutes(world))
+  routes.route('/', keyRoutes(world, keys))
   routes.route('/', settingsRoutes(world))
   return routes
 }
 
-function keyRoutes(world: World): Hono<Entry> {
+function keyRoutes(world: World, keys: KeyRing): Hono<Entry> {
   const routes = new Hono<Entry>()
   routes.get('/keys', async (c) => c.json(await listKeys(world.db)))
   routes.post('/keys', async (c) => {
@@ -101,6 +110,7 @@ function keyRoutes(world: World): Hono<Entry> {
     const prefix = c.req.param('prefix')
     if (!/^[0-9a-f]+$/.test(prefix) || !(await revokeKey(world.db, prefix)))
       throw new Refusal('not-found', 'There is no such key.')
+    keys.forget(prefix)
     return c.body(null, 204)
   })
 

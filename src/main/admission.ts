@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { type Scope, scopes } from '../core/scopes.ts'
 import type { World } from '../flows/world.ts'
 import type { Tx } from '../store/db.ts'
-import { findKey, noteKeyUse, saveKey } from '../store/keys.ts'
+import { findKey, noteKeyUse, type StoredKey, saveKey } from '../store/keys.ts'
 import { type Colleague, findColleague, findSession, saveFirst, saveSession } from '../store/people.ts'
 
 /** Who may come in: keys of machines and sessions of people. Secrets are stored as hashes only. */
@@ -31,14 +31,40 @@ export async function createKey(tx: Tx, name: string, granted: readonly Scope[])
   return `amends_${prefix}_${secret}`
 }
 
-/** The caller of a key, or undefined when it is malformed, unknown, revoked, or wrong. */
-export async function callerOfKey(world: World, key: string): Promise<Caller | undefined> {
-  const [, prefix, secret] = /^amends_([0-9a-f]+)_(.+)$/.exec(key) ?? []
-  if (prefix === undefined || secret === undefined) return undefined
-  const stored = await findKey(world.db, prefix)
-  if (stored === undefined || !timingSafeEqual(stored.secretHash, sha256(secret))) return undefined
-  void noteKeyUse(world.db, prefix).catch(() => undefined)
-  return { name: `key ${prefix}`, scopes: stored.scopes, colleague: undefined }
+/** Keys that came lately, so that not every request asks the database. */
+export type KeyRing = Readonly<{
+  /** The caller of a key, or undefined when it is malformed, unknown, revoked, or wrong. */
+  callerOf: (key: string) => Promise<Caller | undefined>
+  /** To be called where a key is revoked; other processes notice within a second. */
+  forget: (prefix: string) => void
+}>
+
+const REMEMBERED_MS = 1_000
+const KEYS_REMEMBERED_MAX = 1_000
+
+/** A ring without keys. */
+export function keyRing(world: World): KeyRing {
+  const remembered = new Map<string, Readonly<{ key: StoredKey; until: number }>>()
+  const find = async (prefix: string): Promise<StoredKey | undefined> => {
+    const known = remembered.get(prefix)
+    if (known !== undefined && known.until > world.now()) return known.key
+    const key = await findKey(world.db, prefix)
+    if (key === undefined) return undefined
+    if (remembered.size >= KEYS_REMEMBERED_MAX) remembered.clear()
+    remembered.set(prefix, { key, until: world.now() + REMEMBERED_MS })
+    void noteKeyUse(world.db, prefix).catch(() => undefined)
+    return key
+  }
+  return {
+    callerOf: async (key) => {
+      const [, prefix, secret] = /^amends_([0-9a-f]+)_(.+)$/.exec(key) ?? []
+      if (prefix === undefined || secret === undefined) return undefined
+      const stored = await find(prefix)
+      if (stored === undefined || !timingSafeEqual(stored.secretHash, sha256(secret))) return undefined
+      return { name: `key ${prefix}`, scopes: stored.scopes, colleague: undefined }
+    },
+    forget: (prefix) => remembered.delete(prefix),
+  }
 }
 
 /** The caller of a session token, or undefined when it is unknown or over. */

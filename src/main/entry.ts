@@ -4,7 +4,7 @@ import { createMiddleware } from 'hono/factory'
 import type { Scope } from '../core/scopes.ts'
 import { Refusal } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
-import { type Caller, callerOfKey, callerOfSession } from './admission.ts'
+import { type Caller, callerOfSession, type KeyRing } from './admission.ts'
 import type { RateLimit } from './rate-limit.ts'
 
 /** The cookie of a session. */
@@ -33,9 +33,9 @@ function scopeFor(sent: string, path: string): Scope | 'nothing' {
 const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Lets in who may: by `Authorization: Bearer`, else by session; refuses forged cross-site writes and too many requests. */
-export const admit = (world: World, limit: RateLimit) =>
+export const admit = (world: World, keys: KeyRing, limit: RateLimit) =>
   createMiddleware<Entry>(async (c, next) => {
-    const caller = await recogniseCaller(world, c)
+    const caller = await recogniseCaller(world, keys, c)
     c.set('caller', caller)
     // The very path that picks the route: read otherwise, "/v1/customers/x/%65xport" would pass as harmless. An encoded
     // slash stays encoded in it, so that a customer key cannot look like a path of its own.
@@ -64,11 +64,11 @@ function requireScope(caller: Caller | undefined, scope: Scope): void {
   if (!caller.scopes.includes(scope)) throw new Refusal('scope-missing', `This needs the scope "${scope}".`)
 }
 
-async function recogniseCaller(world: World, c: Context<Entry>): Promise<Caller | undefined> {
+async function recogniseCaller(world: World, keys: KeyRing, c: Context<Entry>): Promise<Caller | undefined> {
   const authorization = c.req.header('authorization')
   if (authorization !== undefined) {
     const key = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
-    return key === undefined ? undefined : callerOfKey(world, key)
+    return key === undefined ? undefined : keys.callerOf(key)
   }
   const token = getCookie(c, SESSION_COOKIE)
   c.set('sessionToken', token)

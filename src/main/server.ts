@@ -11,6 +11,7 @@ import { showRoutes } from '../flows/show/http.ts'
 import type { World } from '../flows/world.ts'
 import { isConnectionLost, sqlState } from '../store/db.ts'
 import { accountRoutes } from './account-routes.ts'
+import { keyRing } from './admission.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import type { Config } from './config.ts'
 import { admit, type Entry } from './entry.ts'
@@ -63,8 +64,9 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
     c.body(referenceStyle(), 200, { ...SECURITY_HEADERS, 'content-type': 'text/css; charset=utf-8' }),
   )
 
-  app.use('/v1/*', admit(world, rateLimit(config.ratePerMinute)), idempotency(world))
-  app.route('/v1', accountRoutes(world))
+  const keys = keyRing(world)
+  app.use('/v1/*', admit(world, keys, rateLimit(config.ratePerMinute)), idempotency(world))
+  app.route('/v1', accountRoutes(world, keys))
   app.route('/v1', ingestRoutes(world, lanes))
   app.route('/v1', customerRoutes(world))
   app.route('/v1', importRoutes(world))

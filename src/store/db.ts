@@ -51,6 +51,8 @@ export function connect({ connectionString, connectionsMax, name }: DbOptions): 
   const pool = new pg.Pool({ connectionString, max: connectionsMax, application_name: `amends ${name}`, types })
   // A connection that breaks while idle is replaced on the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // Nor may one that breaks again after it was given up: its last words come when nobody waits for them any more.
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   const withClient = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> => {
     const client = await pool.connect()

@@ -8,13 +8,24 @@ export type FirmSettings = Margins & Readonly<{ firm: string | null }>
 export const settingsAtFirst: FirmSettings = { firm: null, currency: 'EUR', marginShare: 0.3, discountMonthly: 0.008 }
 
 /** The settings in force. */
-export async function readSettings(tx: Tx): Promise<FirmSettings> {
-  const [row] = await tx.query<{ value: Partial<FirmSettings> }>(
-    `select value from settings where name = 'firm'`,
+export const readSettings = async (tx: Tx): Promise<FirmSettings> => (await readSettled(tx)).settings
+
+/** The settings in force, and whether the currency is still only the one that everybody starts with. */
+export async function readSettled(tx: Tx): Promise<Readonly<{ settings: FirmSettings; settled: boolean }>> {
+  const rows = await tx.query<{ value: Partial<FirmSettings> }>(
+    // What the firm said stands after, and so above, what its first events showed.
+    `select value from settings where name in ('currency', 'firm') order by name`,
     [],
     'settings',
   )
-  return { ...settingsAtFirst, ...row?.value }
+  return { settings: Object.assign({}, settingsAtFirst, ...rows.map(({ value }) => value)), settled: rows.length > 0 }
+}
+
+/** The currency of the firm's first amount becomes the firm's, until somebody sets another. Repeating it does nothing. */
+export async function noteCurrency(tx: Tx, currency: string): Promise<void> {
+  await tx.change(`insert into settings (name, value) values ('currency', $1) on conflict (name) do nothing`, [
+    JSON.stringify({ currency }),
+  ])
 }
 
 /** Replaces the settings. */

@@ -52,8 +52,8 @@ const COLUMNS = `id, kind, title, state, input, checkpoint, progress, problem, c
 /** A worker holds a task for this long after it last reported; then another may take it over. */
 const LEASE_SECONDS = 15
 /** A task that ends its worker so often without coming any further would do so for ever. */
-const TAKES_MAX = 5
-const FATAL = 'The worker ended five times at this point, perhaps for want of memory. The log says more.'
+const TAKES_MAX = 25
+const FATAL = `The worker ended ${TAKES_MAX} times at this point, perhaps for want of memory. The log says more.`
 
 /** Adds a task that waits for a worker. */
 export async function addTask(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' | 'title' | 'input'>): Promise<void> {

@@ -6,6 +6,8 @@ import { en, type Words } from './words/en.ts'
 import { nl } from './words/nl.ts'
 import { ru } from './words/ru.ts'
 
+const AGE_MS_MAX = 14 * 86_400_000
+
 const dictionaries: Readonly<Record<Language, Words>> = { en, nl, ru }
 
 /** Everything a component needs to speak: the words and the writing of numbers and dates in the reader's language. */
@@ -49,7 +51,8 @@ function speechOf(language: Language, now: () => number): Speech {
     dayTime: (ms) => dates.dayTime(language, ms, now()),
     fullDay: (ms) => dates.fullDay(language, ms),
     month: (ms, withYear) => dates.month(language, ms, withYear),
-    age: (ms) => w.age(dates.ageOf(ms, now())),
+    // Old data are read as of their newest event: thousands of days say less than the date.
+    age: (ms) => (now() - ms > AGE_MS_MAX ? dates.fullDay(language, ms) : w.age(dates.ageOf(ms, now()))),
   }
 }
 

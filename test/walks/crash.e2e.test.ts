@@ -100,6 +100,10 @@ const restart = async () => {
 }
 
 const isReady = async () => {
+  const { exitCode, signalCode } = app.process
+  if (exitCode !== null || signalCode !== null) {
+    throw new Error(`the server ended by itself (${exitCode ?? signalCode}): ${app.stderr().slice(-3_000)}`)
+  }
   const response = await fetch(`${app.address}/readyz`).catch(() => undefined)
   await response?.body?.cancel()
   return response?.ok === true

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildWeb } from '../../scripts/build-web.ts'
 import { openBrowser, sidewaysOf, violationsOf } from '../open-browser.ts'
 import { type StartedAmends, startAmends } from '../start-amends.ts'
+import { until } from '../started-app.ts'
 
 const person = { name: 'First administrator', email: 'admin@example.org', password: 'a long enough password' }
 
@@ -165,7 +166,7 @@ describe('settings', () => {
     await page.getByText('Saved.').waitFor()
     await page.getByRole('heading', { level: 1 }).focus()
     await page.keyboard.press('z')
-    await page.waitForFunction(`document.querySelector('input[max="100"]')?.value === '${before}'`)
+    await until(async () => (await margin.inputValue()) === before)
   })
 
   test('a new key is shown once', async () => {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -117,6 +117,21 @@ describe('a first and a second start', () => {
     expect(await isReady(again.address)).toBe(true)
     await again.stop()
   })
+})
+
+test('started by npm, it ends when npm is ended by its id', async () => {
+  const directory = await fresh()
+  const { DATABASE_URL: _, ...environment } = process.env
+  // As npm does it: with a shell in between, which ends and tells nobody.
+  const shell = spawn('sh', ['-c', `"${process.execPath}" bin/amends.js start --no-open; true`], {
+    env: { ...environment, npm_command: 'exec', AMENDS_DATA_DIR: directory, AMENDS_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  expect(String(await once(shell.stdout, 'data'))).toMatch(/^Amends is ready/)
+  const all = processesOf({ pid: shell.pid ?? 0, directory })
+  expect(all.length).toBeGreaterThan(3)
+  shell.kill('SIGTERM')
+  await gone(all)
 })
 
 describe('what stands in the way is one sentence', () => {

@@ -344,7 +344,8 @@ describe('every page', () => {
     await stranger.page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await stranger.page.evaluate(`document.body.append(new Image()); fetch('http://127.0.0.1:1/').catch(() => 0)`)
     expect(await violationsOf(stranger.page)).toEqual([expect.stringMatching(/^image-alt: <img>/)])
-    await until(async () => stranger.complaints().includes('asked http://127.0.0.1:1'))
+    // The content security policy refuses it before it leaves, and the browser says so.
+    await until(async () => stranger.complaints().some((one) => one.includes('http://127.0.0.1:1')))
     await stranger.context.close()
   })
 

@@ -12,7 +12,7 @@ import { sqlState, type Tx } from '../../store/db.ts'
 import { append, findStored, readLog, type Stored, storedKey } from '../../store/log.ts'
 import { readLiveModel } from '../../store/models.ts'
 import { readSaved, type Save, type Saved, save, saveSearchTerms } from '../../store/relationships.ts'
-import { readSettings } from '../../store/settings.ts'
+import { noteCurrency, readSettled } from '../../store/settings.ts'
 import { noteSimulated } from '../../store/simulated.ts'
 import type { World } from '../world.ts'
 import { changesGroups, regroup } from './regroup.ts'
@@ -66,19 +66,27 @@ async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Prom
   const saved = await readWithRoots(tx, [...new Set(distinct.map(({ item }) => item.event.customer))].sort())
   const fresh = await dropStored(tx, distinct, saved, lookup, outcomes)
   if (fresh.length === 0) return outcomes
-  const standards = { model: await readLiveModel(tx), margins: await readSettings(tx) }
+  const { settings, settled } = await readSettled(tx)
+  const standards = { model: await readLiveModel(tx), margins: settings }
   await append(
     tx,
     fresh.map(({ item }) => item),
   )
   if (fresh.some(({ item }) => item.event.source === SIMULATED_SOURCE)) await noteSimulated(tx)
   const events = fresh.map(({ item }) => item.event)
+  const currency = settled ? undefined : currencyOf(events)
+  if (currency !== undefined) await noteCurrency(tx, currency)
   const saves = changesGroups(events, saved)
     ? await regroup(tx, events, (state) => asOfLast(state, standards))
     : await foldInto(tx, events, saved, standards)
   if (!(await save(tx, saves))) throw new Outrun()
   await saveSearchTerms(tx, changedTerms(saves, saved))
   return outcomes
+}
+
+function currencyOf(events: readonly CustomerEvent[]): string | undefined {
+  for (const { data } of events) if ('currency' in data && typeof data.currency === 'string') return data.currency
+  return undefined
 }
 
 type Placed = Readonly<{ place: number; item: Accepted }>

@@ -7,7 +7,7 @@ import { appendEvents } from './append-events.ts'
  * kept two processors busier than two (56,000 against 41,000 events a second, 2026-11-22); four gained nothing.
  */
 const LANES = 3
-const EVENTS_PER_TRANSACTION_MAX = 4_000
+const EVENTS_PER_TRANSACTION_MAX = 10_000
 /** Beyond this many waiting events a caller is asked to come back, before memory fills up. */
 const WAITING_EVENTS_MAX = 100_000
 

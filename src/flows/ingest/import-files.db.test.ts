@@ -147,7 +147,9 @@ describe('an import', () => {
   })
 
   test('a dry run says which ids are doubled and which types are unknown, and saves no checkpoint', async () => {
-    await using place = await scratch({ 'orders.csv': `${header}\nann,2024-07-01,1\nann,2024-07-02,1\n` })
+    await using place = await scratch({
+      'orders.csv': `${header}\nann,2024-07-01,1\nann,2024-07-02,1\nbob,2024-07-01,2\nbob,2024-07-01,2\n`,
+    })
     const doubled = sql.replace('order.placed', 'order.plaecd')
     const report = reportOf(
       await importInto(new MemoryLog(), place, {
@@ -157,7 +159,7 @@ describe('an import', () => {
       }),
     )
     expect(report.notes).toEqual([
-      'Types that are not in the vocabulary are kept as custom events and change no score: order.plaecd (2).',
+      'Types that are not in the vocabulary are kept as custom events and change no score: order.plaecd (4).',
       'Some ids stand for more than one event of a customer, which will be refused: order:1 (2 times).',
     ])
   })

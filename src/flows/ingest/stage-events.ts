@@ -148,10 +148,13 @@ export async function stageEvents(tables: Tables, mapping: ImportMapping): Promi
   return { total: Number(total), customers: Number(customers), notes }
 }
 
-/** Ids that a mapping gives to more than one event, with how often: at most `limit`, the most frequent first. */
+/**
+ * Ids that a mapping gives to events of different content, with how many: at most `limit`, the most frequent first.
+ * Events that are equal in everything are no problem: they are repetitions.
+ */
 export async function findDoubledIds(duck: Duck, source: string, limit: number): Promise<readonly string[]> {
   const found = await duck.rows(
-    `select id, count(*)::integer as n from staged where id is not null
+    `select id, count(distinct (type, moment, data))::integer as n from staged where id is not null
      group by customer, coalesce(source, ${literal(source)}), id having n > 1 order by n desc, id limit ${limit}`,
   )
   return found.map(([id, count]) => `${String(id)} (${String(count)} times)`)

@@ -23,6 +23,7 @@ export function taskView(task: StoredTask): Task {
     id,
     kind,
     title,
+    demo: demoOf(task),
     state,
     ...progress,
     rejects: progress.rejects === null ? null : `/v1/imports/${id}/rejects`,
@@ -30,6 +31,11 @@ export function taskView(task: StoredTask): Task {
     startedAt: startedAt?.toISOString() ?? null,
     endedAt: endedAt?.toISOString() ?? null,
   }
+}
+
+function demoOf({ kind: of, input: { kind, customers } }: StoredTask): Task['demo'] {
+  if (of !== 'simulate' || (kind !== 'contract' && kind !== 'shop') || typeof customers !== 'number') return null
+  return { kind, customers }
 }
 
 /** Long work: starting the demo firm, looking at what runs, cancelling it, fetching what was rejected. */

@@ -5,7 +5,7 @@ import type { LeaveModel } from '../../core/leave-model.ts'
 import { nextModelVersion, readLiveModel, saveLiveModel } from '../../store/models.ts'
 import { save } from '../../store/relationships.ts'
 import { readSettings } from '../../store/settings.ts'
-import { countStates, readStates, readStatesScoredOtherwise, type StateRow } from '../../store/states.ts'
+import { countStates, readStates, readStatesScoredOtherwise, type StateRow, tidyStates } from '../../store/states.ts'
 import { readAsOf } from '../../store/views/as-of-view.ts'
 import type { World } from '../world.ts'
 
@@ -36,6 +36,7 @@ export async function refit(world: World, options: RefitOptions = {}): Promise<C
       await saveLiveModel(tx, { ...calibration.model, version }, reason, asOf)
     })
     await rescore(world, options)
+    await tidyStates(world.db)
   }
   return calibration
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { mkdir, rm, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { instantOf, rfc3339 } from '../../core/instant.ts'
 import { FIRM_CUSTOMERS_MAX, FIRM_MONTHS_MAX, simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
@@ -51,6 +51,7 @@ function addImport(amends: Command): void {
           .slice(0, 5)
           .map(({ file, line, reason }) => `  ${file ?? ''}${line === null ? '' : `, line ${line}`}: ${reason}`),
         ...report.notes,
+        ...(flags.dryRun ? ['This was a dry run: nothing was stored.'] : []),
       ]
       answer(flags.json, { accepted, repeated, rejected, seconds, rejects: report.rejects, notes: report.notes }, lines)
     })
@@ -159,8 +160,11 @@ async function simulateInto(world: World, flags: SimulateFlags) {
   return report
 }
 
-const simulateToFile = (flags: SimulateFlags, out: string) =>
-  simulated(flags, { kind: 'file', path: resolve(out) }, resolve(`${out}.truth.json`))
+async function simulateToFile(flags: SimulateFlags, out: string) {
+  const folder = dirname(resolve(out))
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw new Error(`There is no folder ${folder}.`)
+  return simulated(flags, { kind: 'file', path: resolve(out) }, resolve(`${out}.truth.json`))
+}
 
 async function simulated(flags: SimulateFlags, to: Destination, truthPath: string) {
   const line = progressLine()

@@ -15,6 +15,13 @@ export const isUnderWay = (task: Task): boolean => task.state === 'waiting' || t
 export const nameOfTask = (task: Task, { task: words }: Words): string =>
   task.kind === 'import' ? task.title : words.kinds[task.kind]
 
+/** What stands beside the name of a task: what it is, or what was asked for; empty when the name says all. */
+export function detailOfTask({ kind, demo }: Task, { task: words, first }: Words): string {
+  if (kind === 'import') return words.kinds.import
+  if (demo === null) return ''
+  return `${demo.kind === 'contract' ? first.demoContract : first.demoShop}, ${words.people(demo.customers)}`
+}
+
 /** What a task does now: the server's word in the reader's language, and the file that it names. */
 function doingOf({ doing, state }: Task, { task: words }: Words): string {
   if (doing === null) return words[state]

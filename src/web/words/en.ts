@@ -148,6 +148,8 @@ export const en = {
     installation: 'Installation',
     price: 'Price',
     unavailable: 'Unavailable',
+    order_cancelled: 'Order cancelled',
+    order_unavailable: 'Order not available',
     quality: 'Quality',
     service: 'Service',
     complaint: 'Complaint',

@@ -147,6 +147,8 @@ export const nl: Words = {
     installation: 'Installatie',
     price: 'Prijs',
     unavailable: 'Niet leverbaar',
+    order_cancelled: 'Bestelling geannuleerd',
+    order_unavailable: 'Bestelling niet leverbaar',
     quality: 'Kwaliteit',
     service: 'Service',
     complaint: 'Klacht',

@@ -149,7 +149,6 @@ orders as (
     utc(t.placed, 'America/Sao_Paulo') as placed_at,
     utc(t.delivered, 'America/Sao_Paulo') as delivered_at,
     utc(t.due, 'America/Sao_Paulo') as due_at,
-    t.due::date as due_day,
     t.delivered > t.due as is_late,
     t.delivered is null and t.status not in ('delivered', 'canceled', 'unavailable') and t.due < timestamp '2018-10-17' as is_missing,
     t.status in ('canceled', 'unavailable') as is_off,
@@ -173,7 +172,7 @@ select o.customer, 'voucher.redeemed' as type, o.placed_at as "at", 'voucher:' |
 from vouchers v join orders o using (order_id)
 union all by name
 select customer, 'promise.made' as type, placed_at as "at", 'promise:' || order_id || ':1-made' as id, _line, _file,
-  to_json({'promise': 'delivery:' || order_id, 'about': 'delivery', 'what': 'delivery by ' || due_day, 'due': due_at}) as data
+  to_json({'promise': 'delivery:' || order_id, 'about': 'delivery', 'due': due_at}) as data
 from orders where is_promised
 union all by name
 select customer, case when is_late then 'promise.broken' else 'promise.kept' end as type,

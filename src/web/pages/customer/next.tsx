@@ -5,6 +5,9 @@ import { ChartFrame } from '../../parts/chart-frame.tsx'
 import { FanChart, FanTable } from '../../parts/fan-chart.tsx'
 import { useSpeech } from '../../words.ts'
 
+// Amounts under this many of the main unit are shown with their cents.
+const SMALL = 10
+
 type Props = Readonly<{ page: CustomerPage; currency: string }>
 
 /** The right column: what may come, and what neglect and repair are worth. */
@@ -46,8 +49,9 @@ function Stake({ page, currency }: Props) {
     )
   }
   const { amount, repaired, neglected } = atStake
-  // The three stand as a sum, so a cent lost in rounding is taken from the amount left alone.
-  const unit = 1 / majorOf(1, currency)
+  // The three stand as a sum, so what rounding loses is taken from the amount left alone. Small amounts need the cents:
+  // beside an interval of €3.17 to €3.69 an amount of €4 would be outside its own interval.
+  const unit = amount.low < SMALL / majorOf(1, currency) ? 1 : 1 / majorOf(1, currency)
   const whole = (minor: number) => Math.round(minor / unit) * unit
   const adds = Math.abs(repaired.value - neglected.value - amount.value) < unit
   const alone = adds ? whole(repaired.value) - whole(amount.value) : neglected.value

@@ -108,8 +108,13 @@ function Facts({ page, currency }: Props) {
   const { w } = speech
   const { facts } = page
   const rows: readonly (readonly [string, string])[] = [
-    [w.customer.orders, speech.count(facts.orders12)],
-    [w.customer.paid, speech.money(facts.paid12, currency)],
+    // Who has a contract and never orders is asked about nothing that this kind of firm does not have.
+    ...(facts.monthlyValue !== null && facts.orders12 === 0
+      ? []
+      : [
+          [w.customer.orders, speech.count(facts.orders12)] as const,
+          [w.customer.paid, speech.money(facts.paid12, currency)] as const,
+        ]),
     ...(facts.monthlyValue === null ? [] : [[w.customer.monthly, speech.money(facts.monthlyValue, currency)] as const]),
     ...(facts.voucherBalance === 0
       ? []

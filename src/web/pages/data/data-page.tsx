@@ -6,7 +6,7 @@ import { at } from '../../dates.ts'
 import { PageHead } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Loaded } from '../../parts/states.tsx'
-import { isUnderWay, nameOfTask, TaskProgress } from '../../parts/task-progress.tsx'
+import { detailOfTask, isUnderWay, nameOfTask, TaskProgress } from '../../parts/task-progress.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
 
 const POLL_MS = 2_000
@@ -114,8 +114,7 @@ function Run({ task, speech }: Readonly<{ task: Task; speech: Speech }>) {
   return (
     <tr>
       <th scope="row">
-        <b>{nameOfTask(task, w)}</b>{' '}
-        <span className="quiet">{task.kind === 'import' ? w.task.kinds.import : task.title}</span>
+        <b>{nameOfTask(task, w)}</b> <span className="quiet">{detailOfTask(task, w)}</span>
         {task.problem === null ? null : <div className="harm">{task.problem}</div>}
       </th>
       <td className={task.state === 'failed' ? 'harm' : 'soft'}>{w.task[task.state]}</td>

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { freshDb } from '../../../test/fresh-db.ts'
+import { testWorld } from '../../../test/test-world.ts'
+import { instantOf } from '../../core/instant.ts'
+import { simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
+import { readLiveModel } from '../../store/models.ts'
+import { acceptWire } from '../ingest/accept-wire.ts'
+import { verifyLog } from '../ingest/verify-log.ts'
+import { refit } from './refit.ts'
+
+const { db } = await freshDb()
+const now = instantOf('2026-06-01T00:00:00Z')
+const world = testWorld(db, now)
+
+const rows = () =>
+  db.query<{ version: number; scored: number; stale: number }>(
+    `select model_version as version, count(*) as scored, count(*) filter (where scored_at < $1) as stale
+       from relationships group by 1 order by 1`,
+    [new Date(now).toISOString()],
+  )
+
+describe('refit', () => {
+  test('without data the published priors stay, and a version says why', async () => {
+    expect(await refit(world)).toMatchObject({ kind: 'unknown' })
+    expect(await readLiveModel(db)).toMatchObject({ version: 1, intercept: { from: 'prior' } })
+  })
+
+  test('sets the level from the own leave rate, and scores everybody with it as of now', async () => {
+    const firm = simulatedFirm({ customers: 300, months: 18, seed: 11, kind: 'contract', endAt: now })
+    for (let index = 0; index < 300; index += 1) await acceptWire(world, firm.customer(index).events)
+    const seen: string[] = []
+    const calibration = await refit(world, { progress: ({ doing }) => void seen.push(doing) })
+    if (calibration.kind !== 'calibrated') throw new Error(calibration.because)
+    const exits = Array.from({ length: 300 }, (_, index) => firm.customer(index).truth).filter(
+      ({ leftBy }) => leftBy === 'customer',
+    )
+    expect(calibration.exits).toBe(exits.length)
+    expect(await readLiveModel(db)).toMatchObject({ version: 2, exits: exits.length, intercept: { from: 'own-data' } })
+    expect(await rows()).toEqual([{ version: 2, scored: 300, stale: 0 }])
+    expect(new Set(seen)).toEqual(new Set(['counting', 'scoring']))
+    expect((await verifyLog(world)).differences).toEqual([])
+  })
+
+  test('stopped on the way it leaves the live version as it was', async () => {
+    const stop = new AbortController()
+    stop.abort()
+    await refit(world, { signal: stop.signal })
+    expect(await readLiveModel(db)).toMatchObject({ version: 2 })
+  })
+})
