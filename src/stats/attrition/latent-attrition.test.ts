@@ -260,11 +260,11 @@ describe('consistent', () => {
 })
 
 describe('recovers', () => {
-  test('the parameters of 8 simulated firms, 90 % intervals covering about 90 %', () => {
+  test('the parameters of 50 simulated firms, 90 % intervals covering 85 to 95 %', () => {
     let covered = 0
-    for (let firm = 0; firm < 8; firm++) {
+    for (let firm = 0; firm < 50; firm++) {
       const source = rng('firms').split(firm)
-      const rows = simulateAttrition(TRUTH, somePeriods(800, 6, 24, `firm ${firm}`), source)
+      const rows = simulateAttrition(TRUTH, somePeriods(500, 6, 24, `firm ${firm}`), source)
       const { parameters, standardErrors } = fitted(rows, wide(2, 1))
       const offs = [
         (Math.log(parameters.r / TRUTH.r) * parameters.r) / standardErrors.r,
@@ -274,12 +274,12 @@ describe('recovers', () => {
         ),
       ]
       for (const off of offs) {
-        expect(Math.abs(off)).toBeLessThan(3.5)
+        expect(Math.abs(off)).toBeLessThan(4)
         if (Math.abs(off) < 1.645) covered += 1
       }
     }
-    // 48 intervals, of which 90 % are 43.
-    expect(covered).toBeGreaterThanOrEqual(38)
+    expect(covered / 300).toBeGreaterThan(0.85)
+    expect(covered / 300).toBeLessThan(0.95)
   })
   test('two classes: how easily each leaves, and how many belong to it', () => {
     const rows = simulateAttrition(CLASSES, somePeriods(3_000, 12, 30, 'classes'), rng('classes'))
