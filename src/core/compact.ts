@@ -1,6 +1,6 @@
 import { noExit } from './exit.ts'
 import { type Facts, noFacts } from './facts.ts'
-import type { Failure } from './failure.ts'
+import { type Failure, noRecovery } from './failure.ts'
 import type { Ledger } from './goodwill.ts'
 import { customerKey } from './ids.ts'
 import { unknownPerson } from './person.ts'
@@ -23,19 +23,7 @@ const plainFailure = {
   disrespect: false,
   fixBy: null,
   acknowledgeBy: null,
-  acknowledged: null,
-  owners: [],
-  secondOwner: null,
-  repeatedStory: null,
-  apologised: null,
-  furtherApologies: [],
-  fixed: null,
-  compensatedMinor: 0,
-  compensated: null,
-  confirmed: null,
-  followedUp: null,
-  failedRecovery: null,
-  closed: null,
+  ...noRecovery,
   purchasesBefore: 0,
   positivesBefore: 0,
 } as const satisfies Partial<Failure>

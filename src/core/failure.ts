@@ -50,6 +50,23 @@ export type Failure = Readonly<{
   positivesBefore: number
 }>
 
+/** Nothing has been done about a failure yet. */
+export const noRecovery = {
+  acknowledged: null,
+  owners: [],
+  secondOwner: null,
+  repeatedStory: null,
+  apologised: null,
+  furtherApologies: [],
+  fixed: null,
+  compensatedMinor: 0,
+  compensated: null,
+  confirmed: null,
+  followedUp: null,
+  failedRecovery: null,
+  closed: null,
+} as const satisfies Partial<Failure>
+
 type FailureEvent = Extract<CustomerEvent, { type: `failure.${string}` }>
 type Occurred = Extract<FailureEvent, { type: 'failure.occurred' }>
 type Step = Exclude<FailureEvent, Occurred>
@@ -80,19 +97,7 @@ function occurred(was: Facts, event: Occurred): Facts {
     disrespect: data.disrespect === true,
     fixBy: data.promisedFixBy === undefined ? null : instantOf(data.promisedFixBy),
     acknowledgeBy: data.acknowledgeBy === undefined ? null : instantOf(data.acknowledgeBy),
-    acknowledged: null,
-    owners: [],
-    secondOwner: null,
-    repeatedStory: null,
-    apologised: null,
-    furtherApologies: [],
-    fixed: null,
-    compensatedMinor: 0,
-    compensated: null,
-    confirmed: null,
-    followedUp: null,
-    failedRecovery: null,
-    closed: null,
+    ...noRecovery,
     monthsBefore: Math.round(monthsSinceStart(was, event.at) * 100) / 100,
     purchasesBefore: purchasesInYear(was, event.at),
     positivesBefore: positivesInYear(was, event.at),

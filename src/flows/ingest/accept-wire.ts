@@ -1,4 +1,5 @@
-import { type Outcome, parseEvent } from '../../contract/ingest.ts'
+import { type Accepted, type Outcome, parseEvent, type Refused } from '../../contract/ingest.ts'
+import { assert } from '../../core/assert.ts'
 import type { World } from '../world.ts'
 import { appendEvents } from './append-events.ts'
 
@@ -9,13 +10,21 @@ export async function acceptWire(world: World, raw: readonly unknown[]): Promise
     world,
     items.filter((item) => item.kind === 'event'),
   )
+  return amongRefused(items, appended)
+}
+
+/** The outcomes of the valid items, in their order, put back among the refused ones. */
+export function amongRefused(items: readonly (Accepted | Refused)[], appended: readonly Outcome[]): readonly Outcome[] {
   let next = 0
-  return items.map((item) => {
+  const outcomes = items.map((item) => {
     if (item.kind === 'refused') return item
-    const outcome = appended[next] ?? { kind: 'accepted' }
+    const outcome = appended[next]
+    assert(outcome !== undefined, 'every event that was appended has an outcome')
     next += 1
     return outcome
   })
+  assert(next === appended.length, 'no outcome is left over')
+  return outcomes
 }
 
 /** Validates only: valid events count as accepted. */

@@ -1,4 +1,5 @@
 import type { Accepted, Outcome } from '../../contract/ingest.ts'
+import { assert } from '../../core/assert.ts'
 import type { World } from '../world.ts'
 import { appendEvents } from './append-events.ts'
 
@@ -43,7 +44,11 @@ export function appendLanes(world: World, count: CountEvents = () => undefined):
           const mine = places[index] ?? []
           if (mine.length === 0) return
           const answers = await append(mine.flatMap((place) => items[place] ?? []))
-          for (const [index, place] of mine.entries()) outcomes[place] = answers[index] ?? { kind: 'accepted' }
+          for (const [index, place] of mine.entries()) {
+            const answer = answers[index]
+            assert(answer !== undefined, 'every event that was appended has an outcome')
+            outcomes[place] = answer
+          }
         }),
       )
       for (const kind of ['accepted', 'repeated', 'refused'] as const) {

@@ -12,6 +12,7 @@ import {
 import { errorCodes } from '../../core/error-codes.ts'
 import { parseJson, Refusal, readText } from '../respond.ts'
 import type { World } from '../world.ts'
+import { amongRefused } from './accept-wire.ts'
 import type { AppendLanes } from './append-lanes.ts'
 
 const BUSY_RETRY_SECONDS = 2
@@ -101,13 +102,7 @@ async function appendValid(lanes: AppendLanes, items: readonly (Accepted | Refus
       },
     )
   }
-  let next = 0
-  return items.map((item) => {
-    if (item.kind === 'refused') return item
-    const outcome = appended[next] ?? { kind: 'accepted' }
-    next += 1
-    return outcome
-  })
+  return amongRefused(items, appended)
 }
 
 function answer(outcomes: readonly Outcome[]): { text: string; rejected: number } {
