@@ -2,8 +2,8 @@ import type { Calendar, ClockRefusal } from './calendar.ts'
 import { type Instant, instant } from './instant.ts'
 import { due, elapsed, type Pause } from './working-time.ts'
 
-/** When a warning is due, as a share of the minutes allowed. */
-export const WARN_SHARE = 0.75
+/** When a warning is due if nobody said otherwise, as a share of the minutes allowed. */
+const WARN_SHARE = 0.75
 
 /** So many working minutes from `start`; a warning after `warnShare` of them, 0.75 if left out. */
 export type Clock = Readonly<{
