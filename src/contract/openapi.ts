@@ -31,6 +31,7 @@ const tags = [
   { name: 'Tasks', description: 'Work that takes longer than a request.' },
   { name: 'Keys and settings', description: 'API keys, and what the firm sets once.' },
   { name: 'Sign-in', description: 'People in a browser.' },
+  { name: 'Audit log', description: 'Who changed what, as a chain that cannot be changed unseen.' },
   { name: 'Service', description: 'Status, health, and metrics.' },
 ]
 

@@ -2,6 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError, Option } from 'commander'
 import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
+import { addAuditCommands } from './commands/audit-commands.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
@@ -57,6 +58,7 @@ function program(): Command {
   addDataCommands(amends)
   addDatabaseCommands(amends)
   addPeopleCommands(amends)
+  addAuditCommands(amends)
   return amends
 }
 

@@ -8,6 +8,7 @@ import { ingestRoutes } from '../flows/ingest/http.ts'
 import { importRoutes } from '../flows/ingest/import-routes.ts'
 import { taskRoutes } from '../flows/ingest/task-routes.ts'
 import { Refusal, refuse } from '../flows/respond.ts'
+import { auditRoutes } from '../flows/show/audit-routes.ts'
 import { showRoutes } from '../flows/show/http.ts'
 import type { World } from '../flows/world.ts'
 import { isConnectionLost, sqlState } from '../store/db.ts'
@@ -73,6 +74,7 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))
+  app.route('/v1', auditRoutes(world))
   app.all('/v1/*', (c) => {
     const allow = allowedMethods(c.req.path)
     if (c.req.method !== 'OPTIONS' || allow.length === 0) throw nothingThere(c.req.path)
