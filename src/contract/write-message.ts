@@ -64,17 +64,20 @@ function wrongValue(
   const refused = (field: string, detail: string): NotWritten => ({ kind: 'refused', field, detail })
   const unknown = Object.keys(values).find((name) => fields[name] === undefined)
   if (unknown !== undefined) return refused(unknown, `A message "${kind}" has no field "${unknown}".`)
-  for (const [name, { is, required }] of Object.entries(fields)) {
-    const value = values[name] ?? ''
-    if (value === '' && required) return refused(name, `A message "${kind}" needs the field "${name}".`)
-    if (value.length > VALUE_LENGTH_MAX) return refused(name, `"${name}" may have ${VALUE_LENGTH_MAX} characters.`)
-    if (value === '') continue
-    if (is === 'instant' && Number.isNaN(Date.parse(value))) return refused(name, `"${name}" is a time in RFC 3339.`)
-    if (is === 'link' && !isLink(value)) return refused(name, `"${name}" is an address that begins with https://.`)
+  for (const [name, field] of Object.entries(fields)) {
+    const wrong = wrongField(field, values[name] ?? '')
+    if (wrong !== undefined) return refused(name, `The field "${name}" of a message "${kind}" ${wrong}`)
   }
   return isTimeZone(timeZone)
     ? undefined
     : refused('timeZone', `"${timeZone}" is not a time zone such as Europe/Paris.`)
+}
+
+function wrongField({ is, required }: MessageField, value: string): string | undefined {
+  if (value === '') return required ? 'is missing.' : undefined
+  if (value.length > VALUE_LENGTH_MAX) return `has more than ${VALUE_LENGTH_MAX} characters.`
+  if (is === 'instant' && Number.isNaN(Date.parse(value))) return 'is no time in RFC 3339.'
+  return is === 'link' && !isLink(value) ? 'is no address that begins with https://.' : undefined
 }
 
 const isLink = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)

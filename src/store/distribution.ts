@@ -51,8 +51,8 @@ export type Distributed = Readonly<{ kind: 'no-citus' }> | Readonly<{ kind: 'dis
 
 /**
  * Spreads the tables of a database with the Citus extension over its nodes: what belongs to a customer by the
- * customer, all these tables together; catalogues to every node. Keys, people, sessions, tasks, webhook endpoints, and the job queue stay with the
- * coordinator. Safe to repeat.
+ * customer, all these tables together; catalogues to every node. Keys, people, sessions, the audit log, tasks, webhook
+ * endpoints and the job queue stay with the coordinator. Safe to repeat.
  */
 export async function distribute(db: Db): Promise<Distributed> {
   const [available] = await db.query(`select from pg_available_extensions where name = 'citus'`)

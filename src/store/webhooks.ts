@@ -129,6 +129,15 @@ export async function findDelivery(tx: Tx, customer: string, id: string): Promis
   return row
 }
 
+/** A delivery to this endpoint; undefined when there is none. */
+export async function findDeliveryTo(tx: Tx, endpoint: string, id: string): Promise<Delivery | undefined> {
+  const [row] = await tx.query<Delivery>(`select ${DELIVERY} from webhook_deliveries where endpoint = $1 and id = $2`, [
+    endpoint,
+    id,
+  ])
+  return row
+}
+
 /** Writes an attempt down. */
 export async function noteAttempt(
   tx: Tx,

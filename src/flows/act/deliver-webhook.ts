@@ -29,7 +29,7 @@ export async function deliverWebhook(world: World, key: Readonly<{ customer: str
 }
 
 /** The headers of Standard Webhooks; while a secret is being changed, both sign. */
-export function signed(
+function signed(
   { secret, formerSecret, formerUntil }: Pick<Endpoint, 'secret' | 'formerSecret' | 'formerUntil'>,
   { event, body }: Pick<Delivery, 'event' | 'body'>,
   at: Date,

@@ -47,16 +47,6 @@ export async function sendMail(way: MailWay, mail: Mail): Promise<Handed> {
   }
 }
 
-/** Whether the mail server lets us in, without sending anything; its words when it does not. */
-export async function knock(way: MailWay): Promise<string | undefined> {
-  try {
-    await speak(way, (_connection, done) => done(null))
-    return undefined
-  } catch (error) {
-    return problemOf(error)
-  }
-}
-
 async function compose({ from }: MailWay, mail: Mail) {
   const composed = new MailComposer({
     from,

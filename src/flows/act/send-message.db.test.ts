@@ -42,10 +42,9 @@ const stateOf = async ({ customer, id }: { customer: string; id: string }) => {
   const { state, attempts, problem } = (await findMessage(db, customer, id)) ?? { state: 'gone' }
   return { state, attempts, problem }
 }
-const takenBy = (customer: string) => sink.taken.filter(({ text }) => text !== undefined && customer !== '')
 const jobsOf = async (id: string) =>
   db.query<{ start: Date }>(
-    `select start_after as start from amends_jobs.job where data->>'id' = $1 order by start_after`,
+    `select start_after as start from amends_jobs.job where data->>'id' = $1 order by created_on`,
     [id],
   )
 
@@ -147,4 +146,3 @@ describe('a message', () => {
     expect(await stateOf(key)).toMatchObject({ state: 'failed', attempts: 9 })
   })
 })
-void takenBy
