@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
+import { addModelCommands } from './commands/model-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { readConfig } from './config.ts'
 import { Misconfigured } from './misconfigured.ts'
@@ -55,6 +56,7 @@ function program(): Command {
     })
 
   addDataCommands(amends)
+  addModelCommands(amends)
   addDatabaseCommands(amends)
   addPeopleCommands(amends)
   return amends
