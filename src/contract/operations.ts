@@ -6,6 +6,7 @@ import { accountOperations } from './operations-account.ts'
 import { auditOperations } from './operations-audit.ts'
 import { customerOperations } from './operations-customers.ts'
 import { importOperations } from './operations-import.ts'
+import { outboxOperations } from './operations-outbox.ts'
 import { serviceOperations } from './operations-service.ts'
 
 const sendEvents: Operation = {
@@ -65,6 +66,7 @@ export const operations: readonly Operation[] = [
   sendEvents,
   ...customerOperations,
   ...importOperations,
+  ...outboxOperations,
   ...accountOperations,
   ...auditOperations,
   ...serviceOperations,

@@ -5,6 +5,7 @@ import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
 import { addAuditCommands } from './commands/audit-commands.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
+import { addModelCommands } from './commands/model-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { readConfig } from './config.ts'
 import { Misconfigured } from './misconfigured.ts'
@@ -56,6 +57,7 @@ function program(): Command {
     })
 
   addDataCommands(amends)
+  addModelCommands(amends)
   addDatabaseCommands(amends)
   addPeopleCommands(amends)
   addAuditCommands(amends)

@@ -34,6 +34,15 @@ create table audit_head (
   constraint audit_head_pkey PRIMARY KEY (one)
 );
 
+create table bounced_addresses (
+  customer text collate "C" not null,
+  address text collate "C" not null,
+  reason text not null,
+  bounced_at timestamp(3) with time zone not null default now(),
+  constraint bounced_addresses_pkey PRIMARY KEY (customer, address)
+);
+CREATE INDEX bounced_addresses_address ON bounced_addresses USING btree (address);
+
 create table events (
   customer text collate "C" not null,
   source text collate "C" not null,
@@ -66,6 +75,43 @@ create table invitations (
   constraint invitations_pkey PRIMARY KEY (person),
   constraint invitations_token_hash_key UNIQUE (token_hash)
 );
+
+create table message_texts (
+  kind text not null,
+  language text not null,
+  version integer not null,
+  subject text not null,
+  body text not null,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint message_texts_pkey PRIMARY KEY (kind, language, version)
+);
+
+create table messages (
+  customer text collate "C" not null,
+  id uuid not null,
+  dedupe text collate "C" not null,
+  channel text not null,
+  kind text not null,
+  language text not null,
+  text_version integer not null,
+  recipient text,
+  subject text not null,
+  body text not null,
+  html text not null,
+  state text not null,
+  attempts integer not null default 0,
+  message_id text,
+  problem text,
+  created_at timestamp(3) with time zone not null default now(),
+  claimed_at timestamp(3) with time zone,
+  sent_at timestamp(3) with time zone,
+  constraint messages_pkey PRIMARY KEY (customer, id),
+  constraint messages_customer_dedupe_key UNIQUE (customer, dedupe)
+);
+CREATE INDEX messages_message_id ON messages USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX messages_recent ON messages USING btree (created_at, customer, id);
+CREATE INDEX messages_recipient ON messages USING btree (recipient) WHERE (recipient IS NOT NULL);
+CREATE INDEX messages_state ON messages USING btree (state, created_at, customer, id) WHERE (state <> 'sent'::text);
 
 create table migrations (
   name text not null,
@@ -202,4 +248,34 @@ create table teams (
   created_at timestamp(3) with time zone not null default now(),
   constraint teams_pkey PRIMARY KEY (id),
   constraint teams_name_key UNIQUE (name)
+);
+
+create table webhook_deliveries (
+  customer text collate "C" not null,
+  id uuid not null,
+  event uuid not null,
+  endpoint uuid not null,
+  type text not null,
+  body text not null,
+  state text not null,
+  attempts integer not null default 0,
+  status integer,
+  problem text,
+  created_at timestamp(3) with time zone not null default now(),
+  tried_at timestamp(3) with time zone,
+  next_at timestamp(3) with time zone,
+  constraint webhook_deliveries_pkey PRIMARY KEY (customer, id)
+);
+CREATE INDEX webhook_deliveries_endpoint ON webhook_deliveries USING btree (endpoint, created_at, customer, id);
+
+create table webhook_endpoints (
+  id uuid not null,
+  url text not null,
+  events text[] not null,
+  secret text not null,
+  former_secret text,
+  former_until timestamp(3) with time zone,
+  state text not null,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint webhook_endpoints_pkey PRIMARY KEY (id)
 );

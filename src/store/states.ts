@@ -19,17 +19,6 @@ const withStates = (rows: readonly StoredRow[]): readonly StateRow[] =>
 
 const COLUMNS = `customer, revision, merged_into as "mergedInto", members, state`
 
-/** The next states by customer key. */
-export async function readStates(tx: Tx, after: string, limit: number): Promise<readonly StateRow[]> {
-  return withStates(
-    await tx.query<StoredRow>(
-      `select ${COLUMNS} from relationships where customer > $1 and state is not null order by customer limit $2`,
-      [after, limit],
-      'read-states',
-    ),
-  )
-}
-
 /** The next states that another version than this one has scored. */
 export async function readStatesScoredOtherwise(
   tx: Tx,

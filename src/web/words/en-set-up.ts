@@ -56,6 +56,7 @@ export const enSetUp = {
       sorting: 'sorting by customer',
       appending: 'writing events',
       counting: 'counting exits',
+      collecting: 'reading months',
       scoring: 'scoring customers',
     },
     progress: (done: number, total: number | null) => (total === null ? n(done) : `${n(done)} of ${n(total)}`),

@@ -57,6 +57,7 @@ export const nlSetUp: SetUpWords = {
       sorting: 'sorteren per klant',
       appending: 'gebeurtenissen schrijven',
       counting: 'vertrekken tellen',
+      collecting: 'maanden lezen',
       scoring: 'klanten scoren',
     },
     progress: (done, total) => (total === null ? n(done) : `${n(done)} van ${n(total)}`),

@@ -59,6 +59,7 @@ export const ruSetUp: SetUpWords = {
       sorting: 'сортировка по клиентам',
       appending: 'запись событий',
       counting: 'подсчёт уходов',
+      collecting: 'чтение месяцев',
       scoring: 'расчёт клиентов',
     },
     progress: (done, total) => (total === null ? n(done) : `${n(done)} из ${n(total)}`),
