@@ -54,7 +54,7 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
 
 /** Once a day everything is calibrated and scored anew, so that no score is older than a day. */
 async function planNightly(world: World): Promise<void> {
-  if (!(await isModelOlderThan(world.db, NIGHTLY_HOURS))) return
+  if (!(await isModelOlderThan(world.db, 'leave', NIGHTLY_HOURS))) return
   if ((await countStates(world.db)) === 0) return
   await addTaskOnce(world.db, { id: randomUUID(), kind: 'rescore', title: 'Nightly', input: {} })
 }

@@ -49,8 +49,11 @@ create table models (
   reason text not null,
   data_to timestamp(3) with time zone,
   created_at timestamp(3) with time zone not null default now(),
-  constraint models_pkey PRIMARY KEY (version)
+  kind text not null,
+  report jsonb,
+  constraint models_pkey PRIMARY KEY (kind, version)
 );
+CREATE UNIQUE INDEX models_live ON models USING btree (kind) WHERE live;
 
 create table people (
   email text not null,

@@ -2,7 +2,7 @@ import { appraise } from '../../core/appraise.ts'
 import { type Calibration, calibrator } from '../../core/calibrate.ts'
 import { type Instant, instant } from '../../core/instant.ts'
 import type { LeaveModel } from '../../core/leave-model.ts'
-import { nextModelVersion, readLiveModel, saveLiveModel } from '../../store/models.ts'
+import { readLiveModel, saveModel } from '../../store/models.ts'
 import { save } from '../../store/relationships.ts'
 import { readSettings } from '../../store/settings.ts'
 import { countStates, readStates, readStatesScoredOtherwise, type StateRow, tidyStates } from '../../store/states.ts'
@@ -30,11 +30,16 @@ export async function refit(world: World, options: RefitOptions = {}): Promise<C
   const asOf = await readAsOf(world.db, world.now())
   const calibration = await calibrate(world, was, asOf, options)
   if (options.signal?.aborted !== true) {
-    const reason = calibration.kind === 'calibrated' ? 'own leave rate' : `prior intercept: ${calibration.because}`
-    await world.db.transaction(async (tx) => {
-      const version = await nextModelVersion(tx)
-      await saveLiveModel(tx, { ...calibration.model, version }, reason, asOf)
-    })
+    await world.db.transaction((tx) =>
+      saveModel(tx, {
+        kind: 'leave',
+        model: (version) => ({ ...calibration.model, version }),
+        report: null,
+        live: true,
+        reason: calibration.kind === 'calibrated' ? 'nothing-to-compare' : 'too-few',
+        dataTo: asOf,
+      }),
+    )
     await rescore(world, options)
     await tidyStates(world.db)
   }

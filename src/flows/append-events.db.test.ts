@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { freshDb } from '../../../test/fresh-db.ts'
-import { testWorld } from '../../../test/test-world.ts'
-import { type Accepted, type Outcome, parseEvent } from '../../contract/ingest.ts'
-import { appendEvents } from './append-events.ts'
-import { forgetCustomer } from './forget-customer.ts'
-import { verifyLog } from './verify-log.ts'
+import { freshDb } from '../../test/fresh-db.ts'
+import { testWorld } from '../../test/test-world.ts'
+import { type Accepted, type Outcome, ownEvent, parseEvent } from '../contract/ingest.ts'
+import { appendDecided, appendEvents } from './append-events.ts'
+import { forgetCustomer } from './ingest/forget-customer.ts'
+import { verifyLog } from './ingest/verify-log.ts'
 
 const { db } = await freshDb(10)
 const world = testWorld(db)
@@ -253,4 +253,34 @@ test('many writers at once lose nothing and double nothing', async () => {
   expect(outcomes.flat().filter(({ kind }) => kind === 'accepted')).toHaveLength(120)
   expect(outcomes.flat().filter(({ kind }) => kind === 'repeated')).toHaveLength(120)
   await noDifferences()
+})
+
+describe('events that follow from a decision', () => {
+  const told = (id: string, order: string) =>
+    ownEvent({
+      id,
+      customer: 'decided',
+      type: 'order.returned',
+      at: world.now(),
+      data: { order, value: 1, currency: 'EUR' },
+    })
+
+  test('are stored with what was written beside them, or neither is', async () => {
+    const write = (name: string, fails: boolean) =>
+      appendDecided(world, async (tx) => {
+        await tx.change(`insert into settings (name, value) values ($1, '1')`, [name])
+        if (fails) throw new Error('changed my mind')
+        return { events: [told(name, 'a')], answer: name }
+      })
+    await expect(write('kept', false)).resolves.toBe('kept')
+    await expect(write('dropped', true)).rejects.toThrow('changed my mind')
+    expect(await db.query(`select name from settings where name in ('kept', 'dropped')`)).toEqual([{ name: 'kept' }])
+    expect(await db.query(`select id from events where customer = 'decided'`)).toEqual([{ id: 'kept' }])
+  })
+
+  test('cannot take the id of another', async () => {
+    await appendDecided(world, async () => ({ events: [told('same', 'a')], answer: undefined }))
+    const again = appendDecided(world, async () => ({ events: [told('same', 'b')], answer: undefined }))
+    await expect(again).rejects.toThrow('an id of its own')
+  })
 })
