@@ -14,18 +14,6 @@ import { COUNT_HALF_LIFE_DAYS, type CovariateName, cap, covariateNames, position
 import { type Relationship, readable } from './relationship.ts'
 import { monthsSinceStart, purchasesInYear } from './reserve.ts'
 
-/** Room for the linear predictor and its variance at the start of each month, written anew for each customer. */
-export type QuickPath = Readonly<{
-  mean: Float64Array
-  variance: Float64Array
-  /** Goodwill at the first month of what was written last. */
-  readonly goodwill: number
-  /** Writes `leftAlonePath`. */
-  leaveAlone: (state: Relationship, at: Instant, months: number) => void
-  /** Writes `repairedPath`. */
-  putRight: (state: Relationship, at: Instant, months: number) => void
-}>
-
 /** These fade by the half-life of failures. */
 const fadingFailures: readonly CovariateName[] = [
   ...(['fail_minor', 'fail_major', 'fail_critical', 'disrespect', 'miss_fix', 'unconfirmed', 'miss_ack'] as const),
@@ -49,50 +37,57 @@ const COUNTS = placesOf(fadingCounts)
 const fading = (halfLifeDays: number): Float64Array =>
   Float64Array.from({ length: 2 * VALUE_MONTHS }, (_, month) => 2 ** (-(month * MONTH_MS) / (halfLifeDays * DAY_MS)))
 
-/** What a group of covariates adds up to. */
+/** What some covariates add up to. */
 type Sum = { mean: number; variance: number }
 
-/** A path for a model. */
-export function quickPath(model: LeaveModel): QuickPath {
-  const failuresFade = fading(model.halfLifeDays)
-  const countsFade = fading(COUNT_HALF_LIFE_DAYS)
-  const slope = Float64Array.from(model.mean)
-  const squaredSd = Float64Array.from(model.sd, (sd) => sd * sd)
-  const interceptVariance = model.intercept.sd * model.intercept.sd
-  const x = new Float64Array(covariateNames.length)
-  const marks = new Uint8Array(VALUE_MONTHS + 2)
-  const mean = new Float64Array(VALUE_MONTHS)
-  const variance = new Float64Array(VALUE_MONTHS)
-  const steady: Sum = { mean: 0, variance: 0 }
-  const failures: Sum = { mean: 0, variance: 0 }
-  const counts: Sum = { mean: 0, variance: 0 }
-  let goodwill = 0
+/** The path of one customer after the other, by a model: each is written over the one before. */
+export class QuickPath {
+  /** Linear predictor at the start of each month. */
+  readonly mean = new Float64Array(VALUE_MONTHS)
+  /** Its variance. */
+  readonly variance = new Float64Array(VALUE_MONTHS)
+  /** Goodwill in the first month. */
+  goodwill = 0
 
-  function add(sum: Sum, places: Uint8Array): void {
-    sum.mean = 0
-    sum.variance = 0
-    for (const place of places) {
-      const units = x[place] ?? 0
-      if (units === 0) continue
-      sum.mean += units * (slope[place] ?? 0)
-      sum.variance += units * units * (squaredSd[place] ?? 0)
+  readonly #model: LeaveModel
+  readonly #slope: Float64Array
+  readonly #slopeVariance: Float64Array
+  readonly #failuresFade: Float64Array
+  readonly #countsFade = fading(COUNT_HALF_LIFE_DAYS)
+  readonly #x = new Float64Array(covariateNames.length)
+  readonly #marks = new Uint8Array(VALUE_MONTHS + 2)
+  readonly #steady: Sum = { mean: 0, variance: 0 }
+  readonly #failures: Sum = { mean: 0, variance: 0 }
+  readonly #counts: Sum = { mean: 0, variance: 0 }
+
+  constructor(model: LeaveModel) {
+    this.#model = model
+    this.#slope = Float64Array.from(model.mean)
+    this.#slopeVariance = Float64Array.from(model.sd, (sd) => sd * sd)
+    this.#failuresFade = fading(model.halfLifeDays)
+  }
+
+  /** Writes what `leftAlonePath` answers. */
+  leaveAlone(state: Relationship, at: Instant, months: number): void {
+    const end = givenUpAt(at)
+    const later = ifGivenUp(state, end)
+    const given = later === state ? months : Math.ceil((end - at) / MONTH_MS)
+    this.#write(state, at, 0, given)
+    if (given < months) this.#write(later, at, given, months)
+  }
+
+  /** Writes what `repairedPath` answers. */
+  putRight(state: Relationship, at: Instant, months: number): void {
+    this.#write(ifPutRight(state, at), at, 0, months)
+  }
+
+  #write(state: Relationship, at: Instant, from: number, to: number): void {
+    if (state.exit.intentAt !== null) {
+      this.#writeStandstill(state, at, to)
+      return
     }
-  }
-
-  // Reads the covariates of one month; they hold in this form until the next mark.
-  function beginPart(state: Relationship, then: Instant, month: number): void {
-    fillCovariates(x, state, model, then)
-    add(steady, STEADY)
-    add(failures, FAILURES)
-    add(counts, COUNTS)
-    if (capped.some((name) => x[position[name]] === cap[name])) marks[month + 1] = 1
-    if (month === 0) goodwill = goodwillOf(x, model).value
-  }
-
-  function write(state: Relationship, at: Instant, from: number, to: number): void {
-    if (state.exit.intentAt !== null) return repeat(state, at, to)
     const { facts } = state
-    const centre = centreOf(model, facts.segment)?.purchases_ln ?? null
+    const marks = this.#marks
     marks.fill(0)
     markChanges(marks, facts, at)
     marks[from] = 1
@@ -100,60 +95,64 @@ export function quickPath(model: LeaveModel): QuickPath {
     for (let month = from; month < to; month += 1) {
       const then = instant(at + month * MONTH_MS)
       if (marks[month] === 1) {
-        beginPart(state, then, month)
+        this.#beginPart(state, then, month)
         begun = month
       }
-      const since = month - begun
-      writeMonth(month, since, tenureOf(facts, then), centre === null ? 0 : purchasesOf(facts, then) - centre)
+      this.#writeMonth(month, month - begun, facts, then)
     }
   }
 
-  function writeMonth(month: number, since: number, tenure: number, purchases: number): void {
-    const bySlope = tenure * (slope[position.tenure_ln] ?? 0) + purchases * (slope[position.purchases_ln] ?? 0)
-    const bySd =
-      tenure * tenure * (squaredSd[position.tenure_ln] ?? 0) +
-      purchases * purchases * (squaredSd[position.purchases_ln] ?? 0)
-    mean[month] =
-      model.intercept.mean +
-      bySlope +
-      steady.mean +
-      failures.mean * (failuresFade[since] ?? 0) +
-      counts.mean * (countsFade[since] ?? 0)
-    variance[month] =
-      interceptVariance +
-      bySd +
-      steady.variance +
-      failures.variance * (failuresFade[2 * since] ?? 0) +
-      counts.variance * (countsFade[2 * since] ?? 0)
-  }
-
-  // After an intent to leave the clock of the features stands still: every month is the first.
-  function repeat(state: Relationship, at: Instant, to: number): void {
+  // After an intent to leave the clock of the covariates stands still: every month is like the first.
+  #writeStandstill(state: Relationship, at: Instant, to: number): void {
     const { facts, at: now } = readable(state, at)
-    const centre = centreOf(model, facts.segment)?.purchases_ln ?? null
-    beginPart(state, at, 0)
-    writeMonth(0, 0, tenureOf(facts, now), centre === null ? 0 : purchasesOf(facts, now) - centre)
-    mean.fill(mean[0] ?? 0, 0, to)
-    variance.fill(variance[0] ?? 0, 0, to)
+    this.#beginPart(state, at, 0)
+    this.#writeMonth(0, 0, facts, now)
+    this.mean.fill(this.mean[0] ?? 0, 0, to)
+    this.variance.fill(this.variance[0] ?? 0, 0, to)
   }
 
-  return {
-    mean,
-    variance,
-    get goodwill() {
-      return goodwill
-    },
-    leaveAlone: (state, at, months) => {
-      const end = givenUpAt(at)
-      const later = ifGivenUp(state, end)
-      const given = later === state ? months : Math.ceil((end - at) / MONTH_MS)
-      write(state, at, 0, given)
-      if (given < months) write(later, at, given, months)
-    },
-    putRight: (state, at, months) => write(ifPutRight(state, at), at, 0, months),
+  // Reads the covariates of one month; until the next mark they keep this form.
+  #beginPart(state: Relationship, then: Instant, month: number): void {
+    const x = this.#x
+    fillCovariates(x, state, this.#model, then)
+    this.#add(this.#steady, STEADY)
+    this.#add(this.#failures, FAILURES)
+    this.#add(this.#counts, COUNTS)
+    for (const name of capped) if (x[position[name]] === cap[name]) this.#marks[month + 1] = 1
+    if (month === 0) this.goodwill = goodwillOf(x, this.#model).value
+  }
+
+  #add(sum: Sum, places: Uint8Array): void {
+    let mean = 0
+    let variance = 0
+    for (let index = 0; index < places.length; index += 1) {
+      const place = places[index] ?? 0
+      const units = this.#x[place] ?? 0
+      mean += units * (this.#slope[place] ?? 0)
+      variance += units * units * (this.#slopeVariance[place] ?? 0)
+    }
+    sum.mean = mean
+    sum.variance = variance
+  }
+
+  #writeMonth(month: number, since: number, facts: Facts, then: Instant): void {
+    const { intercept } = this.#model
+    const tenure = Math.log((1 + monthsSinceStart(facts, then)) / 13)
+    const centre = centreOf(this.#model, facts.segment)
+    const purchases = centre === null ? 0 : Math.log(1 + purchasesInYear(facts, then)) - centre.purchases_ln
+    this.mean[month] =
+      intercept.mean +
+      tenure * (this.#slope[position.tenure_ln] ?? 0) +
+      purchases * (this.#slope[position.purchases_ln] ?? 0) +
+      this.#steady.mean +
+      this.#failures.mean * (this.#failuresFade[since] ?? 0) +
+      this.#counts.mean * (this.#countsFade[since] ?? 0)
+    this.variance[month] =
+      intercept.sd * intercept.sd +
+      tenure * tenure * (this.#slopeVariance[position.tenure_ln] ?? 0) +
+      purchases * purchases * (this.#slopeVariance[position.purchases_ln] ?? 0) +
+      this.#steady.variance +
+      this.#failures.variance * (this.#failuresFade[2 * since] ?? 0) +
+      this.#counts.variance * (this.#countsFade[2 * since] ?? 0)
   }
 }
-
-const tenureOf = (facts: Facts, then: Instant): number => Math.log((1 + monthsSinceStart(facts, then)) / 13)
-
-const purchasesOf = (facts: Facts, then: Instant): number => Math.log(1 + purchasesInYear(facts, then))

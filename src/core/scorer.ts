@@ -8,7 +8,7 @@ import { type Margins, monthlyMargin, staysOf, VALUE_MONTHS, Z80 } from './forec
 import { isRepairable } from './if-left-alone.ts'
 import type { Instant } from './instant.ts'
 import type { LeaveModel } from './leave-model.ts'
-import { type QuickPath, quickPath } from './quick-path.ts'
+import { QuickPath } from './quick-path.ts'
 import type { Relationship } from './relationship.ts'
 import { hasDoubleDeviation, openFailures, type Score } from './score.ts'
 
@@ -19,7 +19,7 @@ export type Scorer = (state: Relationship, at: Instant) => Score
 
 /** A scorer with a model. It holds scratch memory: make one for a batch, not one for a customer. */
 export function scorer(model: LeaveModel, margins: Margins): Scorer {
-  const path = quickPath(model)
+  const path = new QuickPath(model)
   const discounts = discountsOf(margins)
   return (state, at) => {
     const gone = state.exit.leftAt !== null

@@ -1,7 +1,7 @@
 import type { Db } from './db.ts'
 
 /** Tables that live with their customer, and catalogues that every node holds. */
-const DISTRIBUTED = ['relationships', 'events', 'prose', 'search_terms'] as const
+const DISTRIBUTED = ['relationships', 'states', 'events', 'prose', 'search_terms'] as const
 const REFERENCE = ['models', 'settings'] as const
 
 /** How a database is spread. */
@@ -43,7 +43,7 @@ export type Distributed = Readonly<{ kind: 'no-citus' }> | Readonly<{ kind: 'dis
 
 /**
  * Spreads the tables of a database with the Citus extension over its nodes: what belongs to a customer by the
- * customer, all four tables together; catalogues to every node. Keys, people, sessions, and tasks stay with the
+ * customer, all five tables together; catalogues to every node. Keys, people, sessions, and tasks stay with the
  * coordinator. Safe to repeat.
  */
 export async function distribute(db: Db): Promise<Distributed> {

@@ -1,13 +1,11 @@
-import { appraise } from '../../core/appraise.ts'
 import { type Calibration, calibrator } from '../../core/calibrate.ts'
-import { type Instant, instant } from '../../core/instant.ts'
+import type { Instant } from '../../core/instant.ts'
 import type { LeaveModel } from '../../core/leave-model.ts'
 import { readLiveModel, saveModel } from '../../store/models.ts'
-import { save } from '../../store/relationships.ts'
-import { readSettings } from '../../store/settings.ts'
-import { countStates, readStates, readStatesScoredOtherwise, type StateRow, tidyStates } from '../../store/states.ts'
+import { countStates, readStates, type StateRow } from '../../store/states.ts'
 import { readAsOf } from '../../store/views/as-of-view.ts'
 import type { World } from '../world.ts'
+import { scoreAll } from './score-all.ts'
 
 const PAGE = 1_000
 
@@ -40,8 +38,7 @@ export async function refit(world: World, options: RefitOptions = {}): Promise<C
         dataTo: asOf,
       }),
     )
-    await rescore(world, options)
-    await tidyStates(world.db)
+    await scoreAll(world, options)
   }
   return calibration
 }
@@ -58,27 +55,6 @@ async function calibrate(world: World, was: LeaveModel, asOf: Instant, { progres
     }
   }
   return counting.finish(was.version + 1)
-}
-
-/** Scores with the live model everybody whom another version has scored. Answers how many that were. */
-async function rescore(world: World, { progress, signal }: RefitOptions = {}): Promise<number> {
-  const model = await readLiveModel(world.db)
-  const margins = await readSettings(world.db)
-  const asOf = await readAsOf(world.db, world.now())
-  const total = await countStates(world.db)
-  let done = 0
-  for await (const page of pages((after) => readStatesScoredOtherwise(world.db, model, after, PAGE), signal)) {
-    const saves = page.map(({ state, ...row }) => {
-      // A late clock may have let in an event that lies a little ahead.
-      const at = instant(Math.max(asOf, state.lastAt ?? asOf))
-      return { ...row, was: row.revision, root: null, of: appraise(state, model, margins, at) }
-    })
-    // Who got an event meanwhile was scored with it: the save passes over that row, and that is right.
-    await world.db.transaction((tx) => save(tx, saves))
-    done += page.length
-    await progress?.({ doing: 'scoring', done, total })
-  }
-  return done
 }
 
 async function* pages(read: (after: string) => Promise<readonly StateRow[]>, signal: AbortSignal | undefined) {
