@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
+import { addModelCommands } from './commands/model-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addScore } from './commands/score-command.ts'
 import { readConfig } from './config.ts'
@@ -56,6 +57,7 @@ function program(): Command {
     })
 
   addDataCommands(amends)
+  addModelCommands(amends)
   addScore(amends)
   addDatabaseCommands(amends)
   addPeopleCommands(amends)

@@ -10,17 +10,6 @@ type StoredRow = Omit<StateRow, 'state'> & { state: StoredState }
 const withStates = (rows: readonly StoredRow[]): readonly StateRow[] =>
   rows.map((row) => ({ ...row, state: restored(row.state) }))
 
-/** The next states by customer key. */
-export async function readStates(tx: Tx, after: string, limit: number): Promise<readonly StateRow[]> {
-  return withStates(
-    await tx.query<StoredRow>(
-      'select customer, revision, state from states where customer > $1 order by customer limit $2',
-      [after, limit],
-      'read-states',
-    ),
-  )
-}
-
 /** The states of all customers after one key and up to another. */
 export async function readStatesBetween(tx: Tx, after: string, upto: string): Promise<readonly StateRow[]> {
   return withStates(

@@ -34,3 +34,16 @@ export async function findLost(tx: Tx): Promise<readonly string[]> {
   )
   return rows.map(({ customer }) => customer)
 }
+
+/** Who holds a relationship, with everybody who was merged into the same person. */
+export type Root = Readonly<{ customer: string; members: readonly string[] }>
+
+/** The next people by customer key, each once. */
+export async function readRoots(tx: Tx, after: string, limit: number): Promise<readonly Root[]> {
+  return tx.query<Root>(
+    `select customer, members from relationships
+      where customer > $1 and root is null and last_at is not null order by customer limit $2`,
+    [after, limit],
+    'read-roots',
+  )
+}
