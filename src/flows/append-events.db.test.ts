@@ -40,7 +40,7 @@ const kinds = (outcomes: readonly Outcome[]) => outcomes.map(({ kind }) => kind)
 const stateOf = async (customer: string) =>
   (
     await db.query<{ state: { eventCount: number } | null; root: string | null }>(
-      'select state, root from relationships where customer = $1',
+      'select state, root from relationships left join states using (customer) where customer = $1',
       [customer],
     )
   )[0]
@@ -150,18 +150,20 @@ type Raw = Readonly<{ customer: string; n: number; kind: number; other: string; 
 test('a damaged row is found by the replay', async () => {
   await send(order('damaged', 'a', 1), order('twin', 'a', 1))
   await send({ id: 'm', customer: 'twin', type: 'customer.merged', at: day(2), data: { into: 'damaged' } })
-  const damage = async (change: string, undo: string) => {
-    await db.change(`update relationships set ${change} where customer = 'damaged'`)
+  const damage = async (change: string, undo: string, table = 'relationships') => {
+    await db.change(`update ${table} set ${change} where customer = 'damaged'`)
     const found = (await verifyLog(world)).differences
-    await db.change(`update relationships set ${undo} where customer = 'damaged'`)
+    await db.change(`update ${table} set ${undo} where customer = 'damaged'`)
     return found.map(({ customer, what }) => `${customer} ${what}`)
   }
   const [was] = await db.query<{ state: unknown; ledger: unknown }>(
-    `select state, ledger from relationships where customer = 'damaged'`,
+    `select state, ledger from states where customer = 'damaged'`,
   )
   const stored = (value: unknown) => `'${JSON.stringify(value)}'::json`
-  expect(await damage(`state = '{"eventCount": 7}'`, `state = ${stored(was?.state)}`)).toEqual(['damaged state'])
-  expect(await damage(`ledger = '{}'`, `ledger = ${stored(was?.ledger)}`)).toEqual(['damaged ledger'])
+  expect(await damage(`state = '{"eventCount": 7}'`, `state = ${stored(was?.state)}`, 'states')).toEqual([
+    'damaged state',
+  ])
+  expect(await damage(`ledger = '{}'`, `ledger = ${stored(was?.ledger)}`, 'states')).toEqual(['damaged ledger'])
   expect(await damage(`merged_into = 'x'`, 'merged_into = null')).toContain('damaged pointer')
   expect(await damage(`members = '{}'`, `members = '{twin}'`)).toContain('twin group')
   await noDifferences()
@@ -201,7 +203,8 @@ test('any order of arrival, in any batches, gives the same relationships', async
           for (let start = 0; start < order.length; start += size)
             await send(...order.slice(start, start + size).map(({ wire }) => wire))
           const rows = await db.query<Record<string, unknown>>(
-            `select customer, merged_into, members, root, state, ledger from relationships where customer like $1 order by customer`,
+            `select customer, merged_into, members, root, state, ledger
+               from relationships left join states using (customer) where customer like $1 order by customer`,
             [`%-${run}`],
           )
           results.push(JSON.parse(JSON.stringify(rows).replaceAll(`-${run}"`, '"')))
