@@ -7,6 +7,7 @@ import { auditOperations } from './operations-audit.ts'
 import { customerOperations } from './operations-customers.ts'
 import { importOperations } from './operations-import.ts'
 import { outboxOperations } from './operations-outbox.ts'
+import { peopleOperations } from './operations-people.ts'
 import { serviceOperations } from './operations-service.ts'
 
 const sendEvents: Operation = {
@@ -68,6 +69,7 @@ export const operations: readonly Operation[] = [
   ...importOperations,
   ...outboxOperations,
   ...accountOperations,
+  ...peopleOperations,
   ...auditOperations,
   ...serviceOperations,
 ]
