@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Component, type ReactNode } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { Redirect, Route, Switch, useRoute } from 'wouter'
 import type { Session, Status } from '../contract/show.ts'
 import { api, Refused } from './api.ts'
 import { CustomerPage } from './pages/customer/customer-page.tsx'
@@ -9,9 +9,13 @@ import { DataPage } from './pages/data/data-page.tsx'
 import { Wizard } from './pages/data/wizard.tsx'
 import { FirstPage } from './pages/first/first-page.tsx'
 import { OverviewPage } from './pages/overview/overview-page.tsx'
+import { AuditPage } from './pages/settings/audit-page.tsx'
+import { PeoplePage } from './pages/settings/people-page.tsx'
 import { SettingsPage } from './pages/settings/settings-page.tsx'
+import { Join } from './pages/sign-in/join.tsx'
 import { SetUp } from './pages/sign-in/set-up.tsx'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
+import { Permissions } from './may.ts'
 import { PageHead } from './parts/page.tsx'
 import { Empty, Refusal } from './parts/states.tsx'
 import { Bare, Shell, useStatus } from './shell.tsx'
@@ -35,6 +39,7 @@ function plain(text: string): string {
 /** Who may see what: the set-up when nobody is here yet, the sign-in when nobody is known, else the pages. */
 export function App() {
   const status = useStatus()
+  const [isJoining] = useRoute('/join')
   const session = useSession(status.data?.needsAdministrator === false)
   if (status.data === undefined) {
     return (
@@ -42,6 +47,7 @@ export function App() {
     )
   }
   if (status.data.needsAdministrator) return <SetUp />
+  if (isJoining) return <Join />
   if (session.isError && signedOut(session.error)) return <SignIn />
   if (session.data === undefined) {
     return (
@@ -51,11 +57,13 @@ export function App() {
     )
   }
   return (
-    <Shell status={status.data} session={session.data}>
-      <Fence>
-        <Pages status={status.data} session={session.data} />
-      </Fence>
-    </Shell>
+    <Permissions value={session.data.permissions}>
+      <Shell status={status.data} session={session.data}>
+        <Fence>
+          <Pages status={status.data} session={session.data} />
+        </Fence>
+      </Shell>
+    </Permissions>
   )
 }
 
@@ -77,6 +85,12 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/settings">
         <SettingsPage session={session} />
+      </Route>
+      <Route path="/settings/people">
+        <PeoplePage />
+      </Route>
+      <Route path="/settings/audit">
+        <AuditPage />
       </Route>
       <Route path="/customers">
         <CustomersPage currency={currency} />

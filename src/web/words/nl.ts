@@ -2,11 +2,13 @@ import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import type { Words } from './en.ts'
 import { customers, events, n, some } from './nl-counts.ts'
+import { nlPeople } from './nl-people.ts'
 import { nlSetUp } from './nl-set-up.ts'
 
 /** The words of the screen in Dutch. */
 export const nl: Words = {
   ...nlSetUp,
+  ...nlPeople,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {
