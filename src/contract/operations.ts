@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts'
 import { accountOperations } from './operations-account.ts'
 import { customerOperations } from './operations-customers.ts'
 import { importOperations } from './operations-import.ts'
+import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { serviceOperations } from './operations-service.ts'
 
@@ -64,6 +65,7 @@ const sendEvents: Operation = {
 export const operations: readonly Operation[] = [
   sendEvents,
   ...customerOperations,
+  ...modelOperations,
   ...importOperations,
   ...outboxOperations,
   ...accountOperations,
