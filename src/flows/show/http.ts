@@ -3,6 +3,8 @@ import { customerFilters, customerSorts } from '../../contract/show.ts'
 import { type Locale, locales } from '../../contract/words.ts'
 import { modelKinds } from '../../core/fit-report.ts'
 import { SECOND_MS } from '../../core/instant.ts'
+import { audit } from '../../store/audit.ts'
+import { callerOf, type Entry } from '../caller.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { exportCustomer } from './export-customer.ts'
@@ -22,8 +24,8 @@ const VERSIONS = { atFirst: 1, max: 999_999 }
 const MINUTE_MS = 60 * SECOND_MS
 
 /** What can be read: `GET` of status, overview, customers, one customer's page, curve, timeline, and export, and models. */
-export function showRoutes(world: World): Hono {
-  const routes = new Hono()
+export function showRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
   routes.get('/status', async (c) => c.json(await showStatus(world)))
   routes.get('/overview', async (c) => {
     const days = wholeNumber(c, 'days', { atFirst: 7, max: OVERVIEW_DAYS_MAX })
@@ -59,6 +61,8 @@ export function showRoutes(world: World): Hono {
   routes.get('/customers/:key/export', async (c) => {
     const exported = await exportCustomer(world.db, keyOf(c))
     if (exported.kind === 'customer-unknown') throw unknown()
+    const { actor } = callerOf(c)
+    await world.db.transaction((tx) => audit(tx, actor, 'customer.exported', { kind: 'customer', id: keyOf(c) }))
     c.header('content-disposition', 'attachment; filename="customer.json"')
     c.header('cache-control', 'no-store')
     return c.json(exported.export)
