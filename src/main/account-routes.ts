@@ -2,17 +2,22 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { keyBody, settingsBody, setUpBody, signInBody } from '../contract/operate.ts'
+import type { Session } from '../contract/show.ts'
 import { rfc3339 } from '../core/instant.ts'
-import { type Scope, scopes } from '../core/scopes.ts'
+import { type Permission, permissionsOfRole, permissionsOfScopes } from '../core/permissions.ts'
+import { scopes } from '../core/scopes.ts'
+import { callerOf, type Entry } from '../flows/caller.ts'
 import { bodyReader, Refusal } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
-import { listKeys, revokeKey } from '../store/keys.ts'
-import { endSession, isAnybodyThere } from '../store/people.ts'
+import { audit } from '../store/audit.ts'
+import { listKeys } from '../store/keys.ts'
+import { type Colleague, endSession, isAnybodyThere } from '../store/people.ts'
 import { readSettings, saveSettings } from '../store/settings.ts'
 import { addTaskOnce } from '../store/tasks.ts'
 import {
-  createKey,
+  dropKey,
   type KeyRing,
+  makeKey,
   normalEmail,
   openSession,
   recognise,
@@ -20,7 +25,7 @@ import {
   sessionHash,
   setUp,
 } from './admission.ts'
-import { type Entry, SESSION_COOKIE } from './entry.ts'
+import { SESSION_COOKIE } from './entry.ts'
 import { rateLimit } from './rate-limit.ts'
 
 const SIGN_INS_PER_MINUTE = 10
@@ -31,13 +36,28 @@ const readSignIn = bodyReader(signInBody)
 const readKey = bodyReader(keyBody)
 const readSettingsBody = bodyReader(settingsBody)
 
+/** Who is signed in, as it travels. */
+const sessionView = ({ id, email, name, role, locale, teams }: Colleague): Session => ({
+  id,
+  email,
+  name,
+  role,
+  permissions: [...permissionsOfRole(role)],
+  teams: [...teams],
+  locale,
+})
+
 /** Set-up, sign-in, keys, and settings: what stands at the door and not in any verb. */
 export function accountRoutes(world: World, keys: KeyRing): Hono<Entry> {
   const routes = new Hono<Entry>()
   const signIns = rateLimit(SIGN_INS_PER_MINUTE)
 
-  const startSession = async (c: Context, email: string) => {
-    const token = await world.db.transaction((tx) => openSession(tx, email))
+  const startSession = async (c: Context, { id }: Colleague) => {
+    const token = await world.db.transaction(async (tx) => {
+      const opened = await openSession(tx, id, c.req.header('user-agent') ?? '')
+      await audit(tx, { kind: 'person', id }, 'session.started', { kind: 'person', id })
+      return opened
+    })
     const secure = c.req.header('x-forwarded-proto') === 'https' || new URL(c.req.url).protocol === 'https:'
     setCookie(c, SESSION_COOKIE, token, {
       httpOnly: true,
@@ -51,12 +71,10 @@ export function accountRoutes(world: World, keys: KeyRing): Hono<Entry> {
   routes.post('/setup', async (c) => {
     const who = await readSetUp(c)
     // Asked first, so that nobody makes the server hash passwords for nothing; `setUp` decides when two come at once.
-    if ((await isAnybodyThere(world.db)) || !(await setUp(world, who))) {
-      throw new Refusal('already-set-up', 'Sign in, or ask the administrator to add you.')
-    }
-    const email = normalEmail(who.email)
-    await startSession(c, email)
-    return c.json({ email, name: who.name, role: 'admin', locale: null }, 201)
+    const first = (await isAnybodyThere(world.db)) ? undefined : await setUp(world, who)
+    if (first === undefined) throw new Refusal('already-set-up', 'Sign in, or ask the administrator to add you.')
+    await startSession(c, first)
+    return c.json(sessionView(first), 201)
   })
 
   routes.post('/session', async (c) => {
@@ -68,16 +86,14 @@ export function accountRoutes(world: World, keys: KeyRing): Hono<Entry> {
     }
     const colleague = await recognise(world, email, password)
     if (colleague === undefined) throw new Refusal('credentials-wrong', 'Check both and try again.')
-    await startSession(c, colleague.email)
-    const { name, role, locale } = colleague
-    return c.json({ email: colleague.email, name, role, locale })
+    await startSession(c, colleague)
+    return c.json(sessionView(colleague))
   })
 
   routes.get('/session', (c) => {
     const colleague = c.get('caller')?.colleague
     if (colleague === undefined) throw new Refusal('key-missing', 'Nobody is signed in.')
-    const { email, name, role, locale } = colleague
-    return c.json({ email, name, role, locale })
+    return c.json(sessionView(colleague))
   })
 
   routes.delete('/session', async (c) => {
@@ -98,18 +114,14 @@ function keyRoutes(world: World, keys: KeyRing): Hono<Entry> {
   routes.post('/keys', async (c) => {
     const body = await readKey(c)
     const granted = scopes.filter((scope) => body.scopes.includes(scope))
-    requireAll(c.get('caller')?.scopes ?? [], granted)
-    const key = await createKey(world.db, body.name, granted)
+    requireAll(callerOf(c).permissions, permissionsOfScopes(granted))
+    const { key, prefix } = await makeKey(world, callerOf(c).actor, body.name, granted)
     const createdAt = rfc3339(world.now())
-    return c.json(
-      { key, prefix: key.split('_')[1], name: body.name, scopes: granted, createdAt, lastUsedAt: null },
-      201,
-    )
+    return c.json({ key, prefix, name: body.name, scopes: granted, createdAt, lastUsedAt: null }, 201)
   })
   routes.delete('/keys/:prefix', async (c) => {
     const prefix = c.req.param('prefix')
-    if (!/^[0-9a-f]+$/.test(prefix) || !(await revokeKey(world.db, prefix)))
-      throw new Refusal('not-found', 'There is no such key.')
+    if (!(await dropKey(world, callerOf(c).actor, prefix))) throw new Refusal('not-found', 'There is no such key.')
     keys.forget(prefix)
     return c.body(null, 204)
   })
@@ -128,17 +140,21 @@ function settingsRoutes(world: World): Hono<Entry> {
       })
     }
     const { firm, currency, marginShare, discountMonthly } = body
-    await saveSettings(world.db, { firm, currency, marginShare, discountMonthly })
-    // Values and what is at stake rest on the margins.
-    await addTaskOnce(world.db, { id: randomUUID(), kind: 'rescore', title: 'New settings', input: {} })
+    await world.db.transaction(async (tx) => {
+      await saveSettings(tx, { firm, currency, marginShare, discountMonthly })
+      // Values and what is at stake rest on the margins.
+      await addTaskOnce(tx, { id: randomUUID(), kind: 'rescore', title: 'New settings', input: {} })
+      const details = { currency, marginShare, discountMonthly }
+      await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'firm' }, details)
+    })
     return c.json({ firm, currency, marginShare, discountMonthly })
   })
   return routes
 }
 
 /** Nobody can make a key that may do more than they may themselves. */
-function requireAll(held: readonly Scope[], wanted: readonly Scope[]): void {
-  const missing = wanted.filter((scope) => !held.includes(scope))
+function requireAll(held: ReadonlySet<Permission>, wanted: readonly Permission[]): void {
+  const missing = wanted.filter((permission) => !held.has(permission))
   if (missing.length === 0) return
-  throw new Refusal('scope-missing', `You cannot give the scope "${missing.join(', ')}": you do not have it yourself.`)
+  throw new Refusal('permission-missing', `You cannot give away "${missing.join('", "')}": you may not do it yourself.`)
 }
