@@ -6,6 +6,7 @@ import { accountOperations } from './operations-account.ts'
 import { auditOperations } from './operations-audit.ts'
 import { customerOperations } from './operations-customers.ts'
 import { importOperations } from './operations-import.ts'
+import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
 import { serviceOperations } from './operations-service.ts'
@@ -66,6 +67,7 @@ const sendEvents: Operation = {
 export const operations: readonly Operation[] = [
   sendEvents,
   ...customerOperations,
+  ...modelOperations,
   ...importOperations,
   ...outboxOperations,
   ...accountOperations,
