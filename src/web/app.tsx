@@ -3,6 +3,7 @@ import { Component, type ReactNode } from 'react'
 import { Redirect, Route, Switch, useRoute } from 'wouter'
 import type { Session, Status } from '../contract/show.ts'
 import { api, Refused } from './api.ts'
+import { Permissions } from './may.ts'
 import { CustomerPage } from './pages/customer/customer-page.tsx'
 import { CustomersPage } from './pages/customers/customers-page.tsx'
 import { DataPage } from './pages/data/data-page.tsx'
@@ -15,7 +16,6 @@ import { SettingsPage } from './pages/settings/settings-page.tsx'
 import { Join } from './pages/sign-in/join.tsx'
 import { SetUp } from './pages/sign-in/set-up.tsx'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
-import { Permissions } from './may.ts'
 import { PageHead } from './parts/page.tsx'
 import { Empty, Refusal } from './parts/states.tsx'
 import { Bare, Shell, useStatus } from './shell.tsx'
@@ -72,7 +72,11 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
   return (
     <Switch>
       <Route path="/">
-        {status.customers === 0 ? <Redirect to="/start" replace /> : <OverviewPage currency={currency} />}
+        {status.customers === 0 && session.permissions.includes('data.import') ? (
+          <Redirect to="/start" replace />
+        ) : (
+          <OverviewPage currency={currency} />
+        )}
       </Route>
       <Route path="/start">
         <FirstPage status={status} />

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { api } from './api.ts'
 import type { Permission } from '../core/permissions.ts'
+import { api } from './api.ts'
 import { languages } from './language.ts'
 import { useMay } from './may.ts'
 import { prefer } from './preferences.ts'
@@ -18,12 +18,14 @@ type Reach = Readonly<{ may: (permission: Permission) => boolean; navigate: (pat
 
 function commandsOf({ w }: Speech, { may, navigate, help }: Reach): Command[] {
   return [
-    ...pages.filter(({ needs }) => may(needs)).map((page) => ({
-      key: page.path,
-      words: w.shell.goTo(w.shell[page.name]),
-      note: `g ${page.letter}`,
-      run: () => navigate(page.path),
-    })),
+    ...pages
+      .filter(({ needs }) => may(needs))
+      .map((page) => ({
+        key: page.path,
+        words: w.shell.goTo(w.shell[page.name]),
+        note: `g ${page.letter}`,
+        run: () => navigate(page.path),
+      })),
     ...(may('data.import') ? [{ key: 'bring', words: w.data.bring, run: () => navigate('/data/bring') }] : []),
     { key: 'help', words: w.shell.helpTitle, note: '?', run: help },
     ...(['system', 'light', 'dark'] as const).map((theme) => ({

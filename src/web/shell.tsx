@@ -121,11 +121,13 @@ function Nav({ open, path, status, session, search }: NavProps) {
         {w.shell.search}
         <kbd>/</kbd>
       </button>
-      {pages.filter(({ needs }) => may(needs)).map((page) => (
-        <Link key={page.path} href={page.path} aria-current={current(page.path) ? 'page' : undefined}>
-          {w.shell[page.name]}
-        </Link>
-      ))}
+      {pages
+        .filter(({ needs }) => may(needs))
+        .map((page) => (
+          <Link key={page.path} href={page.path} aria-current={current(page.path) ? 'page' : undefined}>
+            {w.shell[page.name]}
+          </Link>
+        ))}
       <hr />
       <a href="/reference">{w.shell.reference}</a>
       <div className="me">

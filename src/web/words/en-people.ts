@@ -26,7 +26,8 @@ export const enPeople = {
     active: 'active',
     invited: 'invited',
     deactivated: 'deactivated',
-    teamsText: 'Agents see the cases of their teams, and those that no team has. Figures are shown for teams of five people or more.',
+    teamsText:
+      'Agents see the cases of their teams, and those that no team has. Figures are shown for teams of five people or more.',
     teamName: 'Name of the team',
     addTeam: 'Add the team',
     removeTeam: 'Remove',

@@ -25,7 +25,8 @@ export const nlPeople: PeopleWords = {
     active: 'actief',
     invited: 'uitgenodigd',
     deactivated: 'gedeactiveerd',
-    teamsText: 'Medewerkers zien de zaken van hun teams, en die van geen enkel team. Cijfers worden getoond voor teams van vijf mensen of meer.',
+    teamsText:
+      'Medewerkers zien de zaken van hun teams, en die van geen enkel team. Cijfers worden getoond voor teams van vijf mensen of meer.',
     teamName: 'Naam van het team',
     addTeam: 'Team toevoegen',
     removeTeam: 'Verwijderen',

@@ -28,7 +28,7 @@ export function AuditPage() {
         <section aria-label={w.audit.title}>
           <p className="soft">{w.audit.text}</p>
           <Verify />
-          <div className="field">
+          <div className="field form">
             <label htmlFor={`${id}-action`}>{w.audit.filter}</label>
             <select id={`${id}-action`} value={action} onChange={({ target }) => setAction(target.value)}>
               <option value="">{w.audit.all}</option>

@@ -20,7 +20,9 @@ export function Keys({ changes }: Readonly<{ changes: boolean }>) {
       <h2 id="keys-title">{w.settings.keys}</h2>
       <p className="soft">{w.settings.keysText}</p>
       <Loaded query={keys}>
-        {(list) => (list.length === 0 ? <p className="md">{w.settings.noKeys}</p> : <KeyTable list={list} changes={changes} />)}
+        {(list) =>
+          list.length === 0 ? <p className="md">{w.settings.noKeys}</p> : <KeyTable list={list} changes={changes} />
+        }
       </Loaded>
       {changes ? <NewKeyForm /> : null}
     </section>
@@ -78,22 +80,24 @@ function KeyRow({ of, changes }: Readonly<{ of: ApiKey; changes: boolean }>) {
       <td className="nowrap soft">{speech.day(at(of.createdAt))}</td>
       <td className="nowrap soft">{of.lastUsedAt === null ? w.settings.never : speech.dayTime(at(of.lastUsedAt))}</td>
       <td className="num">
-        {changes ? going ? (
-          <span role="status">
-            <span className="harm">{w.settings.revoking(of.name)}</span>{' '}
-            <button type="button" className="btn" onClick={() => setGoing(false)}>
-              {w.undo}
+        {changes ? (
+          going ? (
+            <span role="status">
+              <span className="harm">{w.settings.revoking(of.name)}</span>{' '}
+              <button type="button" className="btn" onClick={() => setGoing(false)}>
+                {w.undo}
+              </button>
+            </span>
+          ) : (
+            <button
+              type="button"
+              className="btn"
+              aria-label={w.settings.revokeOf(of.name)}
+              onClick={() => setGoing(true)}
+            >
+              {w.settings.revoke}
             </button>
-          </span>
-        ) : (
-          <button
-            type="button"
-            className="btn"
-            aria-label={w.settings.revokeOf(of.name)}
-            onClick={() => setGoing(true)}
-          >
-            {w.settings.revoke}
-          </button>
+          )
         ) : null}
         {revoke.isError ? <Refusal error={revoke.error} /> : null}
       </td>

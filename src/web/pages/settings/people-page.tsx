@@ -28,7 +28,7 @@ export function PeoplePage() {
           <Loaded query={staff}>{(all) => <PeopleTable staff={all} changes={changes} />}</Loaded>
           {changes ? <InviteForm /> : null}
         </section>
-        <Loaded query={staff}>{({ teams }) => <Teams teams={teams} changes={changes} />}</Loaded>
+        {staff.data === undefined ? null : <Teams teams={staff.data.teams} changes={changes} />}
         <PermissionTable />
       </div>
     </>
@@ -103,6 +103,8 @@ function PersonRow({ of, teams, changes, onLink }: RowProps) {
     onSettled: () => client.invalidateQueries({ queryKey: ['people'] }),
   })
   const renew = useMutation({ mutationFn: () => api.newLink(of.id), onSuccess: onLink })
+  // What was chosen stands at once; when it is refused, it falls back.
+  const shown = change.isPending ? { ...of, ...change.variables } : of
   const gone = of.state === 'deactivated'
   const error = change.error ?? renew.error
   return (
@@ -111,13 +113,18 @@ function PersonRow({ of, teams, changes, onLink }: RowProps) {
       <td className="soft">{of.email}</td>
       <td>
         {changes && !gone ? (
-          <RoleChoice role={of.role} label={w.people.roleOf(of.name)} choose={(role) => change.mutate({ role })} />
+          <RoleChoice role={shown.role} label={w.people.roleOf(of.name)} choose={(role) => change.mutate({ role })} />
         ) : (
           w.people.roles[of.role]
         )}
       </td>
       <td>
-        <TeamChoice of={of} teams={teams} disabled={!changes || gone} choose={(ids) => change.mutate({ teams: ids })} />
+        <TeamChoice
+          of={shown}
+          teams={teams}
+          disabled={!changes || gone}
+          choose={(ids) => change.mutate({ teams: ids })}
+        />
       </td>
       <td className={gone ? 'quiet' : undefined}>{w.people[of.state]}</td>
       <td className="num">

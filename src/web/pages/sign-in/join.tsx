@@ -45,7 +45,7 @@ function Choose({ token, name, email }: Readonly<{ token: string; name: string; 
     onSuccess: async (session) => {
       client.setQueryData(['session'], session)
       navigate('/', { replace: true })
-      await client.invalidateQueries()
+      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'invitation' })
     },
   })
   const submit = (event: FormEvent) => {
