@@ -39,7 +39,9 @@ function Whole({ of, canSend }: Readonly<{ of: Message; canSend: boolean }>) {
         <div>
           <dt>{w.outbox.customer}</dt>
           <dd>
-            <Link href={`/customers/${encodeURIComponent(of.customer)}`}>{of.customer}</Link>
+            <Link className="q" href={`/customers/${encodeURIComponent(of.customer)}`}>
+              {of.customer}
+            </Link>
           </dd>
         </div>
         <div>
@@ -87,7 +89,7 @@ function Decide({ of, canSend }: Readonly<{ of: Message; canSend: boolean }>) {
             {w.outbox.hold}
           </button>
         ) : null}
-        <a href={api.messageAsItLooks(of.customer, of.id)} target="_blank" rel="noreferrer">
+        <a className="q" href={api.messageAsItLooks(of.customer, of.id)} target="_blank" rel="noreferrer">
           {w.outbox.looks}
         </a>
       </div>

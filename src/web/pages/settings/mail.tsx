@@ -17,11 +17,11 @@ export function Mail({ mayEdit }: Readonly<{ mayEdit: boolean }>) {
       <h2 id="mail-title">{w.mail.title}</h2>
       <Loaded query={settings}>
         {(saved) => (
-          <>
+          <div className="stack">
             <p>{saved.from === null ? w.outbox.off : w.mail.from(saved.from)}</p>
             {mayEdit ? <ReplyTo saved={saved} /> : null}
             {mayEdit && saved.from !== null ? <Test /> : null}
-          </>
+          </div>
         )}
       </Loaded>
       <Wording mayEdit={mayEdit} />
@@ -65,7 +65,7 @@ function ReplyTo({ saved }: Readonly<{ saved: MailSettings }>) {
       {save.isError ? <Refusal error={save.error} /> : null}
       <div className="row">
         <button type="submit" className="btn">
-          {w.mail.save}
+          {w.mail.saveAddress}
         </button>
         <span role="status">{save.isSuccess && typed.trim() === (saved.replyTo ?? '') ? w.mail.saved : ''}</span>
       </div>

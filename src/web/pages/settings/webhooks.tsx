@@ -119,7 +119,7 @@ function NewWebhook() {
   const toggle = (type: WebhookType, on: boolean) =>
     setEvents(webhookTypes.filter((known) => (known === type ? on : events.includes(known))))
   return (
-    <form className="form new-key" onSubmit={submit}>
+    <form className="form new-webhook" onSubmit={submit}>
       <div className="field">
         <label htmlFor={id}>{w.hooks.url}</label>
         <input

@@ -107,7 +107,7 @@ function Editor({ of, mayEdit }: Readonly<{ of: MessageWording; mayEdit: boolean
           {save.isError ? <Refusal error={save.error} /> : null}
           <div className="row">
             <button type="submit" className="btn">
-              {w.mail.save}
+              {w.mail.saveWording}
             </button>
             {of.version === 0 ? null : (
               <button type="button" className="btn" onClick={() => save.mutate({ subject: '', body: '' })}>
