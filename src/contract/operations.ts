@@ -3,6 +3,7 @@ import { eventsAnswer } from './answers.ts'
 import { answersExample } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { accountOperations } from './operations-account.ts'
+import { auditOperations } from './operations-audit.ts'
 import { customerOperations } from './operations-customers.ts'
 import { importOperations } from './operations-import.ts'
 import { outboxOperations } from './operations-outbox.ts'
@@ -67,5 +68,6 @@ export const operations: readonly Operation[] = [
   ...importOperations,
   ...outboxOperations,
   ...accountOperations,
+  ...auditOperations,
   ...serviceOperations,
 ]

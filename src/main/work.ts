@@ -7,6 +7,7 @@ import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { refit } from '../flows/predict/refit.ts'
+import { scoreAll } from '../flows/predict/score-all.ts'
 import type { World } from '../flows/world.ts'
 import { isConnectionLost } from '../store/db.ts'
 import { forgetOldClaims } from '../store/idempotency.ts'
@@ -159,6 +160,14 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
   rescore: async (world, _task, report, signal) => {
     await refitReporting(world, report, signal, progressAtFirst)
     return { kind: 'done', progress: progressAtFirst, problem: null }
+  },
+  score: async (world, task, report, signal) => {
+    const { kind, customers } = await scoreAll(world, {
+      task: task.id,
+      signal,
+      progress: (progress) => report({ ...progressAtFirst, ...progress }),
+    })
+    return { kind, progress: { ...progressAtFirst, done: customers, total: customers }, problem: null }
   },
 }
 

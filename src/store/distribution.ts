@@ -3,6 +3,7 @@ import type { Db } from './db.ts'
 /** Tables that live with their customer, and catalogues that every node holds. */
 const DISTRIBUTED = [
   'relationships',
+  'states',
   'events',
   'prose',
   'search_terms',

@@ -214,8 +214,6 @@ create table relationships (
   merged_into text collate "C",
   members text[] collate "C" not null default '{}'::text[],
   root text collate "C",
-  state json,
-  ledger json,
   event_count integer not null,
   first_at timestamp(3) with time zone,
   last_at timestamp(3) with time zone,
@@ -237,8 +235,6 @@ create table relationships (
   model_version integer,
   constraint relationships_pkey PRIMARY KEY (customer)
 );
-alter table relationships alter state set storage external;
-alter table relationships alter ledger set storage external;
 CREATE INDEX relationships_at_stake ON relationships USING btree (at_stake_minor, customer) WHERE ((root IS NULL) AND (at_stake_minor > 0));
 CREATE INDEX relationships_double_deviation ON relationships USING btree (customer) WHERE ((root IS NULL) AND double_deviation);
 CREATE INDEX relationships_left ON relationships USING btree (left_at, customer) WHERE ((root IS NULL) AND (left_at IS NOT NULL));
@@ -270,6 +266,27 @@ create table settings (
   value jsonb not null,
   constraint settings_pkey PRIMARY KEY (name)
 );
+
+create table slices (
+  task uuid not null,
+  after text collate "C" not null,
+  upto text collate "C" not null,
+  customers integer not null,
+  lease_until timestamp(3) with time zone,
+  constraint slices_pkey PRIMARY KEY (task, after)
+);
+
+create table states (
+  customer text collate "C" not null,
+  revision bigint not null,
+  state json not null,
+  ledger json not null,
+  ledger_at timestamp(3) with time zone not null,
+  ledger_version integer not null,
+  constraint states_pkey PRIMARY KEY (customer)
+);
+alter table states alter state set storage external;
+alter table states alter ledger set storage external;
 
 create table tasks (
   id uuid not null,

@@ -48,7 +48,7 @@ export const enSetUp = {
     done: 'done',
     failed: 'failed',
     cancelled: 'cancelled',
-    kinds: { import: 'Import', simulate: 'Demo firm', rescore: 'Scoring' },
+    kinds: { import: 'Import', simulate: 'Demo firm', rescore: 'Scoring', score: 'Scores of everybody' },
     people: (amount: number) => customers(amount),
     doing: {
       customers: 'making customers',

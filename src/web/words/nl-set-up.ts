@@ -49,7 +49,7 @@ export const nlSetUp: SetUpWords = {
     done: 'klaar',
     failed: 'mislukt',
     cancelled: 'gestopt',
-    kinds: { import: 'Import', simulate: 'Voorbeeldbedrijf', rescore: 'Scoren' },
+    kinds: { import: 'Import', simulate: 'Voorbeeldbedrijf', rescore: 'Scoren', score: 'Scores van iedereen' },
     people: (amount) => customers(amount),
     doing: {
       customers: 'klanten maken',

@@ -51,7 +51,7 @@ export const ruSetUp: SetUpWords = {
     done: 'готово',
     failed: 'не удалось',
     cancelled: 'остановлено',
-    kinds: { import: 'Загрузка', simulate: 'Учебная фирма', rescore: 'Пересчёт' },
+    kinds: { import: 'Загрузка', simulate: 'Учебная фирма', rescore: 'Пересчёт', score: 'Оценки всех клиентов' },
     people: (amount) => customers(amount),
     doing: {
       customers: 'создание клиентов',
