@@ -29,7 +29,7 @@ export async function rawClient(address: string, key: string): Promise<RawClient
 
 function answerOf(socket: Socket): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    let got = Buffer.alloc(0)
+    let got: Buffer = Buffer.alloc(0)
     const end = (work: () => void) => {
       socket.off('data', onData).off('error', onError).off('close', onClose)
       work()

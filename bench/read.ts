@@ -8,6 +8,7 @@ const CUSTOMERS = Number(process.env.AMENDS_BENCH_CUSTOMERS ?? 1_000_000)
 const KEPT_DIR = process.env.AMENDS_BENCH_DATA_DIR
 const READS = 400
 const WARM_UP = 50
+const FEW_READS = 10
 /** Requests under way at once where the rate is measured: enough that nobody waits for a client. */
 const AT_ONCE = 4
 const AT_ONCE_READS = 4_000
@@ -47,65 +48,66 @@ function processorMs(pid: number): number {
   return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND
 }
 
-async function measureReads(app: RunningApp): Promise<readonly Measure[]> {
-  const clients = await Promise.all(Array.from({ length: AT_ONCE }, () => rawClient(app.address, app.key)))
-  const keyOf = (index: number) => `S5-${(index * 7_919) % CUSTOMERS}`
-  const page = (index: number) => `/v1/customers/${keyOf(index)}`
-  const search = (index: number) => `/v1/customers?limit=20&search=${index * 37}`
-  const bare: Work = (index) => app.db.query('select * from relationships where customer = $1', [keyOf(index)], 'bare')
-  const asked = (path: (index: number) => string) => clients.map((client) => (index: number) => client.get(path(index)))
-  const [client] = clients
-  if (client === undefined) throw new Error('there is no client')
-  const measures = [
-    ...(await latencies(client, bare, { page, search })),
-    ...(await rates(
-      app,
-      clients.map(() => bare),
-      { page: asked(page), search: asked(search), empty: asked(() => '/healthz') },
-    )),
-  ]
-  for (const one of clients) one.close()
-  return measures
+const keyOf = (index: number) => `S5-${(index * 7_919) % CUSTOMERS}`
+const page = (index: number) => `/v1/customers/${keyOf(index)}`
+const search = (index: number) => `/v1/customers?limit=20&search=${index * 37}`
+
+async function withClients<Result>(
+  app: RunningApp,
+  count: number,
+  use: (clients: readonly RawClient[]) => Promise<Result>,
+): Promise<Result> {
+  const clients = await Promise.all(Array.from({ length: count }, () => rawClient(app.address, app.key)))
+  try {
+    return await use(clients)
+  } finally {
+    for (const client of clients) client.close()
+  }
 }
 
-type Paths = Readonly<Record<'page' | 'search', (index: number) => string>>
-
-async function latencies(client: RawClient, bare: Work, { page, search }: Paths): Promise<readonly Measure[]> {
+/** One request after another. */
+async function latencies(app: RunningApp, bare: Work): Promise<readonly Measure[]> {
   const ceiling = await millisecondsOf(bare)
-  const timeOf = async (name: string, path: (index: number) => string, reads = READS) =>
-    against(name, 'ms', await millisecondsOf((index) => client.get(path(index)), reads), ceiling)
+  const timeOf = (name: string, path: (index: number) => string, reads = READS) =>
+    withClients(app, 1, async ([client]) =>
+      against(name, 'ms', await millisecondsOf((index) => client?.get(path(index)) ?? never(), reads), ceiling),
+    )
   return [
     await timeOf('an empty answer over HTTP', () => '/healthz'),
     await timeOf('customer page over HTTP', page),
     await timeOf('search over HTTP', search),
     await timeOf('first page of the list over HTTP', () => '/v1/customers?limit=50&sort=at-stake'),
-    await timeOf('overview of 7 days over HTTP', () => '/v1/overview?days=7', 40),
-    await timeOf('overview of 182 days over HTTP', () => '/v1/overview?days=182', 10),
+    await timeOf('overview of 7 days over HTTP', () => '/v1/overview?days=7', FEW_READS),
+    await timeOf('overview of 182 days over HTTP', () => '/v1/overview?days=182', FEW_READS),
   ]
 }
 
-async function rates(
-  app: RunningApp,
-  bare: readonly Work[],
-  asked: Readonly<Record<'page' | 'search' | 'empty', readonly Work[]>>,
-): Promise<readonly Measure[]> {
+const never = (): never => {
+  throw new Error('there is no client')
+}
+
+/** Several requests at once, and the processor time that the server takes for one. */
+async function rates(app: RunningApp, bare: Work): Promise<readonly Measure[]> {
   const [server = 0] = app.processes()
-  await perSecond(bare)
-  const ceiling = await perSecond(bare)
-  const rateOf = async (name: string, works: readonly Work[]): Promise<readonly Measure[]> => {
-    await perSecond(works)
-    const began = processorMs(server)
-    const rate = await perSecond(works)
-    const each = (processorMs(server) - began) / AT_ONCE_READS
-    return [
-      against(`${name}, ${AT_ONCE} at once`, 'per second', rate, ceiling),
-      against(`${name}, processor of the server`, 'ms', each, 1_000 / ceiling),
-    ]
-  }
+  const bares = Array.from({ length: AT_ONCE }, () => bare)
+  await perSecond(bares)
+  const ceiling = await perSecond(bares)
+  const rateOf = (name: string, path: (index: number) => string) =>
+    withClients(app, AT_ONCE, async (clients) => {
+      const works = clients.map((client) => (index: number) => client.get(path(index)))
+      await perSecond(works)
+      const began = processorMs(server)
+      const rate = await perSecond(works)
+      const each = (processorMs(server) - began) / AT_ONCE_READS
+      return [
+        against(`${name}, ${AT_ONCE} at once`, 'per second', rate, ceiling),
+        against(`${name}, processor of the server`, 'ms', each, 1_000 / ceiling),
+      ]
+    })
   return [
-    ...(await rateOf('an empty answer over HTTP', asked.empty)),
-    ...(await rateOf('customer page over HTTP', asked.page)),
-    ...(await rateOf('search over HTTP', asked.search)),
+    ...(await rateOf('an empty answer over HTTP', () => '/healthz')),
+    ...(await rateOf('customer page over HTTP', page)),
+    ...(await rateOf('search over HTTP', search)),
   ]
 }
 
@@ -121,7 +123,9 @@ export const read: Bench = {
         app.command('simulate', '--customers', String(CUSTOMERS), '--months', '2', '--seed', '5', '--kind', 'shop')
       }
       await app.db.query('vacuum analyze')
-      return await measureReads(app)
+      const bare: Work = (index) =>
+        app.db.query('select * from relationships where customer = $1', [keyOf(index)], 'bare')
+      return [...(await latencies(app, bare)), ...(await rates(app, bare))]
     } finally {
       await app.stop()
     }
