@@ -43,7 +43,7 @@ describe('an administrator', () => {
     expect(agent.complaints()).toEqual([])
     await page.getByLabel('Simulated Agent in North').click()
     await hands.click('Deactivate Simulated Agent')
-    await page.getByRole('button', { name: 'Let Simulated Agent in again' }).waitFor()
+    await page.getByRole('button', { name: 'Let in again: Simulated Agent' }).waitFor()
     await agent.page.reload()
     await agent.page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await agent.context.close()

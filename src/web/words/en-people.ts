@@ -22,7 +22,7 @@ export const enPeople = {
     deactivate: 'Deactivate',
     deactivateOf: (name: string) => `Deactivate ${name}`,
     activate: 'Let in again',
-    activateOf: (name: string) => `Let ${name} in again`,
+    activateOf: (name: string) => `Let in again: ${name}`,
     active: 'active',
     invited: 'invited',
     deactivated: 'deactivated',

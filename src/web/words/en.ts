@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import { customers, events, n, some } from './en-counts.ts'
+import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
 import { enSetUp } from './en-set-up.ts'
 
@@ -8,6 +9,7 @@ import { enSetUp } from './en-set-up.ts'
 export const en = {
   ...enSetUp,
   ...enPeople,
+  ...enOutbox,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -37,6 +39,7 @@ export const en = {
     search: 'Search',
     overview: 'Overview',
     customers: 'Customers',
+    messages: 'Messages',
     data: 'Data',
     settings: 'Settings',
     signOut: 'Sign out',

@@ -2,6 +2,7 @@ import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import type { Words } from './en.ts'
 import { customers, events, n, some } from './nl-counts.ts'
+import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
 import { nlSetUp } from './nl-set-up.ts'
 
@@ -9,6 +10,7 @@ import { nlSetUp } from './nl-set-up.ts'
 export const nl: Words = {
   ...nlSetUp,
   ...nlPeople,
+  ...nlOutbox,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {
@@ -38,6 +40,7 @@ export const nl: Words = {
     search: 'Zoeken',
     overview: 'Overzicht',
     customers: 'Klanten',
+    messages: 'Berichten',
     data: 'Gegevens',
     settings: 'Instellingen',
     signOut: 'Uitloggen',

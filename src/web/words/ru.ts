@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
+import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
 import { ruSetUp } from './ru-set-up.ts'
 
@@ -8,6 +9,7 @@ import { ruSetUp } from './ru-set-up.ts'
 export const ru: Words = {
   ...ruSetUp,
   ...ruPeople,
+  ...ruOutbox,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {
@@ -37,6 +39,7 @@ export const ru: Words = {
     search: 'Поиск',
     overview: 'Обзор',
     customers: 'Клиенты',
+    messages: 'Сообщения',
     data: 'Данные',
     settings: 'Настройки',
     signOut: 'Выйти',

@@ -12,6 +12,8 @@ import { useSignOut } from '../../sign-out.ts'
 import { useSpeech } from '../../words.ts'
 import { Firm } from './firm.tsx'
 import { Keys } from './keys.tsx'
+import { Mail } from './mail.tsx'
+import { Webhooks } from './webhooks.tsx'
 
 /** The firm, its keys, and what this browser remembers. */
 export function SettingsPage({ session }: Readonly<{ session: Session }>) {
@@ -38,6 +40,8 @@ export function SettingsPage({ session }: Readonly<{ session: Session }>) {
         ) : null}
         <Firm changes={may('settings.edit')} />
         {may('integrations.read') ? <Keys changes={may('keys.manage')} /> : null}
+        {may('messages.read') ? <Mail mayEdit={may('settings.edit')} /> : null}
+        {may('integrations.read') ? <Webhooks mayEdit={may('webhooks.manage')} /> : null}
         <Here />
         <section aria-labelledby="account-title">
           <h2 id="account-title">{w.settings.account}</h2>
