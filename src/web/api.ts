@@ -144,7 +144,7 @@ export const api = {
   newLink: (id: string) => send<Link>('POST', `/v1/people/${encodeURIComponent(id)}/link`),
   addTeam: (name: string) => send<void>('POST', '/v1/teams', { name }),
   removeTeam: (id: string) => send<void>('DELETE', `/v1/teams/${encodeURIComponent(id)}`),
-  audit: (query: Readonly<{ action: string; cursor: string | undefined }>) => read<AuditPage>('/v1/audit', query),
+  audit: (query: Readonly<{ action: string; cursor: string }>) => read<AuditPage>('/v1/audit', query),
   verifyAudit: () => read<AuditVerification>('/v1/audit/verification'),
 
   settings: () => read<Settings>('/v1/settings'),

@@ -17,7 +17,7 @@ export function AuditPage() {
   const log = useInfiniteQuery({
     queryKey: ['audit', action],
     queryFn: ({ pageParam }) => api.audit({ action, cursor: pageParam }),
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: '',
     getNextPageParam: ({ cursor }) => cursor ?? undefined,
   })
   const entries = log.data?.pages.flatMap((page) => page.entries)
