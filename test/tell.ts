@@ -1,5 +1,5 @@
 import { parseEvent } from '../src/contract/ingest.ts'
-import { appendEvents } from '../src/flows/ingest/append-events.ts'
+import { appendEvents } from '../src/flows/append-events.ts'
 import type { World } from '../src/flows/world.ts'
 
 /** An event as somebody would send it, without what a test does not care about. */

@@ -35,7 +35,7 @@ export const MAY_CAST: Readonly<Record<string, string>> = {
   'src/flows/ingest/run-task.ts': 'inputs and checkpoints of tasks come from the database, where only we write',
   'src/flows/ingest/import-routes.ts': 'the stream of a request has one type in Node and another in the browser',
   'src/flows/ingest/task-routes.ts': 'the stream of a file has one type in Node and another in the browser',
-  'src/flows/ingest/regroup.ts': 'a customer key becomes the plain text that is the key of a map',
+  'src/flows/regroup.ts': 'a customer key becomes the plain text that is the key of a map',
   'src/flows/ingest/verify-log.ts': 'a customer key becomes the plain text that is the key of a map',
   'src/flows/respond.ts': 'Hono wants statuses as literals; ours come from the table of error codes',
   'src/main/idempotency.ts': 'Hono wants statuses as literals; this one was an answer of ours',
@@ -68,7 +68,8 @@ const matches = (text: string, pattern: RegExp, rule: string, advice: (found: st
     advice: advice(found[0].trim()),
   }))
 
-const importPattern = /\b(?:import|export)\b[^'"`;()]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/g
+const importPattern =
+  /\b(?:import|export)\b[^'"`;()]*?\bfrom\s*['"]([^'"]+)['"]|(?<!\.)\bimport\s*\(?\s*['"]([^'"]+)['"]/g
 
 const importsOf = (code: Code) =>
   [...code.uncommented.matchAll(importPattern)].map((found) => ({

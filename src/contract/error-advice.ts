@@ -79,11 +79,11 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     cause: 'One of the two is wrong. Which one is not told.',
     todo: 'Check both and try again. After 10 tries in a minute the address has to wait.',
   },
-  'scope-missing': {
+  'permission-missing': {
     meaning: 'The key or the role is known and may not do this.',
     cause:
-      'The key was made without the scope that the route needs, or it tries to give away a scope that it does not have.',
-    todo: 'Make a key with the scope that the detail names.',
+      'The role of the person or the scopes of the key do not hold the permission that the route needs, or a key tries to give away a scope that goes beyond its own.',
+    todo: 'Make a key with a scope that the detail names, or ask an administrator for another role.',
   },
   'origin-refused': {
     meaning: 'A write with a session came from a page of another site. Nothing was done.',
@@ -124,6 +124,21 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     meaning: 'The files cannot be imported with this mapping. Nothing was stored.',
     cause: 'A file is empty, broken, or of another layout, or the SQL of the mapping cannot be run or is not allowed.',
     todo: 'Read the detail, choose another mapping, or correct the SQL; POST /v1/imports/preview shows what it gives.',
+  },
+  'not-in-this-state': {
+    meaning: 'What you asked for cannot be done with it as it stands. Nothing was changed.',
+    cause: 'Somebody was faster, or it is under way at this moment: a message that is being sent cannot be held back.',
+    todo: 'Read it again: the detail and its state say where it stands.',
+  },
+  'mail-unconfigured': {
+    meaning: 'No mail server is named, so nothing can be sent. Messages are kept.',
+    cause: 'AMENDS_SMTP_URL and AMENDS_MAIL_FROM are not set.',
+    todo: 'Ask the operator to set both and to start again. What was kept is sent when somebody says so.',
+  },
+  'address-refused': {
+    meaning: 'Events are not sent to this address.',
+    cause: 'It does not begin with https://, carries a password, or lies in a private network.',
+    todo: 'Use a public https address. For your own network the operator sets AMENDS_WEBHOOK_ALLOW_PRIVATE.',
   },
   'rate-limited': {
     meaning:

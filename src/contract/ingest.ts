@@ -4,7 +4,7 @@ import type { TLocalizedValidationError } from 'typebox/error'
 import type { ErrorCode } from '../core/error-codes.ts'
 import { type CustomerEvent, isEventType } from '../core/event.ts'
 import { customerKey } from '../core/ids.ts'
-import { type Instant, instantOf } from '../core/instant.ts'
+import { type Instant, instantOf, rfc3339 } from '../core/instant.ts'
 import { type EventType, eventTypes, type Field, type FieldKind, vocabulary } from '../core/vocabulary.ts'
 
 /** Limits of what comes in (design, events: bad input). */
@@ -275,4 +275,22 @@ function finish(
     data: parts.prose.length === 0 ? data : parts.bare,
   } as CustomerEvent
   return { kind: 'event', event, dataJson, prose: parts.prose }
+}
+
+/** The source of events that Amends itself tells: steps of cases, vouchers, exits, surveys. */
+const OWN_SOURCE = 'amends'
+
+/** An event that Amends itself tells, checked like any other; one that would be refused is a bug, and throws. */
+export function ownEvent(
+  event: Readonly<{
+    id: string
+    customer: string
+    type: EventType
+    at: Instant
+    data?: Readonly<Record<string, unknown>>
+  }>,
+): Accepted {
+  const item = parseEvent({ ...event, at: rfc3339(event.at) }, { now: event.at, source: OWN_SOURCE, strict: true })
+  if (item.kind === 'refused') throw new Error(`an event of ours was refused at ${item.pointer}: ${item.detail}`)
+  return item
 }

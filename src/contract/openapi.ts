@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { type ErrorCode, errorCodes } from '../core/error-codes.ts'
+import { type Permission, scopesGiving } from '../core/permissions.ts'
 import { eventTypes } from '../core/vocabulary.ts'
 import { customEvent } from './answers.ts'
 import { errorAdvice } from './error-advice.ts'
@@ -28,6 +29,8 @@ const tags = [
   },
   { name: 'Files', description: 'A history as files: upload, look, import.' },
   { name: 'Tasks', description: 'Work that takes longer than a request.' },
+  { name: 'Messages', description: 'Mail to customers: the outbox, its wording, what came back.' },
+  { name: 'Webhooks', description: 'Events to other systems, signed by Standard Webhooks.' },
   { name: 'Keys and settings', description: 'API keys, and what the firm sets once.' },
   { name: 'Sign-in', description: 'People in a browser.' },
   { name: 'Service', description: 'Status, health, and metrics.' },
@@ -102,14 +105,17 @@ function eventComponents(book: SchemaBook): Record<string, Json> {
 }
 
 function operationObject(operation: Operation, book: SchemaBook): Json {
-  const { id, tag, summary, about: description, parameters = [], body, scope } = operation
+  const { id, tag, summary, about: description, parameters = [], body, permission } = operation
   const sent = [...parameters, ...(isRepeatable(operation) ? [idempotencyKey] : [])]
   return {
     operationId: id,
     tags: [tag],
     summary,
-    description: scope === 'nothing' ? description : `${description}\n\nNeeds the scope \`${scope}\`.`,
-    security: scope === 'nothing' ? [] : [{ bearer: [scope] }, { session: [] }],
+    description: permission === 'nothing' ? description : `${description}\n\n${needs(permission)}`,
+    security:
+      permission === 'nothing'
+        ? []
+        : [...scopesGiving(permission).map((scope) => ({ bearer: [scope] })), { session: [] }],
     ...(sent.length === 0 ? {} : { parameters: sent.map((one) => parameterObject(one, book)) }),
     ...(body === undefined ? {} : { requestBody: requestBody(body, book) }),
     responses: {
@@ -119,6 +125,13 @@ function operationObject(operation: Operation, book: SchemaBook): Json {
       ...refusalObjects(refusalsOf(operation)),
     },
   }
+}
+
+/** What it takes to be let in, in a sentence. */
+function needs(permission: Permission): string {
+  const giving = scopesGiving(permission).map((scope) => `\`${scope}\``)
+  if (giving.length === 0) return `Needs the permission \`${permission}\`, which only people have.`
+  return `Needs the permission \`${permission}\`: a key has it with the scope ${giving.join(' or ')}.`
 }
 
 const idempotencyKey: Parameter = {
@@ -139,7 +152,7 @@ function refusalsOf(operation: Operation): readonly ErrorCode[] {
   if (operation.body !== undefined) all.push('body-malformed', 'body-too-large')
   if (operation.body?.kind === 'json') all.push('parameter-malformed', 'media-type-unsupported')
   if (operation.body?.kind === 'events') all.push('parameter-malformed', 'media-type-unsupported')
-  if (operation.scope !== 'nothing') all.push('key-missing', 'scope-missing')
+  if (operation.permission !== 'nothing') all.push('key-missing', 'permission-missing')
   if (isInside(operation)) all.push('rate-limited', 'not-ready')
   if (isInside(operation) && operation.method !== 'get') all.push('origin-refused')
   if (isRepeatable(operation)) all.push('idempotency-in-flight', 'idempotency-reused', 'parameter-malformed')

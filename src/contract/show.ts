@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { permissions, roles } from '../core/permissions.ts'
 
 /** What the screen and the integrators read. Times are RFC 3339 in UTC, money is in minor units, chances are 0 to 1. */
 
@@ -252,11 +253,16 @@ export const overview = Type.Object(
 )
 export type Overview = Static<typeof overview>
 
-/** Long work: an import, the demo firm, a rescore. */
+/** Long work: an import, the demo firm, a refit, scoring everybody. */
 export const task = Type.Object(
   {
     id: Type.String(),
-    kind: Type.Union([Type.Literal('import'), Type.Literal('simulate'), Type.Literal('rescore')]),
+    kind: Type.Union([
+      Type.Literal('import'),
+      Type.Literal('simulate'),
+      Type.Literal('rescore'),
+      Type.Literal('score'),
+    ]),
     title: Type.String(),
     demo: nullable(
       Type.Object(
@@ -329,7 +335,15 @@ export type Preview = Static<typeof preview>
 
 /** Who is signed in. */
 export const session = Type.Object(
-  { email: Type.String(), name: Type.String(), role: Type.String(), locale: nullable(Type.String()) },
+  {
+    id: Type.String({ description: 'The id of the person, by which cases are assigned and the audit log names them.' }),
+    email: Type.String(),
+    name: Type.String(),
+    role: Type.Enum(roles),
+    permissions: Type.Array(Type.Enum(permissions), { description: 'What the role may, as the server will answer.' }),
+    teams: Type.Array(Type.String(), { description: 'Ids of the teams that the person belongs to.' }),
+    locale: nullable(Type.String()),
+  },
   { $id: 'Session' },
 )
 export type Session = Static<typeof session>

@@ -4,7 +4,9 @@ import { Command, CommanderError, Option } from 'commander'
 import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
+import { addModelCommands } from './commands/model-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
+import { addScore } from './commands/score-command.ts'
 import { readConfig } from './config.ts'
 import { Misconfigured } from './misconfigured.ts'
 import { start } from './start.ts'
@@ -55,6 +57,8 @@ function program(): Command {
     })
 
   addDataCommands(amends)
+  addModelCommands(amends)
+  addScore(amends)
   addDatabaseCommands(amends)
   addPeopleCommands(amends)
   return amends

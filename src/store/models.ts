@@ -1,52 +1,110 @@
-import { type Instant, rfc3339 } from '../core/instant.ts'
+import type { FitReport, LiveReason, ModelKind } from '../core/fit-report.ts'
+import { type Instant, instant, rfc3339 } from '../core/instant.ts'
 import { type LeaveModel, priorModel } from '../core/leave-model.ts'
 import type { Tx } from './db.ts'
 
-/** The model that scores now: the published priors until the firm's own data say more. */
+/** A version of a model as it is kept: what it computes with, and what is told of its fit. */
+export type StoredModel = Readonly<{
+  kind: ModelKind
+  version: number
+  /** Plain JSON of the model of this kind. */
+  model: unknown
+  report: FitReport | null
+  live: boolean
+  reason: LiveReason
+  /** No event after this instant was learned from; null when there was none. */
+  dataTo: Instant | null
+  createdAt: Instant
+}>
+
+/** The leave model that scores now: the published priors until the firm's own data say more. */
 export async function readLiveModel(tx: Tx): Promise<LeaveModel> {
   const [row] = await tx.query<{ model: LeaveModel }>(
-    'select model from models where live order by version desc limit 1',
+    `select model from models where kind = 'leave' and live`,
     [],
     'live-model',
   )
   return row?.model ?? priorModel
 }
 
-/** Every model version that ever scored, by version. */
+/** Every version of the leave model that ever scored, by version. */
 export async function readModels(tx: Tx): Promise<ReadonlyMap<number, LeaveModel>> {
-  const rows = await tx.query<{ version: number; model: LeaveModel }>('select version, model from models')
+  const rows = await tx.query<{ version: number; model: LeaveModel }>(
+    `select version, model from models where kind = 'leave'`,
+  )
   return new Map([
     [priorModel.version, priorModel] as const,
     ...rows.map(({ version, model }) => [version, model] as const),
   ])
 }
 
-/** Keeps a new version, and makes it the live one. */
-export async function saveLiveModel(
-  tx: Tx,
-  model: LeaveModel,
-  reason: string,
-  dataTo: Instant | undefined,
-): Promise<void> {
-  await tx.change('update models set live = false where live')
-  await tx.change('insert into models (version, model, live, reason, data_to) values ($1, $2, true, $3, $4)', [
-    model.version,
-    JSON.stringify(model),
-    reason,
-    dataTo === undefined ? null : rfc3339(dataTo),
-  ])
+type Row = Omit<StoredModel, 'dataTo' | 'createdAt'> & { dataTo: Date | null; createdAt: Date }
+
+const COLUMNS = 'kind, version, model, report, live, reason, data_to as "dataTo", created_at as "createdAt"'
+
+const fromRow = ({ dataTo, createdAt, ...rest }: Row): StoredModel => ({
+  ...rest,
+  dataTo: dataTo === null ? null : instant(dataTo.getTime()),
+  createdAt: instant(createdAt.getTime()),
+})
+
+/** The version of a kind that is live, with its report; undefined before the first. */
+export async function findLiveModel(tx: Tx, kind: ModelKind): Promise<StoredModel | undefined> {
+  const [row] = await tx.query<Row>(`select ${COLUMNS} from models where kind = $1 and live`, [kind])
+  return row === undefined ? undefined : fromRow(row)
 }
 
-/** True when no version was made in the last `hours`. */
-export async function isModelOlderThan(tx: Tx, hours: number): Promise<boolean> {
-  const [recent] = await tx.query('select from models where created_at > now() - make_interval(hours => $1) limit 1', [
-    hours,
-  ])
+const VERSIONS_MAX = 100
+
+/** The versions of a kind, newest first, at most 100. */
+export async function readModelVersions(tx: Tx, kind: ModelKind): Promise<readonly StoredModel[]> {
+  const rows = await tx.query<Row>(
+    `select ${COLUMNS} from models where kind = $1 order by version desc limit ${VERSIONS_MAX}`,
+    [kind],
+  )
+  return rows.map(fromRow)
+}
+
+/** A version that is to be kept. `model` is given the number that it gets, for models that carry their own. */
+export type NewModel = Readonly<{
+  kind: ModelKind
+  model: (version: number) => unknown
+  report: FitReport | null
+  live: boolean
+  reason: LiveReason
+  dataTo: Instant | null
+}>
+
+/** Keeps a new version, and makes it the live one of its kind if it is to be. Answers its number. */
+export async function saveModel(tx: Tx, { kind, model, report, live, reason, dataTo }: NewModel): Promise<number> {
+  // Two fits of a kind at once take their numbers one after the other.
+  await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`model ${kind}`])
+  const [row] = await tx.query<{ next: number }>(
+    'select coalesce(max(version), 0) + 1 as next from models where kind = $1',
+    [kind],
+  )
+  const version = row?.next ?? 1
+  if (live) await tx.change('update models set live = false where kind = $1 and live', [kind])
+  await tx.change(
+    `insert into models (kind, version, model, report, live, reason, data_to) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      kind,
+      version,
+      JSON.stringify(model(version)),
+      report === null ? null : JSON.stringify(report),
+      live,
+      reason,
+      dataTo === null ? null : rfc3339(dataTo),
+    ],
+  )
+  return version
+}
+
+/** True when no version of a kind was made in the last `hours`. */
+export async function isModelOlderThan(tx: Tx, kind: ModelKind, hours: number): Promise<boolean> {
+  const [recent] = await tx.query(
+    'select from models where kind = $1 and created_at > now() - make_interval(hours => $2) limit 1',
+    [kind, hours],
+  )
   return recent === undefined
-}
-
-/** The number that the next version takes. */
-export async function nextModelVersion(tx: Tx): Promise<number> {
-  const [row] = await tx.query<{ next: number }>('select coalesce(max(version), 0) + 1 as next from models')
-  return row?.next ?? 1
 }

@@ -1,7 +1,7 @@
 import { type Accepted, type Outcome, parseEvent, type Refused } from '../../contract/ingest.ts'
 import { assert } from '../../core/assert.ts'
+import { appendEvents } from '../append-events.ts'
 import type { World } from '../world.ts'
-import { appendEvents } from './append-events.ts'
 
 /** Validates events as they travel and appends the valid ones; one outcome each, in their order. */
 export async function acceptWire(world: World, raw: readonly unknown[]): Promise<readonly Outcome[]> {

@@ -1,7 +1,7 @@
 import type { Accepted, Outcome } from '../../contract/ingest.ts'
 import { assert } from '../../core/assert.ts'
+import { appendEvents } from '../append-events.ts'
 import type { World } from '../world.ts'
-import { appendEvents } from './append-events.ts'
 
 /**
  * One transaction writes while the next is prepared; customers are dealt to lanes, so that lanes never collide. Three

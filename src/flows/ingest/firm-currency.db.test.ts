@@ -3,7 +3,7 @@ import { freshDb } from '../../../test/fresh-db.ts'
 import { testWorld } from '../../../test/test-world.ts'
 import { parseEvent } from '../../contract/ingest.ts'
 import { readSettings, saveSettings, settingsAtFirst } from '../../store/settings.ts'
-import { appendEvents } from './append-events.ts'
+import { appendEvents } from '../append-events.ts'
 
 const { db } = await freshDb(2)
 const world = testWorld(db)

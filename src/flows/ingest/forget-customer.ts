@@ -1,9 +1,9 @@
-import { parseEvent } from '../../contract/ingest.ts'
+import { ownEvent } from '../../contract/ingest.ts'
 import { rfc3339 } from '../../core/instant.ts'
 import { erasePersonal } from '../../store/erase.ts'
 import { readSaved } from '../../store/relationships.ts'
+import { appendDecided } from '../append-events.ts'
 import type { World } from '../world.ts'
-import { appendEvents } from './append-events.ts'
 
 /** What was erased: events that told something personal, and pieces of free text. */
 export type Forgotten = Readonly<{ kind: 'forgotten'; customers: readonly string[]; events: number; prose: number }>
@@ -22,16 +22,11 @@ export async function forgetCustomer(
   const root = row.root ?? customer
   const rootRow = root === customer ? row : (await readSaved(world.db, [root])).get(root)
   const everybody = [root, ...(rootRow?.members ?? [])]
-  const at = rfc3339(world.now())
-  const events = everybody.map((one) => ({ id: `erased-${at}`, customer: one, type: 'customer.erased', at }))
-  const items = events.map((event) => parseEvent(event, { now: world.now(), source: 'amends', strict: true }))
-  let counts = { events: 0, prose: 0 }
-  await appendEvents(
-    world,
-    items.filter((item) => item.kind === 'event'),
-    async (tx) => {
-      counts = await erasePersonal(tx, everybody)
-    },
-  )
-  return { kind: 'forgotten', customers: everybody, ...counts }
+  const at = world.now()
+  return appendDecided(world, async (tx) => ({
+    events: everybody.map((one) =>
+      ownEvent({ id: `erased-${rfc3339(at)}`, customer: one, type: 'customer.erased', at }),
+    ),
+    answer: { kind: 'forgotten', customers: everybody, ...(await erasePersonal(tx, everybody)) },
+  }))
 }

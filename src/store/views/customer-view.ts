@@ -27,10 +27,11 @@ export async function findCustomer(tx: Tx, customer: string): Promise<CustomerRe
       settings: Partial<FirmSettings> | null
     }
   >(
-    `select r.customer, r.revision, r.members, r.root, r.state, r.scored_at, f.value as settings, m.model
+    `select r.customer, r.revision, r.members, r.root, s.state, r.scored_at, f.value as settings, m.model
        from relationships r
+       left join states s on s.customer = r.customer
        left join settings f on f.name = 'firm'
-       left join (select model from models where live order by version desc limit 1) m on true
+       left join (select model from models where kind = 'leave' and live) m on true
       where r.customer = $1`,
     [customer],
     'find-customer',

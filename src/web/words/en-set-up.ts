@@ -48,7 +48,7 @@ export const enSetUp = {
     done: 'done',
     failed: 'failed',
     cancelled: 'cancelled',
-    kinds: { import: 'Import', simulate: 'Demo firm', rescore: 'Scoring' },
+    kinds: { import: 'Import', simulate: 'Demo firm', rescore: 'Scoring', score: 'Scores of everybody' },
     people: (amount: number) => customers(amount),
     doing: {
       customers: 'making customers',
@@ -56,6 +56,7 @@ export const enSetUp = {
       sorting: 'sorting by customer',
       appending: 'writing events',
       counting: 'counting exits',
+      collecting: 'reading months',
       scoring: 'scoring customers',
     },
     progress: (done: number, total: number | null) => (total === null ? n(done) : `${n(done)} of ${n(total)}`),
@@ -149,8 +150,11 @@ export const enSetUp = {
     scopes: {
       ingest: 'send events',
       read: 'read everything',
+      decide: 'ask whether a customer may be contacted',
+      redeem: 'redeem vouchers',
       operate: 'change settings and run imports',
       erase: 'erase people',
+      audit: 'read the audit log',
     },
     createKey: 'Make a key',
     newKey: 'Copy it now: it is not shown again.',

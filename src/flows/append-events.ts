@@ -1,21 +1,22 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Accepted, Outcome } from '../../contract/ingest.ts'
-import { type Appraisal, appraise } from '../../core/appraise.ts'
-import { type CustomerEvent, compareEvents } from '../../core/event.ts'
-import type { Margins } from '../../core/forecast.ts'
-import { customerKey } from '../../core/ids.ts'
-import type { LeaveModel } from '../../core/leave-model.ts'
-import { comesAfter, fold, foldAll, initial, type Relationship } from '../../core/relationship.ts'
-import { searchTerms } from '../../core/search-terms.ts'
-import { SIMULATED_SOURCE } from '../../core/simulated-firm/life.ts'
-import { sqlState, type Tx } from '../../store/db.ts'
-import { append, findStored, readLog, type Stored, storedKey } from '../../store/log.ts'
-import { readLiveModel } from '../../store/models.ts'
-import { readSaved, type Save, type Saved, save, saveSearchTerms } from '../../store/relationships.ts'
-import { noteCurrency, readSettled } from '../../store/settings.ts'
-import { noteSimulated } from '../../store/simulated.ts'
-import type { World } from '../world.ts'
+import type { Accepted, Outcome } from '../contract/ingest.ts'
+import { type Appraisal, appraise } from '../core/appraise.ts'
+import { assert } from '../core/assert.ts'
+import { type CustomerEvent, compareEvents } from '../core/event.ts'
+import { customerKey } from '../core/ids.ts'
+import type { LeaveModel } from '../core/leave-model.ts'
+import { comesAfter, fold, foldAll, initial, type Relationship } from '../core/relationship.ts'
+import { type Scorer, scorer } from '../core/scorer.ts'
+import { searchTerms } from '../core/search-terms.ts'
+import { SIMULATED_SOURCE } from '../core/simulated-firm/life.ts'
+import { sqlState, type Tx } from '../store/db.ts'
+import { append, findStored, readLog, type Stored, storedKey } from '../store/log.ts'
+import { readLiveModel } from '../store/models.ts'
+import { readSaved, type Save, type Saved, save, saveSearchTerms } from '../store/relationships.ts'
+import { noteCurrency, readSettled } from '../store/settings.ts'
+import { noteSimulated } from '../store/simulated.ts'
 import { changesGroups, regroup } from './regroup.ts'
+import type { World } from './world.ts'
 
 /** Another transaction was faster with one of the customers: roll back and start again. */
 class Outrun extends Error {}
@@ -28,23 +29,38 @@ const SERIALIZATION_FAILURE = '40001'
 /**
  * Appends events and folds them into the relationships of their customers, in one transaction: what is answered as
  * accepted is stored, folded, and scored, and nothing of it is when this throws. The same event twice is
- * 'repeated'; its id with other content is refused. The answers stand in the order of the events. What `before` does is
- * done in the same transaction, perhaps in several tries of which one counts.
+ * 'repeated'; its id with other content is refused. The answers stand in the order of the events.
  */
-export async function appendEvents(
+export async function appendEvents(world: World, items: readonly Accepted[]): Promise<readonly Outcome[]> {
+  return items.length === 0 ? [] : untilNotOutrun(world, (tx, lookup) => attempt(tx, items, lookup))
+}
+
+/** What a flow decides in its transaction: events of ours that follow from it, and the answer to its caller. */
+export type Decided<Answer> = Readonly<{ events: readonly Accepted[]; answer: Answer }>
+
+/**
+ * Lets a flow read, decide and write, and appends the events that follow, all in one transaction: either everything is
+ * stored or nothing. `decide` may run several times, of which one counts, so it must have no effect beside `tx`.
+ * Throws when the log holds one of the events with other content: an id of ours was used twice.
+ */
+export async function appendDecided<Answer>(
   world: World,
-  items: readonly Accepted[],
-  before: (tx: Tx) => Promise<void> = async () => undefined,
-): Promise<readonly Outcome[]> {
-  if (items.length === 0) return []
+  decide: (tx: Tx) => Promise<Decided<Answer>>,
+): Promise<Answer> {
+  return untilNotOutrun(world, async (tx, lookup) => {
+    const { events, answer } = await decide(tx)
+    const outcomes = events.length === 0 ? [] : await attempt(tx, events, lookup)
+    for (const outcome of outcomes) assert(outcome.kind !== 'refused', 'an event of ours has an id of its own')
+    return answer
+  })
+}
+
+async function untilNotOutrun<T>(world: World, work: (tx: Tx, lookup: Lookup) => Promise<T>): Promise<T> {
   // Optimistic: first as if no id were in the log; a unique violation means that one is, then each is looked up.
   let lookup: Lookup = 'late-events'
   for (let tries = 1; ; tries += 1) {
     try {
-      return await world.db.transaction(async (tx) => {
-        await before(tx)
-        return attempt(tx, items, lookup)
-      })
+      return await world.db.transaction((tx) => work(tx, lookup))
     } catch (error) {
       const state = sqlState(error)
       const again =
@@ -59,7 +75,7 @@ export async function appendEvents(
 type Lookup = 'late-events' | 'all-events'
 
 /** What folding and scoring needs beside the events. */
-type Standards = Readonly<{ model: LeaveModel; margins: Margins }>
+type Standards = Readonly<{ model: LeaveModel; score: Scorer }>
 
 async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Promise<readonly Outcome[]> {
   const { outcomes, fresh: distinct } = dropRepeatsWithin(items)
@@ -67,7 +83,8 @@ async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Prom
   const fresh = await dropStored(tx, distinct, saved, lookup, outcomes)
   if (fresh.length === 0) return outcomes
   const { settings, settled } = await readSettled(tx)
-  const standards = { model: await readLiveModel(tx), margins: settings }
+  const model = await readLiveModel(tx)
+  const standards = { model, score: scorer(model, settings) }
   await append(
     tx,
     fresh.map(({ item }) => item),
@@ -238,8 +255,8 @@ async function refold(
 }
 
 /** A state with what it adds up to as of its last event; nothing for a customer without events. */
-const asOfLast = (state: Relationship, { model, margins }: Standards): Appraisal | null =>
-  state.lastAt === null ? null : appraise(state, model, margins, state.lastAt)
+const asOfLast = (state: Relationship, { model, score }: Standards): Appraisal | null =>
+  state.lastAt === null ? null : appraise(state, model, score, state.lastAt)
 
 function changedTerms(
   saves: readonly Save[],

@@ -1,10 +1,10 @@
-import type { CustomerEvent } from '../../core/event.ts'
-import { groupsOf, mergedInto } from '../../core/group.ts'
-import { customerKey } from '../../core/ids.ts'
-import { foldAll, inForce, type Relationship } from '../../core/relationship.ts'
-import type { Tx } from '../../store/db.ts'
-import { readLog } from '../../store/log.ts'
-import { readSaved, type Save, type Saved } from '../../store/relationships.ts'
+import type { CustomerEvent } from '../core/event.ts'
+import { groupsOf, mergedInto } from '../core/group.ts'
+import { customerKey } from '../core/ids.ts'
+import { foldAll, inForce, type Relationship } from '../core/relationship.ts'
+import type { Tx } from '../store/db.ts'
+import { readLog } from '../store/log.ts'
+import { readSaved, type Save, type Saved } from '../store/relationships.ts'
 
 /** True when these events may change who belongs to whom: then everybody concerned is folded anew. */
 export function changesGroups(events: readonly CustomerEvent[], saved: ReadonlyMap<string, Saved>): boolean {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { freshDb } from '../../../test/fresh-db.ts'
-import { testWorld } from '../../../test/test-world.ts'
-import { type Accepted, type Outcome, parseEvent } from '../../contract/ingest.ts'
-import { appendEvents } from './append-events.ts'
-import { forgetCustomer } from './forget-customer.ts'
-import { verifyLog } from './verify-log.ts'
+import { freshDb } from '../../test/fresh-db.ts'
+import { testWorld } from '../../test/test-world.ts'
+import { type Accepted, type Outcome, ownEvent, parseEvent } from '../contract/ingest.ts'
+import { appendDecided, appendEvents } from './append-events.ts'
+import { forgetCustomer } from './ingest/forget-customer.ts'
+import { verifyLog } from './ingest/verify-log.ts'
 
 const { db } = await freshDb(10)
 const world = testWorld(db)
@@ -39,7 +39,7 @@ const kinds = (outcomes: readonly Outcome[]) => outcomes.map(({ kind }) => kind)
 const stateOf = async (customer: string) =>
   (
     await db.query<{ state: { eventCount: number } | null; root: string | null }>(
-      'select state, root from relationships where customer = $1',
+      'select state, root from relationships left join states using (customer) where customer = $1',
       [customer],
     )
   )[0]
@@ -149,18 +149,20 @@ type Raw = Readonly<{ customer: string; n: number; kind: number; other: string; 
 test('a damaged row is found by the replay', async () => {
   await send(order('damaged', 'a', 1), order('twin', 'a', 1))
   await send({ id: 'm', customer: 'twin', type: 'customer.merged', at: day(2), data: { into: 'damaged' } })
-  const damage = async (change: string, undo: string) => {
-    await db.change(`update relationships set ${change} where customer = 'damaged'`)
+  const damage = async (change: string, undo: string, table = 'relationships') => {
+    await db.change(`update ${table} set ${change} where customer = 'damaged'`)
     const found = (await verifyLog(world)).differences
-    await db.change(`update relationships set ${undo} where customer = 'damaged'`)
+    await db.change(`update ${table} set ${undo} where customer = 'damaged'`)
     return found.map(({ customer, what }) => `${customer} ${what}`)
   }
   const [was] = await db.query<{ state: unknown; ledger: unknown }>(
-    `select state, ledger from relationships where customer = 'damaged'`,
+    `select state, ledger from states where customer = 'damaged'`,
   )
   const stored = (value: unknown) => `'${JSON.stringify(value)}'::json`
-  expect(await damage(`state = '{"eventCount": 7}'`, `state = ${stored(was?.state)}`)).toEqual(['damaged state'])
-  expect(await damage(`ledger = '{}'`, `ledger = ${stored(was?.ledger)}`)).toEqual(['damaged ledger'])
+  expect(await damage(`state = '{"eventCount": 7}'`, `state = ${stored(was?.state)}`, 'states')).toEqual([
+    'damaged state',
+  ])
+  expect(await damage(`ledger = '{}'`, `ledger = ${stored(was?.ledger)}`, 'states')).toEqual(['damaged ledger'])
   expect(await damage(`merged_into = 'x'`, 'merged_into = null')).toContain('damaged pointer')
   expect(await damage(`members = '{}'`, `members = '{twin}'`)).toContain('twin group')
   await noDifferences()
@@ -200,7 +202,8 @@ test('any order of arrival, in any batches, gives the same relationships', async
           for (let start = 0; start < order.length; start += size)
             await send(...order.slice(start, start + size).map(({ wire }) => wire))
           const rows = await db.query<Record<string, unknown>>(
-            `select customer, merged_into, members, root, state, ledger from relationships where customer like $1 order by customer`,
+            `select customer, merged_into, members, root, state, ledger
+               from relationships left join states using (customer) where customer like $1 order by customer`,
             [`%-${run}`],
           )
           results.push(JSON.parse(JSON.stringify(rows).replaceAll(`-${run}"`, '"')))
@@ -253,4 +256,34 @@ test('many writers at once lose nothing and double nothing', async () => {
   expect(outcomes.flat().filter(({ kind }) => kind === 'accepted')).toHaveLength(120)
   expect(outcomes.flat().filter(({ kind }) => kind === 'repeated')).toHaveLength(120)
   await noDifferences()
+})
+
+describe('events that follow from a decision', () => {
+  const told = (id: string, order: string) =>
+    ownEvent({
+      id,
+      customer: 'decided',
+      type: 'order.returned',
+      at: world.now(),
+      data: { order, value: 1, currency: 'EUR' },
+    })
+
+  test('are stored with what was written beside them, or neither is', async () => {
+    const write = (name: string, fails: boolean) =>
+      appendDecided(world, async (tx) => {
+        await tx.change(`insert into settings (name, value) values ($1, '1')`, [name])
+        if (fails) throw new Error('changed my mind')
+        return { events: [told(name, 'a')], answer: name }
+      })
+    await expect(write('kept', false)).resolves.toBe('kept')
+    await expect(write('dropped', true)).rejects.toThrow('changed my mind')
+    expect(await db.query(`select name from settings where name in ('kept', 'dropped')`)).toEqual([{ name: 'kept' }])
+    expect(await db.query(`select id from events where customer = 'decided'`)).toEqual([{ id: 'kept' }])
+  })
+
+  test('cannot take the id of another', async () => {
+    await appendDecided(world, async () => ({ events: [told('same', 'a')], answer: undefined }))
+    const again = appendDecided(world, async () => ({ events: [told('same', 'b')], answer: undefined }))
+    await expect(again).rejects.toThrow('an id of its own')
+  })
 })

@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CustomerRow, customersOf, numberOf, onPage } from '../on-page.ts'
+import { type OpenFirm, openFirm } from '../open-firm.ts'
+import { until } from '../started-app.ts'
+
+let firm: OpenFirm
+let page: Page
+let hands: ReturnType<typeof onPage>
+beforeAll(async () => {
+  firm = await openFirm()
+  page = firm.visit.page
+  hands = onPage(page)
+})
+afterAll(() => firm.close())
+
+describe('a customer', () => {
+  let busiest: CustomerRow
+  beforeAll(async () => {
+    const all = [...(await customersOf(page)), ...(await customersOf(page, '&sort=recent'))]
+    // One who left has no future, and so one chart less.
+    busiest = all.filter((row) => !row.left).reduce((most, row) => (row.eventCount > most.eventCount ? row : most))
+  })
+  const openBusiest = async () => {
+    await page.goto(`/customers/${encodeURIComponent(busiest.customer)}`)
+    await page.getByRole('region', { name: 'Balance today' }).waitFor()
+  }
+
+  test('has a statement whose lines add up to the balance on the screen', async () => {
+    await openBusiest()
+    const statement = page.getByRole('region', { name: 'Balance today' })
+    const all = statement.getByRole('button', { name: /Show all/ })
+    if ((await all.count()) > 0) await all.click()
+    const balance = numberOf((await statement.locator('.balance b').textContent()) ?? '')
+    const amounts = (await statement.locator('tr.entry td.now').allInnerTexts()).map(numberOf)
+    const sums = (await statement.locator('tr.entry td.sum').allInnerTexts()).map(numberOf)
+    expect(amounts.length).toBeGreaterThan(2)
+    expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(balance, 6)
+    expect(sums[0]).toBe(balance)
+    for (const [place, sum] of sums.entries())
+      expect(sum - (sums[place + 1] ?? 0)).toBeCloseTo(amounts[place] ?? Number.NaN, 6)
+  })
+
+  test('has a curve that becomes a table by the key t, and a timeline that reads on', async () => {
+    await openBusiest()
+    const goodwill = page.getByRole('region', { name: 'Goodwill', exact: true })
+    await goodwill.getByRole('img', { name: /^Goodwill from / }).waitFor()
+    await page.keyboard.press('t')
+    await goodwill.getByRole('columnheader', { name: 'Posted' }).waitFor()
+    expect(await page.locator('.chart-table table').count()).toBe(2)
+    await page.keyboard.press('t')
+    await goodwill.getByRole('img', { name: /^Goodwill from / }).waitFor()
+
+    const items = page.locator('.timeline li')
+    const first = await items.count()
+    expect(first).toBeLessThan(busiest.eventCount)
+    await page.locator('.timeline').getByRole('button', { name: 'Show more' }).click()
+    await until(async () => (await items.count()) > first)
+  })
+
+  test('is erased once the key is typed, and not before', async () => {
+    const [someone] = await customersOf(page, '&sort=name')
+    const key = someone?.customer ?? ''
+    await page.goto(`/customers/${encodeURIComponent(key)}`)
+    await hands.click('Erase')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(`Type ${key} to confirm`).fill('something else')
+    await page.keyboard.press('Enter')
+    expect(await dialog.isVisible()).toBe(true)
+    await dialog.getByLabel(`Type ${key} to confirm`).fill(key)
+    await dialog.getByRole('button', { name: 'Erase for good' }).click()
+    await hands.heading('Customers')
+    await page.goto(`/customers/${encodeURIComponent(key)}`)
+    await hands.shows('Erased')
+    await hands.heading(`Customer ${key}`)
+  })
+})
+
+test('nothing was complained about, and nothing was asked of anybody else', () => {
+  expect(firm.visit.complaints()).toEqual([])
+})
