@@ -22,6 +22,7 @@ export const errorCodes = {
   'not-found': { status: 404, report: false, title: 'There is nothing at this address' },
   'method-unknown': { status: 405, report: false, title: 'This address does not take this method' },
   'customer-unknown': { status: 404, report: false, title: 'No event has named this customer' },
+  'forecast-missing': { status: 404, report: false, title: 'This forecast has not been made yet' },
   'already-set-up': { status: 409, report: false, title: 'There is an administrator already' },
   'idempotency-in-flight': { status: 409, report: false, title: 'The same request is still being worked on' },
   'idempotency-reused': { status: 422, report: false, title: 'The idempotency key was used with another body' },

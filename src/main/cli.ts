@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
+import { addLiabilityCommand } from './commands/liability-command.ts'
 import { addModelCommands } from './commands/model-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addScore } from './commands/score-command.ts'
@@ -58,6 +59,7 @@ function program(): Command {
 
   addDataCommands(amends)
   addModelCommands(amends)
+  addLiabilityCommand(amends)
   addScore(amends)
   addDatabaseCommands(amends)
   addPeopleCommands(amends)

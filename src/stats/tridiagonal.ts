@@ -22,42 +22,37 @@ type Tridiagonal = Readonly<{ diagonal: Float64Array; beside: Float64Array }>
 // `beside[i]` couples i and i + 1.
 function reduce(a: Float64Array, n: number): Tridiagonal {
   const beside = new Float64Array(n)
-  const v = new Float64Array(n)
   const w = new Float64Array(n)
   for (let k = 0; k + 1 < n; k += 1) {
-    let norm = 0
-    for (let i = k + 1; i < n; i += 1) norm = Math.hypot(norm, a[i * n + k] ?? 0)
-    const first = a[(k + 1) * n + k] ?? 0
-    const alpha = first > 0 ? -norm : norm
+    // Column k below the diagonal becomes the mirror that turns it into a multiple of its first place.
+    const v = Float64Array.from({ length: n }, (_, i) => (i > k ? (a[i * n + k] ?? 0) : 0))
+    const norm = Math.sqrt(product(v, v))
+    const alpha = (v[k + 1] ?? 0) > 0 ? -norm : norm
     beside[k] = alpha
     if (norm === 0) continue
-    let square = 0
-    for (let i = k + 1; i < n; i += 1) {
-      v[i] = (a[i * n + k] ?? 0) - (i === k + 1 ? alpha : 0)
-      square += (v[i] ?? 0) ** 2
-    }
-    if (square > 0) reflect(a, n, k + 1, v, w, 2 / square)
+    v[k + 1] = (v[k + 1] ?? 0) - alpha
+    reflect(a, n, v, w, 2 / product(v, v))
   }
   return { diagonal: Float64Array.from({ length: n }, (_, i) => a[i * n + i] ?? 0), beside }
 }
 
-// A - v w' - w v' with w = by (A v) - (by / 2) (v' by A v) v, on the rows and columns from `from` on.
-function reflect(a: Float64Array, n: number, from: number, v: Float64Array, w: Float64Array, by: number): void {
-  let along = 0
-  for (let i = from; i < n; i += 1) {
-    let sum = 0
-    for (let j = from; j < n; j += 1) sum += (a[i * n + j] ?? 0) * (v[j] ?? 0)
-    w[i] = by * sum
-    along += (w[i] ?? 0) * (v[i] ?? 0)
-  }
-  for (let i = from; i < n; i += 1) w[i] = (w[i] ?? 0) - 0.5 * by * along * (v[i] ?? 0)
-  for (let i = from; i < n; i += 1) {
+// A - v w' - w v' with w = by (A v) - (by / 2) (v' by A v) v.
+function reflect(a: Float64Array, n: number, v: Float64Array, w: Float64Array, by: number): void {
+  for (let i = 0; i < n; i += 1) w[i] = by * product(a.subarray(i * n, (i + 1) * n), v)
+  const along = 0.5 * by * product(w, v)
+  for (let i = 0; i < n; i += 1) w[i] = (w[i] ?? 0) - along * (v[i] ?? 0)
+  for (let i = 0; i < n; i += 1) {
     const vi = v[i] ?? 0
     const wi = w[i] ?? 0
-    for (let j = from; j < n; j += 1) {
-      a[i * n + j] = (a[i * n + j] ?? 0) - vi * (w[j] ?? 0) - wi * (v[j] ?? 0)
-    }
+    const row = a.subarray(i * n, (i + 1) * n)
+    for (let j = 0; j < n; j += 1) row[j] = (row[j] ?? 0) - vi * (w[j] ?? 0) - wi * (v[j] ?? 0)
   }
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0)
+  return sum
 }
 
 function findSplit(diagonal: Float64Array, beside: Float64Array, from: number, n: number): number {

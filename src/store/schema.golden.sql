@@ -56,6 +56,15 @@ create table events (
 CREATE INDEX events_counted ON events USING btree (type, at) WHERE ((type = ANY (ARRAY['failure.occurred'::text, 'failure.fixed'::text, 'failure.reopened'::text, 'promise.kept'::text, 'promise.broken'::text, 'promise.exceeded'::text])) OR ((type = 'failure.confirmed'::text) AND ((data ->> 'satisfied'::text) = 'false'::text)) OR ((type = 'failure.closed'::text) AND ((data ->> 'fixed'::text) = 'false'::text)));
 CREATE INDEX events_due ON events USING btree (COALESCE((data ->> 'due'::text), (data ->> 'promisedFixBy'::text))) WHERE ((type = ANY (ARRAY['promise.made'::text, 'failure.occurred'::text])) AND (COALESCE((data ->> 'due'::text), (data ->> 'promisedFixBy'::text)) IS NOT NULL));
 CREATE INDEX events_retracted ON events USING btree (customer) WHERE (type = 'event.retracted'::text);
+CREATE INDEX events_vouchers ON events USING btree (customer) WHERE (type = 'voucher.issued'::text);
+
+create table forecasts (
+  name text not null,
+  as_of timestamp(3) with time zone not null,
+  made_at timestamp(3) with time zone not null,
+  body json not null,
+  constraint forecasts_pkey PRIMARY KEY (name)
+);
 
 create table idempotency_keys (
   owner text not null,

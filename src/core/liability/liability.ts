@@ -14,7 +14,7 @@ import { noUsedShares, type UsedShares } from './used-shares.ts'
 import type { Cut, Habits, VoucherBook } from './voucher-book.ts'
 
 /** Forecasts of the backtest are made for so many months ahead, counted from the first of a month. */
-export const BACKTEST_HORIZONS = [1, 2, 3, 6, 12] as const
+const BACKTEST_HORIZONS = [1, 2, 3, 6, 12] as const
 /** Draws of each forecast of the backtest: its outermost band still rests on 25 draws a side. */
 const BACKTEST_DRAWS = 1_000
 /** A forecast of the backtest needs so many uses before it: earlier ones would only show the prior. */

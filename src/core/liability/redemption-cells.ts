@@ -51,7 +51,7 @@ export type OpenCell = Readonly<{
 type Writable<Whole> = { -readonly [Key in keyof Whole]: Whole[Key] }
 
 /** The covariates of a stretch. `reminded` may be a share where it is not known yet. */
-export function stretchCovariates(
+function stretchCovariates(
   stretch: Stretch,
   life: Pick<Life, 'singleMerchant'>,
   lnAmount: number,
@@ -75,7 +75,7 @@ export function stretchCovariates(
 const stepped = (value: number, steps: number): number => Math.round(value * steps) / steps
 
 /** ln(balance / median balance), in steps; 0 where either is nothing. */
-export const lnAmountOf = (leftMinor: number, medianMinor: number): number =>
+const lnAmountOf = (leftMinor: number, medianMinor: number): number =>
   leftMinor > 0 && medianMinor > 0 ? stepped(Math.log(leftMinor / medianMinor), AMOUNT_STEPS) : 0
 
 const coarse = (service: VoucherService): VoucherService => ({

@@ -10,7 +10,7 @@ import { calendarMonthOf, calendarMonthStart, type Instant } from '../instant.ts
 import { foreseenCovariates, type OpenCell } from './redemption-cells.ts'
 import { columns, crossingOf, offsetOf, originColumn, type RedemptionModel } from './redemption-model.ts'
 import { stretches } from './redemption-rows.ts'
-import { drawShares, type UsedShares, useVouchers } from './used-shares.ts'
+import { drawShares, drawUses, type UsedShares } from './used-shares.ts'
 
 /** Draws of a forecast, and the calendar months that it follows vouchers for. */
 export const FORECAST_DRAWS = 2_000
@@ -185,8 +185,8 @@ function runCell(
   for (const [m, { steps, expires }] of path.entries()) {
     if (steps.length > 0) {
       const chance = chanceIn(m, steps)
-      const first = useVouchers(whole, chance, shares, source)
-      const later = useVouchers(begun, chance, shares, source)
+      const first = drawUses(whole, chance, shares, source)
+      const later = drawUses(begun, chance, shares, source)
       if (first.used + later.used > 0) sink.use(m, first.used + later.used, first.usedMinor + later.usedMinor)
       whole = first.untouched
       begun = {

@@ -47,7 +47,7 @@ const middleOf = (bin: number): number => (bin + 0.5) / BINS
 export type Heap = Readonly<{ count: number; minor: number }>
 
 /** Draws who of a heap uses a voucher, and how much of it. What was used in part is `begun` with what is left. */
-export function useVouchers(
+export function drawUses(
   heap: Heap,
   chance: number,
   shares: DrawnShares,
