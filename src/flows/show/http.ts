@@ -47,7 +47,6 @@ export function showRoutes(world: World): Hono<Entry> {
     ),
   )
   routes.get('/liability', (c) => liabilityAnswer(world, c))
-  routes.get('/customers/:key', (c) => page(world, c, keyOf(c)))
   routes.get('/customers/:key', (c) => page(world, c, keyOf(c), asOf(world.now())))
   routes.get('/customers/:key/goodwill', async (c) => {
     const shown = await showGoodwillHistory(world.db, keyOf(c), { locale: localeOf(c), now: world.now() })
