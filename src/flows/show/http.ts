@@ -2,8 +2,9 @@ import { type Context, Hono } from 'hono'
 import { customerFilters, customerSorts } from '../../contract/show.ts'
 import { type Locale, locales } from '../../contract/words.ts'
 import { modelKinds } from '../../core/fit-report.ts'
-import { SECOND_MS } from '../../core/instant.ts'
+import { type Instant, SECOND_MS } from '../../core/instant.ts'
 import { audit } from '../../store/audit.ts'
+import { asOfReader } from '../../store/views/as-of-view.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
@@ -11,6 +12,7 @@ import { exportCustomer } from './export-customer.ts'
 import { listCustomers } from './list-customers.ts'
 import { showCustomer } from './show-customer.ts'
 import { showGoodwillHistory } from './show-goodwill-history.ts'
+import { showLiability } from './show-liability.ts'
 import { showModel, showModels } from './show-models.ts'
 import { OVERVIEW_DAYS_MAX, showOverview } from './show-overview.ts'
 import { showStatus } from './show-status.ts'
@@ -26,6 +28,7 @@ const MINUTE_MS = 60 * SECOND_MS
 /** What can be read: `GET` of status, overview, customers, one customer's page, curve, timeline, and export, and models. */
 export function showRoutes(world: World): Hono<Entry> {
   const routes = new Hono<Entry>()
+  const asOf = asOfReader(world.db)
   routes.get('/status', async (c) => c.json(await showStatus(world)))
   routes.get('/overview', async (c) => {
     const days = wholeNumber(c, 'days', { atFirst: 7, max: OVERVIEW_DAYS_MAX })
@@ -43,7 +46,8 @@ export function showRoutes(world: World): Hono<Entry> {
       }),
     ),
   )
-  routes.get('/customers/:key', (c) => page(world, c, keyOf(c)))
+  routes.get('/liability', (c) => liabilityAnswer(world, c))
+  routes.get('/customers/:key', (c) => page(world, c, keyOf(c), asOf(world.now())))
   routes.get('/customers/:key/goodwill', async (c) => {
     const shown = await showGoodwillHistory(world.db, keyOf(c), { locale: localeOf(c), now: world.now() })
     if (shown.kind === 'customer-unknown') throw unknown()
@@ -78,13 +82,24 @@ export function showRoutes(world: World): Hono<Entry> {
   return routes
 }
 
+async function liabilityAnswer(world: World, c: Context): Promise<Response> {
+  const shown = await showLiability(world.db)
+  if (shown.kind === 'forecast-missing') {
+    throw new Refusal(
+      'forecast-missing',
+      'Nothing was forecast of vouchers yet. That happens after an import and every night.',
+    )
+  }
+  return c.json(shown.liability)
+}
+
 const unknown = () =>
   new Refusal('customer-unknown', 'No event has named this customer. Keys are compared letter by letter.')
 
 /** The page changes with the state and, since goodwill fades, with time: an answer stays good for its minute. */
-async function page(world: World, c: Context, key: string): Promise<Response> {
+async function page(world: World, c: Context, key: string, asOf: Promise<Instant>): Promise<Response> {
   const locale = localeOf(c)
-  const shown = await showCustomer(world.db, key, locale, world.now())
+  const shown = await showCustomer(world.db, key, locale, asOf)
   if (shown.kind === 'customer-unknown') throw unknown()
   const minute = Math.floor(Date.parse(shown.page.asOf) / MINUTE_MS)
   const merged = shown.page.mergedInto === null ? '' : '-merged'
