@@ -1,8 +1,10 @@
-import type { Scope } from '../src/core/scopes.ts'
+import type { Role } from '../src/core/permissions.ts'
+import { scopes as everyScope, type Scope } from '../src/core/scopes.ts'
 import type { World } from '../src/flows/world.ts'
-import { createKey } from '../src/main/admission.ts'
+import { createKey, openSession } from '../src/main/admission.ts'
 import { httpApp } from '../src/main/server.ts'
 import type { Db } from '../src/store/db.ts'
+import { savePerson } from '../src/store/people.ts'
 import { testWorld } from './test-world.ts'
 
 /** What a test sends: a body that is no text or bytes travels as JSON. */
@@ -13,7 +15,7 @@ export type LogLine = Readonly<{ facts: Readonly<Record<string, unknown>>; sente
 
 const HOST = 'amends.test'
 
-/** The HTTP surface around a real database, with one key that may do everything, and what was logged. */
+/** The HTTP surface around a real database, with one key that has every scope, and what was logged. */
 export async function testApi(db: Db, options: Readonly<{ ratePerMinute?: number; world?: Partial<World> }> = {}) {
   const lines: LogLine[] = []
   const write = (facts: LogLine['facts'], sentence: string): void => {
@@ -22,7 +24,14 @@ export async function testApi(db: Db, options: Readonly<{ ratePerMinute?: number
   const world: World = { ...testWorld(db), log: { info: write, error: write }, ...options.world }
   const app = await httpApp(world, { ratePerMinute: options.ratePerMinute ?? 1_000_000 })
   const keyFor = (...scopes: readonly Scope[]): Promise<string> => createKey(db, 'test', scopes)
-  const all = await keyFor('ingest', 'read', 'operate', 'erase')
+  const all = await keyFor(...everyScope)
+  /** Somebody of this role who has just signed in: what to send so that she asks. Each role is one person. */
+  const asRole = async (role: Role) => {
+    const passwordHash = 'nobody signs in with this'
+    const email = `${role}@roles.example.org`
+    const person = await savePerson(db, { email, name: `Simulated ${role}`, role, passwordHash })
+    return { key: null, headers: { cookie: `amends_session=${await openSession(db, person, 'test')}` } }
+  }
 
   const send = async (
     method: string,
@@ -47,5 +56,5 @@ export async function testApi(db: Db, options: Readonly<{ ratePerMinute?: number
     const json: Record<string, unknown> = text === '' ? {} : JSON.parse(text)
     return { status: response.status, json, headers: response.headers }
   }
-  return { app, world, lines, all, keyFor, send, ask }
+  return { app, world, lines, all, keyFor, asRole, send, ask }
 }

@@ -68,7 +68,8 @@ const matches = (text: string, pattern: RegExp, rule: string, advice: (found: st
     advice: advice(found[0].trim()),
   }))
 
-const importPattern = /\b(?:import|export)\b[^'"`;()]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/g
+const importPattern =
+  /\b(?:import|export)\b[^'"`;()]*?\bfrom\s*['"]([^'"]+)['"]|(?<!\.)\bimport\s*\(?\s*['"]([^'"]+)['"]/g
 
 const importsOf = (code: Code) =>
   [...code.uncommented.matchAll(importPattern)].map((found) => ({

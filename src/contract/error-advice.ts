@@ -79,11 +79,11 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     cause: 'One of the two is wrong. Which one is not told.',
     todo: 'Check both and try again. After 10 tries in a minute the address has to wait.',
   },
-  'scope-missing': {
+  'permission-missing': {
     meaning: 'The key or the role is known and may not do this.',
     cause:
-      'The key was made without the scope that the route needs, or it tries to give away a scope that it does not have.',
-    todo: 'Make a key with the scope that the detail names.',
+      'The role of the person or the scopes of the key do not hold the permission that the route needs, or a key tries to give away a scope that goes beyond its own.',
+    todo: 'Make a key with a scope that the detail names, or ask an administrator for another role.',
   },
   'origin-refused': {
     meaning: 'A write with a session came from a page of another site. Nothing was done.',

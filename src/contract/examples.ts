@@ -1,3 +1,4 @@
+import { permissionsOfRole } from '../core/permissions.ts'
 import type { CustomerList, Status, Task } from './show.ts'
 
 /** Values that the documents show. A test checks each against its schema. */
@@ -106,9 +107,12 @@ export const setUpExample = {
 export const signInExample = { email: 'administrator@example.org', password: 'a long sentence is best' } as const
 /** Who is signed in. */
 export const sessionExample = {
+  id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
   email: 'administrator@example.org',
   name: 'Administrator',
   role: 'admin',
+  permissions: permissionsOfRole('admin'),
+  teams: [],
   locale: null,
 } as const
 /** A wish for a key. */

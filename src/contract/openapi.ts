@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { type ErrorCode, errorCodes } from '../core/error-codes.ts'
+import { type Permission, scopesGiving } from '../core/permissions.ts'
 import { eventTypes } from '../core/vocabulary.ts'
 import { customEvent } from './answers.ts'
 import { errorAdvice } from './error-advice.ts'
@@ -102,14 +103,17 @@ function eventComponents(book: SchemaBook): Record<string, Json> {
 }
 
 function operationObject(operation: Operation, book: SchemaBook): Json {
-  const { id, tag, summary, about: description, parameters = [], body, scope } = operation
+  const { id, tag, summary, about: description, parameters = [], body, permission } = operation
   const sent = [...parameters, ...(isRepeatable(operation) ? [idempotencyKey] : [])]
   return {
     operationId: id,
     tags: [tag],
     summary,
-    description: scope === 'nothing' ? description : `${description}\n\nNeeds the scope \`${scope}\`.`,
-    security: scope === 'nothing' ? [] : [{ bearer: [scope] }, { session: [] }],
+    description: permission === 'nothing' ? description : `${description}\n\n${needs(permission)}`,
+    security:
+      permission === 'nothing'
+        ? []
+        : [...scopesGiving(permission).map((scope) => ({ bearer: [scope] })), { session: [] }],
     ...(sent.length === 0 ? {} : { parameters: sent.map((one) => parameterObject(one, book)) }),
     ...(body === undefined ? {} : { requestBody: requestBody(body, book) }),
     responses: {
@@ -119,6 +123,13 @@ function operationObject(operation: Operation, book: SchemaBook): Json {
       ...refusalObjects(refusalsOf(operation)),
     },
   }
+}
+
+/** What it takes to be let in, in a sentence. */
+function needs(permission: Permission): string {
+  const giving = scopesGiving(permission).map((scope) => `\`${scope}\``)
+  if (giving.length === 0) return `Needs the permission \`${permission}\`, which only people have.`
+  return `Needs the permission \`${permission}\`: a key has it with the scope ${giving.join(' or ')}.`
 }
 
 const idempotencyKey: Parameter = {
@@ -139,7 +150,7 @@ function refusalsOf(operation: Operation): readonly ErrorCode[] {
   if (operation.body !== undefined) all.push('body-malformed', 'body-too-large')
   if (operation.body?.kind === 'json') all.push('parameter-malformed', 'media-type-unsupported')
   if (operation.body?.kind === 'events') all.push('parameter-malformed', 'media-type-unsupported')
-  if (operation.scope !== 'nothing') all.push('key-missing', 'scope-missing')
+  if (operation.permission !== 'nothing') all.push('key-missing', 'permission-missing')
   if (isInside(operation)) all.push('rate-limited', 'not-ready')
   if (isInside(operation) && operation.method !== 'get') all.push('origin-refused')
   if (isRepeatable(operation)) all.push('idempotency-in-flight', 'idempotency-reused', 'parameter-malformed')

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import type { ErrorCode } from '../core/error-codes.ts'
-import type { Scope } from '../core/scopes.ts'
+import type { Permission } from '../core/permissions.ts'
 
 /** One way to ask for something; the OpenAPI document and the reference page are made of these. */
 export type Operation = Readonly<{
@@ -11,8 +11,8 @@ export type Operation = Readonly<{
   tag: string
   summary: string
   about: string
-  /** The scope that a key or role needs; 'nothing' lets everybody in. */
-  scope: Scope | 'nothing'
+  /** What the server asks of a role or key before anything else; 'nothing' lets everybody in. */
+  permission: Permission | 'nothing'
   parameters?: readonly Parameter[]
   body?: Body
   answers: Readonly<Record<number, Answer>>

@@ -74,7 +74,7 @@ export const customerOperations: readonly Operation[] = [
     tag,
     summary: 'Who was let down lately',
     about: 'The last days against the 26 weeks before: let-downs, what is at stake, broken promises, causes.',
-    scope: 'read',
+    permission: 'figures.read',
     parameters: [
       {
         name: 'days',
@@ -95,7 +95,7 @@ export const customerOperations: readonly Operation[] = [
     summary: 'Search and page through customers',
     about:
       'A page in a stable order. Read on with the `cursor` of the answer until it is null; a page of a search may hold fewer than `limit` and still have one.',
-    scope: 'read',
+    permission: 'customers.read',
     parameters: [
       search,
       {
@@ -121,7 +121,7 @@ export const customerOperations: readonly Operation[] = [
     summary: 'One customer',
     about:
       'The relationship, the goodwill ledger with every entry explained, and the likely future. `If-None-Match` with the last `ETag` is answered with 304 while nothing changed.',
-    scope: 'read',
+    permission: 'customers.read',
     parameters: [
       key,
       lang,
@@ -145,7 +145,7 @@ export const customerOperations: readonly Operation[] = [
     tag,
     summary: 'Goodwill over time',
     about: 'The balance of the ledger over time with its interval, and the events that moved it.',
-    scope: 'read',
+    permission: 'customers.read',
     parameters: [key, lang],
     answers: { 200: { about: 'The curve and its marks.', schema: goodwillHistory } },
     refusals: ['customer-unknown', 'parameter-malformed'],
@@ -157,7 +157,7 @@ export const customerOperations: readonly Operation[] = [
     tag,
     summary: 'What happened',
     about: 'The events of a customer and of everybody merged into it, newest first, each with a sentence.',
-    scope: 'read',
+    permission: 'customers.read',
     parameters: [key, cursor, limit, lang],
     answers: { 200: { about: 'A page of events.', schema: timeline } },
     refusals: ['customer-unknown', 'parameter-malformed'],
@@ -169,7 +169,7 @@ export const customerOperations: readonly Operation[] = [
     tag,
     summary: 'Everything held about one customer',
     about: 'Each stored row about the customer and everybody merged into it, for a request of access.',
-    scope: 'erase',
+    permission: 'customers.export',
     parameters: [key],
     answers: {
       200: {
@@ -188,7 +188,7 @@ export const customerOperations: readonly Operation[] = [
     summary: 'Erase what is personal',
     about:
       'Erases free text, names, addresses, identities, moments, and what can be searched, for the customer and everybody merged into it. What happened stays in the log without it. This cannot be undone.',
-    scope: 'erase',
+    permission: 'customers.erase',
     parameters: [key],
     answers: { 200: { about: 'What was erased.', schema: forgotten, example: forgottenExample } },
     refusals: ['customer-unknown'],

@@ -35,7 +35,7 @@ export const importOperations: readonly Operation[] = [
     tag: files,
     summary: 'Begin an upload',
     about: 'An empty place for the files of one import.',
-    scope: 'operate',
+    permission: 'data.import',
     answers: { 201: { about: 'The upload.', schema: upload, example: { ...uploadExample, files: [] } } },
     repeatable: false,
   },
@@ -47,7 +47,7 @@ export const importOperations: readonly Operation[] = [
     summary: 'Put a file into an upload',
     about:
       'The bytes of a CSV, NDJSON, JSON, Parquet, or Excel file, as they are; CSV and NDJSON may be packed with gzip. The same name again replaces the file. Up to 4 GiB and 100 files an upload.',
-    scope: 'operate',
+    permission: 'data.import',
     parameters: [
       uploadId,
       {
@@ -71,7 +71,7 @@ export const importOperations: readonly Operation[] = [
     tag: files,
     summary: 'The ready mappings',
     about: 'Each is SQL that turns the tables of a file into events; take one as the start of your own.',
-    scope: 'read',
+    permission: 'data.read',
     answers: { 200: { about: 'The mappings.', schema: Type.Array(mapping) } },
   },
   {
@@ -82,7 +82,7 @@ export const importOperations: readonly Operation[] = [
     summary: 'Look at what an import would give',
     about:
       'The tables with their first rows, the mapping that fits, its first events, and the first problems. Stores nothing.',
-    scope: 'operate',
+    permission: 'data.import',
     body: { kind: 'json', schema: previewBody, example: previewExample },
     answers: { 200: { about: 'What would be imported.', schema: preview } },
     refusals: ['not-found', 'import-refused'],
@@ -94,7 +94,7 @@ export const importOperations: readonly Operation[] = [
     tag: files,
     summary: 'Import an upload',
     about: 'Starts a task and answers at once; follow it with GET /v1/tasks/{id}. The same files again change nothing.',
-    scope: 'operate',
+    permission: 'data.import',
     body: { kind: 'json', schema: importBody, example: importExample },
     answers: { 202: { about: 'The task.', schema: task, example: taskExample } },
     refusals: ['not-found', 'import-refused'],
@@ -106,7 +106,7 @@ export const importOperations: readonly Operation[] = [
     tag: files,
     summary: 'The rows that were rejected',
     about: 'The rejected rows with file, line, and reason.',
-    scope: 'operate',
+    permission: 'data.import',
     parameters: [taskId],
     answers: {
       200: {
@@ -125,7 +125,7 @@ export const importOperations: readonly Operation[] = [
     tag: tasks,
     summary: 'Simulate a firm',
     about: 'Starts a task that writes the events of a simulated firm into the log, with the source `simulated`.',
-    scope: 'operate',
+    permission: 'data.import',
     body: { kind: 'json', schema: demoBody, example: demoExample },
     answers: {
       202: { about: 'The task.', schema: task, example: { ...taskExample, kind: 'simulate', rejects: null } },
@@ -138,7 +138,7 @@ export const importOperations: readonly Operation[] = [
     tag: tasks,
     summary: 'Long work',
     about: 'The last 50 tasks, newest first.',
-    scope: 'read',
+    permission: 'data.read',
     answers: { 200: { about: 'The tasks.', schema: Type.Array(task), example: [taskExample] } },
   },
   {
@@ -148,7 +148,7 @@ export const importOperations: readonly Operation[] = [
     tag: tasks,
     summary: 'One task',
     about: 'How far it has come.',
-    scope: 'read',
+    permission: 'data.read',
     parameters: [taskId],
     answers: { 200: { about: 'The task.', schema: task, example: taskExample } },
     refusals: ['not-found'],
@@ -160,7 +160,7 @@ export const importOperations: readonly Operation[] = [
     tag: tasks,
     summary: 'Stop a task',
     about: 'What it has stored by then stays. A task that has ended is left as it is.',
-    scope: 'operate',
+    permission: 'data.import',
     parameters: [taskId],
     answers: { 200: { about: 'The task; it may still be running for a moment.', schema: task, example: taskExample } },
     refusals: ['not-found'],

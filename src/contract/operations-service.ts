@@ -16,7 +16,7 @@ export const serviceOperations: readonly Operation[] = [
     tag,
     summary: 'What is here',
     about: 'The firm, how much is in the log, and whether an administrator has to be named.',
-    scope: 'nothing',
+    permission: 'nothing',
     answers: { 200: { about: 'The status.', schema: status, example: statusExample } },
   },
   {
@@ -26,7 +26,7 @@ export const serviceOperations: readonly Operation[] = [
     tag,
     summary: 'Is the process alive?',
     about: 'Answers without asking the database.',
-    scope: 'nothing',
+    permission: 'nothing',
     answers: ok,
   },
   {
@@ -36,7 +36,7 @@ export const serviceOperations: readonly Operation[] = [
     tag,
     summary: 'Can requests be served?',
     about: 'Asks the database; 503 while it does not answer.',
-    scope: 'nothing',
+    permission: 'nothing',
     answers: ok,
     refusals: ['not-ready'],
   },
@@ -47,7 +47,7 @@ export const serviceOperations: readonly Operation[] = [
     tag,
     summary: 'Metrics for Prometheus',
     about: 'Requests by route and status, events by outcome, and the process itself. No label holds a customer key.',
-    scope: 'nothing',
+    permission: 'nothing',
     answers: { 200: { about: 'The metrics.', media: 'text/plain', schema: Type.String() } },
   },
 ]

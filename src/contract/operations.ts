@@ -19,7 +19,7 @@ const sendEvents: Operation = {
     'An accepted event is stored, folded, and scored. The pair of `source` and `id` makes sending safe to repeat: ' +
     'the same event again is `repeated`, and the same id with other content is rejected. ' +
     'A single event that is rejected is answered as a problem. Up to 1 MiB and 20,000 events a request, measured unpacked; gzip and deflate are read.',
-  scope: 'ingest',
+  permission: 'events.send',
   parameters: [
     {
       name: 'source',

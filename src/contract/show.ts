@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { permissions, roles } from '../core/permissions.ts'
 
 /** What the screen and the integrators read. Times are RFC 3339 in UTC, money is in minor units, chances are 0 to 1. */
 
@@ -329,7 +330,15 @@ export type Preview = Static<typeof preview>
 
 /** Who is signed in. */
 export const session = Type.Object(
-  { email: Type.String(), name: Type.String(), role: Type.String(), locale: nullable(Type.String()) },
+  {
+    id: Type.String({ description: 'The id of the person, by which cases are assigned and the audit log names them.' }),
+    email: Type.String(),
+    name: Type.String(),
+    role: Type.Enum(roles),
+    permissions: Type.Array(Type.Enum(permissions), { description: 'What the role may, as the server will answer.' }),
+    teams: Type.Array(Type.String(), { description: 'Ids of the teams that the person belongs to.' }),
+    locale: nullable(Type.String()),
+  },
   { $id: 'Session' },
 )
 export type Session = Static<typeof session>

@@ -17,7 +17,7 @@ export const errorCodes = {
   'id-reused': { status: 409, report: false, title: 'The id was used before with other content' },
   'key-missing': { status: 401, report: false, title: 'No valid API key or session' },
   'credentials-wrong': { status: 401, report: false, title: 'The e-mail address or password is wrong' },
-  'scope-missing': { status: 403, report: false, title: 'The key or role may not do this' },
+  'permission-missing': { status: 403, report: false, title: 'The key or role may not do this' },
   'origin-refused': { status: 403, report: false, title: 'The request came from another site' },
   'not-found': { status: 404, report: false, title: 'There is nothing at this address' },
   'method-unknown': { status: 405, report: false, title: 'This address does not take this method' },

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { keyBody, settingsBody, setUpBody, signInBody } from '../contract/operate.ts'
+import type { Session } from '../contract/show.ts'
 import { rfc3339 } from '../core/instant.ts'
-import { type Scope, scopes } from '../core/scopes.ts'
+import { type Permission, permissionsOfRole, permissionsOfScopes } from '../core/permissions.ts'
+import { scopes } from '../core/scopes.ts'
+import { callerOf, type Entry } from '../flows/caller.ts'
 import { bodyReader, Refusal } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
 import { listKeys, revokeKey } from '../store/keys.ts'
-import { endSession, isAnybodyThere } from '../store/people.ts'
+import { type Colleague, endSession, isAnybodyThere } from '../store/people.ts'
 import { readSettings, saveSettings } from '../store/settings.ts'
 import { addTaskOnce } from '../store/tasks.ts'
 import {
@@ -20,7 +23,7 @@ import {
   sessionHash,
   setUp,
 } from './admission.ts'
-import { type Entry, SESSION_COOKIE } from './entry.ts'
+import { SESSION_COOKIE } from './entry.ts'
 import { rateLimit } from './rate-limit.ts'
 
 const SIGN_INS_PER_MINUTE = 10
@@ -31,13 +34,24 @@ const readSignIn = bodyReader(signInBody)
 const readKey = bodyReader(keyBody)
 const readSettingsBody = bodyReader(settingsBody)
 
+/** Who is signed in, as it travels. */
+const sessionView = ({ id, email, name, role, locale, teams }: Colleague): Session => ({
+  id,
+  email,
+  name,
+  role,
+  permissions: [...permissionsOfRole(role)],
+  teams: [...teams],
+  locale,
+})
+
 /** Set-up, sign-in, keys, and settings: what stands at the door and not in any verb. */
 export function accountRoutes(world: World, keys: KeyRing): Hono<Entry> {
   const routes = new Hono<Entry>()
   const signIns = rateLimit(SIGN_INS_PER_MINUTE)
 
-  const startSession = async (c: Context, email: string) => {
-    const token = await world.db.transaction((tx) => openSession(tx, email))
+  const startSession = async (c: Context, { id }: Colleague) => {
+    const token = await world.db.transaction((tx) => openSession(tx, id, c.req.header('user-agent') ?? ''))
     const secure = c.req.header('x-forwarded-proto') === 'https' || new URL(c.req.url).protocol === 'https:'
     setCookie(c, SESSION_COOKIE, token, {
       httpOnly: true,
@@ -51,12 +65,10 @@ export function accountRoutes(world: World, keys: KeyRing): Hono<Entry> {
   routes.post('/setup', async (c) => {
     const who = await readSetUp(c)
     // Asked first, so that nobody makes the server hash passwords for nothing; `setUp` decides when two come at once.
-    if ((await isAnybodyThere(world.db)) || !(await setUp(world, who))) {
-      throw new Refusal('already-set-up', 'Sign in, or ask the administrator to add you.')
-    }
-    const email = normalEmail(who.email)
-    await startSession(c, email)
-    return c.json({ email, name: who.name, role: 'admin', locale: null }, 201)
+    const first = (await isAnybodyThere(world.db)) ? undefined : await setUp(world, who)
+    if (first === undefined) throw new Refusal('already-set-up', 'Sign in, or ask the administrator to add you.')
+    await startSession(c, first)
+    return c.json(sessionView(first), 201)
   })
 
   routes.post('/session', async (c) => {
@@ -68,16 +80,14 @@ export function accountRoutes(world: World, keys: KeyRing): Hono<Entry> {
     }
     const colleague = await recognise(world, email, password)
     if (colleague === undefined) throw new Refusal('credentials-wrong', 'Check both and try again.')
-    await startSession(c, colleague.email)
-    const { name, role, locale } = colleague
-    return c.json({ email: colleague.email, name, role, locale })
+    await startSession(c, colleague)
+    return c.json(sessionView(colleague))
   })
 
   routes.get('/session', (c) => {
     const colleague = c.get('caller')?.colleague
     if (colleague === undefined) throw new Refusal('key-missing', 'Nobody is signed in.')
-    const { email, name, role, locale } = colleague
-    return c.json({ email, name, role, locale })
+    return c.json(sessionView(colleague))
   })
 
   routes.delete('/session', async (c) => {
@@ -98,7 +108,7 @@ function keyRoutes(world: World, keys: KeyRing): Hono<Entry> {
   routes.post('/keys', async (c) => {
     const body = await readKey(c)
     const granted = scopes.filter((scope) => body.scopes.includes(scope))
-    requireAll(c.get('caller')?.scopes ?? [], granted)
+    requireAll(callerOf(c).permissions, permissionsOfScopes(granted))
     const key = await createKey(world.db, body.name, granted)
     const createdAt = rfc3339(world.now())
     return c.json(
@@ -137,8 +147,8 @@ function settingsRoutes(world: World): Hono<Entry> {
 }
 
 /** Nobody can make a key that may do more than they may themselves. */
-function requireAll(held: readonly Scope[], wanted: readonly Scope[]): void {
-  const missing = wanted.filter((scope) => !held.includes(scope))
+function requireAll(held: ReadonlySet<Permission>, wanted: readonly Permission[]): void {
+  const missing = wanted.filter((permission) => !held.has(permission))
   if (missing.length === 0) return
-  throw new Refusal('scope-missing', `You cannot give the scope "${missing.join(', ')}": you do not have it yourself.`)
+  throw new Refusal('permission-missing', `You cannot give away "${missing.join('", "')}": you may not do it yourself.`)
 }

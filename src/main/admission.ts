@@ -1,10 +1,13 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import { type Scope, scopes } from '../core/scopes.ts'
+import type { PersonId } from '../core/ids.ts'
+import { permissionsOfRole, permissionsOfScopes } from '../core/permissions.ts'
+import type { Scope } from '../core/scopes.ts'
+import type { Caller } from '../flows/caller.ts'
 import type { World } from '../flows/world.ts'
 import type { Tx } from '../store/db.ts'
 import { findKey, noteKeyUse, type StoredKey, saveKey } from '../store/keys.ts'
-import { type Colleague, findColleague, findSession, saveFirst, saveSession } from '../store/people.ts'
+import { type Colleague, findByEmail, findSession, saveFirst, saveSession } from '../store/people.ts'
 
 /** Who may come in: keys of machines and sessions of people. Secrets are stored as hashes only. */
 
@@ -12,14 +15,9 @@ const PREFIX_BYTES = 6
 const SECRET_BYTES = 24
 const SESSION_BYTES = 32
 const SESSION_NAME_LENGTH = 12
+const BROWSER_LENGTH_MAX = 200
 /** How long a session lasts, in days from signing in. */
 export const SESSION_DAYS = 14
-
-/** What a role may do. Everybody who signs in today is an administrator; further roles come with the cases. */
-const scopesOfRole: Readonly<Record<string, readonly Scope[]>> = { admin: scopes }
-
-/** Somebody or something that was let in. `name` is for logs and limits; it is no personal data. */
-export type Caller = Readonly<{ name: string; scopes: readonly Scope[]; colleague: Colleague | undefined }>
 
 const sha256 = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
@@ -61,7 +59,12 @@ export function keyRing(world: World): KeyRing {
       if (prefix === undefined || secret === undefined) return undefined
       const stored = await find(prefix)
       if (stored === undefined || !timingSafeEqual(stored.secretHash, sha256(secret))) return undefined
-      return { name: `key ${prefix}`, scopes: stored.scopes, colleague: undefined }
+      return {
+        name: `key ${prefix}`,
+        actor: { kind: 'key', prefix },
+        permissions: new Set(permissionsOfScopes(stored.scopes)),
+        colleague: undefined,
+      }
     },
     forget: (prefix) => remembered.delete(prefix),
   }
@@ -73,7 +76,8 @@ export async function callerOfSession(world: World, token: string): Promise<Call
   if (colleague === undefined) return undefined
   return {
     name: `session ${sha256(token).toString('hex').slice(0, SESSION_NAME_LENGTH)}`,
-    scopes: scopesOfRole[colleague.role] ?? [],
+    actor: { kind: 'person', id: colleague.id },
+    permissions: new Set(permissionsOfRole(colleague.role)),
     colleague,
   }
 }
@@ -82,20 +86,26 @@ export async function callerOfSession(world: World, token: string): Promise<Call
 export const sessionHash = sha256
 
 /** A new session of somebody who has shown the password. */
-export async function openSession(tx: Tx, email: string): Promise<string> {
+export async function openSession(tx: Tx, person: PersonId, browser: string): Promise<string> {
   const token = randomBytes(SESSION_BYTES).toString('base64url')
-  await saveSession(tx, sha256(token), email, SESSION_DAYS)
+  await saveSession(tx, {
+    tokenHash: sha256(token),
+    person,
+    browser: browser.slice(0, BROWSER_LENGTH_MAX),
+    days: SESSION_DAYS,
+  })
   return token
 }
 
-/** Adds the first administrator; false when there is somebody already. */
+/** Adds the first administrator; undefined when there is somebody already. */
 export async function setUp(
   world: World,
   who: Readonly<{ email: string; name: string; password: string }>,
-): Promise<boolean> {
+): Promise<Colleague | undefined> {
   const passwordHash = await hash(who.password)
-  const first = { email: normalEmail(who.email), name: who.name, role: 'admin', passwordHash, locale: null }
-  return world.db.transaction((tx) => saveFirst(tx, first))
+  const first = { email: normalEmail(who.email), name: who.name, role: 'admin', passwordHash } as const
+  const id = await world.db.transaction((tx) => saveFirst(tx, first))
+  return id && { id, email: first.email, name: first.name, role: first.role, locale: null, teams: [] }
 }
 
 /** Makes or replaces a person's password hash. */
@@ -109,7 +119,7 @@ const nobodysHash = await hash(randomBytes(16).toString('hex'))
 
 /** Whom this address and password belong to, or undefined. */
 export async function recognise(world: World, email: string, password: string): Promise<Colleague | undefined> {
-  const colleague = await findColleague(world.db, normalEmail(email))
-  const right = await verify(colleague?.passwordHash ?? nobodysHash, password)
-  return right ? colleague : undefined
+  const found = await findByEmail(world.db, normalEmail(email))
+  const right = await verify(found?.passwordHash ?? nobodysHash, password)
+  return right ? found?.colleague : undefined
 }

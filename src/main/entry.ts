@@ -1,34 +1,17 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
-import type { Scope } from '../core/scopes.ts'
+import type { Operation } from '../contract/operation.ts'
+import { type Permission, scopesGiving } from '../core/permissions.ts'
+import type { Caller, Entry } from '../flows/caller.ts'
 import { Refusal } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
-import { type Caller, callerOfSession, type KeyRing } from './admission.ts'
+import { callerOfSession, type KeyRing } from './admission.ts'
 import type { RateLimit } from './rate-limit.ts'
+import { nothingThere, operationsAt } from './routes.ts'
 
 /** The cookie of a session. */
 export const SESSION_COOKIE = 'amends_session'
-
-/** What a request carries once it is inside. */
-export type Entry = { Variables: { caller: Caller | undefined; sessionToken: string | undefined } }
-
-/** Which scope a request under /v1 needs: the first line that fits. */
-const needs: readonly (readonly [method: string, path: RegExp, scope: Scope | 'nothing'])[] = [
-  ['OPTIONS', /^\/v1\//, 'nothing'],
-  ['*', /^\/v1\/(setup|session)$/, 'nothing'],
-  ['GET', /^\/v1\/status$/, 'nothing'],
-  ['POST', /^\/v1\/events$/, 'ingest'],
-  ['DELETE', /^\/v1\/customers\//, 'erase'],
-  ['GET', /^\/v1\/customers\/[^/]+\/export$/, 'erase'],
-  ['GET', /^\/v1\/(overview|customers|tasks|settings|mappings|tables)(\/|$)/, 'read'],
-  ['*', /^\/v1\//, 'operate'],
-]
-
-function scopeFor(sent: string, path: string): Scope | 'nothing' {
-  const method = sent === 'HEAD' ? 'GET' : sent
-  return needs.find(([only, pattern]) => (only === '*' || only === method) && pattern.test(path))?.[2] ?? 'operate'
-}
 
 const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
@@ -39,8 +22,9 @@ export const admit = (world: World, keys: KeyRing, limit: RateLimit) =>
     c.set('caller', caller)
     // The very path that picks the route: read otherwise, "/v1/customers/x/%65xport" would pass as harmless. An encoded
     // slash stays encoded in it, so that a customer key cannot look like a path of its own.
-    const scope = scopeFor(c.req.method, c.req.path)
-    if (scope !== 'nothing') requireScope(caller, scope)
+    const found = operationsAt(c.req.method, c.req.path)
+    const isQuestion = c.req.method === 'OPTIONS'
+    if (!isQuestion) requirePermissions(caller, found)
     c.header('cache-control', 'no-store')
     const { allowed, limit: most, remaining, resetSeconds } = limit(caller?.name ?? 'nobody', world.now())
     c.header('ratelimit-policy', `"default";q=${most};w=60`)
@@ -48,10 +32,14 @@ export const admit = (world: World, keys: KeyRing, limit: RateLimit) =>
     if (!allowed) {
       throw new Refusal('rate-limited', `${most} requests a minute are allowed.`, { headers: { 'retry-after': '1' } })
     }
+    // A route that is not among the operations has no permission to ask for, and so is never reached.
+    if (found.length === 0 && !isQuestion) throw nothingThere(c.req.path)
     await next()
   })
 
-function requireScope(caller: Caller | undefined, scope: Scope): void {
+/** Where two operations fit one address, both permissions are needed; where none does, one has to be known at least. */
+function requirePermissions(caller: Caller | undefined, found: readonly Operation[]): void {
+  if (found.length > 0 && found.every(({ permission }) => permission === 'nothing')) return
   if (caller === undefined) {
     throw new Refusal(
       'key-missing',
@@ -61,7 +49,18 @@ function requireScope(caller: Caller | undefined, scope: Scope): void {
       },
     )
   }
-  if (!caller.scopes.includes(scope)) throw new Refusal('scope-missing', `This needs the scope "${scope}".`)
+  for (const { permission } of found)
+    if (permission !== 'nothing' && !caller.permissions.has(permission))
+      throw new Refusal('permission-missing', whyNot(caller, permission))
+}
+
+function whyNot({ colleague }: Caller, permission: Permission): string {
+  if (colleague !== undefined)
+    return `This needs the permission "${permission}", which the role "${colleague.role}" does not have.`
+  const giving = scopesGiving(permission)
+  return giving.length === 0
+    ? `This needs the permission "${permission}", which only people have: sign in.`
+    : `This needs the permission "${permission}": a key has it with the scope "${giving.join('" or "')}".`
 }
 
 async function recogniseCaller(world: World, keys: KeyRing, c: Context<Entry>): Promise<Caller | undefined> {

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { REQUEST_BYTES_MAX } from '../contract/ingest.ts'
+import type { Entry } from '../flows/caller.ts'
 import { Refusal, readBytes } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
 import { type Claim, claim, forgetClaim, keepAnswer } from '../store/idempotency.ts'
-import type { Entry } from './entry.ts'
 
 const KEY_LENGTH_MAX = 200
 const SERVER_ERROR = 500

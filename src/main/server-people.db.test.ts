@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { freshDb } from '../../test/fresh-db.ts'
 import { testApi } from '../../test/test-api.ts'
+import { permissions } from '../core/permissions.ts'
 
 const { db } = await freshDb()
 const { ask, send, lines } = await testApi(db)
@@ -39,7 +40,15 @@ describe('the first administrator', () => {
   test('is signed in, with a cookie that scripts and other sites cannot use', async () => {
     await db.change('delete from people')
     const made = await ask('POST', '/v1/setup', { key: null, body: person, headers: { 'x-forwarded-proto': 'https' } })
-    expect(made.json).toEqual({ email: 'administrator@example.org', name: person.name, role: 'admin', locale: null })
+    expect(made.json).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      email: 'administrator@example.org',
+      name: person.name,
+      role: 'admin',
+      permissions,
+      teams: [],
+      locale: null,
+    })
     expect(made.headers.get('set-cookie')).toMatch(
       /; HttpOnly; Secure; SameSite=Lax$|(?=.*HttpOnly)(?=.*Secure)(?=.*SameSite=Lax)/,
     )

@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
+import type { Entry } from '../flows/caller.ts'
 import { appendLanes } from '../flows/ingest/append-lanes.ts'
 import { customerRoutes } from '../flows/ingest/customer-routes.ts'
 import { ingestRoutes } from '../flows/ingest/http.ts'
@@ -12,15 +13,15 @@ import type { World } from '../flows/world.ts'
 import { isConnectionLost, sqlState } from '../store/db.ts'
 import { accountRoutes } from './account-routes.ts'
 import { keyRing } from './admission.ts'
-import { allowedMethods } from './allowed-methods.ts'
 import type { Config } from './config.ts'
-import { admit, type Entry } from './entry.ts'
+import { admit } from './entry.ts'
 import { idempotency } from './idempotency.ts'
 import { openMetrics, routeOf } from './metrics.ts'
 import { Misconfigured } from './misconfigured.ts'
 import { rateLimit } from './rate-limit.ts'
 import { referencePage } from './reference-page.ts'
 import { referenceStyle } from './reference-style.ts'
+import { allowedMethods, nothingThere } from './routes.ts'
 import { SECURITY_HEADERS, webFiles } from './web-files.ts'
 
 /** The whole HTTP surface as one function from request to response. */
@@ -74,10 +75,8 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/v1', showRoutes(world))
   app.all('/v1/*', (c) => {
     const allow = allowedMethods(c.req.path)
-    if (allow.length === 0) throw new Refusal('not-found', 'See /reference for what there is.')
-    const headers = { allow: allow.join(', ') }
-    if (c.req.method === 'OPTIONS') return c.body(null, 204, headers)
-    throw new Refusal('method-unknown', `Use one of ${headers.allow}.`, { headers })
+    if (c.req.method !== 'OPTIONS' || allow.length === 0) throw nothingThere(c.req.path)
+    return c.body(null, 204, { allow: allow.join(', ') })
   })
   app.route('/', await webFiles())
   return app

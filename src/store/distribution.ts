@@ -43,8 +43,8 @@ export type Distributed = Readonly<{ kind: 'no-citus' }> | Readonly<{ kind: 'dis
 
 /**
  * Spreads the tables of a database with the Citus extension over its nodes: what belongs to a customer by the
- * customer, all four tables together; catalogues to every node. Keys, people, sessions, and tasks stay with the
- * coordinator. Safe to repeat.
+ * customer, all four tables together; catalogues to every node. Keys, people, sessions, the audit log, and tasks stay
+ * with the coordinator. Safe to repeat.
  */
 export async function distribute(db: Db): Promise<Distributed> {
   const [available] = await db.query(`select from pg_available_extensions where name = 'citus'`)

@@ -12,6 +12,28 @@ create table api_keys (
   constraint api_keys_pkey PRIMARY KEY (prefix)
 );
 
+create table audit_entries (
+  "position" bigint not null,
+  at timestamp(3) with time zone not null,
+  actor text not null,
+  action text not null,
+  subject_kind text not null,
+  subject text not null,
+  details text not null,
+  hash bytea not null,
+  constraint audit_entries_pkey PRIMARY KEY ("position")
+);
+CREATE INDEX audit_entries_actor ON audit_entries USING btree (actor, "position");
+CREATE INDEX audit_entries_subject ON audit_entries USING btree (subject_kind, subject, "position");
+
+create table audit_head (
+  one boolean not null,
+  "position" bigint not null,
+  hash bytea not null,
+  constraint audit_head_one_check CHECK (one),
+  constraint audit_head_pkey PRIMARY KEY (one)
+);
+
 create table events (
   customer text collate "C" not null,
   source text collate "C" not null,
@@ -34,6 +56,15 @@ create table idempotency_keys (
   response text,
   created_at timestamp(3) with time zone not null default now(),
   constraint idempotency_keys_pkey PRIMARY KEY (owner, key)
+);
+
+create table invitations (
+  person uuid not null,
+  token_hash bytea not null,
+  created_at timestamp(3) with time zone not null default now(),
+  expires_at timestamp(3) with time zone not null,
+  constraint invitations_pkey PRIMARY KEY (person),
+  constraint invitations_token_hash_key UNIQUE (token_hash)
 );
 
 create table migrations (
@@ -59,11 +90,14 @@ create table people (
   email text not null,
   name text not null,
   role text not null,
-  password_hash text not null,
+  password_hash text,
   locale text,
   created_at timestamp(3) with time zone not null default now(),
-  constraint people_pkey PRIMARY KEY (email)
+  id uuid not null default gen_random_uuid(),
+  deactivated_at timestamp(3) with time zone,
+  constraint people_pkey PRIMARY KEY (id)
 );
+CREATE UNIQUE INDEX people_email ON people USING btree (email);
 
 create table prose (
   customer text collate "C" not null,
@@ -123,11 +157,13 @@ CREATE INDEX search_terms_term ON search_terms USING btree (term, customer);
 
 create table sessions (
   token_hash bytea not null,
-  email text not null,
   created_at timestamp(3) with time zone not null default now(),
   expires_at timestamp(3) with time zone not null,
+  person uuid not null,
+  browser text not null default ''::text,
   constraint sessions_pkey PRIMARY KEY (token_hash)
 );
+CREATE INDEX sessions_person ON sessions USING btree (person);
 
 create table settings (
   name text not null,
@@ -151,4 +187,19 @@ create table tasks (
   started_at timestamp(3) with time zone,
   ended_at timestamp(3) with time zone,
   constraint tasks_pkey PRIMARY KEY (id)
+);
+
+create table team_members (
+  team uuid not null,
+  person uuid not null,
+  constraint team_members_pkey PRIMARY KEY (team, person)
+);
+CREATE INDEX team_members_person ON team_members USING btree (person);
+
+create table teams (
+  id uuid not null,
+  name text not null,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint teams_pkey PRIMARY KEY (id),
+  constraint teams_name_key UNIQUE (name)
 );

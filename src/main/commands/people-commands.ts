@@ -67,9 +67,7 @@ function addUser(amends: Command): void {
         throw new Misconfigured(`A password has at least ${PASSWORD_LENGTH_MIN} characters.`)
       const passwordHash = await hashPassword(password)
       const email = normalEmail(flags.email)
-      await inWorld('user', (world) =>
-        savePerson(world.db, { email, name: flags.name, role: 'admin', passwordHash, locale: null }),
-      )
+      await inWorld('user', (world) => savePerson(world.db, { email, name: flags.name, role: 'admin', passwordHash }))
       answer(flags.json, { email, role: 'admin' }, [`${email} may sign in.`])
     })
 }

@@ -149,8 +149,11 @@ export const enSetUp = {
     scopes: {
       ingest: 'send events',
       read: 'read everything',
+      decide: 'ask whether a customer may be contacted',
+      redeem: 'redeem vouchers',
       operate: 'change settings and run imports',
       erase: 'erase people',
+      audit: 'read the audit log',
     },
     createKey: 'Make a key',
     newKey: 'Copy it now: it is not shown again.',

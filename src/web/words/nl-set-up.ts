@@ -150,8 +150,11 @@ export const nlSetUp: SetUpWords = {
     scopes: {
       ingest: 'gebeurtenissen sturen',
       read: 'alles lezen',
+      decide: 'vragen of een klant benaderd mag worden',
+      redeem: 'tegoedbonnen verzilveren',
       operate: 'instellen en inlezen',
       erase: 'personen wissen',
+      audit: 'het auditlog lezen',
     },
     createKey: 'Sleutel maken',
     newKey: 'Kopieer hem nu: hij wordt niet nog eens getoond.',
