@@ -34,7 +34,11 @@ export const status = Type.Object(
     customers: Type.Integer(),
     events: Type.Integer(),
     asOf: nullable(time),
+    timeZone: Type.String({ description: 'IANA name. Days and clocks of the screen are those of this zone.' }),
     currency: Type.String(),
+    otherCurrencies: Type.Array(Type.String(), {
+      description: 'In which other currencies amounts were told. They are in no sum.',
+    }),
     needsAdministrator: Type.Boolean(),
     version: Type.String(),
   },
@@ -161,6 +165,15 @@ export const customerPage = Type.Object(
       exitRequestedAt: nullable(time),
       leftAt: nullable(time),
       voucherBalance: money,
+      otherMoney: Type.Array(
+        Type.Object({
+          currency: Type.String(),
+          paid12: Type.Integer(),
+          monthlyValue: Type.Integer(),
+          voucherBalance: Type.Integer(),
+        }),
+        { description: 'Amounts in other currencies than that of the settings, in minor units: in no sum, and in no value.' },
+      ),
     }),
     moments: Type.Array(Type.Object({ kind: Type.String(), at: time })),
   },
@@ -360,6 +373,7 @@ export type ApiKey = Static<typeof apiKey>
 export const settings = Type.Object(
   {
     firm: nullable(Type.String()),
+    timeZone: Type.String(),
     currency: Type.String(),
     marginShare: Type.Number({ minimum: 0, maximum: 1 }),
     discountMonthly: Type.Number({ minimum: 0, maximum: 0.2 }),

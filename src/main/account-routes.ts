@@ -138,10 +138,17 @@ function settingsRoutes(world: World): Hono<Entry> {
       })
     }
     const { firm, currency, marginShare, discountMonthly } = body
-    await saveSettings(world.db, { firm, currency, marginShare, discountMonthly })
+    const { timeZone = (await readSettings(world.db)).timeZone } = body
+    if (!isTimeZone(timeZone)) {
+      throw new Refusal('time-zone-unknown', `"${timeZone}" is not a time zone of the IANA list.`, {
+        pointer: '/timeZone',
+      })
+    }
+    const settings = { firm, timeZone, currency, marginShare, discountMonthly }
+    await saveSettings(world.db, settings)
     // Values and what is at stake rest on the margins.
     await addTaskOnce(world.db, { id: randomUUID(), kind: 'rescore', title: 'New settings', input: {} })
-    return c.json({ firm, currency, marginShare, discountMonthly })
+    return c.json(settings)
   })
   return routes
 }

@@ -17,6 +17,7 @@ import {
 } from '../../core/forecast.ts'
 import { type LedgerEntry, ledger } from '../../core/goodwill.ts'
 import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
+import { otherMoney } from '../../core/other-money.ts'
 import type { Relationship } from '../../core/relationship.ts'
 import { ordersInYear } from '../../core/reserve.ts'
 import { openFailures } from '../../core/score.ts'
@@ -100,23 +101,29 @@ function pageOf(
       neglected: fanView(fans.neglected),
     },
     entries: statement.entries.map((entry) => entryView(entry, locale)),
-    facts: factsOf(state, at),
+    facts: factsOf(state, at, settings.currency),
     moments: person.moments.map(({ kind, at: momentAt }) => ({ kind, at: rfc3339(momentAt) })),
   }
 }
 
-function factsOf(state: Relationship, at: Instant): CustomerPage['facts'] {
+function factsOf(state: Relationship, at: Instant, currency: string): CustomerPage['facts'] {
   const { facts, exit } = state
   return {
     orders12: ordersInYear(facts, at),
-    paid12: paidInYearMinor(facts, at),
-    monthlyValue: monthlyMinor(facts),
+    paid12: paidInYearMinor(facts, at, currency),
+    monthlyValue: monthlyMinor(facts, currency),
     openFailures: openFailures(state, at),
     openPromises: facts.promises.filter(({ due }) => due > at).length,
     doubleDeviationAt: timeOf(facts.doubleDeviation?.at ?? null),
     exitRequestedAt: timeOf(exit.requestedAt),
     leftAt: timeOf(leaving(exit, facts, at)?.at ?? null),
-    voucherBalance: voucherBalanceMinor(state.vouchers, at),
+    voucherBalance: voucherBalanceMinor(state.vouchers, at, currency),
+    otherMoney: otherMoney(state, at, currency).map(({ currency: other, paidInYear, monthly, vouchers }) => ({
+      currency: other,
+      paid12: paidInYear,
+      monthlyValue: monthly,
+      voucherBalance: vouchers,
+    })),
   }
 }
 
