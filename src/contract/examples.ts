@@ -129,6 +129,12 @@ export const newKeyExample = {
   lastUsedAt: null,
 } as const
 /** The settings of a firm. */
-export const settingsExample = { firm: 'My firm', timeZone: 'Europe/Amsterdam', currency: 'EUR', marginShare: 0.3, discountMonthly: 0.008 } as const
+export const settingsExample = {
+  firm: 'My firm',
+  timeZone: 'Europe/Amsterdam',
+  currency: 'EUR',
+  marginShare: 0.3,
+  discountMonthly: 0.008,
+} as const
 /** What erasing a customer did. */
 export const forgottenExample = { customers: ['C-1001'], events: 2, prose: 1 } as const

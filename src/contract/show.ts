@@ -172,7 +172,10 @@ export const customerPage = Type.Object(
           monthlyValue: Type.Integer(),
           voucherBalance: Type.Integer(),
         }),
-        { description: 'Amounts in other currencies than that of the settings, in minor units: in no sum, and in no value.' },
+        {
+          description:
+            'Amounts in other currencies than that of the settings, in minor units: in no sum, and in no value.',
+        },
       ),
     }),
     moments: Type.Array(Type.Object({ kind: Type.String(), at: time })),

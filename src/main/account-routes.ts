@@ -6,6 +6,7 @@ import type { Session } from '../contract/show.ts'
 import { rfc3339 } from '../core/instant.ts'
 import { type Permission, permissionsOfRole, permissionsOfScopes } from '../core/permissions.ts'
 import { scopes } from '../core/scopes.ts'
+import { zoneOf } from '../core/zone.ts'
 import { callerOf, type Entry } from '../flows/caller.ts'
 import { bodyReader, Refusal } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
@@ -139,7 +140,7 @@ function settingsRoutes(world: World): Hono<Entry> {
     }
     const { firm, currency, marginShare, discountMonthly } = body
     const { timeZone = (await readSettings(world.db)).timeZone } = body
-    if (!isTimeZone(timeZone)) {
+    if (zoneOf(timeZone) === null) {
       throw new Refusal('time-zone-unknown', `"${timeZone}" is not a time zone of the IANA list.`, {
         pointer: '/timeZone',
       })

@@ -23,6 +23,10 @@ export const readSettings = async (tx: Tx): Promise<FirmSettings> => (await read
 const LAYERS = ['set-up', 'currency', 'firm']
 const SEEN = 'currency:'
 
+/** The settings in force, of all that was ever told, by name. */
+export const layered = (told: Readonly<Record<string, Partial<FirmSettings>>>): FirmSettings =>
+  Object.assign({}, settingsAtFirst, ...LAYERS.map((layer) => told[layer] ?? {}))
+
 /** The settings in force; `settled` is false while the currency is still only the one that everybody starts with. */
 export async function readSettled(tx: Tx): Promise<Settled> {
   const rows = await tx.query<{ name: string; value: Partial<FirmSettings> }>(
@@ -30,9 +34,8 @@ export async function readSettled(tx: Tx): Promise<Settled> {
     [],
     'settings',
   )
-  const layers = LAYERS.flatMap((layer) => rows.filter(({ name }) => name === layer).map(({ value }) => value))
   return {
-    settings: Object.assign({}, settingsAtFirst, ...layers),
+    settings: layered(Object.fromEntries(rows.map(({ name, value }) => [name, value]))),
     currencies: rows.filter(({ name }) => name.startsWith(SEEN)).map(({ name }) => name.slice(SEEN.length)),
     settled: rows.some(({ name }) => name === 'currency' || name === 'firm'),
   }

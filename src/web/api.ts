@@ -97,7 +97,7 @@ export type Uploaded = Readonly<{ upload: string; files: readonly Readonly<{ nam
 export const api = {
   status: () => read<Status>('/v1/status'),
   session: () => read<Session>('/v1/session'),
-  setUp: (person: Readonly<{ email: string; name: string; password: string }>) =>
+  setUp: (person: Readonly<{ email: string; name: string; password: string; timeZone: string }>) =>
     send<Session>('POST', '/v1/setup', person),
   signIn: (person: Readonly<{ email: string; password: string }>) => send<Session>('POST', '/v1/session', person),
   signOut: () => send<void>('DELETE', '/v1/session'),

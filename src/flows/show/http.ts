@@ -73,7 +73,8 @@ async function page(world: World, c: Context, key: string): Promise<Response> {
   if (shown.kind === 'customer-unknown') throw unknown()
   const minute = Math.floor(Date.parse(shown.page.asOf) / MINUTE_MS)
   const merged = shown.page.mergedInto === null ? '' : '-merged'
-  const etag = `W/"${shown.revision}-${shown.page.model.version}-${minute}-${locale}${merged}"`
+  const { currency, timeZone } = shown.settings
+  const etag = `W/"${shown.revision}-${shown.page.model.version}-${minute}-${locale}-${currency}-${timeZone}${merged}"`
   c.header('etag', etag)
   c.header('cache-control', 'private, no-cache')
   c.header('vary', 'accept-language')

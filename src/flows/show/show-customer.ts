@@ -24,12 +24,13 @@ import { openFailures } from '../../core/score.ts'
 import { voucherBalanceMinor } from '../../core/standing.ts'
 import { monthlyMinor, paidInYearMinor } from '../../core/trade.ts'
 import type { Db } from '../../store/db.ts'
+import type { FirmSettings } from '../../store/settings.ts'
 import { asOf, readNewest } from '../../store/views/as-of-view.ts'
 import { type CustomerRead, findCustomer } from '../../store/views/customer-view.ts'
 
-/** The page of a customer, with the revision of the state that it was computed from. */
+/** The page of a customer, with the revision of the state and the settings that it was computed from. */
 export type ShownCustomer =
-  | Readonly<{ kind: 'customer'; page: CustomerPage; revision: number }>
+  | Readonly<{ kind: 'customer'; page: CustomerPage; revision: number; settings: FirmSettings }>
   | Readonly<{ kind: 'customer-unknown' }>
 
 const FAN_MONTHS = 12
@@ -49,6 +50,7 @@ export async function showCustomer(db: Db, key: string, locale: Locale, now: Ins
     kind: 'customer',
     page: { ...page, mergedInto: root.customer === key ? null : root.customer },
     revision: root.revision,
+    settings: root.settings,
   }
 }
 
@@ -100,7 +102,7 @@ function pageOf(
       repaired: fans.repaired === null ? null : fanView(fans.repaired),
       neglected: fanView(fans.neglected),
     },
-    entries: statement.entries.map((entry) => entryView(entry, locale)),
+    entries: statement.entries.map((entry) => entryView(entry, locale, settings.timeZone)),
     facts: factsOf(state, at, settings.currency),
     moments: person.moments.map(({ kind, at: momentAt }) => ({ kind, at: rfc3339(momentAt) })),
   }
@@ -128,8 +130,8 @@ function factsOf(state: Relationship, at: Instant, currency: string): CustomerPa
 }
 
 /** One line of the statement in the reader's language. */
-function entryView(entry: LedgerEntry, locale: Locale): LedgerEntryView {
-  const { sentence, detail, fades: words } = ledgerSentence(locale, entry)
+function entryView(entry: LedgerEntry, locale: Locale, timeZone: string): LedgerEntryView {
+  const { sentence, detail, fades: words } = ledgerSentence(locale, entry, timeZone)
   const { event, covariate, group, at, mark, posted, now } = entry
   return {
     key: entryKey(entry),

@@ -41,10 +41,18 @@ export async function showGoodwillHistory(
   const [log, newest] = await Promise.all([readLog(db, people), readNewest(db)])
   const events = inForce(log)
   const until = instant(Math.max(asOf(newest ?? now, now), events.at(-1)?.at ?? 0))
-  return { kind: 'history', history: historyOf(root.customer, events, { model: root.model, locale, until }) }
+  return {
+    kind: 'history',
+    history: historyOf(root.customer, events, {
+      model: root.model,
+      locale,
+      timeZone: root.settings.timeZone,
+      until,
+    }),
+  }
 }
 
-type Reading = Readonly<{ model: LeaveModel; locale: Locale; until: Instant }>
+type Reading = Readonly<{ model: LeaveModel; locale: Locale; timeZone: string; until: Instant }>
 type Point = Readonly<{ at: Instant; balance: Estimate; step: number }>
 type Mark = GoodwillHistory['marks'][number]
 
@@ -95,7 +103,9 @@ function addEvent(points: Point[], marks: Mark[], { before, after, event, readin
     mark: markOf(step),
     // What the event itself is comes first; a step that it only uncovers is said by the line that it posts.
     sentence:
-      posted === undefined ? eventSentence(reading.locale, event) : ledgerSentence(reading.locale, posted).sentence,
+      posted === undefined
+        ? eventSentence(reading.locale, event, reading.timeZone)
+        : ledgerSentence(reading.locale, posted, reading.timeZone).sentence,
     step,
   })
 }
@@ -142,7 +152,7 @@ function addPassed(points: Point[], marks: Mark[], was: Point, { state, reading 
   marks.push({
     at: rfc3339(after),
     mark: markOf(step),
-    sentence: ledgerSentence(reading.locale, posted).sentence,
+    sentence: ledgerSentence(reading.locale, posted, reading.timeZone).sentence,
     step,
   })
 }

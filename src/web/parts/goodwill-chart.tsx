@@ -31,7 +31,7 @@ export function GoodwillChart({ history, balance, now, days, width }: Props) {
   const { points, marks } = cutHistory({ history, now, days })
   const narrow = width < 480
   const area = { left: 36, right: width - (narrow ? 46 : 62), top: 22, bottom: HEIGHT - 24 }
-  const frame = frameOf(points, marks, now, area)
+  const frame = frameOf(points, marks, { to: now, area, timeZone: speech.timeZone })
   const labels = labelsOf(points, marks, frame, area, (step) => speech.signed(step))
   const falls = marks.filter(({ step }) => step <= -0.005).length
   const label = w.customer.chartAria(

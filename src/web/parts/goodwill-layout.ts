@@ -65,7 +65,11 @@ export type Frame = Readonly<{
 type Area = Readonly<{ left: number; right: number; top: number; bottom: number }>
 
 /** The axes: values from the band and zero, time straight, or with the last 30 days stretched when much fell in them. */
-export function frameOf(points: readonly Point[], marks: readonly MarkAt[], to: number, area: Area): Frame {
+export function frameOf(
+  points: readonly Point[],
+  marks: readonly MarkAt[],
+  { to, area, timeZone }: Readonly<{ to: number; area: Area; timeZone: string }>,
+): Frame {
   // A history of minutes still gets a week of axis, so that its one step stands beside the word "today".
   const from = Math.min(points[0]?.at ?? to, to - SHORTEST_DAYS * DAY)
   const values = points.flatMap(({ low, high }) => [low, high])
@@ -88,11 +92,13 @@ export function frameOf(points: readonly Point[], marks: readonly MarkAt[], to: 
     to,
     stretchedFrom: stretch ? border : null,
     yTicks,
-    xTicks: timeTicks(x, from, to, stretch ? border : null),
+    xTicks: timeTicks(x, { from, to, border: stretch ? border : null, timeZone }),
   }
 }
 
-function timeTicks(x: Scale, from: number, to: number, border: number | null): Frame['xTicks'] {
+type Span = Readonly<{ from: number; to: number; border: number | null; timeZone: string }>
+
+function timeTicks(x: Scale, { from, to, border, timeZone }: Span): Frame['xTicks'] {
   const end = border ?? to
   const every = [1, 2, 3, 6, 12, 24, 60].find((months) => x(from + months * 30 * DAY) - x(from) > 46) ?? 60
   const short = end - from < 130 * DAY
@@ -106,7 +112,7 @@ function timeTicks(x: Scale, from: number, to: number, border: number | null): F
   }
   const old = short
     ? days(from, end)
-    : monthStarts(from, end, every).map((start) => ({ at: start, kind: 'month' as const }))
+    : monthStarts(from, end, timeZone, every).map((start) => ({ at: start, kind: 'month' as const }))
   return border === null ? old : [...old.filter((tick) => x(border) - x(tick.at) > 24), ...days(border, to)]
 }
 

@@ -39,6 +39,8 @@ export const en = {
     settings: 'Settings',
     signOut: 'Sign out',
     eventsTo: (time: string) => `Events up to ${time}`,
+    times: (zone: string) => `Days and times: ${zone}.`,
+    apart: (currencies: string) => `Amounts in ${currencies} stand apart: they are in no sum and no value.`,
     noEvents: 'No events yet',
     keys: 'Keys of this page',
     keyMove: 'move',
@@ -213,6 +215,8 @@ export const en = {
       `${value}, interval ${low} to ${high}; the reference customer has ${reference}`,
     points: 'Points against the reference',
     value: (months: number) => `Value left, ${months} months`,
+    valueWithout: (currencies: string) => `Without the amounts in ${currencies}.`,
+    inCurrency: (name: string, currency: string) => `${name}, ${currency}`,
     valueUnknown: 'not known: no payment was recorded',
     scored: (age: string, version: number, exits: number) =>
       `Scored: ${age}. Model ${version}, ${some(exits, { one: 'exit', other: 'exits' })} of your own.`,

@@ -40,6 +40,8 @@ export const nl: Words = {
     settings: 'Instellingen',
     signOut: 'Uitloggen',
     eventsTo: (time) => `Gebeurtenissen tot ${time}`,
+    times: (zone) => `Dagen en tijden: ${zone}.`,
+    apart: (currencies) => `Bedragen in ${currencies} staan apart: ze zitten in geen som en geen waarde.`,
     noEvents: 'Nog geen gebeurtenissen',
     keys: 'Toetsen van deze pagina',
     keyMove: 'bewegen',
@@ -212,6 +214,8 @@ export const nl: Words = {
       `${value}, interval ${low} tot ${high}; de referentieklant heeft ${reference}`,
     points: 'Punten tegen de referentie',
     value: (months) => `Resterende waarde, ${months} maanden`,
+    valueWithout: (currencies) => `Zonder de bedragen in ${currencies}.`,
+    inCurrency: (name, currency) => `${name}, ${currency}`,
     valueUnknown: 'niet bekend: er is geen betaling vastgelegd',
     scored: (age, version, exits) =>
       `Gescoord: ${age}. Model ${version}, ${some(exits, { one: 'vertrek', other: 'vertrekken' })} van uzelf.`,
