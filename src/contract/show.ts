@@ -239,7 +239,24 @@ export const overview = Type.Object(
     }),
     atStake: Type.Object({ amount: estimate, customers: Type.Integer(), scoredAt: nullable(time) }),
     promises: Type.Object({ due: Type.Integer(), broken: Type.Integer(), kept: nullable(estimate) }),
-    fixedInTime: Type.Object({ due: Type.Integer(), share: nullable(estimate) }),
+    fixedInTime: Type.Object({
+      due: Type.Integer(),
+      share: nullable(estimate),
+      weeks: Type.Array(nullable(estimate), { description: 'By week; null where nothing fell due.' }),
+      usualLow: nullable(Type.Number()),
+      usualHigh: nullable(Type.Number()),
+    }),
+    given: Type.Object(
+      {
+        count: Type.Integer(),
+        compensation: money,
+        gestures: money,
+        others: Type.Array(
+          Type.Object({ currency: Type.String(), compensation: Type.Integer(), gestures: Type.Integer() }),
+        ),
+      },
+      { description: 'What was given to put things right. Other currencies are in no sum.' },
+    ),
     left: Type.Object({ count: Type.Integer(), afterFailure: Type.Integer() }),
     causes: Type.Array(
       Type.Object({
@@ -250,7 +267,11 @@ export const overview = Type.Object(
       }),
     ),
     weekStarts: Type.Array(time),
-    doubleDeviations: Type.Array(Type.Integer()),
+    doubleDeviations: Type.Object({
+      weeks: Type.Array(Type.Integer()),
+      usualLow: nullable(Type.Integer()),
+      usualHigh: nullable(Type.Integer()),
+    }),
     people: Type.Array(
       Type.Object({
         customer: Type.String(),

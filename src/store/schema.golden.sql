@@ -46,6 +46,7 @@ create table events (
 );
 CREATE INDEX events_counted ON events USING btree (type, at) WHERE ((type = ANY (ARRAY['failure.occurred'::text, 'failure.fixed'::text, 'failure.reopened'::text, 'promise.kept'::text, 'promise.broken'::text, 'promise.exceeded'::text])) OR ((type = 'failure.confirmed'::text) AND ((data ->> 'satisfied'::text) = 'false'::text)) OR ((type = 'failure.closed'::text) AND ((data ->> 'fixed'::text) = 'false'::text)));
 CREATE INDEX events_due ON events USING btree (COALESCE((data ->> 'due'::text), (data ->> 'promisedFixBy'::text))) WHERE ((type = ANY (ARRAY['promise.made'::text, 'failure.occurred'::text])) AND (COALESCE((data ->> 'due'::text), (data ->> 'promisedFixBy'::text)) IS NOT NULL));
+CREATE INDEX events_given ON events USING btree (type, at) WHERE (type = ANY (ARRAY['failure.compensated'::text, 'gesture.made'::text, 'reward.granted'::text]));
 CREATE INDEX events_retracted ON events USING btree (customer) WHERE (type = 'event.retracted'::text);
 
 create table idempotency_keys (

@@ -65,23 +65,24 @@ export async function readPromisesDue(tx: Tx, period: Period): Promise<Due> {
   )
 }
 
-/** Failures with a date promised for the fix that fell due, and those fixed by it. */
-export async function readFixesDue(tx: Tx, period: Period): Promise<Due> {
+/** Failures with a date promised for the fix that fell due, and those fixed by it, by week: the last one first. */
+export async function readFixesDue(tx: Tx, period: Period): Promise<ReadonlyMap<number, Due>> {
   const earliest = await readEarliest(tx, period, 'failure.occurred', 'failure')
-  if (earliest === null) return { due: 0, inTime: 0 }
-  return countDue(
-    tx,
+  if (earliest === null) return new Map()
+  const rows = await tx.query<{ week: number; due: number; in_time: number }>(
     `with ${fallingDue('failure.occurred', 'failure')},
      fixed as (
        select e.customer, e.data ->> 'failure' as key, min(e.at) as at
          from events e
         where e.type = 'failure.fixed' and e.at >= $5 and e.at <= $2 and ${notRetracted}
         group by 1, 2)
-     select (select count(*) from due) as due, count(*) as in_time
-       from due join fixed on fixed.customer = due.customer and fixed.key = due.key
-      where fixed.at <= due.due`,
+     select floor(extract(epoch from $2::timestamptz - due.due) / 604800)::int as week,
+            count(*)::int as due, (count(*) filter (where fixed.at <= due.due))::int as in_time
+       from due left join fixed on fixed.customer = due.customer and fixed.key = due.key
+      group by 1`,
     [...bounds(period), rfc3339(earliest)],
   )
+  return new Map(rows.map(({ week, due, in_time: inTime }) => [week, { due, inTime }]))
 }
 
 async function countDue(tx: Tx, text: string, values: readonly unknown[]): Promise<Due> {

@@ -30,7 +30,7 @@ export async function readCauses(
 }
 
 /**
- * How many customers were let down in windows of `days` that end 0, 1, 2, … weeks before `asOf`; windows without any
+ * How many customers were let down in windows of `days` (a part of one, too) that end 0, 1, 2, … weeks before `asOf`; windows without any
  * are missing.
  */
 export async function readLetDownCustomers(
@@ -43,9 +43,9 @@ export async function readLetDownCustomers(
        from (select distinct customer, back
                from (select e.customer, extract(epoch from $1::timestamptz - e.at)::float8 / 86400 as age
                        from events e
-                      where e.at > $1::timestamptz - make_interval(days => $2 + 7 * $3) and e.at <= $1
+                      where e.at > $1::timestamptz - make_interval(secs => ($2::float8 + 7 * $3) * 86400) and e.at <= $1
                         and ${LET_DOWN}) as counted,
-                    generate_series(greatest(0, floor((age - $2) / 7)::int + 1), floor(age / 7)::int) as back) as apart
+                    generate_series(greatest(0, floor((age - $2::float8) / 7)::int + 1), floor(age / 7)::int) as back) as apart
       group by back`,
     [rfc3339(asOf), days, weekCount],
   )
