@@ -130,10 +130,7 @@ function Facts({ page, currency }: Props) {
         ] as const
       )
         .filter(([, minor]) => minor > 0)
-        .map(
-          ([name, minor]) =>
-            [w.customer.inCurrency(name, other.currency), speech.money(minor, other.currency)] as const,
-        ),
+        .map(([name, minor]) => [w.inCurrency(name, other.currency), speech.money(minor, other.currency)] as const),
     ),
     ...(facts.openPromises === 0 ? [] : [[w.customer.promises, speech.count(facts.openPromises)] as const]),
     [w.customer.events, speech.count(page.eventCount)],

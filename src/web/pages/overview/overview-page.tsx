@@ -60,7 +60,7 @@ export function OverviewPage({ currency }: Readonly<{ currency: string }>) {
                   <Causes data={data} />
                   <People data={data} currency={currency} />
                 </div>
-                <Side data={data} />
+                <Side data={data} currency={currency} />
               </div>
             </>
           )}
