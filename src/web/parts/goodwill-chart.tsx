@@ -3,6 +3,7 @@ import { at } from '../dates.ts'
 import { bandPath, linePath } from '../scale.ts'
 import { type Speech, useSpeech } from '../words.ts'
 import { cut, type Frame, frameOf, labelsOf, type MarkAt, type Point, stepped } from './goodwill-layout.ts'
+import { Heads } from './heads.tsx'
 import { MarkShape } from './marks.tsx'
 
 const HEIGHT = 268
@@ -158,18 +159,14 @@ export function GoodwillTable({ history, now, days }: Pick<Props, 'history' | 'n
   const { points, marks } = cutHistory({ history, now, days })
   return (
     <table>
-      <thead>
-        <tr>
-          <th scope="col">{w.customer.date}</th>
-          <th scope="col">{w.customer.what}</th>
-          <th scope="col" className="num">
-            {w.customer.posted}
-          </th>
-          <th scope="col" className="num">
-            {w.customer.goodwill}
-          </th>
-        </tr>
-      </thead>
+      <Heads
+        heads={[
+          w.customer.date,
+          w.customer.what,
+          { name: w.customer.posted, kind: 'num' },
+          { name: w.customer.goodwill, kind: 'num' },
+        ]}
+      />
       <tbody>
         {marks.toReversed().map((mark) => (
           <tr key={`${mark.at} ${mark.sentence} ${mark.step}`}>

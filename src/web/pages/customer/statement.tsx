@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { CustomerPage } from '../../../contract/show.ts'
 import { at } from '../../dates.ts'
+import { Heads } from '../../parts/heads.tsx'
 import { Mark } from '../../parts/marks.tsx'
 import { arithmeticOf, type StatementGroup, type StatementLine, statementOf } from '../../statement.ts'
 import { type Speech, useSpeech } from '../../words.ts'
@@ -66,27 +67,17 @@ function firstLines(groups: readonly StatementGroup[], most: number): StatementG
 function StatementHead() {
   const { w } = useSpeech()
   return (
-    <thead>
-      <tr>
-        <th scope="col" className="date">
-          {w.customer.date}
-        </th>
-        <td className="mark" />
-        <th scope="col">{w.customer.what}</th>
-        <th scope="col" className="num posted">
-          {w.customer.posted}
-        </th>
-        <th scope="col" className="fades">
-          {w.customer.fades}
-        </th>
-        <th scope="col" className="num now">
-          {w.customer.now}
-        </th>
-        <th scope="col" className="num sum">
-          {w.customer.sum}
-        </th>
-      </tr>
-    </thead>
+    <Heads
+      heads={[
+        { name: w.customer.date, kind: 'date' },
+        { name: '', kind: 'mark' },
+        w.customer.what,
+        { name: w.customer.posted, kind: 'num posted' },
+        { name: w.customer.fades, kind: 'fades' },
+        { name: w.customer.now, kind: 'num now' },
+        { name: w.customer.sum, kind: 'num sum' },
+      ]}
+    />
   )
 }
 
