@@ -7,10 +7,10 @@ import type { Tx } from '../src/store/db.ts'
 export async function fillCustomers(tx: Tx, count: number): Promise<void> {
   await tx.query('select setseed(0.42)')
   await tx.change(
-    `insert into relationships (customer, revision, state, event_count, first_at, last_at, name, segment, since, goodwill,
+    `insert into relationships (customer, revision, event_count, first_at, last_at, name, segment, since, goodwill,
             stay, stay_low, stay_high, value_minor, at_stake_minor, open_failures, double_deviation,
             last_failure_at, left_at, scored_at, model_version)
-     select 'c' || i, 1, jsonb_build_object('customer', 'c' || i, 'weight', repeat(md5(i::text), 20)), 3, t.now - interval '700 days', t.now - (i % 600) * interval '1 day',
+     select 'c' || i, 1, 3, t.now - interval '700 days', t.now - (i % 600) * interval '1 day',
             case when i % 3 > 0 then (array['Anna', 'Jan', 'Olga', 'Pim', 'Wout'])[1 + i % 5] || ' ' || md5(i::text) end,
             case when i % 2 = 0 then 'segment ' || i % 7 end, t.now - interval '700 days', random() - 0.5,
             random(), 0.1, 0.95, 10000, case when i % 20 = 0 then (random() * 1000)::int + 1 else 0 end,
@@ -20,11 +20,17 @@ export async function fillCustomers(tx: Tx, count: number): Promise<void> {
     [count],
   )
   await tx.change(
+    `insert into states (customer, revision, state, ledger, ledger_at, ledger_version)
+     select 'c' || i, 1, json_build_object('customer', 'c' || i, 'weight', repeat(md5(i::text), 20)), '{}', timestamptz '2026-06-01T00:00:00Z', 0
+       from generate_series(1, $1) i`,
+    [count],
+  )
+  await tx.change(
     `insert into search_terms (customer, term)
      select customer, lower(name) from relationships where name is not null
       union all select customer, substr(lower(name), strpos(name, ' ') + 1) from relationships where name is not null`,
   )
-  await tx.change('vacuum analyze relationships, search_terms')
+  await tx.change('vacuum analyze relationships, states, search_terms')
 }
 
 /**

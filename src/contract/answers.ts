@@ -38,6 +38,9 @@ export const customerExport = Type.Object(
     events: storedRows,
     prose: storedRows,
     searchTerms: storedRows,
+    messages: storedRows,
+    bouncedAddresses: storedRows,
+    webhookDeliveries: storedRows,
   },
   { $id: 'CustomerExport' },
 )

@@ -130,6 +130,21 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     cause: 'A file is empty, broken, or of another layout, or the SQL of the mapping cannot be run or is not allowed.',
     todo: 'Read the detail, choose another mapping, or correct the SQL; POST /v1/imports/preview shows what it gives.',
   },
+  'not-in-this-state': {
+    meaning: 'What you asked for cannot be done with it as it stands. Nothing was changed.',
+    cause: 'Somebody was faster, or it is under way at this moment: a message that is being sent cannot be held back.',
+    todo: 'Read it again: the detail and its state say where it stands.',
+  },
+  'mail-unconfigured': {
+    meaning: 'No mail server is named, so nothing can be sent. Messages are kept.',
+    cause: 'AMENDS_SMTP_URL and AMENDS_MAIL_FROM are not set.',
+    todo: 'Ask the operator to set both and to start again. What was kept is sent when somebody says so.',
+  },
+  'address-refused': {
+    meaning: 'Events are not sent to this address.',
+    cause: 'It does not begin with https://, carries a password, or lies in a private network.',
+    todo: 'Use a public https address. For your own network the operator sets AMENDS_WEBHOOK_ALLOW_PRIVATE.',
+  },
   'rate-limited': {
     meaning:
       'Too many requests in a minute, too many tries to sign in, or too many events that wait. Nothing of this request was stored.',

@@ -29,8 +29,11 @@ const tags = [
   },
   { name: 'Files', description: 'A history as files: upload, look, import.' },
   { name: 'Tasks', description: 'Work that takes longer than a request.' },
+  { name: 'Messages', description: 'Mail to customers: the outbox, its wording, what came back.' },
+  { name: 'Webhooks', description: 'Events to other systems, signed by Standard Webhooks.' },
   { name: 'Keys and settings', description: 'API keys, and what the firm sets once.' },
   { name: 'Sign-in', description: 'People in a browser.' },
+  { name: 'Audit log', description: 'Who changed what, as a chain that cannot be changed unseen.' },
   { name: 'Service', description: 'Status, health, and metrics.' },
 ]
 

@@ -3,8 +3,10 @@ import { eventsAnswer } from './answers.ts'
 import { answersExample } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { accountOperations } from './operations-account.ts'
+import { auditOperations } from './operations-audit.ts'
 import { customerOperations } from './operations-customers.ts'
 import { importOperations } from './operations-import.ts'
+import { outboxOperations } from './operations-outbox.ts'
 import { serviceOperations } from './operations-service.ts'
 
 const sendEvents: Operation = {
@@ -64,6 +66,8 @@ export const operations: readonly Operation[] = [
   sendEvents,
   ...customerOperations,
   ...importOperations,
+  ...outboxOperations,
   ...accountOperations,
+  ...auditOperations,
   ...serviceOperations,
 ]

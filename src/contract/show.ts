@@ -290,11 +290,16 @@ export const overview = Type.Object(
 )
 export type Overview = Static<typeof overview>
 
-/** Long work: an import, the demo firm, a rescore. */
+/** Long work: an import, the demo firm, a refit, scoring everybody. */
 export const task = Type.Object(
   {
     id: Type.String(),
-    kind: Type.Union([Type.Literal('import'), Type.Literal('simulate'), Type.Literal('rescore')]),
+    kind: Type.Union([
+      Type.Literal('import'),
+      Type.Literal('simulate'),
+      Type.Literal('rescore'),
+      Type.Literal('score'),
+    ]),
     title: Type.String(),
     demo: nullable(
       Type.Object(

@@ -1,10 +1,10 @@
 import { compactLedger, type StoredLedger } from './compact.ts'
-import type { Margins } from './forecast.ts'
 import { ledger } from './goodwill.ts'
 import type { Instant } from './instant.ts'
 import type { LeaveModel } from './leave-model.ts'
 import type { Relationship } from './relationship.ts'
-import { type Score, score } from './score.ts'
+import type { Score } from './score.ts'
+import type { Scorer } from './scorer.ts'
 
 /** A state with what it adds up to at an instant. The same state, model, and instant always give the same. */
 export type Appraisal = Readonly<{
@@ -15,12 +15,12 @@ export type Appraisal = Readonly<{
   modelVersion: number
 }>
 
-/** Adds up a state by a model, as of an instant that is not before its last event. */
-export function appraise(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): Appraisal {
+/** Adds up a state by a model and its scorer, as of an instant that is not before its last event. */
+export function appraise(state: Relationship, model: LeaveModel, score: Scorer, at: Instant): Appraisal {
   return {
     state,
     ledger: compactLedger(ledger(state, model, at)),
-    score: score(state, model, margins, at),
+    score: score(state, at),
     scoredAt: at,
     modelVersion: model.version,
   }

@@ -50,10 +50,10 @@ export type HeldOut = Readonly<{
   months: number
   rows: number
   events: number
-  /** Of a logistic regression of what happened on the foretold log-odds; 1 and 0 are perfect. */
-  slope: number
-  slopeError: number
-  intercept: number
+  /** Of a logistic regression of what happened on the foretold log-odds; 1 and 0 are perfect. Null without an answer. */
+  slope: number | null
+  slopeError: number | null
+  intercept: number | null
   /** Mean distance of the deciles, as a chance: 0.01 is one point. */
   expectedCalibrationError: number
   logLoss: number

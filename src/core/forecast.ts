@@ -17,8 +17,9 @@ import { monthlyMinor, paidInYearMinor } from './trade.ts'
 /** Months over which remaining value is counted. */
 export const VALUE_MONTHS = 36
 const FAN_MONTHS = 12
-/** Standard normal quantiles of the 80 and 50 % intervals. */
-const Z80 = 1.2815515655446004
+
+/** Standard normal quantiles of the 80 and of the 50 % interval. */
+export const Z80 = 1.2815515655446004
 const Z50 = 0.6744897501960817
 
 /** An estimate with its 80 % interval. */
@@ -74,7 +75,8 @@ export function leftAlonePath(state: Relationship, model: LeaveModel, at: Instan
 export const repairedPath = (state: Relationship, model: LeaveModel, at: Instant, months: number): Path =>
   pathOf(ifPutRight(state, at), model, at, months)
 
-const hazard = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds))
+/** Chance to stay through a month with these log-odds to leave: 1 less the hazard, without losing digits to the 1. */
+export const staysOf = (logOdds: number): number => 1 / (1 + Math.exp(logOdds))
 
 /** Chance to be still there after each of the first `months` months, shifted by `z` standard deviations. */
 function survival(path: Path, z: number, months: number): Float64Array {
@@ -82,7 +84,7 @@ function survival(path: Path, z: number, months: number): Float64Array {
   let chance = path.gone ? 0 : 1
   chances[0] = chance
   for (let month = 0; month < months; month += 1) {
-    chance *= 1 - hazard((path.mean[month] ?? 0) + z * (path.sd[month] ?? 0))
+    chance *= staysOf((path.mean[month] ?? 0) + z * (path.sd[month] ?? 0))
     chances[month + 1] = chance
   }
   return chances
@@ -91,7 +93,7 @@ function survival(path: Path, z: number, months: number): Float64Array {
 function lastOf(path: Path, z: number, months: number): number {
   let chance = path.gone ? 0 : 1
   for (let month = 0; month < months; month += 1) {
-    chance *= 1 - hazard((path.mean[month] ?? 0) + z * (path.sd[month] ?? 0))
+    chance *= staysOf((path.mean[month] ?? 0) + z * (path.sd[month] ?? 0))
   }
   return chance
 }
@@ -155,7 +157,7 @@ function worth(path: Path, monthly: number, { discountMonthly }: Margins, z: num
   let discount = 1
   let sum = 0
   for (let month = 0; month < path.mean.length; month += 1) {
-    chance *= 1 - hazard((path.mean[month] ?? 0) + z * (path.sd[month] ?? 0))
+    chance *= staysOf((path.mean[month] ?? 0) + z * (path.sd[month] ?? 0))
     discount /= 1 + discountMonthly
     sum += chance * discount
   }
@@ -187,7 +189,7 @@ export function referenceStay(model: LeaveModel): number {
   let chance = 1
   const slope = model.mean[position.tenure_ln] ?? 0
   for (let month = 0; month < 12; month += 1) {
-    chance *= 1 - hazard(model.intercept.mean + slope * Math.log((13 + month) / 13))
+    chance *= staysOf(model.intercept.mean + slope * Math.log((13 + month) / 13))
   }
   return chance
 }

@@ -23,7 +23,7 @@ export type LeaveModel = Readonly<{
   centres: Readonly<Record<string, Centre>>
   /** On the 0 to 1 scale of each survey. */
   norms: Readonly<Record<NormKind, Norm>>
-  /** Spread of what the goodwill index is made of; null until calibrated, and then the index is 0. */
+  /** Spread of what the goodwill index is made of; null until counted, and then the index is 0. */
   reserve: Readonly<{ tenure_ln: Norm; purchases_ln: Norm; pos_contacts: Norm }> | null
   /** 0 to 1 by product; '*' for products that are not listed. */
   products: Readonly<Record<string, Readonly<{ substitutability: number; competitiveness: number }>>>

@@ -10,13 +10,16 @@ const FIX_DAYS = 14
 /** When no time was promised for the acknowledgement. */
 const ACKNOWLEDGE_DAYS = 1
 /** A fix that nobody closes and nobody complains about ends the failure after the time in which it may re-open. */
-const ENDS_AFTER_FIX_DAYS = 14
+export const ENDS_AFTER_FIX_DAYS = 14
 const FOLLOW_UP_FROM_DAYS = 3
-const FOLLOW_UP_DUE_DAYS = 14
+/** A follow-up is missed so long after the end. */
+export const FOLLOW_UP_DUE_DAYS = 14
 const HOUR_MS = DAY_MS / 24
 /** Compensation that counts as more than enough; what exceeds it by so much more says nothing new. */
 const GENEROUS = 1.2
 const COMP_OVER_MAX = 3
+/** Doublings of the promised time, after which more says nothing new. */
+const LATENESS_MAX = 3
 
 /** When the failure ended: closed, or 14 days after a fix that nobody closed; null while it is open at `at`. */
 export function endedAt(failure: Failure, at: Instant): Instant | null {
@@ -88,10 +91,17 @@ export function misses(failure: Failure, at: Instant): Misses {
 function lateness(failure: Failure, at: Instant): number {
   if (failure.fixBy === null) return 0
   if (failure.fixed === null && at <= failure.fixBy) return 0
-  const promised = Math.max(HOUR_MS, failure.fixBy - failure.at)
   const actual = Math.max(1, (failure.fixed?.at ?? at) - failure.at)
-  return Math.min(3, Math.max(-2, Math.log2(actual / promised)))
+  return Math.min(LATENESS_MAX, Math.max(-2, Math.log2(actual / promisedMs(failure.fixBy, failure))))
 }
+
+const promisedMs = (fixBy: Instant, failure: Failure): number => Math.max(HOUR_MS, fixBy - failure.at)
+
+/** From when lateness grows no more; null where nothing was promised, or the fix has come. */
+export const latestAt = (failure: Failure): Instant | null =>
+  failure.fixBy === null || failure.fixed !== null
+    ? null
+    : instant(failure.at + 2 ** LATENESS_MAX * promisedMs(failure.fixBy, failure))
 
 function compensationShort(failure: Failure): number {
   if (failure.lossMinor === null || failure.lossMinor === 0 || failure.atFault === 'customer') return 0

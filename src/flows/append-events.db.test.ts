@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { freshDb } from '../../test/fresh-db.ts'
 import { testWorld } from '../../test/test-world.ts'
 import { type Accepted, type Outcome, ownEvent, parseEvent } from '../contract/ingest.ts'
+import { commandLine } from '../core/actor.ts'
 import { appendDecided, appendEvents } from './append-events.ts'
 import { forgetCustomer } from './ingest/forget-customer.ts'
 import { verifyLog } from './ingest/verify-log.ts'
@@ -39,7 +40,7 @@ const kinds = (outcomes: readonly Outcome[]) => outcomes.map(({ kind }) => kind)
 const stateOf = async (customer: string) =>
   (
     await db.query<{ state: { eventCount: number } | null; root: string | null }>(
-      'select state, root from relationships where customer = $1',
+      'select state, root from relationships left join states using (customer) where customer = $1',
       [customer],
     )
   )[0]
@@ -149,18 +150,20 @@ type Raw = Readonly<{ customer: string; n: number; kind: number; other: string; 
 test('a damaged row is found by the replay', async () => {
   await send(order('damaged', 'a', 1), order('twin', 'a', 1))
   await send({ id: 'm', customer: 'twin', type: 'customer.merged', at: day(2), data: { into: 'damaged' } })
-  const damage = async (change: string, undo: string) => {
-    await db.change(`update relationships set ${change} where customer = 'damaged'`)
+  const damage = async (change: string, undo: string, table = 'relationships') => {
+    await db.change(`update ${table} set ${change} where customer = 'damaged'`)
     const found = (await verifyLog(world)).differences
-    await db.change(`update relationships set ${undo} where customer = 'damaged'`)
+    await db.change(`update ${table} set ${undo} where customer = 'damaged'`)
     return found.map(({ customer, what }) => `${customer} ${what}`)
   }
   const [was] = await db.query<{ state: unknown; ledger: unknown }>(
-    `select state, ledger from relationships where customer = 'damaged'`,
+    `select state, ledger from states where customer = 'damaged'`,
   )
   const stored = (value: unknown) => `'${JSON.stringify(value)}'::json`
-  expect(await damage(`state = '{"eventCount": 7}'`, `state = ${stored(was?.state)}`)).toEqual(['damaged state'])
-  expect(await damage(`ledger = '{}'`, `ledger = ${stored(was?.ledger)}`)).toEqual(['damaged ledger'])
+  expect(await damage(`state = '{"eventCount": 7}'`, `state = ${stored(was?.state)}`, 'states')).toEqual([
+    'damaged state',
+  ])
+  expect(await damage(`ledger = '{}'`, `ledger = ${stored(was?.ledger)}`, 'states')).toEqual(['damaged ledger'])
   expect(await damage(`merged_into = 'x'`, 'merged_into = null')).toContain('damaged pointer')
   expect(await damage(`members = '{}'`, `members = '{twin}'`)).toContain('twin group')
   await noDifferences()
@@ -200,7 +203,8 @@ test('any order of arrival, in any batches, gives the same relationships', async
           for (let start = 0; start < order.length; start += size)
             await send(...order.slice(start, start + size).map(({ wire }) => wire))
           const rows = await db.query<Record<string, unknown>>(
-            `select customer, merged_into, members, root, state, ledger from relationships where customer like $1 order by customer`,
+            `select customer, merged_into, members, root, state, ledger
+               from relationships left join states using (customer) where customer like $1 order by customer`,
             [`%-${run}`],
           )
           results.push(JSON.parse(JSON.stringify(rows).replaceAll(`-${run}"`, '"')))
@@ -235,7 +239,7 @@ test('forgetting takes out what is personal, and the replay still agrees', async
     at: day(3),
     data: { kind: 'bereavement' },
   })
-  expect(await forgetCustomer(world, 'gone')).toMatchObject({ kind: 'forgotten', prose: 1, events: 2 })
+  expect(await forgetCustomer(world, 'gone', commandLine)).toMatchObject({ kind: 'forgotten', prose: 1, events: 2 })
   const stored = JSON.stringify(
     await db.query(
       `select e.*, p.body, r.* from relationships r join events e using (customer) left join prose p using (customer) where customer = 'gone'`,
@@ -243,7 +247,7 @@ test('forgetting takes out what is personal, and the replay still agrees', async
   )
   expect(stored).not.toMatch(/Simulated Person|simulated@example|arrived broken|bereavement/)
   expect(await db.query(`select term from search_terms where customer = 'gone'`)).toEqual([])
-  expect(await forgetCustomer(world, 'never heard of')).toEqual({ kind: 'customer-unknown' })
+  expect(await forgetCustomer(world, 'never heard of', commandLine)).toEqual({ kind: 'customer-unknown' })
   await noDifferences()
 })
 

@@ -3,10 +3,10 @@ import type { Accepted, Outcome } from '../contract/ingest.ts'
 import { type Appraisal, appraise } from '../core/appraise.ts'
 import { assert } from '../core/assert.ts'
 import { type CustomerEvent, compareEvents } from '../core/event.ts'
-import type { Margins } from '../core/forecast.ts'
 import { customerKey } from '../core/ids.ts'
 import type { LeaveModel } from '../core/leave-model.ts'
 import { comesAfter, fold, foldAll, initial, type Relationship } from '../core/relationship.ts'
+import { type Scorer, scorer } from '../core/scorer.ts'
 import { searchTerms } from '../core/search-terms.ts'
 import { SIMULATED_SOURCE } from '../core/simulated-firm/life.ts'
 import { sqlState, type Tx } from '../store/db.ts'
@@ -75,7 +75,7 @@ async function untilNotOutrun<T>(world: World, work: (tx: Tx, lookup: Lookup) =>
 type Lookup = 'late-events' | 'all-events'
 
 /** What folding and scoring needs beside the events. */
-type Standards = Readonly<{ model: LeaveModel; margins: Margins }>
+type Standards = Readonly<{ model: LeaveModel; score: Scorer }>
 
 async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Promise<readonly Outcome[]> {
   const { outcomes, fresh: distinct } = dropRepeatsWithin(items)
@@ -83,7 +83,8 @@ async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Prom
   const fresh = await dropStored(tx, distinct, saved, lookup, outcomes)
   if (fresh.length === 0) return outcomes
   const { settings, currencies, settled } = await readSettled(tx)
-  const standards = { model: await readLiveModel(tx), margins: settings }
+  const model = await readLiveModel(tx)
+  const standards = { model, score: scorer(model, settings) }
   await append(
     tx,
     fresh.map(({ item }) => item),
@@ -257,8 +258,8 @@ async function refold(
 }
 
 /** A state with what it adds up to as of its last event; nothing for a customer without events. */
-const asOfLast = (state: Relationship, { model, margins }: Standards): Appraisal | null =>
-  state.lastAt === null ? null : appraise(state, model, margins, state.lastAt)
+const asOfLast = (state: Relationship, { model, score }: Standards): Appraisal | null =>
+  state.lastAt === null ? null : appraise(state, model, score, state.lastAt)
 
 function changedTerms(
   saves: readonly Save[],

@@ -7,5 +7,18 @@ export type Log = Readonly<{
   error: (facts: Readonly<Record<string, unknown>>, sentence: string) => void
 }>
 
+/** The mail server, with its password, and whom mails are from: `Name <address>`. Never written to a log. */
+export type MailWay = Readonly<{ smtpUrl: string; from: string }>
+
 /** What a flow may reach. A test builds its own. */
-export type World = Readonly<{ db: Db; now: () => Instant; random: () => number; log: Log; filesDir: string }>
+export type World = Readonly<{
+  db: Db
+  now: () => Instant
+  random: () => number
+  log: Log
+  filesDir: string
+  /** Undefined until the operator names a mail server: messages are kept then, and nothing is sent. */
+  mail: MailWay | undefined
+  /** Whether events may be sent into the operator's own network. */
+  allowPrivateWebhooks: boolean
+}>

@@ -10,13 +10,15 @@ import { zoneOf } from '../core/zone.ts'
 import { callerOf, type Entry } from '../flows/caller.ts'
 import { bodyReader, Refusal } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
-import { listKeys, revokeKey } from '../store/keys.ts'
+import { audit } from '../store/audit.ts'
+import { listKeys } from '../store/keys.ts'
 import { type Colleague, endSession, isAnybodyThere } from '../store/people.ts'
 import { readSettings, saveSettings } from '../store/settings.ts'
 import { addTaskOnce } from '../store/tasks.ts'
 import {
-  createKey,
+  dropKey,
   type KeyRing,
+  makeKey,
   normalEmail,
   openSession,
   recognise,
@@ -52,7 +54,11 @@ export function accountRoutes(world: World, keys: KeyRing): Hono<Entry> {
   const signIns = rateLimit(SIGN_INS_PER_MINUTE)
 
   const startSession = async (c: Context, { id }: Colleague) => {
-    const token = await world.db.transaction((tx) => openSession(tx, id, c.req.header('user-agent') ?? ''))
+    const token = await world.db.transaction(async (tx) => {
+      const opened = await openSession(tx, id, c.req.header('user-agent') ?? '')
+      await audit(tx, { kind: 'person', id }, 'session.started', { kind: 'person', id })
+      return opened
+    })
     const secure = c.req.header('x-forwarded-proto') === 'https' || new URL(c.req.url).protocol === 'https:'
     setCookie(c, SESSION_COOKIE, token, {
       httpOnly: true,
@@ -110,17 +116,13 @@ function keyRoutes(world: World, keys: KeyRing): Hono<Entry> {
     const body = await readKey(c)
     const granted = scopes.filter((scope) => body.scopes.includes(scope))
     requireAll(callerOf(c).permissions, permissionsOfScopes(granted))
-    const key = await createKey(world.db, body.name, granted)
+    const { key, prefix } = await makeKey(world, callerOf(c).actor, body.name, granted)
     const createdAt = rfc3339(world.now())
-    return c.json(
-      { key, prefix: key.split('_')[1], name: body.name, scopes: granted, createdAt, lastUsedAt: null },
-      201,
-    )
+    return c.json({ key, prefix, name: body.name, scopes: granted, createdAt, lastUsedAt: null }, 201)
   })
   routes.delete('/keys/:prefix', async (c) => {
     const prefix = c.req.param('prefix')
-    if (!/^[0-9a-f]+$/.test(prefix) || !(await revokeKey(world.db, prefix)))
-      throw new Refusal('not-found', 'There is no such key.')
+    if (!(await dropKey(world, callerOf(c).actor, prefix))) throw new Refusal('not-found', 'There is no such key.')
     keys.forget(prefix)
     return c.body(null, 204)
   })
@@ -146,9 +148,13 @@ function settingsRoutes(world: World): Hono<Entry> {
       })
     }
     const settings = { firm, timeZone, currency, marginShare, discountMonthly }
-    await saveSettings(world.db, settings)
-    // Values and what is at stake rest on the margins.
-    await addTaskOnce(world.db, { id: randomUUID(), kind: 'rescore', title: 'New settings', input: {} })
+    await world.db.transaction(async (tx) => {
+      await saveSettings(tx, settings)
+      // Values and what is at stake rest on the margins.
+      await addTaskOnce(tx, { id: randomUUID(), kind: 'rescore', title: 'New settings', input: {} })
+      const details = { timeZone, currency, marginShare, discountMonthly }
+      await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'firm' }, details)
+    })
     return c.json(settings)
   })
   return routes

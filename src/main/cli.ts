@@ -2,9 +2,12 @@ import { readFileSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError, Option } from 'commander'
 import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
+import { addAuditCommands } from './commands/audit-commands.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
+import { addModelCommands } from './commands/model-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
+import { addScore } from './commands/score-command.ts'
 import { readConfig } from './config.ts'
 import { Misconfigured } from './misconfigured.ts'
 import { start } from './start.ts'
@@ -55,8 +58,11 @@ function program(): Command {
     })
 
   addDataCommands(amends)
+  addModelCommands(amends)
+  addScore(amends)
   addDatabaseCommands(amends)
   addPeopleCommands(amends)
+  addAuditCommands(amends)
   return amends
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { MailWay } from '../flows/world.ts'
 import { Misconfigured } from './misconfigured.ts'
 
 /** Everything the environment may say. `docs/configuration.md` lists the same names. */
@@ -10,6 +11,9 @@ export type Config = Readonly<{
   port: number
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   ratePerMinute: number
+  /** Undefined sends no mail. */
+  mail: MailWay | undefined
+  allowPrivateWebhooks: boolean
 }>
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -35,6 +39,10 @@ export function readConfig(environment: Environment = process.env): Config {
     wrong.push('DATABASE_URL must begin with postgresql://, for example postgresql://user:password@host:5432/amends.')
   }
   const logLevel = environment.AMENDS_LOG_LEVEL || 'info'
+  const allowPrivate = environment.AMENDS_WEBHOOK_ALLOW_PRIVATE || '0'
+  if (allowPrivate !== '0' && allowPrivate !== '1') {
+    wrong.push(`AMENDS_WEBHOOK_ALLOW_PRIVATE is "${allowPrivate}", and must be 0 or 1.`)
+  }
   const known = LOG_LEVELS.find((level) => level === logLevel)
   if (known === undefined) wrong.push(`AMENDS_LOG_LEVEL is "${logLevel}", and must be one of ${LOG_LEVELS.join(', ')}.`)
   const config: Config = {
@@ -44,9 +52,25 @@ export function readConfig(environment: Environment = process.env): Config {
     port: whole('AMENDS_PORT', PORT_DEFAULT, PORT_MAX),
     logLevel: known ?? 'info',
     ratePerMinute: whole('AMENDS_RATE_PER_MINUTE', RATE_PER_MINUTE_DEFAULT, 10_000_000),
+    mail: mailWay(environment, wrong),
+    allowPrivateWebhooks: allowPrivate === '1',
   }
   if (wrong.length > 0) throw new Misconfigured(wrong.join('\n'))
   return config
+}
+
+/** The password stands in the address of the mail server: the sentences here do not repeat it. */
+function mailWay(environment: Environment, wrong: string[]): MailWay | undefined {
+  const smtpUrl = environment.AMENDS_SMTP_URL || undefined
+  const from = environment.AMENDS_MAIL_FROM || undefined
+  if (smtpUrl === undefined && from === undefined) return undefined
+  if (smtpUrl === undefined || !/^smtps?:\/\/[^/]/.test(smtpUrl) || !URL.canParse(smtpUrl)) {
+    wrong.push('AMENDS_SMTP_URL must begin with smtp:// or smtps://, for example smtps://user:password@host:465.')
+  }
+  if (from === undefined || !/^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/.test(from)) {
+    wrong.push('AMENDS_MAIL_FROM must be an address such as "My firm <service@example.org>".')
+  }
+  return smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from }
 }
 
 /** The environment of a worker that ends with its server. */

@@ -45,6 +45,8 @@ export async function openWorld(config: Config, name: string): Promise<OpenWorld
     random: Math.random,
     log: openLog(config.logLevel),
     filesDir,
+    mail: config.mail,
+    allowPrivateWebhooks: config.allowPrivateWebhooks,
   }
   return { world, engine, close }
 }

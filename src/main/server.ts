@@ -1,6 +1,9 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
+import { mailRoutes } from '../flows/act/mail-routes.ts'
+import { webhookRoutes } from '../flows/act/webhook-routes.ts'
+import { wordingRoutes } from '../flows/act/wording-routes.ts'
 import type { Entry } from '../flows/caller.ts'
 import { appendLanes } from '../flows/ingest/append-lanes.ts'
 import { customerRoutes } from '../flows/ingest/customer-routes.ts'
@@ -8,7 +11,9 @@ import { ingestRoutes } from '../flows/ingest/http.ts'
 import { importRoutes } from '../flows/ingest/import-routes.ts'
 import { taskRoutes } from '../flows/ingest/task-routes.ts'
 import { Refusal, refuse } from '../flows/respond.ts'
+import { auditRoutes } from '../flows/show/audit-routes.ts'
 import { showRoutes } from '../flows/show/http.ts'
+import { messageRoutes } from '../flows/show/message-routes.ts'
 import type { World } from '../flows/world.ts'
 import { isConnectionLost, sqlState } from '../store/db.ts'
 import { accountRoutes } from './account-routes.ts'
@@ -73,6 +78,11 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))
+  app.route('/v1', auditRoutes(world))
+  app.route('/v1', messageRoutes(world))
+  app.route('/v1', mailRoutes(world))
+  app.route('/v1', wordingRoutes(world))
+  app.route('/v1', webhookRoutes(world))
   app.all('/v1/*', (c) => {
     const allow = allowedMethods(c.req.path)
     if (c.req.method !== 'OPTIONS' || allow.length === 0) throw nothingThere(c.req.path)

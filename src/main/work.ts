@@ -3,11 +3,15 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { DAY_MS } from '../core/instant.ts'
+import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
+import { sendMessage } from '../flows/act/send-message.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { refit } from '../flows/predict/refit.ts'
+import { scoreAll } from '../flows/predict/score-all.ts'
 import type { World } from '../flows/world.ts'
 import { isConnectionLost } from '../store/db.ts'
 import { forgetOldClaims } from '../store/idempotency.ts'
+import { runJobs } from '../store/jobs.ts'
 import { isModelOlderThan } from '../store/models.ts'
 import { countStates } from '../store/states.ts'
 import {
@@ -30,10 +34,30 @@ const UPLOAD_DAYS = 7
 const REJECT_DAYS = 30
 
 /**
+ * Takes jobs and tasks until told to stop: short jobs (mail, webhooks) several at a time, long tasks one by one. What is
+ * at hand when the signal comes is ended (jobs) or left for the next worker (tasks).
+ */
+export async function work(world: World, signal: AbortSignal): Promise<void> {
+  const jobs = await runJobs(
+    world.db,
+    {
+      'message.send': (message) => sendMessage(world, message),
+      'webhook.deliver': (delivery) => deliverWebhook(world, delivery),
+    },
+    (error) => world.log.error({ kind: error.name }, 'the job queue was interrupted'),
+  )
+  try {
+    await workOnTasks(world, signal)
+  } finally {
+    await jobs.stop()
+  }
+}
+
+/**
  * Takes tasks one after the other until told to stop. A task whose worker was killed is taken over, and goes on from
  * its last checkpoint. Stopped by the signal, the task at hand is left for the next worker.
  */
-export async function work(world: World, signal: AbortSignal): Promise<void> {
+async function workOnTasks(world: World, signal: AbortSignal): Promise<void> {
   await tidy(world).catch(() => undefined)
   let lookedAt = 0
   while (!signal.aborted) {
@@ -136,6 +160,14 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
   rescore: async (world, _task, report, signal) => {
     await refitReporting(world, report, signal, progressAtFirst)
     return { kind: 'done', progress: progressAtFirst, problem: null }
+  },
+  score: async (world, task, report, signal) => {
+    const { kind, customers } = await scoreAll(world, {
+      task: task.id,
+      signal,
+      progress: (progress) => report({ ...progressAtFirst, ...progress }),
+    })
+    return { kind, progress: { ...progressAtFirst, done: customers, total: customers }, problem: null }
   },
 }
 

@@ -11,7 +11,7 @@ type Row = Record<string, unknown>
 
 /** An open transaction. Only a flow opens one; the store takes it as its first argument. */
 export type Tx = Readonly<{
-  /** Runs one statement; a `name` keeps it prepared on the connection. */
+  /** Runs one statement, or several without values and answers all their rows; a `name` keeps it prepared on the connection. */
   query: <Result extends Row>(text: string, values?: readonly unknown[], name?: string) => Promise<Result[]>
   /** How many rows the statement changed. */
   change: (text: string, values?: readonly unknown[], name?: string) => Promise<number>
@@ -32,9 +32,13 @@ const statement = (text: string, values: readonly unknown[] | undefined, name: s
   ...(name ? { name } : {}),
 })
 
+/** Several statements in one text give several results, which the types of pg do not say. */
+const rowsOf = <Result extends Row>(results: readonly pg.QueryResult<Result>[]): Result[] =>
+  results.length === 1 && results[0] !== undefined ? results[0].rows : results.flatMap(({ rows }) => rows)
+
 const txOf = (client: pg.ClientBase): Tx => ({
   query: async <Result extends Row>(text: string, values?: readonly unknown[], name?: string) =>
-    (await client.query<Result>(statement(text, values, name))).rows,
+    rowsOf([await client.query<Result>(statement(text, values, name))].flat()),
   change: async (text, values, name) => (await client.query(statement(text, values, name))).rowCount ?? 0,
   copy: async (text, rows) => {
     const stream = client.query(copyFrom(text))

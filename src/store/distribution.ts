@@ -1,8 +1,17 @@
 import type { Db } from './db.ts'
 
 /** Tables that live with their customer, and catalogues that every node holds. */
-const DISTRIBUTED = ['relationships', 'events', 'prose', 'search_terms'] as const
-const REFERENCE = ['models', 'settings'] as const
+const DISTRIBUTED = [
+  'relationships',
+  'states',
+  'events',
+  'prose',
+  'search_terms',
+  'messages',
+  'bounced_addresses',
+  'webhook_deliveries',
+] as const
+const REFERENCE = ['models', 'settings', 'message_texts'] as const
 
 /** How a database is spread. */
 export type Spread =
@@ -43,8 +52,8 @@ export type Distributed = Readonly<{ kind: 'no-citus' }> | Readonly<{ kind: 'dis
 
 /**
  * Spreads the tables of a database with the Citus extension over its nodes: what belongs to a customer by the
- * customer, all four tables together; catalogues to every node. Keys, people, sessions, the audit log, and tasks stay
- * with the coordinator. Safe to repeat.
+ * customer, all these tables together; catalogues to every node. Keys, people, sessions, the audit log, tasks, webhook
+ * endpoints and the job queue stay with the coordinator. Safe to repeat.
  */
 export async function distribute(db: Db): Promise<Distributed> {
   const [available] = await db.query(`select from pg_available_extensions where name = 'citus'`)

@@ -16,6 +16,14 @@ export async function erasePersonal(tx: Tx, customers: readonly string[]): Promi
   const custom = await tx.change(`update events set data = '{}' where customer = any($1) and type like 'custom.%'`, [
     customers,
   ])
+  // What was sent stays as a fact; what it said and to whom goes. What had not left stays here.
+  await tx.change(
+    `update messages set recipient = null, subject = '', body = '', html = '', problem = null,
+        state = case when state in ('queued', 'unconfigured') then 'cancelled' else state end
+      where customer = any($1)`,
+    [customers],
+  )
+  await tx.change('delete from bounced_addresses where customer = any($1)', [customers])
   await tx.change('delete from search_terms where customer = any($1)', [customers])
   return { events: profiles + others + custom, prose }
 }

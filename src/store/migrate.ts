@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { Db } from './db.ts'
+import { installJobs } from './jobs.ts'
 
 const MIGRATIONS = new URL('./migrations/', import.meta.url)
 const POSTGRES_VERSION_MIN = 150_000
@@ -11,8 +12,15 @@ export type Migrated =
   | Readonly<{ kind: 'server-too-old'; version: string }>
   | Readonly<{ kind: 'schema-from-the-future'; version: string }>
 
-/** Applies the migrations that are missing, in order, each in a transaction; several processes may call it at once. */
+/** Brings our tables and those of the job queue up to date; several processes may call it at once. */
 export async function migrate(db: Db): Promise<Migrated> {
+  const migrated = await applyMigrations(db)
+  if (migrated.kind === 'migrated') await installJobs(db)
+  return migrated
+}
+
+/** Applies the migrations that are missing, in order, in one transaction. */
+async function applyMigrations(db: Db): Promise<Migrated> {
   const [server] = await db.query<{ number: string; version: string }>(
     `select current_setting('server_version_num') as number, current_setting('server_version') as version`,
   )

@@ -20,7 +20,8 @@ export type Saved = Readonly<{
 /** The saved rows of these customers; who is missing has no row. */
 export async function readSaved(tx: Tx, customers: readonly string[]): Promise<Map<string, Saved>> {
   const rows = await tx.query<Omit<Saved, 'state'> & { merged_into: string | null; state: StoredState | null }>(
-    'select customer, revision, merged_into, members, root, state from relationships where customer = any($1)',
+    `select r.customer, r.revision, r.merged_into, r.members, r.root, s.state
+       from relationships r left join states s on s.customer = r.customer where r.customer = any($1)`,
     [customers],
     'read-saved',
   )
@@ -52,8 +53,6 @@ const SAVE_COLUMNS: readonly (readonly [name: string, type: string, value: (save
   ['revision', 'bigint', (save) => save.was + 1],
   ['merged_into', 'text', (save) => save.mergedInto],
   ['root', 'text', (save) => save.root],
-  ['state', 'json', (save) => (save.of ? JSON.stringify(compact(save.of.state)) : null)],
-  ['ledger', 'json', (save) => (save.of ? JSON.stringify(save.of.ledger) : null)],
   ['event_count', 'integer', (save) => save.of?.state.eventCount ?? 0],
   ['first_at', 'timestamptz', (save) => time(save.of?.state.firstAt)],
   ['last_at', 'timestamptz', (save) => time(save.of?.state.lastAt)],
@@ -93,7 +92,31 @@ export async function save(tx: Tx, saves: readonly Save[]): Promise<boolean> {
   const columns = SAVE_COLUMNS.map(([, , value]) => saves.map(value))
   // An array of arrays of different lengths is no PostgreSQL value: members travel joined.
   const members = saves.map((one) => one.members.join('\u0001'))
-  return (await tx.change(SAVE, [...columns, members], 'save-relationships')) === saves.length
+  if ((await tx.change(SAVE, [...columns, members], 'save-relationships')) !== saves.length) return false
+  await saveStates(tx, saves)
+  return true
+}
+
+// The row of the relationship is ours by now, so nobody else writes this one.
+async function saveStates(tx: Tx, saves: readonly Save[]): Promise<void> {
+  const held = saves.flatMap(({ customer, was, of }) => (of === null ? [] : [{ customer, revision: was + 1, of }]))
+  await tx.change(
+    `insert into states (customer, revision, state, ledger, ledger_at, ledger_version)
+     select * from unnest($1::text[], $2::bigint[], $3::json[], $4::json[], $5::timestamptz[], $6::int[])
+     on conflict (customer) do update set revision = excluded.revision, state = excluded.state, ledger = excluded.ledger,
+       ledger_at = excluded.ledger_at, ledger_version = excluded.ledger_version`,
+    [
+      held.map(({ customer }) => customer),
+      held.map(({ revision }) => revision),
+      held.map(({ of }) => JSON.stringify(compact(of.state))),
+      held.map(({ of }) => JSON.stringify(of.ledger)),
+      held.map(({ of }) => time(of.scoredAt)),
+      held.map(({ of }) => of.modelVersion),
+    ],
+    'save-states',
+  )
+  const without = saves.flatMap(({ customer, was, of }) => (of === null && was > 0 ? [customer] : []))
+  if (without.length > 0) await tx.change('delete from states where customer = any($1)', [without])
 }
 
 /** Replaces what these customers can be found by. */

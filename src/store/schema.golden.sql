@@ -34,6 +34,15 @@ create table audit_head (
   constraint audit_head_pkey PRIMARY KEY (one)
 );
 
+create table bounced_addresses (
+  customer text collate "C" not null,
+  address text collate "C" not null,
+  reason text not null,
+  bounced_at timestamp(3) with time zone not null default now(),
+  constraint bounced_addresses_pkey PRIMARY KEY (customer, address)
+);
+CREATE INDEX bounced_addresses_address ON bounced_addresses USING btree (address);
+
 create table events (
   customer text collate "C" not null,
   source text collate "C" not null,
@@ -67,6 +76,43 @@ create table invitations (
   constraint invitations_pkey PRIMARY KEY (person),
   constraint invitations_token_hash_key UNIQUE (token_hash)
 );
+
+create table message_texts (
+  kind text not null,
+  language text not null,
+  version integer not null,
+  subject text not null,
+  body text not null,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint message_texts_pkey PRIMARY KEY (kind, language, version)
+);
+
+create table messages (
+  customer text collate "C" not null,
+  id uuid not null,
+  dedupe text collate "C" not null,
+  channel text not null,
+  kind text not null,
+  language text not null,
+  text_version integer not null,
+  recipient text,
+  subject text not null,
+  body text not null,
+  html text not null,
+  state text not null,
+  attempts integer not null default 0,
+  message_id text,
+  problem text,
+  created_at timestamp(3) with time zone not null default now(),
+  claimed_at timestamp(3) with time zone,
+  sent_at timestamp(3) with time zone,
+  constraint messages_pkey PRIMARY KEY (customer, id),
+  constraint messages_customer_dedupe_key UNIQUE (customer, dedupe)
+);
+CREATE INDEX messages_message_id ON messages USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX messages_recent ON messages USING btree (created_at, customer, id);
+CREATE INDEX messages_recipient ON messages USING btree (recipient) WHERE (recipient IS NOT NULL);
+CREATE INDEX messages_state ON messages USING btree (state, created_at, customer, id) WHERE (state <> 'sent'::text);
 
 create table migrations (
   name text not null,
@@ -115,8 +161,6 @@ create table relationships (
   merged_into text collate "C",
   members text[] collate "C" not null default '{}'::text[],
   root text collate "C",
-  state json,
-  ledger json,
   event_count integer not null,
   first_at timestamp(3) with time zone,
   last_at timestamp(3) with time zone,
@@ -138,8 +182,6 @@ create table relationships (
   model_version integer,
   constraint relationships_pkey PRIMARY KEY (customer)
 );
-alter table relationships alter state set storage external;
-alter table relationships alter ledger set storage external;
 CREATE INDEX relationships_at_stake ON relationships USING btree (at_stake_minor, customer) WHERE ((root IS NULL) AND (at_stake_minor > 0));
 CREATE INDEX relationships_double_deviation ON relationships USING btree (customer) WHERE ((root IS NULL) AND double_deviation);
 CREATE INDEX relationships_left ON relationships USING btree (left_at, customer) WHERE ((root IS NULL) AND (left_at IS NOT NULL));
@@ -172,6 +214,27 @@ create table settings (
   constraint settings_pkey PRIMARY KEY (name)
 );
 
+create table slices (
+  task uuid not null,
+  after text collate "C" not null,
+  upto text collate "C" not null,
+  customers integer not null,
+  lease_until timestamp(3) with time zone,
+  constraint slices_pkey PRIMARY KEY (task, after)
+);
+
+create table states (
+  customer text collate "C" not null,
+  revision bigint not null,
+  state json not null,
+  ledger json not null,
+  ledger_at timestamp(3) with time zone not null,
+  ledger_version integer not null,
+  constraint states_pkey PRIMARY KEY (customer)
+);
+alter table states alter state set storage external;
+alter table states alter ledger set storage external;
+
 create table tasks (
   id uuid not null,
   kind text not null,
@@ -203,4 +266,34 @@ create table teams (
   created_at timestamp(3) with time zone not null default now(),
   constraint teams_pkey PRIMARY KEY (id),
   constraint teams_name_key UNIQUE (name)
+);
+
+create table webhook_deliveries (
+  customer text collate "C" not null,
+  id uuid not null,
+  event uuid not null,
+  endpoint uuid not null,
+  type text not null,
+  body text not null,
+  state text not null,
+  attempts integer not null default 0,
+  status integer,
+  problem text,
+  created_at timestamp(3) with time zone not null default now(),
+  tried_at timestamp(3) with time zone,
+  next_at timestamp(3) with time zone,
+  constraint webhook_deliveries_pkey PRIMARY KEY (customer, id)
+);
+CREATE INDEX webhook_deliveries_endpoint ON webhook_deliveries USING btree (endpoint, created_at, customer, id);
+
+create table webhook_endpoints (
+  id uuid not null,
+  url text not null,
+  events text[] not null,
+  secret text not null,
+  former_secret text,
+  former_until timestamp(3) with time zone,
+  state text not null,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint webhook_endpoints_pkey PRIMARY KEY (id)
 );

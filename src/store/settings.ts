@@ -61,6 +61,26 @@ async function noteOnce(tx: Tx, name: string, value: object): Promise<void> {
   ])
 }
 
+/** What the firm says about its mail. */
+export type MailSettings = Readonly<{
+  /** Where answers go; null for the sender. */
+  replyTo: string | null
+}>
+
+/** The settings of mail in force. */
+export async function readMailSettings(tx: Tx): Promise<MailSettings> {
+  const [row] = await tx.query<{ value: MailSettings }>(`select value from settings where name = 'mail'`)
+  return row?.value ?? { replyTo: null }
+}
+
+/** Replaces the settings of mail. */
+export async function saveMailSettings(tx: Tx, settings: MailSettings): Promise<void> {
+  await tx.change(
+    `insert into settings (name, value) values ('mail', $1) on conflict (name) do update set value = excluded.value`,
+    [JSON.stringify(settings)],
+  )
+}
+
 /** Replaces the settings. */
 export async function saveSettings(tx: Tx, settings: FirmSettings): Promise<void> {
   await tx.change(

@@ -9,19 +9,21 @@ export type StoredRow = Readonly<{
   root: string | null
   state: unknown
   ledger: unknown
-  modelVersion: number | null
-  scoredAt: Instant | null
+  /** As of when, and by which version, the ledger was added up. */
+  ledgerAt: Instant | null
+  ledgerVersion: number | null
 }>
 
 /** The next rows by customer key. */
 export async function readStoredPage(tx: Tx, after: string, limit: number): Promise<readonly StoredRow[]> {
-  const rows = await tx.query<Omit<StoredRow, 'scoredAt'> & { scoredAt: Date | null }>(
-    `select customer, merged_into as "mergedInto", members, root, state, ledger, model_version as "modelVersion", scored_at as "scoredAt"
-       from relationships where customer > $1 order by customer limit $2`,
+  const rows = await tx.query<Omit<StoredRow, 'ledgerAt'> & { ledgerAt: Date | null }>(
+    `select r.customer, merged_into as "mergedInto", members, root, state, ledger, ledger_at as "ledgerAt", ledger_version as "ledgerVersion"
+       from relationships r left join states s on s.customer = r.customer
+      where r.customer > $1 order by r.customer limit $2`,
     [after, limit],
     'stored-page',
   )
-  return rows.map((row) => ({ ...row, scoredAt: row.scoredAt === null ? null : instant(row.scoredAt.getTime()) }))
+  return rows.map((row) => ({ ...row, ledgerAt: row.ledgerAt === null ? null : instant(row.ledgerAt.getTime()) }))
 }
 
 /** Customers with events but without a row: there must be none. At most 1,000 are named. */
@@ -31,4 +33,17 @@ export async function findLost(tx: Tx): Promise<readonly string[]> {
       where r.customer is null limit 1000`,
   )
   return rows.map(({ customer }) => customer)
+}
+
+/** Who holds a relationship, with everybody who was merged into the same person. */
+export type Root = Readonly<{ customer: string; members: readonly string[] }>
+
+/** The next people by customer key, each once. */
+export async function readRoots(tx: Tx, after: string, limit: number): Promise<readonly Root[]> {
+  return tx.query<Root>(
+    `select customer, members from relationships
+      where customer > $1 and root is null and last_at is not null order by customer limit $2`,
+    [after, limit],
+    'read-roots',
+  )
 }

@@ -33,7 +33,7 @@ export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 /** Long work that a worker does, one at a time. */
 export type StoredTask = Readonly<{
   id: string
-  kind: 'import' | 'simulate' | 'rescore'
+  kind: 'import' | 'simulate' | 'rescore' | 'score'
   title: string
   state: TaskState
   input: Readonly<Record<string, unknown>>
@@ -71,7 +71,10 @@ export async function addTaskOnce(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' |
   if (same === undefined) await addTask(tx, task)
 }
 
-/** The oldest task that waits, or whose worker is gone; it is this worker's now. */
+/**
+ * The oldest task that waits, or whose worker is gone; it is this worker's now. With nothing else to do it joins a
+ * scoring run, which any number of workers share slice by slice.
+ */
 export async function takeTask(tx: Tx): Promise<StoredTask | undefined> {
   await tx.change(
     `update tasks set state = 'failed', ended_at = now(), problem = $2
@@ -80,8 +83,9 @@ export async function takeTask(tx: Tx): Promise<StoredTask | undefined> {
   )
   const [row] = await tx.query<StoredTask>(
     `update tasks set state = 'running', takes = takes + 1, started_at = coalesce(started_at, now()), lease_until = now() + make_interval(secs => $1)
-      where id = (select id from tasks where state = 'waiting' or (state = 'running' and lease_until <= now())
-                  order by created_at limit 1 for update skip locked)
+      where id = (select id from tasks
+                   where state = 'waiting' or (state = 'running' and (lease_until <= now() or kind = 'score'))
+                   order by state = 'running' and lease_until > now(), created_at limit 1 for update skip locked)
       returning ${COLUMNS}`,
     [LEASE_SECONDS],
   )

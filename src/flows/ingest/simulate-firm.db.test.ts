@@ -29,7 +29,7 @@ test.each(['contract', 'shop'] as const)(
     expect(first).toMatchObject({ kind: 'done', customers: 120, accepted: first.events, repeated: 0, refused: 0 })
     expect(await simulateFirm(options)).toMatchObject({ kind: 'done', accepted: 0, repeated: first.events, refused: 0 })
     const stored = await db.query<{ customer: string; left: boolean }>(
-      `select customer, (state -> 'exit' ->> 'leftAt') is not null as left from relationships where starts_with(customer, $1)`,
+      `select customer, (state -> 'exit' ->> 'leftAt') is not null as left from states where starts_with(customer, $1)`,
       [kind === 'shop' ? 'S3-' : 'C3-'],
     )
     expect(stored.length).toBe(120)

@@ -102,11 +102,11 @@ function differencesOf(
     return differences
   }
   if (!isDeepStrictEqual(row.state, asStored(compact(state)))) differs('state')
-  const model = models.get(row.modelVersion ?? -1)
+  const model = models.get(row.ledgerVersion ?? -1)
   const expected =
-    model === undefined || row.scoredAt === null
+    model === undefined || row.ledgerAt === null
       ? undefined
-      : asStored(compactLedger(ledger(state, model, row.scoredAt)))
+      : asStored(compactLedger(ledger(state, model, row.ledgerAt)))
   if (!isDeepStrictEqual(row.ledger, expected)) differs('ledger')
   return differences
 }

@@ -2,6 +2,8 @@ import { type Context, Hono } from 'hono'
 import { customerFilters, customerSorts } from '../../contract/show.ts'
 import { type Locale, locales } from '../../contract/words.ts'
 import { SECOND_MS } from '../../core/instant.ts'
+import { audit } from '../../store/audit.ts'
+import { callerOf, type Entry } from '../caller.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { exportCustomer } from './export-customer.ts'
@@ -19,8 +21,8 @@ const CURSOR_LENGTH_MAX = 4_000
 const MINUTE_MS = 60 * SECOND_MS
 
 /** What can be read: `GET` of status, overview, customers, and one customer's page, curve, timeline, and export. */
-export function showRoutes(world: World): Hono {
-  const routes = new Hono()
+export function showRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
   routes.get('/status', async (c) => c.json(await showStatus(world)))
   routes.get('/overview', async (c) => {
     const days = wholeNumber(c, 'days', { atFirst: 7, max: OVERVIEW_DAYS_MAX })
@@ -56,6 +58,8 @@ export function showRoutes(world: World): Hono {
   routes.get('/customers/:key/export', async (c) => {
     const exported = await exportCustomer(world.db, keyOf(c))
     if (exported.kind === 'customer-unknown') throw unknown()
+    const { actor } = callerOf(c)
+    await world.db.transaction((tx) => audit(tx, actor, 'customer.exported', { kind: 'customer', id: keyOf(c) }))
     c.header('content-disposition', 'attachment; filename="customer.json"')
     c.header('cache-control', 'no-store')
     return c.json(exported.export)

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { distribute, readSpread, type Spread } from '../../store/distribution.ts'
+import { countDeadJobs } from '../../store/jobs.ts'
 import { Misconfigured } from '../misconfigured.ts'
 import { answer, inWorld } from './answer.ts'
 
@@ -38,6 +39,7 @@ export function addDatabaseCommands(amends: Command): void {
           node: process.versions.node,
           filesDir,
           spread: await readSpread(db),
+          deadJobs: await countDeadJobs(db),
         }
       })
       const { spread } = found
@@ -45,6 +47,7 @@ export function addDatabaseCommands(amends: Command): void {
         `PostgreSQL ${found.postgres}, Node ${found.node}.`,
         `Files in ${found.filesDir}.`,
         inWords(spread),
+        `${found.deadJobs} jobs were given up.`,
       ])
     })
 }

@@ -1,9 +1,10 @@
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
+import { commandLine } from '../../core/actor.ts'
 import { type Scope, scopes } from '../../core/scopes.ts'
-import { listKeys, revokeKey } from '../../store/keys.ts'
+import { listKeys } from '../../store/keys.ts'
 import { savePerson } from '../../store/people.ts'
-import { createKey, hashPassword, normalEmail } from '../admission.ts'
+import { dropKey, hashPassword, makeKey, normalEmail } from '../admission.ts'
 import { Misconfigured } from '../misconfigured.ts'
 import { answer, inWorld } from './answer.ts'
 
@@ -21,7 +22,7 @@ export function addPeopleCommands(amends: Command): void {
     .addHelpText('after', '\nExample:\n  amends key create --name shop --scopes ingest,read')
     .action(async (flags: { name: string; scopes: string; json?: boolean }) => {
       const granted = readScopes(flags.scopes)
-      const made = await inWorld('key', (world) => createKey(world.db, flags.name, granted))
+      const { key: made } = await inWorld('key', (world) => makeKey(world, commandLine, flags.name, granted))
       answer(flags.json, { key: made }, [made])
     })
   key
@@ -43,7 +44,7 @@ export function addPeopleCommands(amends: Command): void {
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\nExample:\n  amends key revoke 3f9c0a1b2d4e')
     .action(async (prefix: string, flags: { json?: boolean }) => {
-      if (!(await inWorld('key', (world) => revokeKey(world.db, prefix))))
+      if (!(await inWorld('key', (world) => dropKey(world, commandLine, prefix))))
         throw new Error(`There is no key ${prefix}. "amends key list" shows them.`)
       answer(flags.json, { revoked: prefix }, [`${prefix} is revoked.`])
     })

@@ -9,6 +9,9 @@ export type Held = Readonly<{
   events: StoredRows
   prose: StoredRows
   searchTerms: StoredRows
+  messages: StoredRows
+  bouncedAddresses: StoredRows
+  webhookDeliveries: StoredRows
 }>
 
 /** Reads all of it, in a stable order. */
@@ -25,5 +28,8 @@ export async function readHeld(tx: Tx, customers: readonly string[]): Promise<He
     events: await rows('events', 'customer, at, id, source'),
     prose: await rows('prose', 'customer, source, id, field'),
     searchTerms: await rows('search_terms', 'customer, term'),
+    messages: await rows('messages', 'customer, created_at, id'),
+    bouncedAddresses: await rows('bounced_addresses', 'customer, address'),
+    webhookDeliveries: await rows('webhook_deliveries', 'customer, created_at, id'),
   }
 }

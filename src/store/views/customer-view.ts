@@ -27,8 +27,9 @@ export async function findCustomer(tx: Tx, customer: string): Promise<CustomerRe
       settings: Readonly<Record<string, Partial<FirmSettings>>> | null
     }
   >(
-    `select r.customer, r.revision, r.members, r.root, r.state, r.scored_at, f.settings, m.model
+    `select r.customer, r.revision, r.members, r.root, s.state, r.scored_at, f.settings, m.model
        from relationships r
+       left join states s on s.customer = r.customer
        left join (select jsonb_object_agg(name, value) as settings from settings) f on true
        left join (select model from models where kind = 'leave' and live) m on true
       where r.customer = $1`,

@@ -48,9 +48,9 @@ export type AtStakeRow = Readonly<{ state: Relationship; atStakeMinor: number; s
 /** Those with most at stake, greatest first, with their states. */
 export async function readMostAtStake(tx: Tx, limit: number): Promise<readonly AtStakeRow[]> {
   const rows = await tx.query<{ state: StoredState; at_stake_minor: number; scored_at: Date | null }>(
-    `select state, at_stake_minor, scored_at from relationships
+    `select state, at_stake_minor, scored_at from relationships r join states s on s.customer = r.customer
       where root is null and at_stake_minor > 0
-      order by at_stake_minor desc, customer desc limit $1`,
+      order by at_stake_minor desc, r.customer desc limit $1`,
     [limit],
     'most-at-stake',
   )

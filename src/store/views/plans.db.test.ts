@@ -17,7 +17,6 @@ import {
 } from './let-downs-view.ts'
 import { countActive, countLeft, readMostAtStake, sumAtStake } from './overview-view.ts'
 import { readSegments } from './segments-view.ts'
-import { readTotals } from './status-view.ts'
 
 // Enough rows that PostgreSQL would rather not read them all.
 const CUSTOMERS = 50_000
@@ -46,11 +45,10 @@ async function plansOf(read: (tx: Tx) => Promise<unknown>): Promise<string> {
   return plans.join('\n')
 }
 
-const READS_ALL = /Seq Scan on (relationships|events|search_terms)/
+const READS_ALL = /Seq Scan on (relationships|states|events|search_terms)/
 
 describe.skipIf(isCluster)('PostgreSQL finds by index', () => {
   test.each<[string, (tx: Tx) => Promise<unknown>]>([
-    ['the totals', readTotals],
     ['the newest event', readNewest],
     ['the segments', readSegments],
     ['customers by key', (tx) => findByKey(tx, { prefix: 'c12', after: null, limit: 50 })],

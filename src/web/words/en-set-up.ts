@@ -48,7 +48,7 @@ export const enSetUp = {
     done: 'done',
     failed: 'failed',
     cancelled: 'cancelled',
-    kinds: { import: 'Import', simulate: 'Demo firm', rescore: 'Scoring' },
+    kinds: { import: 'Import', simulate: 'Demo firm', rescore: 'Scoring', score: 'Scores of everybody' },
     people: (amount: number) => customers(amount),
     doing: {
       customers: 'making customers',
@@ -56,6 +56,7 @@ export const enSetUp = {
       sorting: 'sorting by customer',
       appending: 'writing events',
       counting: 'counting exits',
+      collecting: 'reading months',
       scoring: 'scoring customers',
     },
     progress: (done: number, total: number | null) => (total === null ? n(done) : `${n(done)} of ${n(total)}`),

@@ -49,7 +49,7 @@ export const nlSetUp: SetUpWords = {
     done: 'klaar',
     failed: 'mislukt',
     cancelled: 'gestopt',
-    kinds: { import: 'Import', simulate: 'Voorbeeldbedrijf', rescore: 'Scoren' },
+    kinds: { import: 'Import', simulate: 'Voorbeeldbedrijf', rescore: 'Scoren', score: 'Scores van iedereen' },
     people: (amount) => customers(amount),
     doing: {
       customers: 'klanten maken',
@@ -57,6 +57,7 @@ export const nlSetUp: SetUpWords = {
       sorting: 'sorteren per klant',
       appending: 'gebeurtenissen schrijven',
       counting: 'vertrekken tellen',
+      collecting: 'maanden lezen',
       scoring: 'klanten scoren',
     },
     progress: (done, total) => (total === null ? n(done) : `${n(done)} van ${n(total)}`),

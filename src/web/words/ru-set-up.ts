@@ -51,7 +51,7 @@ export const ruSetUp: SetUpWords = {
     done: 'готово',
     failed: 'не удалось',
     cancelled: 'остановлено',
-    kinds: { import: 'Загрузка', simulate: 'Учебная фирма', rescore: 'Пересчёт' },
+    kinds: { import: 'Загрузка', simulate: 'Учебная фирма', rescore: 'Пересчёт', score: 'Оценки всех клиентов' },
     people: (amount) => customers(amount),
     doing: {
       customers: 'создание клиентов',
@@ -59,6 +59,7 @@ export const ruSetUp: SetUpWords = {
       sorting: 'сортировка по клиентам',
       appending: 'запись событий',
       counting: 'подсчёт уходов',
+      collecting: 'чтение месяцев',
       scoring: 'расчёт клиентов',
     },
     progress: (done, total) => (total === null ? n(done) : `${n(done)} из ${n(total)}`),

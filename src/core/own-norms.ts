@@ -1,71 +1,48 @@
 /**
- * The first day at a firm: its own rate of leaving takes the place of the published intercept, and its own averages
- * that of the centres. Slopes stay at their priors. A million states may stream through: nothing is kept but sums.
+ * What is usual at a firm: the averages that covariates are centred on, the spread of answers, and that of what the
+ * goodwill index is made of. A million states may stream through: nothing is kept but sums.
  */
-import { covariates, predictorOf } from './covariates.ts'
 import { leaving } from './exit.ts'
 import type { Facts } from './facts.ts'
-import { DAY_MS, type Instant, MONTH_MS } from './instant.ts'
+import { DAY_MS, type Instant } from './instant.ts'
 import type { Centre, LeaveModel, Norm, NormKind } from './leave-model.ts'
 import { windowDays } from './leave-priors.ts'
 import type { Relationship } from './relationship.ts'
 import { monthsSinceStart, positivesInYear, purchasesInYear } from './reserve.ts'
 
-/** Fewer exits or months at risk than these, and the rate stays that of the literature. */
-const EXITS_MIN = 10
-const MONTHS_MIN = 100
 /** Fewer than these, and an average is not the firm's own. */
 const ANSWERS_MIN = 30
 const SEGMENT_CUSTOMERS_MIN = 30
 const SEGMENTS_MAX = 200
 const SD_MIN = 0.05
-const RATE_MAX = 0.95
 
-/** The model with what could be counted, or what was missing to count the rate of leaving. */
-export type Calibration =
-  | Readonly<{ kind: 'calibrated'; model: LeaveModel; exits: number; monthsAtRisk: number; rate: number }>
-  | Readonly<{
-      kind: 'unknown'
-      because: 'too-few-exits' | 'too-few-months'
-      needed: Readonly<{ exits: number; monthsAtRisk: number }>
-      exits: number
-      monthsAtRisk: number
-      /** The prior intercept, with the centres and norms that could be counted. */
-      model: LeaveModel
-    }>
-
-/** First `observe` every state, then `weigh` every state again, then `finish`. Each state is read once per pass. */
-export type Calibrator = Readonly<{
+/** Shown every state once, it puts what is usual into a model. */
+export type NormCounter = Readonly<{
   observe: (state: Relationship) => void
-  weigh: (state: Relationship) => void
-  finish: (version: number) => Calibration
+  /** The model with the centres and norms that could be counted; the others stay as they were. */
+  applyTo: (model: LeaveModel) => LeaveModel
 }>
 
-/** Starts from the slopes of `model`; `at` is the end of the data: who has not left by then is the current base. */
-export function calibrator(model: LeaveModel, at: Instant): Calibrator {
-  const counted: Counted = { exits: 0, monthsAtRisk: 0, sums: new Map(), norms: new Map(), reserve: new Map() }
-  const predictor = emptySum()
-  let centred: LeaveModel | null = null
+/** `at` is the end of the data: who has not left by then is the base that centres are averages of. */
+export function normCounter(at: Instant): NormCounter {
+  const counted: Counted = { sums: new Map(), norms: new Map(), reserve: new Map() }
   return {
-    observe: (state) => observe(counted, state, at),
-    weigh: (state) => {
-      centred ??= centredOn(model, counted)
-      if (leaving(state.exit, state.facts, at) !== null || state.eventCount === 0) return
-      add(predictor, predictorOf(covariates(state, centred, at), centred) - centred.intercept.mean)
+    observe: (state) => {
+      if (state.firstAt === null) return
+      observeAnswers(counted, state.facts)
+      if (leaving(state.exit, state.facts, at) === null) observeBase(counted, state.facts, at)
     },
-    finish: (version) => finish({ ...(centred ?? centredOn(model, counted)), version }, counted, predictor),
+    applyTo: (model) => centredOn(model, counted),
   }
 }
 
 type Sum = { count: number; sum: number; squares: number }
 type CentreSums = Readonly<{ purchases_ln: Sum; personal_share: Sum; effort_ces: Sum }>
-type Counted = {
-  exits: number
-  monthsAtRisk: number
-  readonly sums: Map<string, CentreSums>
-  readonly norms: Map<NormKind, Sum>
-  readonly reserve: Map<'tenure_ln' | 'purchases_ln' | 'pos_contacts', Sum>
-}
+type Counted = Readonly<{
+  sums: Map<string, CentreSums>
+  norms: Map<NormKind, Sum>
+  reserve: Map<'tenure_ln' | 'purchases_ln' | 'pos_contacts', Sum>
+}>
 
 const emptySum = (): Sum => ({ count: 0, sum: 0, squares: 0 })
 const emptyCentre = (): CentreSums => ({ purchases_ln: emptySum(), personal_share: emptySum(), effort_ces: emptySum() })
@@ -89,19 +66,6 @@ const meanOf = ({ count, sum }: Sum): number => (count === 0 ? 0 : sum / count)
 function normOf(sum: Sum): Norm {
   const mean = meanOf(sum)
   return { mean, sd: Math.max(SD_MIN, Math.sqrt(Math.max(0, sum.squares / sum.count - mean * mean))) }
-}
-
-function observe(counted: Counted, state: Relationship, at: Instant): void {
-  if (state.firstAt === null) return
-  const { facts, exit } = state
-  const left = leaving(exit, facts, at)
-  // Customers who were there before the data begin are at risk only from their first event (delayed entry, trap T1).
-  const from = Math.max(facts.startedAt ?? state.firstAt, state.firstAt)
-  const until = left === null ? at : left.at
-  counted.monthsAtRisk += (exit.riskBeforeMs + Math.max(0, until - from)) / MONTH_MS
-  counted.exits += exit.times + (left?.how === 'inferred' ? 1 : 0)
-  observeAnswers(counted, facts)
-  if (left === null) observeBase(counted, facts, at)
 }
 
 function observeAnswers({ norms }: Counted, facts: Facts): void {
@@ -179,28 +143,3 @@ const centreFrom = (sums: CentreSums, otherwise: Centre): Centre => ({
   personal_share: sums.personal_share.count === 0 ? otherwise.personal_share : meanOf(sums.personal_share),
   effort_ces: sums.effort_ces.count === 0 ? otherwise.effort_ces : meanOf(sums.effort_ces),
 })
-
-function finish(model: LeaveModel, counted: Counted, predictor: Sum): Calibration {
-  const { exits, monthsAtRisk } = counted
-  const needed = { exits: EXITS_MIN, monthsAtRisk: MONTHS_MIN }
-  if (monthsAtRisk < MONTHS_MIN) {
-    return { kind: 'unknown', because: 'too-few-months', needed, exits, monthsAtRisk, model }
-  }
-  if (exits < EXITS_MIN) return { kind: 'unknown', because: 'too-few-exits', needed, exits, monthsAtRisk, model }
-  const rate = Math.min(RATE_MAX, exits / monthsAtRisk)
-  const mean = meanOf(predictor)
-  // Counting error of the rate, and of the mean over the base.
-  const spread = predictor.count === 0 ? 0 : Math.max(0, predictor.squares / predictor.count - mean * mean)
-  const variance = 1 / exits + (predictor.count === 0 ? 0 : spread / predictor.count)
-  return {
-    kind: 'calibrated',
-    exits,
-    monthsAtRisk,
-    rate,
-    model: {
-      ...model,
-      exits,
-      intercept: { mean: Math.log(rate / (1 - rate)) - mean, sd: Math.sqrt(variance), from: 'own-data' },
-    },
-  }
-}

@@ -1,0 +1,82 @@
+import type { MessageTexts } from './shape.ts'
+
+/** Messages in English. */
+export const en: MessageTexts = {
+  greeting: (name) => (name === '' ? 'Hello,' : `Dear ${name},`),
+  kinds: {
+    'case.acknowledged': {
+      subject: 'We have your report {reference}',
+      body: `{greeting}
+
+We have received your report about {what}. It has the number {reference}.
+
+You will hear from us by {until}.
+
+You need not do anything now. If you want to add something, reply to this message.
+
+{firm}`,
+    },
+    'remedy.choice': {
+      subject: 'How shall we put it right? {reference}',
+      body: `{greeting}
+
+This is about {what} ({reference}). You choose how we put it right.
+
+[Choose your remedy]({link})
+
+The page is open until {until}.
+
+{firm}`,
+    },
+    'fix.confirmation': {
+      subject: 'Is it put right? {reference}',
+      body: `{greeting}
+
+As far as we know, {what} has been put right ({reference}). You decide whether it is.
+
+[Yes or no, one tap]({link})
+
+If it is not, a colleague takes it up again at once.
+
+{firm}`,
+    },
+    'follow-up': {
+      subject: 'Does it hold? {reference}',
+      body: `{greeting}
+
+Some days ago {what} was put right ({reference}). We want to know if it has stayed that way.
+
+[Tell us]({link})
+
+{firm}`,
+    },
+    'exit.acknowledged': {
+      subject: 'Confirmation of your notice {reference}',
+      body: `{greeting}
+
+We confirm that we have received your notice. Please keep this message.
+
+Content: {content}
+
+Received: {received}
+
+Ends: {ends}
+
+Number: {reference}
+
+You need not do anything else.
+
+{firm}`,
+    },
+    'survey.invitation': {
+      subject: 'A question about {what}',
+      body: `{greeting}
+
+We have a question about {what}. Answering takes about a minute and is up to you.
+
+[Answer the question]({link})
+
+{firm}`,
+    },
+  },
+}

@@ -1,0 +1,82 @@
+import type { MessageTexts } from './shape.ts'
+
+/** Messages in Dutch; customers are addressed with u. */
+export const nl: MessageTexts = {
+  greeting: (name) => (name === '' ? 'Geachte klant,' : `Geachte ${name},`),
+  kinds: {
+    'case.acknowledged': {
+      subject: 'Wij hebben uw melding {reference} ontvangen',
+      body: `{greeting}
+
+Wij hebben uw melding over {what} ontvangen. Het nummer is {reference}.
+
+U hoort van ons vóór {until}.
+
+U hoeft nu niets te doen. Wilt u iets toevoegen, beantwoord dan dit bericht.
+
+{firm}`,
+    },
+    'remedy.choice': {
+      subject: 'Hoe mogen wij het goedmaken? {reference}',
+      body: `{greeting}
+
+Het gaat om {what} ({reference}). U kiest hoe wij het goedmaken.
+
+[Kies uw oplossing]({link})
+
+De pagina is open tot {until}.
+
+{firm}`,
+    },
+    'fix.confirmation': {
+      subject: 'Is het opgelost? {reference}',
+      body: `{greeting}
+
+Voor zover wij weten is {what} opgelost ({reference}). U bepaalt of dat zo is.
+
+[Ja of nee, met één tik]({link})
+
+Is het niet opgelost, dan pakt een collega het meteen weer op.
+
+{firm}`,
+    },
+    'follow-up': {
+      subject: 'Is het opgelost gebleven? {reference}',
+      body: `{greeting}
+
+Enkele dagen geleden is {what} opgelost ({reference}). Wij willen graag weten of dat zo is gebleven.
+
+[Laat het ons weten]({link})
+
+{firm}`,
+    },
+    'exit.acknowledged': {
+      subject: 'Bevestiging van uw opzegging {reference}',
+      body: `{greeting}
+
+Wij bevestigen dat wij uw opzegging of herroeping hebben ontvangen. Bewaar dit bericht.
+
+Inhoud: {content}
+
+Ontvangen: {received}
+
+Einddatum: {ends}
+
+Nummer: {reference}
+
+U hoeft verder niets te doen.
+
+{firm}`,
+    },
+    'survey.invitation': {
+      subject: 'Een vraag over {what}',
+      body: `{greeting}
+
+Wij hebben een vraag over {what}. Antwoorden kost ongeveer een minuut en is vrijblijvend.
+
+[Beantwoord de vraag]({link})
+
+{firm}`,
+    },
+  },
+}

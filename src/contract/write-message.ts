@@ -1,0 +1,172 @@
+import { fieldsOfMessage, type MessageField, type MessageKind } from '../core/outbox.ts'
+import { escapeHtml } from './escape-html.ts'
+import { en } from './message-texts/en.ts'
+import { nl } from './message-texts/nl.ts'
+import { ru } from './message-texts/ru.ts'
+import type { MessageText, MessageTexts } from './message-texts/shape.ts'
+import type { Locale } from './words.ts'
+
+/** Our wording of every message, by language. */
+export const messageTexts: Readonly<Record<Locale, MessageTexts>> = { en, nl, ru }
+
+const speech: Readonly<Record<Locale, string>> = { en: 'en-GB', nl: 'nl-NL', ru: 'ru-RU' }
+
+/** The values of the fields; instants as RFC 3339. */
+export type MessageValues = Readonly<Record<string, string>>
+
+/** What a message is written from. `own` is the wording of the firm, if it has one. */
+export type MessageDraft = Readonly<{
+  kind: MessageKind
+  language: Locale
+  values: MessageValues
+  /** How the firm is called; empty when it has not said. */
+  firm: string
+  /** IANA name; instants are written in it, and it is named beside each. */
+  timeZone: string
+  own: MessageText | undefined
+}>
+
+/** A message as it is sent, twice the same: as text and as simple HTML. */
+export type WrittenMessage = Readonly<{ kind: 'written'; subject: string; body: string; html: string }>
+
+/** Why a message cannot be written or a wording cannot be kept. */
+export type NotWritten = Readonly<{ kind: 'refused'; field: string; detail: string }>
+
+const FIELD = /\{(\w+)\}/g
+const LINK = /\[([^\]{}]+)\]\(\{(\w+)\}\)/g
+const ALWAYS = ['greeting', 'firm']
+const VALUE_LENGTH_MAX = 2_000
+
+/** Writes a message, or says which field is wrong. */
+export function writeMessage(draft: MessageDraft): WrittenMessage | NotWritten {
+  const fields = fieldsOfMessage(draft.kind)
+  const wrong = wrongValue(fields, draft)
+  if (wrong !== undefined) return wrong
+  const said = valuesInWords(fields, draft)
+  const { subject, body } = draft.own ?? messageTexts[draft.language].kinds[draft.kind]
+  const paragraphs = body
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => [...paragraph.matchAll(FIELD)].every(([, name = '']) => (said[name] ?? '') !== ''))
+  const written = fill(subject, said).replaceAll(/\s+/g, ' ').trim()
+  const text = paragraphs.map((one) => fill(one.replaceAll(LINK, '$1: {$2}'), said)).join('\n\n')
+  return { kind: 'written', subject: written, body: `${text}\n`, html: htmlOf(draft, written, paragraphs, said) }
+}
+
+// Filled in one pass: braces within a value stay what they are.
+const fill = (text: string, said: MessageValues): string =>
+  text.replaceAll(FIELD, (_, name: string) => said[name] ?? '')
+
+function wrongValue(
+  fields: Readonly<Record<string, MessageField>>,
+  { kind, values, timeZone }: MessageDraft,
+): NotWritten | undefined {
+  const refused = (field: string, detail: string): NotWritten => ({ kind: 'refused', field, detail })
+  const unknown = Object.keys(values).find((name) => fields[name] === undefined)
+  if (unknown !== undefined) return refused(unknown, `A message "${kind}" has no field "${unknown}".`)
+  for (const [name, field] of Object.entries(fields)) {
+    const wrong = wrongField(field, values[name] ?? '')
+    if (wrong !== undefined) return refused(name, `The field "${name}" of a message "${kind}" ${wrong}`)
+  }
+  return isTimeZone(timeZone)
+    ? undefined
+    : refused('timeZone', `"${timeZone}" is not a time zone such as Europe/Paris.`)
+}
+
+function wrongField({ is, required }: MessageField, value: string): string | undefined {
+  if (value === '') return required ? 'is missing.' : undefined
+  if (value.length > VALUE_LENGTH_MAX) return `has more than ${VALUE_LENGTH_MAX} characters.`
+  if (is === 'instant' && Number.isNaN(Date.parse(value))) return 'is no time in RFC 3339.'
+  return is === 'link' && !isLink(value) ? 'is no address that begins with https://.' : undefined
+}
+
+const isLink = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function valuesInWords(
+  fields: Readonly<Record<string, MessageField>>,
+  { values, language, firm, timeZone }: MessageDraft,
+): MessageValues {
+  const format = new Intl.DateTimeFormat(speech[language], {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  })
+  const said = Object.entries(fields).map(([name, { is }]) => {
+    const value = values[name] ?? ''
+    return [name, is === 'instant' && value !== '' ? format.format(Date.parse(value)) : value] as const
+  })
+  return { ...Object.fromEntries(said), firm, greeting: messageTexts[language].greeting(values.name ?? '') }
+}
+
+function htmlOf(
+  { language }: MessageDraft,
+  subject: string,
+  paragraphs: readonly string[],
+  said: MessageValues,
+): string {
+  const safe = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, escapeHtml(value)]))
+  const blocks = paragraphs.map((paragraph) => {
+    const linked = escapeHtml(paragraph).replaceAll(LINK, '<a href="{$2}">$1</a>')
+    return `<p>${fill(linked, safe).replaceAll('\n', '<br>')}</p>`
+  })
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title>
+<style>body{font:16px/1.5 sans-serif;max-width:36em;margin:0 auto;padding:24px 16px}</style></head>
+<body>
+${blocks.join('\n')}
+</body></html>
+`
+}
+
+const SUBJECT_LENGTH_MAX = 200
+
+/** What is wrong with a wording of the firm's own; undefined when it can be kept. What the customer needs must stay. */
+export function wrongText(kind: MessageKind, { subject, body }: MessageText): NotWritten | undefined {
+  const refused = (field: string, detail: string): NotWritten => ({ kind: 'refused', field, detail })
+  const fields = fieldsOfMessage(kind)
+  if (subject.trim() === '' || subject.length > SUBJECT_LENGTH_MAX || /[\r\n]/.test(subject)) {
+    return refused('subject', `A subject is one line of 1 to ${SUBJECT_LENGTH_MAX} characters.`)
+  }
+  for (const [field, text] of Object.entries({ subject, body })) {
+    const unknown = [...text.matchAll(FIELD)].find(
+      ([, name = '']) => fields[name] === undefined && !ALWAYS.includes(name),
+    )
+    if (unknown !== undefined) return refused(field, `There is no field ${unknown[0]} in this message.`)
+  }
+  const missing = Object.entries(fields).find(([name, { required }]) => required && !body.includes(`{${name}}`))
+  return missing === undefined ? undefined : refused('body', `The message must say {${missing[0]}}.`)
+}
+
+const SAMPLE_INSTANT = '2026-03-06T14:05:00Z'
+
+/** Values to show a wording with, where there is no customer. */
+export function sampleValues(kind: MessageKind): MessageValues {
+  return Object.fromEntries(
+    Object.entries(fieldsOfMessage(kind))
+      .filter(([name]) => name !== 'name')
+      .map(([name, { is }]) => [
+        name,
+        is === 'instant'
+          ? SAMPLE_INSTANT
+          : is === 'link'
+            ? 'https://example.org/'
+            : name === 'reference'
+              ? 'C-1001'
+              : `(${name})`,
+      ]),
+  )
+}

@@ -1,0 +1,116 @@
+import { DAY_MS, SECOND_MS } from './instant.ts'
+
+/** What leaves the product: messages to customers, and events to other systems. */
+
+/** What a field of a message holds; an instant is RFC 3339 and is written out in the customer's language. */
+export type MessageField = Readonly<{ is: 'text' | 'instant' | 'link'; required: boolean }>
+
+const text: MessageField = { is: 'text', required: true }
+const link: MessageField = { is: 'link', required: true }
+const instant: MessageField = { is: 'instant', required: true }
+const perhaps = (field: MessageField): MessageField => ({ ...field, required: false })
+
+/** Every kind of message with the fields that it is written from. `name` of the customer may be added to each. */
+export const messageFields = {
+  'case.acknowledged': { reference: text, what: text, until: perhaps(instant) },
+  'remedy.choice': { reference: text, what: text, link, until: perhaps(instant) },
+  'fix.confirmation': { reference: text, what: text, link },
+  'follow-up': { reference: text, what: text, link },
+  'exit.acknowledged': { reference: text, content: text, received: instant, ends: perhaps(instant) },
+  'survey.invitation': { what: text, link },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, MessageField>>>>
+
+/** A kind of message. */
+export type MessageKind = keyof typeof messageFields
+
+/** All kinds of messages, in the order of a case. */
+export const messageKinds = [
+  'case.acknowledged',
+  'remedy.choice',
+  'fix.confirmation',
+  'follow-up',
+  'exit.acknowledged',
+  'survey.invitation',
+] as const satisfies readonly MessageKind[]
+
+/** The fields of one kind, and `name`. */
+export const fieldsOfMessage = (kind: MessageKind): Readonly<Record<string, MessageField>> => ({
+  name: perhaps(text),
+  ...messageFields[kind],
+})
+
+/**
+ * What has become of a message. `unconfigured`: no mail server was named when it was written. `uncertain`: it was being
+ * handed over when the worker or the connection ended, and whether the mail server took it is not known.
+ */
+export const messageStates = [
+  'queued',
+  'sending',
+  'sent',
+  'uncertain',
+  'bounced',
+  'failed',
+  'unconfigured',
+  'cancelled',
+] as const
+/** One of the states of a message. */
+export type MessageState = (typeof messageStates)[number]
+
+/** Messages that a person may send (again): nobody has them for certain, and nothing is under way. */
+export const mayBeSentAgain: readonly MessageState[] = ['uncertain', 'bounced', 'failed', 'unconfigured', 'cancelled']
+/** Messages that a person may hold back. An uncertain one is thereby settled as it is. */
+export const mayBeCancelled: readonly MessageState[] = ['queued', 'uncertain', 'failed', 'unconfigured', 'bounced']
+
+/** The closed list of events that other systems may be told of. */
+export const webhookTypes = [
+  'case.opened',
+  'case.closed',
+  'case.breached',
+  'exit.requested',
+  'exit.ended',
+  'customer.let_down',
+  'voucher.issued',
+  'voucher.redeemed',
+  'voucher.expired',
+  'message.bounced',
+] as const
+/** An event that an endpoint may ask for. */
+export type WebhookType = (typeof webhookTypes)[number]
+
+/** What has become of a delivery: on its way, taken with a 2xx, or given up after three days. */
+export const deliveryStates = ['waiting', 'delivered', 'dead'] as const
+/** One of the states of a delivery. */
+export type DeliveryState = (typeof deliveryStates)[number]
+
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
+
+const MAIL_WAITS_MS: readonly number[] = [
+  MINUTE_MS,
+  5 * MINUTE_MS,
+  15 * MINUTE_MS,
+  HOUR_MS,
+  2 * HOUR_MS,
+  4 * HOUR_MS,
+  8 * HOUR_MS,
+  16 * HOUR_MS,
+]
+
+// The first tries as Standard Webhooks suggests them; the last lies three days after the first.
+const WEBHOOK_WAITS_MS: readonly number[] = [
+  5 * SECOND_MS,
+  5 * MINUTE_MS,
+  30 * MINUTE_MS,
+  2 * HOUR_MS,
+  5 * HOUR_MS,
+  10 * HOUR_MS,
+  14 * HOUR_MS,
+  20 * HOUR_MS,
+  3 * DAY_MS - (51 * HOUR_MS + 35 * MINUTE_MS + 5 * SECOND_MS),
+]
+
+/** How long to wait after so many failed attempts (1 at least) to send a mail; undefined when it is given up. */
+export const mailWaitMs = (attempts: number): number | undefined => MAIL_WAITS_MS[attempts - 1]
+
+/** How long to wait after so many failed attempts (1 at least) to deliver an event; undefined when it is given up. */
+export const webhookWaitMs = (attempts: number): number | undefined => WEBHOOK_WAITS_MS[attempts - 1]

@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { anyHistory } from '../../test/arbitrary-history.ts'
+import { parseEvent } from '../contract/ingest.ts'
+import type { CustomerEvent } from './event.ts'
+import { customerKey } from './ids.ts'
+import { DAY_MS, type Instant, instant } from './instant.ts'
+import { type LeaveModel, priorModel } from './leave-model.ts'
+import { foldAll } from './relationship.ts'
+import { type Score, score } from './score.ts'
+import { scorer } from './scorer.ts'
+import { simulatedFirm } from './simulated-firm/simulated-firm.ts'
+
+const parsed = (events: readonly unknown[], now: Instant): CustomerEvent[] =>
+  events.map((wire) => {
+    const read = parseEvent(wire, { now, source: 'test', strict: true })
+    if (read.kind === 'refused') throw new Error(read.detail)
+    return read.event
+  })
+const margins = { marginShare: 0.3, discountMonthly: 0.008, currency: 'EUR' }
+const norm = { mean: 1, sd: 0.7 }
+const calibrated: LeaveModel = {
+  ...priorModel,
+  version: 7,
+  halfLifeDays: 61.5,
+  centres: {
+    '*': { purchases_ln: 1.2, personal_share: 0.4, effort_ces: 2 },
+    a: { purchases_ln: 0.3, personal_share: 0.1, effort_ces: 1 },
+  },
+  reserve: { tenure_ln: norm, purchases_ln: norm, pos_contacts: norm },
+  products: {
+    '*': { substitutability: 0.7, competitiveness: 0.2 },
+    a: { substitutability: 0.1, competitiveness: 0.9 },
+  },
+}
+const models = [priorModel, calibrated] as const
+
+function expectSame(quick: Score, plain: Score): void {
+  for (const name of Object.keys(plain) as (keyof Score)[]) {
+    const [one, other] = [quick[name], plain[name]]
+    if (typeof one !== 'number' || typeof other !== 'number') expect(one, name).toBe(other)
+    else
+      expect(Math.abs(one - other), `${name}: ${one} and ${other}`).toBeLessThanOrEqual(
+        1e-12 * Math.max(1e-300, Math.abs(other), name === 'goodwill' || name === 'linearPredictor' ? 1 : 0),
+      )
+  }
+}
+
+describe('the quick road', () => {
+  test('gives what the definition gives, for any history, model, and instant', () => {
+    const quick = models.map((model) => scorer(model, margins))
+    fc.assert(
+      fc.property(anyHistory, fc.nat(1), fc.double({ min: 0, max: 500, noNaN: true }), (history, which, days) => {
+        const state = foldAll(customerKey('c'), history)
+        const at = instant((state.lastAt ?? 0) + Math.round(days * DAY_MS))
+        const model = models[which] ?? priorModel
+        const found = quick[which]?.(state, at)
+        if (found === undefined) throw new Error('no scorer')
+        expectSame(found, score(state, model, margins, at))
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test.each(['shop', 'contract'] as const)('gives what the definition gives for a simulated %s', (kind) => {
+    const endAt = instant(Date.UTC(2026, 5, 1))
+    const firm = simulatedFirm({ customers: 300, months: 24, seed: 3, kind, endAt })
+    const quick = scorer(calibrated, margins)
+    for (let index = 0; index < 300; index += 1) {
+      const customer = firm.customer(index)
+      const state = foldAll(customerKey(customer.truth.customer), parsed(customer.events, endAt))
+      expectSame(quick(state, endAt), score(state, calibrated, margins, endAt))
+    }
+  })
+})

@@ -1,0 +1,90 @@
+/**
+ * The same figures as `score`, many times as fast, for whoever scores many. That both roads give the same, to 1e-12, is
+ * tested over random histories.
+ */
+import { leaving } from './exit.ts'
+import { newestFailure } from './failure.ts'
+import { type Margins, monthlyMargin, staysOf, VALUE_MONTHS, Z80 } from './forecast.ts'
+import { isRepairable } from './if-left-alone.ts'
+import type { Instant } from './instant.ts'
+import type { LeaveModel } from './leave-model.ts'
+import { QuickPath } from './quick-path.ts'
+import type { Relationship } from './relationship.ts'
+import { hasDoubleDeviation, openFailures, type Score } from './score.ts'
+
+const STAY_MONTHS = 12
+
+/** All figures of one customer at an instant that is not before his last event. */
+export type Scorer = (state: Relationship, at: Instant) => Score
+
+/** A scorer with a model. It holds scratch memory: make one for a batch, not one for a customer. */
+export function scorer(model: LeaveModel, margins: Margins): Scorer {
+  const path = new QuickPath(model)
+  const discounts = discountsOf(margins)
+  return (state, at) => {
+    const gone = state.exit.leftAt !== null
+    const monthly = monthlyMargin(state, margins, at)
+    const earns = monthly !== 0 && !gone
+    path.leaveAlone(state, at, earns ? VALUE_MONTHS : STAY_MONTHS)
+    const { goodwill } = path
+    const linearPredictor = path.mean[0] ?? 0
+    const { stay, low, high } = gone ? nowhere : stayOn(path)
+    const value = earns ? worthOn(path, discounts) * monthly : 0
+    let atStakeMinor = 0
+    if (earns && monthly > 0 && isRepairable(state, at)) {
+      path.putRight(state, at, VALUE_MONTHS)
+      atStakeMinor = Math.max(0, Math.round(worthOn(path, discounts) * monthly - value))
+    }
+    return {
+      goodwill,
+      linearPredictor,
+      stay,
+      stayLow: low,
+      stayHigh: high,
+      valueMinor: Math.round(value),
+      atStakeMinor,
+      openFailures: openFailures(state, at),
+      doubleDeviation: hasDoubleDeviation(state, at),
+      lastFailureAt: newestFailure(state.facts)?.at ?? null,
+      leftAt: leaving(state.exit, state.facts, at)?.at ?? null,
+      exitRequestedAt: state.exit.requestedAt,
+    }
+  }
+}
+
+const nowhere = { stay: 0, low: 0, high: 0 }
+
+function discountsOf({ discountMonthly }: Margins): Float64Array {
+  const discounts = new Float64Array(VALUE_MONTHS)
+  let discount = 1
+  for (let month = 0; month < VALUE_MONTHS; month += 1) {
+    discount /= 1 + discountMonthly
+    discounts[month] = discount
+  }
+  return discounts
+}
+
+function stayOn({ mean, variance }: QuickPath): Readonly<{ stay: number; low: number; high: number }> {
+  let stay = 1
+  let low = 1
+  let high = 1
+  for (let month = 0; month < STAY_MONTHS; month += 1) {
+    const odds = Math.exp(mean[month] ?? 0)
+    const spread = Math.exp(Z80 * Math.sqrt(variance[month] ?? 0))
+    stay *= 1 + odds
+    low *= 1 + odds * spread
+    high *= 1 + odds / spread
+  }
+  return { stay: 1 / stay, low: 1 / low, high: 1 / high }
+}
+
+// Sum of P(still there) x discount: the margin of a month comes before all of it.
+function worthOn({ mean }: QuickPath, discounts: Float64Array): number {
+  let chance = 1
+  let sum = 0
+  for (let month = 0; month < VALUE_MONTHS; month += 1) {
+    chance *= staysOf(mean[month] ?? 0)
+    sum += chance * (discounts[month] ?? 0)
+  }
+  return sum
+}

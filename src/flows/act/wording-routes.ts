@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import { type MessageWording, wordingWish } from '../../contract/outbox.ts'
+import { type Locale, locales } from '../../contract/words.ts'
+import { messageTexts, wrongText } from '../../contract/write-message.ts'
+import { fieldsOfMessage, type MessageKind, messageKinds } from '../../core/outbox.ts'
+import type { Tx } from '../../store/db.ts'
+import { addOwnText, readOwnText } from '../../store/message-texts.ts'
+import { bodyReader, Refusal } from '../respond.ts'
+import type { World } from '../world.ts'
+
+const readWish = bodyReader(wordingWish)
+
+/** The wording of messages: reading all of it, and replacing one by the firm's own. */
+export function wordingRoutes(world: World): Hono {
+  const routes = new Hono()
+  routes.get('/mail/wordings', async (c) => {
+    const pairs = messageKinds.flatMap((kind) => locales.map((language) => [kind, language] as const))
+    const wordings: MessageWording[] = []
+    for (const [kind, language] of pairs) wordings.push(await wordingOf(world.db, kind, language))
+    return c.json(wordings)
+  })
+  routes.put('/mail/wordings/:kind/:language', async (c) => {
+    const kind = messageKinds.find((one) => one === c.req.param('kind'))
+    const language = locales.find((one) => one === c.req.param('language'))
+    if (kind === undefined || language === undefined) throw new Refusal('not-found', 'There is no such message.')
+    const wish = await readWish(c)
+    const isOurs = wish.subject.trim() === '' && wish.body.trim() === ''
+    const wrong = isOurs ? undefined : wrongText(kind, wish)
+    if (wrong !== undefined) throw new Refusal('parameter-malformed', wrong.detail, { pointer: `/${wrong.field}` })
+    await addOwnText(world.db, kind, language, isOurs ? { subject: '', body: '' } : wish)
+    return c.json(await wordingOf(world.db, kind, language))
+  })
+  return routes
+}
+
+async function wordingOf(tx: Tx, kind: MessageKind, language: Locale): Promise<MessageWording> {
+  const own = await readOwnText(tx, kind, language)
+  const isOurs = own.body === ''
+  const { subject, body } = isOurs ? messageTexts[language].kinds[kind] : own
+  const fields = Object.entries(fieldsOfMessage(kind)).map(([name, { required }]) => ({ name, required }))
+  return { kind, language, version: isOurs ? 0 : own.version, subject, body, fields }
+}

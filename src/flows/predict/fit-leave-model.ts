@@ -1,0 +1,77 @@
+import { fitLeave, tooFew } from '../../core/fit-leave.ts'
+import type { Instant } from '../../core/instant.ts'
+import { type LeaveModel, priorModel } from '../../core/leave-model.ts'
+import { type MonthTable, monthCollector, monthCounter, type Shares, sharesFor } from '../../core/month-table.ts'
+import { normCounter } from '../../core/own-norms.ts'
+import { tellMonths } from '../../core/person-months.ts'
+import { readLiveModel } from '../../store/models.ts'
+import { countStates } from '../../store/states.ts'
+import { readAsOf } from '../../store/views/as-of-view.ts'
+import type { World } from '../world.ts'
+import type { FitOptions, FitOutcome } from './fit-outcome.ts'
+import { readHistories } from './read-histories.ts'
+
+/**
+ * Learns the leave model from the log, read twice: once to count and to see what is usual, once to collect months.
+ * Memory is bounded by the rows of the table, whatever the number of customers.
+ */
+export async function fitLeaveModel(world: World, options: FitOptions): Promise<FitOutcome> {
+  const live = await readLiveModel(world.db)
+  const until = await readAsOf(world.db, world.now())
+  const total = 2 * (await countStates(world.db))
+  const { counts, normed } = await countAll(world, until, total, options)
+  if (isStopped(options)) return { kind: 'stopped' }
+  // Slopes start from the published priors each time: the posterior of the last fit holds the same events already.
+  const model = normed({ ...priorModel, products: live.products })
+  const few = tooFew(counts)
+  if (few !== undefined) return { ...few, instead: withoutSlopes(model, live, until) }
+  const table = await collectAll(world, { until, model, live, shares: sharesFor(counts), total }, options)
+  if (isStopped(options)) return { kind: 'stopped' }
+  const fit = fitLeave(table, counts, { model, live, until })
+  if (fit.kind === 'refused') return fit
+  return { ...fit, model: (version) => ({ ...fit.model, version }), dataTo: until }
+}
+
+const isStopped = ({ signal }: FitOptions): boolean => signal?.aborted === true
+
+// The firm's own averages around published slopes; they do not take the place of anything that was learned.
+const withoutSlopes = (model: LeaveModel, live: LeaveModel, until: Instant) => ({
+  model: (version: number) => ({ ...model, version }),
+  live: live.exits === 0,
+  reason: 'too-few' as const,
+  dataTo: until,
+})
+
+async function countAll(world: World, until: Instant, total: number, { progress, signal }: FitOptions) {
+  const counter = monthCounter(until)
+  const norms = normCounter(until)
+  let done = 0
+  for await (const page of readHistories(world, signal)) {
+    for (const { customer, events } of page) {
+      counter.addCustomer()
+      norms.observe(tellMonths(customer, events, until, counter.addMonth))
+    }
+    done += page.length
+    await progress?.({ doing: 'counting', done, total })
+  }
+  return { counts: counter.counts(), normed: norms.applyTo }
+}
+
+type Collecting = Readonly<{ until: Instant; model: LeaveModel; live: LeaveModel; shares: Shares; total: number }>
+
+async function collectAll(
+  world: World,
+  { until, model, live, shares, total }: Collecting,
+  { progress, signal }: FitOptions,
+): Promise<MonthTable> {
+  const collector = monthCollector(model, live, shares)
+  let done = total / 2
+  for await (const page of readHistories(world, signal)) {
+    for (const { customer, events } of page) {
+      tellMonths(customer, events, until, (month) => collector.add(customer, month))
+    }
+    done += page.length
+    await progress?.({ doing: 'collecting', done, total })
+  }
+  return collector.table()
+}

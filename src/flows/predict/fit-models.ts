@@ -1,0 +1,35 @@
+import type { ModelKind } from '../../core/fit-report.ts'
+import type { Refusal } from '../../stats/refusal.ts'
+import { saveModel } from '../../store/models.ts'
+import type { World } from '../world.ts'
+import { fitLeaveModel } from './fit-leave-model.ts'
+import type { Fit, FitOptions, Fitted } from './fit-outcome.ts'
+
+/** How each kind learns. A kind that is not here has no model yet. */
+const fits = { leave: fitLeaveModel } satisfies Partial<Record<ModelKind, Fit>>
+
+/** A kind of model that can be fitted. */
+export type FittedKind = keyof typeof fits
+
+/** The kinds of models that can be fitted. */
+export const fittedKinds: readonly FittedKind[] = Object.keys(fits).filter(isFitted)
+
+function isFitted(kind: string): kind is FittedKind {
+  return Object.hasOwn(fits, kind)
+}
+
+/** A version that was kept, with its number; or why there is none. */
+export type Kept = (Fitted & Readonly<{ version: number }>) | Readonly<{ kind: 'stopped' }> | Refusal
+
+/** Fits a model and keeps the version; it goes live if the fit says so. Scores nobody. */
+export async function fitModel(world: World, kind: FittedKind, options: FitOptions = {}): Promise<Kept> {
+  const outcome = await fits[kind](world, options)
+  if (outcome.kind === 'stopped') return outcome
+  if (outcome.kind === 'fitted') {
+    const version = await world.db.transaction((tx) => saveModel(tx, { ...outcome, kind }))
+    return { ...outcome, version }
+  }
+  const { instead, ...refusal } = outcome
+  if (instead !== undefined) await world.db.transaction((tx) => saveModel(tx, { ...instead, kind, report: null }))
+  return refusal
+}

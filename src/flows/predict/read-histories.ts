@@ -1,0 +1,39 @@
+import type { CustomerEvent } from '../../core/event.ts'
+import { type CustomerKey, customerKey } from '../../core/ids.ts'
+import { inForce } from '../../core/relationship.ts'
+import { readLog } from '../../store/log.ts'
+import { readRoots } from '../../store/stored-rows.ts'
+import type { World } from '../world.ts'
+
+const PAGE_CUSTOMERS = 500
+
+/** The history of one person: events in force, in their order, of all keys that were merged into this one. */
+export type History = Readonly<{ customer: CustomerKey; events: readonly CustomerEvent[] }>
+
+/**
+ * Everybody's history, page by page by customer key, so that memory does not grow with the firm. Each page is one
+ * snapshot, so it may run beside ingestion. Ends early when told to stop.
+ */
+export async function* readHistories(
+  world: World,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly History[]> {
+  let after = ''
+  while (signal?.aborted !== true) {
+    const from = after
+    const page = await world.db.transaction(async (tx) => {
+      await tx.query('set transaction isolation level repeatable read read only')
+      const roots = await readRoots(tx, from, PAGE_CUSTOMERS)
+      const log = await readLog(tx, [...new Set(roots.flatMap(({ customer, members }) => [customer, ...members]))])
+      const byCustomer = Map.groupBy(log, ({ customer }) => customer)
+      return roots.map(({ customer, members }) => ({
+        customer: customerKey(customer),
+        events: inForce([customer, ...members].flatMap((key) => byCustomer.get(customerKey(key)) ?? [])),
+      }))
+    })
+    const last = page.at(-1)
+    if (last === undefined) return
+    yield page
+    after = last.customer
+  }
+}

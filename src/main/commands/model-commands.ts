@@ -1,0 +1,135 @@
+import { type Command, Option } from 'commander'
+import type { Against, FitReport, HeldOut, Learned } from '../../core/fit-report.ts'
+import { type FittedKind, fitModel, fittedKinds, type Kept } from '../../flows/predict/fit-models.ts'
+import type { FitOptions } from '../../flows/predict/fit-outcome.ts'
+import { refit } from '../../flows/predict/refit.ts'
+import type { World } from '../../flows/world.ts'
+import { answer, counted, inWorld, progressLine } from './answer.ts'
+
+const EXIT_REFUSED = 1
+
+/** Commands that learn models from the log and tell what was learned. */
+export function addModelCommands(amends: Command): void {
+  addFit(amends)
+}
+
+type FitFlags = Readonly<{ model: FittedKind; json?: boolean }>
+
+function addFit(amends: Command): void {
+  amends
+    .command('fit')
+    .description("learn a model from the firm's own events; it goes live if it foretells no worse")
+    .addOption(new Option('--model <kind>', 'which model').choices(fittedKinds).makeOptionMandatory())
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  amends fit --model leave\n  amends fit --model leave --json\n\nExit code 0 when a version was kept, 1 when there is too little to learn from or the fit was refused.\nWhat is learned and how it is tried: docs/models/.',
+    )
+    .action(async (flags: FitFlags) => {
+      const stop = new AbortController()
+      process.once('SIGINT', () => stop.abort())
+      const line = progressLine()
+      const kept = await inWorld('fit', (world) =>
+        fitAndScore(world, flags.model, {
+          signal: stop.signal,
+          progress: ({ doing, done, total }) => line.show(`${doing} ${counted(done)} of ${counted(total)}`),
+        }),
+      )
+      line.end()
+      if (kept.kind === 'stopped') throw new Error('Interrupted. No version was kept.')
+      if (kept.kind === 'refused') {
+        answer(flags.json, { model: flags.model, refused: kept.because, detail: kept.say }, [`Refused: ${kept.say}.`])
+        process.exitCode = EXIT_REFUSED
+        return
+      }
+      answer(flags.json, fitAnswer(flags.model, kept), fitLines(flags.model, kept))
+    })
+}
+
+// What everybody sees is scored by the leave model: a new version of it scores everybody anew.
+const fitAndScore = (world: World, kind: FittedKind, options: FitOptions): Promise<Kept> =>
+  kind === 'leave' ? refit(world, options) : fitModel(world, kind, options)
+
+type Done = Extract<Kept, { kind: 'fitted' }>
+
+function fitAnswer(model: FittedKind, { version, report, live, reason }: Done): Readonly<Record<string, unknown>> {
+  const { exits, logLikelihood, gradientNorm, iterations, calibration } = report
+  return {
+    model,
+    version,
+    exits,
+    logLikelihood,
+    gradientNorm,
+    iterations,
+    calibration: calibration === null ? null : calibrationAnswer(calibration),
+    live,
+    ...(calibration === null ? { calibrationMissing: report.calibrationMissing } : {}),
+    ...(live ? {} : { reason }),
+  }
+}
+
+const calibrationAnswer = ({ months, ...rest }: HeldOut) => ({ ...rest, monthsHeldOut: months })
+
+function fitLines(kind: FittedKind, { version, report, live, reason }: Done): readonly string[] {
+  return [
+    `${kind}, version ${version}: ${live ? 'live' : 'kept, not live'}. ${liveSentences[reason]}`,
+    `${counted(report.exits)} exits in ${counted(report.rows)} months at risk of ${counted(report.customers)} customers; log-likelihood ${report.logLikelihood.toFixed(3)} on ${counted(report.rowsUsed)} rows, ${report.iterations} steps, slope at the end ${report.gradientNorm.toExponential(1)}, condition ${report.conditionNumber.toExponential(1)}.`,
+    ...calibrationLines(report),
+    '',
+    row(['', 'prior', 'sd', 'now', 'sd', '80 %', 'learned', 'rows']),
+    ...report.coefficients.map(coefficientLine),
+    ...report.warnings.map(({ code, params }) => `Warning: ${code} ${JSON.stringify(params)}`),
+  ]
+}
+
+const liveSentences: Readonly<Record<Done['reason'], string>> = {
+  'nothing-to-compare': 'There are no months to try it on yet.',
+  'not-worse': 'On months that it had not seen it foretells no worse than the version before.',
+  'too-few': 'There was too little to learn from.',
+  'worse-log-loss': 'On months that neither had seen, the live version foretells better.',
+  'worse-calibration': 'On months that neither had seen, the chances of the live version are nearer to what happened.',
+}
+
+const unheldSentences: Readonly<Record<NonNullable<FitReport['calibrationMissing']>, string>> = {
+  'history-too-short': 'the history is shorter than 6 months',
+  'too-few-exits': 'too few exits to hold months out',
+  'not-a-chance': 'the model foretells an amount',
+}
+
+function calibrationLines({ calibration, calibrationMissing, against }: FitReport): readonly string[] {
+  if (calibration === null) {
+    return [`Not tried on held-out months: ${calibrationMissing === null ? '' : unheldSentences[calibrationMissing]}.`]
+  }
+  const { months, events, slope, slopeError, intercept, expectedCalibrationError, logLoss, brier, deciles } =
+    calibration
+  return [
+    `On the last ${months} months (${counted(events)} exits), held out: slope ${fixed(slope)} (${fixed(slopeError)}), intercept ${fixed(intercept)}, mean error of deciles ${(100 * expectedCalibrationError).toFixed(2)} points, log-loss ${logLoss.toFixed(5)}, Brier ${brier.toFixed(5)}.`,
+    ...(against === null ? [] : [againstLine(against)]),
+    `Deciles, foretold/observed in %: ${deciles.map(({ chance, observed }) => `${(100 * chance).toFixed(1)}/${(100 * observed).toFixed(1)}`).join('  ')}`,
+  ]
+}
+
+const againstLine = ({ version, logLoss, expectedCalibrationError, difference, differenceError }: Against): string =>
+  `Version ${version} on the same months: log-loss ${logLoss.toFixed(5)}, ${(100 * expectedCalibrationError).toFixed(2)} points; difference ${difference.toFixed(5)} (${differenceError.toFixed(5)}), below 0 is better.`
+
+const fixed = (value: number | null): string => (value === null ? '?' : value.toFixed(2))
+
+const NAME_WIDTH = 20
+const NUMBER_WIDTH = 9
+const INTERVAL_WIDTH = 16
+
+const row = ([name = '', ...cells]: readonly string[]): string =>
+  name.padEnd(NAME_WIDTH) +
+  cells.map((cell, place) => cell.padStart(place === 4 ? INTERVAL_WIDTH : NUMBER_WIDTH)).join('')
+
+const coefficientLine = ({ name, prior, posterior, low, high, learnedShare, rows }: Learned): string =>
+  row([
+    name,
+    prior === null ? '' : prior.mean.toFixed(2),
+    prior === null ? '' : prior.sd.toFixed(2),
+    posterior.mean.toFixed(2),
+    posterior.sd.toFixed(2),
+    `${low.toFixed(2)} to ${high.toFixed(2)}`,
+    `${Math.round(100 * learnedShare)} %`,
+    counted(rows),
+  ])

@@ -1,0 +1,30 @@
+import type { MessageKind } from '../core/outbox.ts'
+import type { Tx } from './db.ts'
+
+/** The firm's own wording of a kind of message in one language. Version 0 and empty: there is none, ours counts. */
+export type OwnText = Readonly<{ version: number; subject: string; body: string }>
+
+const none: OwnText = { version: 0, subject: '', body: '' }
+
+/** The wording in force. */
+export async function readOwnText(tx: Tx, kind: MessageKind, language: string): Promise<OwnText> {
+  const [row] = await tx.query<OwnText>(
+    `select version, subject, body from message_texts where kind = $1 and language = $2 order by version desc limit 1`,
+    [kind, language],
+  )
+  return row ?? none
+}
+
+/** Adds a version above the last; former ones stay. Empty texts bring ours back. */
+export async function addOwnText(
+  tx: Tx,
+  kind: MessageKind,
+  language: string,
+  { subject, body }: Omit<OwnText, 'version'>,
+): Promise<void> {
+  await tx.change(
+    `insert into message_texts (kind, language, version, subject, body)
+      select $1, $2, coalesce(max(version), 0) + 1, $3, $4 from message_texts where kind = $1 and language = $2`,
+    [kind, language, subject, body],
+  )
+}
