@@ -3,15 +3,8 @@ import { customerExport } from './answers.ts'
 import { customerListExample, forgottenExample } from './examples.ts'
 import { forgotten } from './operate.ts'
 import type { Operation, Parameter } from './operation.ts'
-import {
-  customerFilters,
-  customerList,
-  customerPage,
-  customerSorts,
-  goodwillHistory,
-  overview,
-  timeline,
-} from './show.ts'
+import { overview } from './overview.ts'
+import { customerFilters, customerList, customerPage, customerSorts, goodwillHistory, timeline } from './show.ts'
 import { locales } from './words.ts'
 
 const words = (all: readonly string[], atFirst?: string) =>

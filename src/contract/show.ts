@@ -3,12 +3,15 @@ import { permissions, roles } from '../core/permissions.ts'
 
 /** What the screen and the integrators read. Times are RFC 3339 in UTC, money is in minor units, chances are 0 to 1. */
 
-const time = Type.String({ format: 'date-time' })
-const money = Type.Integer({ description: 'Minor units of the currency of the settings.' })
-const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+/** RFC 3339. */
+export const time = Type.String({ format: 'date-time' })
+/** An amount in the currency of the firm. */
+export const money = Type.Integer({ description: 'Minor units of the currency of the settings.' })
+/** That, or null. */
+export const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
 
-/** A model estimate with its 80 % interval. */
-const estimate = Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() })
+/** An estimate with its interval. */
+export const estimate = Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() })
 /** A model estimate with its 80 % interval. */
 export type Estimate = Static<typeof estimate>
 
@@ -223,72 +226,6 @@ export const goodwillHistory = Type.Object(
   { $id: 'GoodwillHistory' },
 )
 export type GoodwillHistory = Static<typeof goodwillHistory>
-
-/** What the firm let happen lately, and to whom. */
-export const overview = Type.Object(
-  {
-    asOf: time,
-    from: time,
-    days: Type.Integer(),
-    letDown: Type.Object({
-      count: Type.Integer(),
-      usualLow: nullable(Type.Integer()),
-      usualHigh: nullable(Type.Integer()),
-      active: Type.Integer({ description: 'Customers with any event in the period.' }),
-      detectedByCustomer: nullable(Type.Number()),
-    }),
-    atStake: Type.Object({ amount: estimate, customers: Type.Integer(), scoredAt: nullable(time) }),
-    promises: Type.Object({ due: Type.Integer(), broken: Type.Integer(), kept: nullable(estimate) }),
-    fixedInTime: Type.Object({
-      due: Type.Integer(),
-      share: nullable(estimate),
-      weeks: Type.Array(nullable(estimate), { description: 'By week; null where nothing fell due.' }),
-      usualLow: nullable(Type.Number()),
-      usualHigh: nullable(Type.Number()),
-    }),
-    given: Type.Object(
-      {
-        count: Type.Integer(),
-        compensation: money,
-        gestures: money,
-        others: Type.Array(
-          Type.Object({ currency: Type.String(), compensation: Type.Integer(), gestures: Type.Integer() }),
-        ),
-      },
-      { description: 'What was given to put things right. Other currencies are in no sum.' },
-    ),
-    left: Type.Object({ count: Type.Integer(), afterFailure: Type.Integer() }),
-    causes: Type.Array(
-      Type.Object({
-        category: Type.String(),
-        weeks: Type.Array(Type.Integer()),
-        usualLow: nullable(Type.Integer()),
-        usualHigh: nullable(Type.Integer()),
-      }),
-    ),
-    weekStarts: Type.Array(time),
-    doubleDeviations: Type.Object({
-      weeks: Type.Array(Type.Integer()),
-      usualLow: nullable(Type.Integer()),
-      usualHigh: nullable(Type.Integer()),
-    }),
-    people: Type.Array(
-      Type.Object({
-        customer: Type.String(),
-        name: nullable(Type.String()),
-        category: nullable(Type.String()),
-        severity: Type.String(),
-        since: time,
-        openFailures: Type.Integer(),
-        doubleDeviation: Type.Boolean(),
-        stay: estimate,
-        atStake: estimate,
-      }),
-    ),
-  },
-  { $id: 'Overview' },
-)
-export type Overview = Static<typeof overview>
 
 /** Long work: an import, the demo firm, a refit, scoring everybody. */
 export const task = Type.Object(

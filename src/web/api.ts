@@ -1,11 +1,11 @@
 import type { NewKey } from '../contract/operate.ts'
+import type { Overview } from '../contract/overview.ts'
 import type {
   ApiKey,
   CustomerList,
   CustomerPage,
   GoodwillHistory,
   Mapping,
-  Overview,
   Preview,
   Problem,
   Session,

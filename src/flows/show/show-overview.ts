@@ -1,4 +1,4 @@
-import type { Overview } from '../../contract/show.ts'
+import type { Overview } from '../../contract/overview.ts'
 import { assert } from '../../core/assert.ts'
 import type { Failure } from '../../core/failure.ts'
 import { atStake, type Margins, stay } from '../../core/forecast.ts'

@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import type { Overview } from '../../../contract/show.ts'
+import type { Overview } from '../../../contract/overview.ts'
 import { categoryName, severityName } from '../../category.ts'
 import { at } from '../../dates.ts'
 import { Heads } from '../../parts/heads.tsx'

@@ -1,4 +1,4 @@
-import type { Overview } from '../../../contract/show.ts'
+import type { Overview } from '../../../contract/overview.ts'
 import { at } from '../../dates.ts'
 import { range } from '../../numbers.ts'
 import { ChartFrame } from '../../parts/chart-frame.tsx'

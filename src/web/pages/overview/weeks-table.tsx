@@ -1,4 +1,4 @@
-import type { Overview } from '../../../contract/show.ts'
+import type { Overview } from '../../../contract/overview.ts'
 import { at } from '../../dates.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { useSpeech } from '../../words.ts'
