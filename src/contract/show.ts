@@ -213,7 +213,24 @@ export type Timeline = Static<typeof timeline>
 /** The goodwill balance over time, in log-odds, with the events that moved it most. */
 export const goodwillHistory = Type.Object(
   {
-    points: Type.Array(Type.Object({ at: time, balance: Type.Number(), low: Type.Number(), high: Type.Number() })),
+    points: Type.Array(
+      Type.Object({
+        at: time,
+        balance: Type.Number(),
+        low: Type.Number(),
+        high: Type.Number(),
+        without: nullable(
+          Type.Number({ description: 'The balance less the entries of one let-down; null when none is asked about.' }),
+        ),
+      }),
+    ),
+    letDowns: Type.Array(
+      Type.Object({ failure: Type.String(), at: time, sentence: Type.String(), now: Type.Number() }),
+      {
+        description: 'Let-downs that still weigh, the weightiest first, with the sum of their entries.',
+      },
+    ),
+    without: nullable(Type.String({ description: 'The let-down that `without` of the points leaves out.' })),
     marks: Type.Array(
       Type.Object({
         at: time,

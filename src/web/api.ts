@@ -106,7 +106,8 @@ export const api = {
   customers: (query: CustomerQuery, cursor: string | undefined, signal?: AbortSignal) =>
     read<CustomerList>('/v1/customers', { ...query, cursor }, signal),
   customer: (customer: string) => read<CustomerPage>(of(customer)),
-  goodwill: (customer: string) => read<GoodwillHistory>(`${of(customer)}/goodwill`),
+  goodwill: (customer: string, without: string | undefined) =>
+    read<GoodwillHistory>(`${of(customer)}/goodwill`, { without }),
   timeline: (customer: string, cursor: string | undefined) => read<Timeline>(`${of(customer)}/timeline`, { cursor }),
   erase: (customer: string) => send<void>('DELETE', of(customer)),
   exportAddress: (customer: string) => address(`${of(customer)}/export`),

@@ -42,7 +42,11 @@ export function showRoutes(world: World): Hono<Entry> {
   )
   routes.get('/customers/:key', (c) => page(world, c, keyOf(c)))
   routes.get('/customers/:key/goodwill', async (c) => {
-    const shown = await showGoodwillHistory(world.db, keyOf(c), { locale: localeOf(c), now: world.now() })
+    const shown = await showGoodwillHistory(world.db, keyOf(c), {
+      locale: localeOf(c),
+      now: world.now(),
+      without: text(c, 'without', KEY_LENGTH_MAX),
+    })
     if (shown.kind === 'customer-unknown') throw unknown()
     return c.json(shown.history)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cut, frameOf, labelsOf, type MarkAt, type Point, stepped } from './goodwill-layout.ts'
+import { cut, frameOf, gapOf, labelsOf, type MarkAt, type Point, stepped } from './goodwill-layout.ts'
 
 const DAY = 86_400_000
 const now = Date.UTC(2026, 10, 19)
@@ -11,12 +11,25 @@ const point = (days: number, balance: number): Point => ({
   balance,
   low: balance - 0.1,
   high: balance + 0.1,
+  without: null,
 })
 const fall = (days: number, step: number, sentence = 'Parcel lost'): MarkAt => ({
   at: now - days * DAY,
   mark: 'let-down',
   sentence,
   step,
+})
+
+describe('the gap that a let-down leaves', () => {
+  const gap = (days: number, balance: number, without: number | null) => ({ ...point(days, balance), without })
+  test('begins just before it and shrinks with it', () => {
+    const found = gapOf([gap(30, 0.1, 0.1), gap(20, 0.1, 0.1), gap(20, -0.4, 0.1), gap(0, -0.2, 0.1)])
+    expect(found.map(({ balance, without }) => Math.round((without - balance) * 10) / 10)).toEqual([0, 0.5, 0.3])
+  })
+  test('is not there when nothing is left out, or it makes no difference', () => {
+    expect(gapOf([gap(20, 0.1, null), gap(0, 0.2, null)])).toEqual([])
+    expect(gapOf([gap(20, 0.1, 0.1), gap(0, 0.2, 0.201)])).toEqual([])
+  })
 })
 
 describe('the line', () => {
@@ -26,10 +39,13 @@ describe('the line', () => {
       balance,
       low: balance - 0.1,
       high: balance + 0.1,
+      without: null,
     })
     const points = stepped({
       points: [told(20, 0.2), told(10, -0.1)],
       marks: [{ at: iso(10), mark: 'let-down', sentence: 'Parcel lost', step: -0.3 }],
+      letDowns: [],
+      without: null,
     })
     expect(points.map(({ at, balance }) => [(now - at) / DAY, Math.round(balance * 100) / 100])).toEqual([
       [20, 0.2],

@@ -247,6 +247,14 @@ export const en = {
     today: 'today',
     chartAria: (from: string, start: string, now: string, low: string, high: string, falls: number) =>
       `Goodwill from ${from} to today: it began at ${start}, fell ${some(falls, { one: 'time', other: 'times' })}, and is ${now} today, 80 percent interval ${low} to ${high}.`,
+    without: 'without it',
+    withoutLabel: 'Dotted: without',
+    withoutColumn: 'Without it',
+    withoutAria: (now: string) => `Without the chosen let-down it would be ${now} today.`,
+    unitLabel: 'Unit of the amounts',
+    units: { 'log-odds': 'Log-odds', points: 'Points' },
+    pointsMeaning:
+      'Points of the chance to stay 12 months, if the chance of this month held: what the balance as a whole is worth, shared among the lines by their log-odds. Rounded.',
     noHistory: 'No event has moved the goodwill of this customer yet.',
     balance: 'Balance today',
     date: 'Date',

@@ -246,6 +246,14 @@ export const nl: Words = {
     today: 'vandaag',
     chartAria: (from, start, now, low, high, falls) =>
       `Goodwill van ${from} tot vandaag: begon op ${start}, daalde ${n(falls)} keer en is vandaag ${now}, 80-procentsinterval ${low} tot ${high}.`,
+    without: 'zonder',
+    withoutLabel: 'Gestippeld: zonder',
+    withoutColumn: 'Zonder',
+    withoutAria: (now) => `Zonder de gekozen teleurstelling zou het vandaag ${now} zijn.`,
+    unitLabel: 'Eenheid van de bedragen',
+    units: { 'log-odds': 'Log-odds', points: 'Punten' },
+    pointsMeaning:
+      'Punten van de kans om 12 maanden te blijven, als de kans van deze maand zo bleef: wat het saldo als geheel waard is, over de regels verdeeld naar hun log-odds. Afgerond.',
     noHistory: 'Nog geen gebeurtenis heeft de goodwill van deze klant veranderd.',
     balance: 'Saldo vandaag',
     date: 'Datum',
