@@ -67,6 +67,8 @@ await tell(world, [
   step('failure.compensated', 'h', 2, { failure: 'f-h-6', value: 500 }),
   step('failure.compensated', 'f', 2, { failure: 'f-f-4', value: 9_000, currency: 'USD' }),
   step('failure.compensated', 'a', 12, { failure: 'f-a-17', value: 77, currency: 'EUR' }),
+  { ...step('gesture.made', 'c', 0.6, { kind: 'card', cost: 4_000 }), id: 'wrong-gesture' },
+  step('event.retracted', 'c', 0.55, { id: 'wrong-gesture' }),
   step('gesture.made', 'c', 0.5, { kind: 'card', cost: 250, currency: 'EUR' }),
   step('customer.profiled', 'c', 299, { name: 'Cem' }),
 ])
@@ -205,7 +207,7 @@ describe('the status', () => {
     const shown = await showStatus(world)
     expect(shown).toMatchObject({
       customers: row?.customers,
-      events: (row?.events ?? 0) - 1,
+      events: (row?.events ?? 0) - 2,
       asOf: '2026-06-01T00:00:00.000Z',
     })
   })

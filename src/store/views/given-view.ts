@@ -1,6 +1,11 @@
 import { type Instant, rfc3339 } from '../../core/instant.ts'
 import type { Tx } from '../db.ts'
-import { notRetracted } from './retracted.ts'
+
+// As `notRetracted`, for events that have no key of their own in the table.
+const IN_FORCE = `not exists (
+  select from events r
+   where r.type = 'event.retracted' and r.customer = e.customer
+     and r.about_key = hashtextextended(e.source || ' ' || e.id, 0))`
 
 /** What was given in a period: compensations, and gestures with rewards, in minor units of one currency. */
 export type Given = Readonly<{ currency: string | null; compensation: number; gestures: number; count: number }>
@@ -18,7 +23,7 @@ export async function readGiven(
             count(*)::int as count
        from events e
       where e.type in ('failure.compensated', 'gesture.made', 'reward.granted')
-        and e.at > $1 and e.at <= $2 and ${notRetracted}
+        and e.at > $1 and e.at <= $2 and ${IN_FORCE}
       group by 1 order by 4 desc, 1`,
     [rfc3339(from), rfc3339(asOf)],
   )
