@@ -43,3 +43,6 @@ export const errorCodes = {
 
 /** One of the closed list of refusals. */
 export type ErrorCode = keyof typeof errorCodes
+
+/** True for a code of the list. */
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorCodes, code)
