@@ -31,7 +31,7 @@ export function GoodwillChart({ history, balance, now, days, width }: Props) {
   const { w } = speech
   const { points, marks } = cutHistory({ history, now, days })
   const narrow = width < 480
-  const area = { left: 36, right: width - (narrow ? 46 : 62), top: 22, bottom: HEIGHT - 24 }
+  const area = { left: 36, right: width - (narrow ? 46 : 74), top: 22, bottom: HEIGHT - 24 }
   const frame = frameOf(points, marks, { to: now, area, timeZone: speech.timeZone })
   const labels = labelsOf(points, marks, frame, area, (step) => speech.signed(step))
   const falls = marks.filter(({ step }) => step <= -0.005).length
@@ -55,7 +55,7 @@ export function GoodwillChart({ history, balance, now, days, width }: Props) {
       aria-label={without === null ? label : `${label} ${w.customer.withoutAria(speech.signed(without))}`}
     >
       <Axes frame={frame} area={area} speech={speech} />
-      <Gap points={points} frame={frame} area={area} balance={balance.value} speech={speech} />
+      <Gap points={points} frame={frame} area={area} balance={balance.value} narrow={narrow} speech={speech} />
       <Line points={points} frame={frame} />
       {labels.map((item) => (
         <text
@@ -89,14 +89,10 @@ export function GoodwillChart({ history, balance, now, days, width }: Props) {
 
 const LABEL_APART = 34
 
+type GapProps = AxesProps & Readonly<{ points: readonly Point[]; balance: number; narrow: boolean }>
+
 /** Does it fade? What a let-down takes away, as the tinted gap under the dotted line without it. */
-function Gap({
-  points,
-  frame: { x, y },
-  area,
-  balance,
-  speech,
-}: AxesProps & Readonly<{ points: readonly Point[]; balance: number }>) {
+function Gap({ points, frame: { x, y }, area, balance, narrow, speech }: GapProps) {
   const gap = gapOf(points)
   const last = gap.at(-1)
   if (last === undefined) return null
@@ -110,9 +106,11 @@ function Gap({
     <>
       <path d={bandPath(upper, lower)} className="band-harm" />
       <path d={linePath(upper)} className="line thin dotted stroke-harm" />
-      <text x={area.right + 8} y={label - 10}>
-        {speech.w.customer.without}
-      </text>
+      {narrow ? null : (
+        <text x={area.right + 8} y={label - 10}>
+          {speech.w.customer.without}
+        </text>
+      )}
       <text x={area.right + 8} y={label + 5} className="text-harm">
         {speech.signed(last.without)}
       </text>

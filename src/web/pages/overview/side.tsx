@@ -1,11 +1,13 @@
 import type { Overview } from '../../../contract/overview.ts'
 import { at } from '../../dates.ts'
-import { range } from '../../numbers.ts'
+import { percentRange, range, THIN } from '../../numbers.ts'
 import { ChartFrame } from '../../parts/chart-frame.tsx'
 import { ShareLine } from '../../parts/share-line.tsx'
 import { Stems } from '../../parts/stems.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
 import { WeeksTable } from './weeks-table.tsx'
+
+const PERCENT = `${THIN}%`
 
 type Props = Readonly<{ data: Overview; currency: string }>
 
@@ -37,9 +39,7 @@ function InTime({ data, speech }: PartProps) {
   const { weeks, ...rest } = data.fixedInTime
   const usual = usualOf(rest)
   const words =
-    usual === null
-      ? w.overview.usualNotKnown
-      : w.overview.usual(range(speech.percent(usual.low), speech.percent(usual.high), w.to))
+    usual === null ? w.overview.usualNotKnown : w.overview.usual(percentRange(speech.language, usual, w.to) + PERCENT)
   const last = weeks.at(-1) ?? null
   if (weeks.every((share) => share === null)) {
     return (
