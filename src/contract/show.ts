@@ -244,7 +244,7 @@ export const goodwillHistory = Type.Object(
 )
 export type GoodwillHistory = Static<typeof goodwillHistory>
 
-/** Long work: an import, the demo firm, a refit, scoring everybody. */
+/** Long work: an import, the demo firm, a refit, scoring everybody, the forecast of vouchers. */
 export const task = Type.Object(
   {
     id: Type.String(),
@@ -253,6 +253,7 @@ export const task = Type.Object(
       Type.Literal('simulate'),
       Type.Literal('rescore'),
       Type.Literal('score'),
+      Type.Literal('forecast'),
     ]),
     title: Type.String(),
     demo: nullable(
