@@ -1,7 +1,9 @@
 import type { CustomerEvent } from '../core/event.ts'
 import { isEventType } from '../core/event.ts'
 import type { LedgerEntry, StaticCovariate } from '../core/goodwill.ts'
+import type { Spoken } from '../core/may-contact.ts'
 import type { EventData, EventType } from '../core/vocabulary.ts'
+import { contactWords, toldToRule } from './words/contact.ts'
 import { en } from './words/en.ts'
 import { nl } from './words/nl.ts'
 import { ru } from './words/ru.ts'
@@ -51,6 +53,12 @@ function fadesWords(locale: Locale, { fades }: LedgerEntry): string {
 
 /** The name of a term that belongs to no event. */
 export const staticSentence = (locale: Locale, covariate: StaticCovariate): string => words[locale].statics[covariate]
+
+/** Why a rule spoke against a message. */
+export function contactSentence(locale: Locale, { rule, effect, told }: Spoken): string {
+  const said = contactWords[locale]
+  return said[effect === 'asks-for-a-person' ? 'person' : rule](toldToRule(told), say[locale])
+}
 
 /** One line of the timeline. Free texts are never in it. */
 export function eventSentence(locale: Locale, event: CustomerEvent): string {

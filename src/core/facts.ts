@@ -1,5 +1,6 @@
 import type { Failure, Mark } from './failure.ts'
 import type { Instant } from './instant.ts'
+import type { Channel } from './vocabulary.ts'
 
 /** A running subscription. `monthlyMinor` is what it brings in a month. */
 export type Subscription = Readonly<{
@@ -38,8 +39,7 @@ export type Offer = Readonly<{
   event: string
   at: Instant
   category: string | null
-  /** The tolerance that it falls under. */
-  manner: 'phone' | 'email' | 'post'
+  channel: Channel | null
   asked: boolean
   /** Sent after an explicit no. */
   afterNo: boolean
@@ -90,6 +90,8 @@ export type Facts = Readonly<{
   friendliness: Answer | null
   attachment: Answer | null
   invitations: readonly Invitation[]
+  /** The last invitation of any kind, answered or not. */
+  lastInvitedAt: Instant | null
   publicNegative: Mark | null
   offers: readonly Offer[]
   refusals: readonly Refusal[]
@@ -121,6 +123,7 @@ export const noFacts: Facts = {
   friendliness: null,
   attachment: null,
   invitations: [],
+  lastInvitedAt: null,
   publicNegative: null,
   offers: [],
   refusals: [],
