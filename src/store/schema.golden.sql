@@ -43,6 +43,12 @@ create table bounced_addresses (
 );
 CREATE INDEX bounced_addresses_address ON bounced_addresses USING btree (address);
 
+create table contact_slots (
+  customer text collate "C" not null,
+  slots jsonb not null,
+  constraint contact_slots_pkey PRIMARY KEY (customer)
+);
+
 create table events (
   customer text collate "C" not null,
   source text collate "C" not null,
@@ -55,6 +61,7 @@ create table events (
 );
 CREATE INDEX events_counted ON events USING btree (type, at) WHERE ((type = ANY (ARRAY['failure.occurred'::text, 'failure.fixed'::text, 'failure.reopened'::text, 'promise.kept'::text, 'promise.broken'::text, 'promise.exceeded'::text])) OR ((type = 'failure.confirmed'::text) AND ((data ->> 'satisfied'::text) = 'false'::text)) OR ((type = 'failure.closed'::text) AND ((data ->> 'fixed'::text) = 'false'::text)));
 CREATE INDEX events_due ON events USING btree (COALESCE((data ->> 'due'::text), (data ->> 'promisedFixBy'::text))) WHERE ((type = ANY (ARRAY['promise.made'::text, 'failure.occurred'::text])) AND (COALESCE((data ->> 'due'::text), (data ->> 'promisedFixBy'::text)) IS NOT NULL));
+CREATE INDEX events_offers ON events USING btree (at, customer) WHERE (type = 'offer.sent'::text);
 CREATE INDEX events_retracted ON events USING btree (customer) WHERE (type = 'event.retracted'::text);
 
 create table idempotency_keys (
@@ -144,6 +151,18 @@ create table people (
   constraint people_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX people_email ON people USING btree (email);
+
+create table policies (
+  kind text not null,
+  version integer not null,
+  body jsonb not null,
+  note text not null,
+  author text not null,
+  live boolean not null,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint policies_pkey PRIMARY KEY (kind, version)
+);
+CREATE UNIQUE INDEX policies_live ON policies USING btree (kind) WHERE live;
 
 create table prose (
   customer text collate "C" not null,
