@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { type ContactPolicy, capWindows, consentNeeds, contactPurposes } from '../core/contact-policy.ts'
+import { capWindows, consentNeeds, contactPurposes } from '../core/contact-policy.ts'
 import { contactRules } from '../core/may-contact.ts'
 import { channels } from '../core/vocabulary.ts'
 
@@ -95,7 +95,6 @@ export const contactsAnswer = Type.Object(
   { policyVersion: Type.Integer(), decisions: Type.Array(Type.Object(decision, { $id: 'ContactDecision' })) },
   { $id: 'ContactsAnswer' },
 )
-export type ContactsAnswer = Static<typeof contactsAnswer>
 
 const tolerance = Type.Object({
   phone: Type.Integer({ minimum: 0, maximum: 32 }),
@@ -106,7 +105,7 @@ const need = Type.Enum(consentNeeds)
 const minute = Type.Integer({ minimum: 0, maximum: 1_440 })
 
 /** The rules on contacting customers. */
-export const contactPolicy = Type.Object(
+const contactPolicy = Type.Object(
   {
     consent: Type.Object({
       phone: need,
@@ -159,9 +158,6 @@ export const contactPolicy = Type.Object(
   },
   { $id: 'ContactPolicy', additionalProperties: false },
 )
-
-/** The schema and the type of the core say the same. */
-export const asPolicy = (policy: Static<typeof contactPolicy>): ContactPolicy => policy
 
 /** A version of the rules. */
 const policyVersion = Type.Object({

@@ -1,6 +1,6 @@
 /** When a customer may be contacted: the firm's rules as data. Versioned where it is stored; here it is only what it says. */
 import type { Manner } from './offer.ts'
-import { type Channel, channels } from './vocabulary.ts'
+import type { Channel } from './vocabulary.ts'
 
 /**
  * What a message is for. `legal` and `service` messages (bills, recalls, the case at hand) are owed and never held back
@@ -146,6 +146,3 @@ const isWhole = (value: number, max: number) => Number.isInteger(value) && value
 
 /** True for messages that are owed: they are never held back to spare the customer. */
 export const isOwed = (purpose: ContactPurpose): boolean => purpose === 'legal' || purpose === 'service'
-
-/** True for a channel of the vocabulary. */
-export const isChannel = (text: string): text is Channel => channels.some((one) => one === text)

@@ -141,8 +141,8 @@ function firstYes(
 function firstNo(policy: ContactPolicy, around: Circumstances, wish: ContactWish, now: Instant): Instant {
   const end = instant(now + HOLDS_MS_MAX)
   const ignored = around.customer.facts.offers.map(({ at }) => at + SILENCE_DAYS * DAY_MS)
-  const days = [0, 1].map((ahead) => around.zone.dayAt(minuteOf(now)) + ahead)
-  const walls = days.flatMap((day) => [
+  const today = around.zone.dayAt(minuteOf(now))
+  const walls = (policy.quiet.channels.includes(wish.channel) ? [today, today + 1] : []).flatMap((day) => [
     around.zone.startOf(day) * MINUTE_MS,
     around.zone.opening(day, policy.quiet.fromMinute % 1_440) * MINUTE_MS,
   ])
@@ -297,22 +297,36 @@ function tolerance({ policy, around, wish, now }: Asked): Spoken | null {
 
 function overCap({ policy, around, wish, now }: Asked): Spoken | null {
   if (isOwed(wish.purpose) || wish.asked) return null
-  const { facts } = around.customer
-  const reported = new Set(facts.offers.map(({ offer }) => offer))
-  const held = around.reservations.filter(({ id, until }) => until > now && !reported.has(id))
+  const { offers } = around.customer.facts
+  const held = around.reservations.filter(({ id, until }) => until > now && !offers.some(({ offer }) => offer === id))
   for (const { channel, per, max } of policy.caps) {
     if (channel !== null && channel !== wish.channel) continue
     const { from, until } = windowAround(around.zone, per, now)
     const counts = (one: Readonly<{ at: Instant; channel: Channel | null }>) =>
       one.at >= from && one.at <= now && (channel === null || one.channel === channel)
-    const count = facts.offers.filter(counts).length + held.filter(counts).length
+    const count = offers.filter(counts).length + held.filter(counts).length
     if (count >= max) return says('cap', until, { count, most: max, per, channel: channel ?? 'all' })
   }
   return null
 }
 
-function windowAround(zone: Zone, per: 'day' | 'week' | 'month', now: Instant) {
+type Span = Readonly<{ from: number; until: Instant }>
+type Spans = Record<'day' | 'week' | 'month', Span | undefined>
+
+/** The windows around the day that was asked about last, by zone: many customers are asked about at one moment. */
+const spansOf = new WeakMap<Zone, Readonly<{ day: DayNumber; spans: Spans }>>()
+
+function windowAround(zone: Zone, per: 'day' | 'week' | 'month', now: Instant): Span {
   const today = zone.dayAt(minuteOf(now))
+  const known = spansOf.get(zone)
+  const spans: Spans = known?.day === today ? known.spans : { day: undefined, week: undefined, month: undefined }
+  if (known?.day !== today) spansOf.set(zone, { day: today, spans })
+  const span = spans[per] ?? windowOf(zone, per, today)
+  spans[per] = span
+  return span
+}
+
+function windowOf(zone: Zone, per: 'day' | 'week' | 'month', today: DayNumber): Span {
   const [first, next] =
     per === 'day'
       ? [today, today + 1]

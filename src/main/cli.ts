@@ -5,6 +5,7 @@ import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
 import { addAuditCommands } from './commands/audit-commands.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
+import { addDecideCommands } from './commands/decide-commands.ts'
 import { addModelCommands } from './commands/model-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addScore } from './commands/score-command.ts'
@@ -60,6 +61,7 @@ function program(): Command {
   addDataCommands(amends)
   addModelCommands(amends)
   addScore(amends)
+  addDecideCommands(amends)
   addDatabaseCommands(amends)
   addPeopleCommands(amends)
   addAuditCommands(amends)

@@ -42,13 +42,16 @@ export async function savePolicy(
   kind: PolicyKind,
   policy: Readonly<{ was: number; body: unknown; note: string; author: string }>,
 ): Promise<number | 'outrun'> {
-  const live = (await findLivePolicy<unknown>(tx, kind))?.version ?? 0
-  if (live !== policy.was) return 'outrun'
-  await tx.change('update policies set live = false where kind = $1 and live', [kind])
-  const [row] = await tx.query<{ version: number }>(
-    `insert into policies (kind, version, body, note, author, live)
-     select $1, coalesce(max(version), 0) + 1, $2, $3, $4, true from policies where kind = $1 returning version`,
-    [kind, JSON.stringify(policy.body), policy.note, policy.author],
+  const replaced = await tx.change('update policies set live = false where kind = $1 and version = $2 and live', [
+    kind,
+    policy.was,
+  ])
+  if (policy.was > 0 && replaced === 0) return 'outrun'
+  const version = policy.was + 1
+  const added = await tx.change(
+    `insert into policies (kind, version, body, note, author, live) values ($1, $2, $3, $4, $5, true)
+     on conflict do nothing`,
+    [kind, version, JSON.stringify(policy.body), policy.note, policy.author],
   )
-  return row?.version ?? 'outrun'
+  return added === 0 ? 'outrun' : version
 }

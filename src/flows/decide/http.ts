@@ -13,6 +13,7 @@ import { type ContactPolicy, contactPurposes, policyProblem } from '../../core/c
 import { DAY_MS, type Instant, instant, instantOf, rfc3339 } from '../../core/instant.ts'
 import { type ContactWish, contactRules } from '../../core/may-contact.ts'
 import { channels } from '../../core/vocabulary.ts'
+import { audit } from '../../store/audit.ts'
 import { readPolicyVersions, savePolicy } from '../../store/policies.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { KEY_LENGTH_MAX, keyOf, localeOf, oneOf, refuseParameter, text } from '../parameters.ts'
@@ -82,8 +83,13 @@ function addPolicyRoutes(routes: Hono<Entry>, world: World): void {
     refuseBad(policy)
     const was = Number(/^"(\d+)"$/.exec(c.req.header('if-match') ?? '')?.[1] ?? Number.NaN)
     if (Number.isNaN(was)) throw refuseParameter('If-Match', 'is needed: the ETag of the rules that were changed.')
-    const author = actorText(callerOf(c).actor)
-    const version = await world.db.transaction((tx) => savePolicy(tx, 'contact', { was, body: policy, note, author }))
+    const { actor } = callerOf(c)
+    const version = await world.db.transaction(async (tx) => {
+      const saved = await savePolicy(tx, 'contact', { was, body: policy, note, author: actorText(actor) })
+      if (saved !== 'outrun')
+        await audit(tx, actor, 'policy.changed', { kind: 'policy', id: 'contact' }, { version: saved })
+      return saved
+    })
     if (version === 'outrun') throw outrun()
     const page = await policyPage(world)
     return c.json(page, 200, { etag: `"${page.version}"` })
