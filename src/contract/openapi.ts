@@ -38,6 +38,7 @@ const tags = [
   { name: 'Webhooks', description: 'Events to other systems, signed by Standard Webhooks.' },
   { name: 'Keys and settings', description: 'API keys, and what the firm sets once.' },
   { name: 'Sign-in', description: 'People in a browser.' },
+  { name: 'People', description: 'Who may sign in, their roles and teams, and the links that let them in.' },
   { name: 'Audit log', description: 'Who changed what, as a chain that cannot be changed unseen.' },
   { name: 'Service', description: 'Status, health, and metrics.' },
 ]

@@ -9,6 +9,7 @@ import { decideOperations } from './operations-decide.ts'
 import { importOperations } from './operations-import.ts'
 import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
+import { peopleOperations } from './operations-people.ts'
 import { serviceOperations } from './operations-service.ts'
 
 const sendEvents: Operation = {
@@ -72,6 +73,7 @@ export const operations: readonly Operation[] = [
   ...importOperations,
   ...outboxOperations,
   ...accountOperations,
+  ...peopleOperations,
   ...auditOperations,
   ...serviceOperations,
 ]

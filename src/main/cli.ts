@@ -6,6 +6,7 @@ import { addAuditCommands } from './commands/audit-commands.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
 import { addDecideCommands } from './commands/decide-commands.ts'
+import { addKeyCommands } from './commands/key-commands.ts'
 import { addModelCommands } from './commands/model-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addScore } from './commands/score-command.ts'
@@ -63,6 +64,7 @@ function program(): Command {
   addScore(amends)
   addDecideCommands(amends)
   addDatabaseCommands(amends)
+  addKeyCommands(amends)
   addPeopleCommands(amends)
   addAuditCommands(amends)
   return amends
