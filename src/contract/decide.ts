@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { capWindows, consentNeeds, contactPurposes } from '../core/contact-policy.ts'
+import { type ContactPolicy, capWindows, consentNeeds, contactPurposes } from '../core/contact-policy.ts'
 import { contactRules } from '../core/may-contact.ts'
 import { channels } from '../core/vocabulary.ts'
 
@@ -173,7 +173,7 @@ export const contactPolicyPage = Type.Object(
   { version: Type.Integer(), policy: contactPolicy, versions: Type.Array(policyVersion) },
   { $id: 'ContactPolicyPage' },
 )
-export type ContactPolicyPage = Static<typeof contactPolicyPage>
+export type ContactPolicyPage = Omit<Static<typeof contactPolicyPage>, 'policy'> & Readonly<{ policy: ContactPolicy }>
 
 /** Changed rules, and why they changed. */
 export const contactPolicyBody = Type.Object(

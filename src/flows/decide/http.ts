@@ -169,7 +169,7 @@ async function policyPage(world: World): Promise<ContactPolicyPage> {
   const versions = await readPolicyVersions(world.db, 'contact')
   return {
     version,
-    policy: structuredClone(policy) as ContactPolicyPage['policy'],
+    policy,
     versions: versions.map(({ createdAt, version: number, note, author, live }) => ({
       version: number,
       note,
