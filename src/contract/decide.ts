@@ -173,6 +173,7 @@ export const contactPolicyPage = Type.Object(
   { version: Type.Integer(), policy: contactPolicy, versions: Type.Array(policyVersion) },
   { $id: 'ContactPolicyPage' },
 )
+/** The live rules and the versions so far; the policy is that of the core. */
 export type ContactPolicyPage = Omit<Static<typeof contactPolicyPage>, 'policy'> & Readonly<{ policy: ContactPolicy }>
 
 /** Changed rules, and why they changed. */

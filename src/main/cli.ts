@@ -7,6 +7,7 @@ import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
 import { addDecideCommands } from './commands/decide-commands.ts'
 import { addKeyCommands } from './commands/key-commands.ts'
+import { addLiabilityCommand } from './commands/liability-command.ts'
 import { addModelCommands } from './commands/model-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addScore } from './commands/score-command.ts'
@@ -61,6 +62,7 @@ function program(): Command {
 
   addDataCommands(amends)
   addModelCommands(amends)
+  addLiabilityCommand(amends)
   addScore(amends)
   addDecideCommands(amends)
   addDatabaseCommands(amends)

@@ -12,7 +12,7 @@ const DISTRIBUTED = [
   'webhook_deliveries',
   'contact_slots',
 ] as const
-const REFERENCE = ['models', 'settings', 'message_texts', 'policies'] as const
+const REFERENCE = ['models', 'settings', 'message_texts', 'policies', 'forecasts'] as const
 
 /** How a database is spread. */
 export type Spread =

@@ -12,6 +12,7 @@ import { exportCustomer } from './export-customer.ts'
 import { listCustomers } from './list-customers.ts'
 import { showCustomer } from './show-customer.ts'
 import { showGoodwillHistory } from './show-goodwill-history.ts'
+import { showLiability } from './show-liability.ts'
 import { showModel, showModels } from './show-models.ts'
 import { OVERVIEW_DAYS_MAX, showOverview } from './show-overview.ts'
 import { showStatus } from './show-status.ts'
@@ -44,6 +45,7 @@ export function showRoutes(world: World): Hono<Entry> {
       }),
     ),
   )
+  routes.get('/liability', (c) => liabilityAnswer(world, c))
   routes.get('/customers/:key', (c) => page(world, c, keyOf(c), asOf(world.now())))
   routes.get('/customers/:key/goodwill', async (c) => {
     const shown = await showGoodwillHistory(world.db, keyOf(c), { locale: localeOf(c), now: world.now() })
@@ -79,6 +81,23 @@ export function showRoutes(world: World): Hono<Entry> {
   return routes
 }
 
+<<<<<<< HEAD
+=======
+async function liabilityAnswer(world: World, c: Context): Promise<Response> {
+  const shown = await showLiability(world.db)
+  if (shown.kind === 'forecast-missing') {
+    throw new Refusal(
+      'forecast-missing',
+      'Nothing was forecast of vouchers yet. That happens after an import and every night.',
+    )
+  }
+  return c.json(shown.liability)
+}
+
+const unknown = () =>
+  new Refusal('customer-unknown', 'No event has named this customer. Keys are compared letter by letter.')
+
+>>>>>>> main
 /** The page changes with the state and, since goodwill fades, with time: an answer stays good for its minute. */
 async function page(world: World, c: Context, key: string, asOf: Promise<Instant>): Promise<Response> {
   const locale = localeOf(c)
