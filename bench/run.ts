@@ -10,11 +10,17 @@ import { simulate } from './simulate.ts'
 import { attrition } from './stats-attrition.ts'
 import { statsFit } from './stats-fit.ts'
 
-<<<<<<< HEAD
-const benches: readonly Bench[] = [ingest, importing, read, decide, refold, simulate, statsFit, attrition]
-=======
-const benches: readonly Bench[] = [ingest, importing, read, refold, simulate, statsFit, attrition, leaveRecovery]
->>>>>>> main
+const benches: readonly Bench[] = [
+  ingest,
+  importing,
+  read,
+  decide,
+  refold,
+  simulate,
+  statsFit,
+  attrition,
+  leaveRecovery,
+]
 
 function table(measures: readonly Measure[]): string {
   const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })

@@ -59,6 +59,11 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     cause: 'A symbol, a name, a currency that is no more, or lower case.',
     todo: 'Send the three capital letters, for example EUR.',
   },
+  'time-zone-unknown': {
+    meaning: 'The time zone is not in the IANA list. Nothing was changed.',
+    cause: 'An abbreviation such as CET, an offset such as +01:00, or a spelling of one system only.',
+    todo: 'Send a name of region and city, for example Europe/Amsterdam.',
+  },
   'score-out-of-scale': {
     meaning: 'The score of a survey lies outside its scale. The event was not stored.',
     cause: 'The survey has another scale than the usual one of its kind, or min is not below max.',

@@ -68,7 +68,7 @@ export type AuditEntry = Readonly<{
   details: string
 }>
 
-const CODE = /^[A-Za-z0-9][\w.:,+-]{0,99}$/
+const CODE = /^[A-Za-z0-9][\w.:,+/-]{0,99}$/
 
 /** The details as canonical JSON: names in order, nothing that is not a code. Fails over free text, a bug of ours. */
 export function auditDetailsText(details: AuditDetails): string {

@@ -13,6 +13,7 @@ export const errorCodes = {
   'event-in-future': { status: 422, report: false, title: 'The event lies in the future' },
   'event-too-old': { status: 422, report: false, title: 'The event lies before 1970' },
   'currency-unknown': { status: 422, report: false, title: 'The currency is not in ISO 4217' },
+  'time-zone-unknown': { status: 422, report: false, title: 'There is no such time zone' },
   'score-out-of-scale': { status: 422, report: false, title: 'The score is outside its scale' },
   'id-reused': { status: 409, report: false, title: 'The id was used before with other content' },
   'key-missing': { status: 401, report: false, title: 'No valid API key or session' },
@@ -45,3 +46,6 @@ export const errorCodes = {
 
 /** One of the closed list of refusals. */
 export type ErrorCode = keyof typeof errorCodes
+
+/** True for a code of the list. */
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorCodes, code)

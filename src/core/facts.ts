@@ -2,11 +2,12 @@ import type { Failure, Mark } from './failure.ts'
 import type { Instant } from './instant.ts'
 import type { Channel } from './vocabulary.ts'
 
-/** A running subscription. `monthlyMinor` is what it brings in a month. */
+/** A running subscription. `monthlyMinor` is what it brings in a month; without a currency it is in the firm's. */
 export type Subscription = Readonly<{
   subscription: string
   product: string | null
   monthlyMinor: number
+  currency: string | null
   at: Instant
   event: string
   fixedUntil: Instant | null
@@ -14,9 +15,10 @@ export type Subscription = Readonly<{
 
 /**
  * Orders of one instant, or of one week once there are too many to keep apart; a return is an order of count 0. The one
- * list that is long at many firms, hence a tuple: it takes half the room of an object.
+ * list that is long at many firms, hence a tuple: it takes half the room of an object. Without a currency the amount is
+ * in the firm's.
  */
-export type Orders = readonly [at: Instant, count: number, minor: number]
+export type Orders = readonly [at: Instant, count: number, minor: number, currency?: string]
 
 /** A promise that is neither kept nor broken yet. */
 export type PromiseMade = Readonly<{ promise: string; event: string; at: Instant; due: Instant; what: string | null }>

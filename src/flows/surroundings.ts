@@ -8,6 +8,7 @@ import { type Zone, zoneOf } from '../core/zone.ts'
 import type { Tx } from '../store/db.ts'
 import { findLivePolicy } from '../store/policies.ts'
 import { readSecret } from '../store/secret.ts'
+import { readSettings } from '../store/settings.ts'
 
 /** What every answer on contacting depends on beside the customer. Version 0 are the rules at first. */
 export type Surroundings = Readonly<{ policy: ContactPolicy; version: number; holdOutKey: string; zone: string }>
@@ -23,8 +24,9 @@ export async function readContactPolicy(tx: Tx): Promise<Readonly<{ policy: Cont
 /** The rules, the secret and the zone of the firm. */
 export async function readSurroundings(tx: Tx): Promise<Surroundings> {
   const { policy, version } = await readContactPolicy(tx)
+  const { timeZone: zone } = await readSettings(tx)
   const holdOutKey = await readSecret(tx, 'hold-out', () => randomBytes(16).toString('hex'))
-  return { policy, version, holdOutKey, zone: 'UTC' }
+  return { policy, version, holdOutKey, zone }
 }
 
 /** What the answer about one customer depends on. */

@@ -31,11 +31,16 @@ const by = (channel: Channel | undefined) => (channel === undefined ? '' : ` ${c
 
 const letDown = (told: Told, say: Say, word: string): Line => [
   `Teleurgesteld${after(say.term(told.text('category')))}`,
-  told.yes('open')
-    ? `${word}. Zwakt af zodra de zaak gesloten is.`
-    : told.yes('confirmed')
-      ? `${word}. Rechtgezet, bevestigd door de klant.`
-      : `${word}. Gesloten.`,
+  [
+    told.yes('open')
+      ? `${word}. Zwakt af zodra de zaak gesloten is.`
+      : told.yes('confirmed')
+        ? `${word}. Rechtgezet, bevestigd door de klant.`
+        : `${word}. Gesloten.`,
+    ...(told.yes('promised')
+      ? ['Dezelfde datum als de gebroken belofte: wat te laat was telt twee keer, als belofte en om wat het deed.']
+      : []),
+  ].join(' '),
 ]
 
 /** The product in Dutch. */
@@ -197,7 +202,12 @@ export const nl: Words = {
       'Kreeg ongevraagd een ander abonnement voorgesteld',
       'Ongevraagde voorstellen jagen mensen weg.',
     ],
-    promise_broken: (told, say) => [`Belofte gebroken${after(say.term(told.text('what')))}`, ''],
+    promise_broken: (told, say) => [
+      `Belofte gebroken${after(say.term(told.text('what')))}`,
+      told.yes('failed')
+        ? 'Dezelfde datum als een teleurstelling hierboven of hieronder: wat te laat was telt twee keer, als belofte en om wat het deed.'
+        : '',
+    ],
     promise_exceeded: () => ['Beter gedaan dan beloofd', 'Een belofte overtreffen levert niets meetbaars op.'],
     public_negative: () => ['Klaagde in het openbaar', 'Door de klant zelf aan ons gekoppeld.'],
     sat_z: (told, say) => [

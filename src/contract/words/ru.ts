@@ -42,11 +42,16 @@ const by = (channel: Channel | undefined) => (channel === undefined ? '' : ` ${c
 
 const letDown = (told: Told, say: Say, word: string): Line => [
   `Мы подвели клиента${after(say.term(told.text('category')))}`,
-  told.yes('open')
-    ? `${word}. Начнёт затухать после закрытия.`
-    : told.yes('confirmed')
-      ? `${word}. Исправлено, клиент подтвердил.`
-      : `${word}. Закрыт.`,
+  [
+    told.yes('open')
+      ? `${word}. Начнёт затухать после закрытия.`
+      : told.yes('confirmed')
+        ? `${word}. Исправлено, клиент подтвердил.`
+        : `${word}. Закрыт.`,
+    ...(told.yes('promised')
+      ? ['Тот же срок, что и у нарушенного обещания: опоздание учтено дважды, как обещание и как его последствие.']
+      : []),
+  ].join(' '),
 ]
 
 /** The product in Russian. */
@@ -227,7 +232,12 @@ export const ru: Words = {
             `Сверх порога контактов: ${say.number(told.number('above'))}.`,
           ],
     proactive_pitch: () => ['Предложена смена плана без запроса', 'От непрошеных предложений люди уходят.'],
-    promise_broken: (told, say) => [`Обещание не выполнено${after(say.term(told.text('what')))}`, ''],
+    promise_broken: (told, say) => [
+      `Обещание не выполнено${after(say.term(told.text('what')))}`,
+      told.yes('failed')
+        ? 'Тот же срок, что и у сбоя выше или ниже: опоздание учтено дважды, как обещание и как его последствие.'
+        : '',
+    ],
     promise_exceeded: () => ['Сделано лучше обещанного', 'Превышение обещания заметной пользы не даёт.'],
     public_negative: () => ['Публичная жалоба', 'Клиент сам указал на связь с нами.'],
     sat_z: (told, say) => [

@@ -48,7 +48,11 @@ export function showRoutes(world: World): Hono<Entry> {
   routes.get('/liability', (c) => liabilityAnswer(world, c))
   routes.get('/customers/:key', (c) => page(world, c, keyOf(c), asOf(world.now())))
   routes.get('/customers/:key/goodwill', async (c) => {
-    const shown = await showGoodwillHistory(world.db, keyOf(c), { locale: localeOf(c), now: world.now() })
+    const shown = await showGoodwillHistory(world.db, keyOf(c), {
+      locale: localeOf(c),
+      now: world.now(),
+      without: text(c, 'without', KEY_LENGTH_MAX),
+    })
     if (shown.kind === 'customer-unknown') throw unknownCustomer()
     return c.json(shown.history)
   })
@@ -81,8 +85,6 @@ export function showRoutes(world: World): Hono<Entry> {
   return routes
 }
 
-<<<<<<< HEAD
-=======
 async function liabilityAnswer(world: World, c: Context): Promise<Response> {
   const shown = await showLiability(world.db)
   if (shown.kind === 'forecast-missing') {
@@ -94,10 +96,6 @@ async function liabilityAnswer(world: World, c: Context): Promise<Response> {
   return c.json(shown.liability)
 }
 
-const unknown = () =>
-  new Refusal('customer-unknown', 'No event has named this customer. Keys are compared letter by letter.')
-
->>>>>>> main
 /** The page changes with the state and, since goodwill fades, with time: an answer stays good for its minute. */
 async function page(world: World, c: Context, key: string, asOf: Promise<Instant>): Promise<Response> {
   const locale = localeOf(c)
@@ -105,7 +103,8 @@ async function page(world: World, c: Context, key: string, asOf: Promise<Instant
   if (shown.kind === 'customer-unknown') throw unknownCustomer()
   const minute = Math.floor(Date.parse(shown.page.asOf) / MINUTE_MS)
   const merged = shown.page.mergedInto === null ? '' : '-merged'
-  const etag = `W/"${shown.revision}-${shown.page.model.version}-${minute}-${locale}${merged}"`
+  const { currency, timeZone } = shown.settings
+  const etag = `W/"${shown.revision}-${shown.page.model.version}-${minute}-${locale}-${currency}-${timeZone}${merged}"`
   c.header('etag', etag)
   c.header('cache-control', 'private, no-cache')
   c.header('vary', 'accept-language')
