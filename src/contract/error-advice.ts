@@ -155,6 +155,16 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     cause: 'One key for several requests, or a body that was changed before the retry.',
     todo: 'Use a new key for each new request, and the very same body for a retry.',
   },
+  'changed-meanwhile': {
+    meaning: 'What was to be changed is not what it was when it was read. Nothing was stored.',
+    cause: 'Somebody else changed it first: the version in If-Match is not the current one.',
+    todo: 'Read it again, make the change there, and send it with the new ETag.',
+  },
+  'policy-refused': {
+    meaning: 'The rules are readable, but they cannot go live. Nothing was stored.',
+    cause: 'A number is outside its range, or a rule would hold back what is owed to a customer.',
+    todo: 'Read the detail, and the pointer for the field.',
+  },
   'import-refused': {
     meaning: 'The files cannot be imported with this mapping. Nothing was stored.',
     cause: 'A file is empty, broken, or of another layout, or the SQL of the mapping cannot be run or is not allowed.',

@@ -1,7 +1,9 @@
 import type { CustomerEvent } from '../core/event.ts'
 import { isEventType } from '../core/event.ts'
 import type { LedgerEntry, StaticCovariate } from '../core/goodwill.ts'
+import type { Spoken } from '../core/may-contact.ts'
 import type { EventData, EventType } from '../core/vocabulary.ts'
+import { contactWords, toldToRule } from './words/contact.ts'
 import { en } from './words/en.ts'
 import { nl } from './words/nl.ts'
 import { ru } from './words/ru.ts'
@@ -62,6 +64,12 @@ function fadesWords(locale: Locale, { fades }: LedgerEntry, say: Say): string {
 
 /** The name of a term that belongs to no event. */
 export const staticSentence = (locale: Locale, covariate: StaticCovariate): string => words[locale].statics[covariate]
+
+/** Why a rule spoke against a message, its dates in a time zone. */
+export function contactSentence(locale: Locale, { rule, effect, told }: Spoken, timeZone = 'UTC'): string {
+  const said = contactWords[locale]
+  return said[effect === 'asks-for-a-person' ? 'person' : rule](toldToRule(told), sayOf(locale, timeZone))
+}
 
 /** One line of the timeline, its dates in a time zone. Free texts are never in it. */
 export function eventSentence(locale: Locale, event: CustomerEvent, timeZone = 'UTC'): string {

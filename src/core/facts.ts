@@ -1,5 +1,6 @@
 import type { Failure, Mark } from './failure.ts'
 import type { Instant } from './instant.ts'
+import type { Channel } from './vocabulary.ts'
 
 /** A running subscription. `monthlyMinor` is what it brings in a month; without a currency it is in the firm's. */
 export type Subscription = Readonly<{
@@ -40,8 +41,7 @@ export type Offer = Readonly<{
   event: string
   at: Instant
   category: string | null
-  /** The tolerance that it falls under. */
-  manner: 'phone' | 'email' | 'post'
+  channel: Channel | null
   asked: boolean
   /** Sent after an explicit no. */
   afterNo: boolean
@@ -92,6 +92,8 @@ export type Facts = Readonly<{
   friendliness: Answer | null
   attachment: Answer | null
   invitations: readonly Invitation[]
+  /** The last invitation of any kind, answered or not. */
+  lastInvitedAt: Instant | null
   publicNegative: Mark | null
   offers: readonly Offer[]
   refusals: readonly Refusal[]
@@ -123,6 +125,7 @@ export const noFacts: Facts = {
   friendliness: null,
   attachment: null,
   invitations: [],
+  lastInvitedAt: null,
   publicNegative: null,
   offers: [],
   refusals: [],

@@ -12,6 +12,7 @@ import {
   windowDays,
 } from './leave-priors.ts'
 import { type Draft, type EntryFacts, type Fades, underCap } from './ledger-draft.ts'
+import { mannerOf } from './offer.ts'
 import { ordersInYear, purchasesInYear } from './reserve.ts'
 
 /** Drafts of everything but failures at an instant. */
@@ -160,7 +161,8 @@ function offers(facts: Facts, now: Instant): readonly Draft[] {
   for (const offer of facts.offers) {
     const hurtsAt = hurtAt(offer)
     if (hurtsAt === null || hurtsAt > now || !isFresh('offers_excess', { at: hurtsAt }, now)) continue
-    const { manner, afterNo } = offer
+    const { afterNo } = offer
+    const manner = mannerOf(offer.channel)
     if (!afterNo) ignored[manner] += 1
     if (!afterNo && ignored[manner] <= offerTolerance[manner]) continue
     const above = afterNo ? 0 : ignored[manner] - offerTolerance[manner]

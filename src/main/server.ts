@@ -5,6 +5,7 @@ import { mailRoutes } from '../flows/act/mail-routes.ts'
 import { webhookRoutes } from '../flows/act/webhook-routes.ts'
 import { wordingRoutes } from '../flows/act/wording-routes.ts'
 import type { Entry } from '../flows/caller.ts'
+import { decideRoutes } from '../flows/decide/http.ts'
 import { appendLanes } from '../flows/ingest/append-lanes.ts'
 import { customerRoutes } from '../flows/ingest/customer-routes.ts'
 import { ingestRoutes } from '../flows/ingest/http.ts'
@@ -79,6 +80,7 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/v1', peopleRoutes(world))
   app.route('/v1', ingestRoutes(world, lanes))
   app.route('/v1', customerRoutes(world))
+  app.route('/v1', decideRoutes(world))
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))

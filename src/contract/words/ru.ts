@@ -1,3 +1,5 @@
+import type { Channel } from '../../core/vocabulary.ts'
+import { channelWords } from './channels.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
 const severity = { minor: 'Незначительный сбой', major: 'Серьёзный сбой', critical: 'Критический сбой' } as const
@@ -29,18 +31,6 @@ const given = {
   idea: 'Предложена идея',
 } as const
 const who = { customer: 'клиентом', firm: 'нами', involuntary: 'не по своей воле' } as const
-const channels = {
-  phone: 'по телефону',
-  email: 'по электронной почте',
-  post: 'по почте',
-  chat: 'в чате',
-  sms: 'по СМС',
-  app: 'в приложении',
-  web: 'на сайте',
-  shop: 'в магазине',
-  social: 'в социальных сетях',
-  visit: 'при визите',
-} as const
 const purposes: Readonly<Record<string, string>> = {
   'cross-sell': 'другие товары',
   upsell: 'более дорогой вариант',
@@ -48,7 +38,7 @@ const purposes: Readonly<Record<string, string>> = {
   reward: 'вознаграждения',
   information: 'информация',
 }
-const by = (channel: keyof typeof channels | undefined) => (channel === undefined ? '' : ` ${channels[channel]}`)
+const by = (channel: Channel | undefined) => (channel === undefined ? '' : ` ${channelWords.ru[channel]}`)
 
 const letDown = (told: Told, say: Say, word: string): Line => [
   `Мы подвели клиента${after(say.term(told.text('category')))}`,
