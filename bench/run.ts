@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { decide } from './decide.ts'
 import { importing } from './import.ts'
 import { ingest } from './ingest.ts'
 import { leaveRecovery } from './leave-recovery.ts'
@@ -9,7 +10,17 @@ import { simulate } from './simulate.ts'
 import { attrition } from './stats-attrition.ts'
 import { statsFit } from './stats-fit.ts'
 
-const benches: readonly Bench[] = [ingest, importing, read, refold, simulate, statsFit, attrition, leaveRecovery]
+const benches: readonly Bench[] = [
+  ingest,
+  importing,
+  read,
+  decide,
+  refold,
+  simulate,
+  statsFit,
+  attrition,
+  leaveRecovery,
+]
 
 function table(measures: readonly Measure[]): string {
   const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })
