@@ -5,7 +5,9 @@ import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
 import { addAuditCommands } from './commands/audit-commands.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
+import { addDecideCommands } from './commands/decide-commands.ts'
 import { addKeyCommands } from './commands/key-commands.ts'
+import { addLiabilityCommand } from './commands/liability-command.ts'
 import { addModelCommands } from './commands/model-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addScore } from './commands/score-command.ts'
@@ -60,7 +62,9 @@ function program(): Command {
 
   addDataCommands(amends)
   addModelCommands(amends)
+  addLiabilityCommand(amends)
   addScore(amends)
+  addDecideCommands(amends)
   addDatabaseCommands(amends)
   addKeyCommands(amends)
   addPeopleCommands(amends)

@@ -6,6 +6,7 @@ import { DAY_MS } from '../core/instant.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
+import { forecastLiability } from '../flows/predict/forecast-liability.ts'
 import { refit } from '../flows/predict/refit.ts'
 import { scoreAll } from '../flows/predict/score-all.ts'
 import type { World } from '../flows/world.ts'
@@ -17,6 +18,7 @@ import { countStates } from '../store/states.ts'
 import {
   addTaskOnce,
   endTask,
+  isTaskOlderThan,
   type Progress,
   progressAtFirst,
   releaseTask,
@@ -24,6 +26,7 @@ import {
   type StoredTask,
   takeTask,
 } from '../store/tasks.ts'
+import { readVoucherHolders } from '../store/views/voucher-view.ts'
 
 const IDLE_MS = 500
 const NIGHTLY_LOOK_MS = 600_000
@@ -76,9 +79,11 @@ async function workOnTasks(world: World, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Once a day everything is calibrated and scored anew, so that no score is older than a day. */
+/** Once a day every model is fitted and everybody is scored anew, so that no score is older than a day. */
 async function planNightly(world: World): Promise<void> {
   if (!(await isModelOlderThan(world.db, 'leave', NIGHTLY_HOURS))) return
+  // A fit that was refused leaves no version, and would be tried again with each look.
+  if (!(await isTaskOlderThan(world.db, 'rescore', NIGHTLY_HOURS))) return
   if ((await countStates(world.db)) === 0) return
   await addTaskOnce(world.db, { id: randomUUID(), kind: 'rescore', title: 'Nightly', input: {} })
 }
@@ -137,21 +142,34 @@ async function giveBack(world: World, task: StoredTask, stop: AbortSignal): Prom
 
 type Run = (world: World, task: StoredTask, report: TaskReport, signal: AbortSignal) => Promise<TaskEnd>
 
-/** After new data the intercept, the centres, and everybody's score are set anew. */
+/** After new data the leave model learns, and everybody is scored anew. */
 const thenRefit =
   (run: Run): Run =>
   async (world, task, report, signal) => {
     const end = await run(world, task, report, signal)
     if (end.kind !== 'done') return end
     await refitReporting(world, report, signal, end.progress)
+    await planForecast(world)
     return end
   }
 
+/** Firms that give no vouchers have nothing to forecast. */
+async function planForecast(world: World): Promise<void> {
+  const [holder] = await readVoucherHolders(world.db, '', 1)
+  if (holder !== undefined) {
+    await addTaskOnce(world.db, { id: randomUUID(), kind: 'forecast', title: 'Vouchers', input: {} })
+  }
+}
+
 async function refitReporting(world: World, report: TaskReport, signal: AbortSignal, before: Progress): Promise<void> {
-  await refit(world, {
+  const kept = await refit(world, {
     signal,
     progress: ({ doing, done, total }) => report({ ...before, doing, done, total, perSecond: null, secondsLeft: null }),
   })
+  if (kept.kind === 'refused') world.log.info({ because: kept.because }, 'the leave model learned nothing')
+  if (kept.kind !== 'fitted') return
+  const { version, live, reason } = kept
+  world.log.info({ version, live, reason }, 'the leave model was fitted')
 }
 
 const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
@@ -159,6 +177,7 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
   simulate: thenRefit(runSimulation),
   rescore: async (world, _task, report, signal) => {
     await refitReporting(world, report, signal, progressAtFirst)
+    await planForecast(world)
     return { kind: 'done', progress: progressAtFirst, problem: null }
   },
   score: async (world, task, report, signal) => {
@@ -169,6 +188,22 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
     })
     return { kind, progress: { ...progressAtFirst, done: customers, total: customers }, problem: null }
   },
+  forecast: forecastVouchers,
+}
+
+async function forecastVouchers(
+  world: World,
+  _task: StoredTask,
+  report: TaskReport,
+  signal: AbortSignal,
+): Promise<TaskEnd> {
+  const made = await forecastLiability(world, {
+    signal,
+    progress: (done) => report({ ...progressAtFirst, doing: 'collecting', done }),
+  })
+  if (made.kind === 'stopped') return { kind: 'stopped', progress: progressAtFirst, problem: null }
+  const problem = made.kind === 'refused' ? made.say : null
+  return { kind: problem === null ? 'done' : 'failed', progress: progressAtFirst, problem }
 }
 
 /** Uploads and rejected rows hold personal data: they go when nobody needs them any more. */

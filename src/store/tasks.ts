@@ -33,7 +33,7 @@ export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 /** Long work that a worker does, one at a time. */
 export type StoredTask = Readonly<{
   id: string
-  kind: 'import' | 'simulate' | 'rescore' | 'score'
+  kind: 'import' | 'simulate' | 'rescore' | 'score' | 'forecast'
   title: string
   state: TaskState
   input: Readonly<Record<string, unknown>>
@@ -69,6 +69,15 @@ export async function addTaskOnce(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' |
     task.kind,
   ])
   if (same === undefined) await addTask(tx, task)
+}
+
+/** True when no task of a kind was added in the last `hours`. */
+export async function isTaskOlderThan(tx: Tx, kind: StoredTask['kind'], hours: number): Promise<boolean> {
+  const [recent] = await tx.query(
+    'select from tasks where kind = $1 and created_at > now() - make_interval(hours => $2) limit 1',
+    [kind, hours],
+  )
+  return recent === undefined
 }
 
 /**
