@@ -6,7 +6,9 @@ import { accountOperations } from './operations-account.ts'
 import { auditOperations } from './operations-audit.ts'
 import { customerOperations } from './operations-customers.ts'
 import { importOperations } from './operations-import.ts'
+import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
+import { peopleOperations } from './operations-people.ts'
 import { serviceOperations } from './operations-service.ts'
 
 const sendEvents: Operation = {
@@ -65,9 +67,11 @@ const sendEvents: Operation = {
 export const operations: readonly Operation[] = [
   sendEvents,
   ...customerOperations,
+  ...modelOperations,
   ...importOperations,
   ...outboxOperations,
   ...accountOperations,
+  ...peopleOperations,
   ...auditOperations,
   ...serviceOperations,
 ]

@@ -23,6 +23,7 @@ import { admit } from './entry.ts'
 import { idempotency } from './idempotency.ts'
 import { openMetrics, routeOf } from './metrics.ts'
 import { Misconfigured } from './misconfigured.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { rateLimit } from './rate-limit.ts'
 import { referencePage } from './reference-page.ts'
 import { referenceStyle } from './reference-style.ts'
@@ -73,6 +74,7 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   const keys = keyRing(world)
   app.use('/v1/*', admit(world, keys, rateLimit(config.ratePerMinute)), idempotency(world))
   app.route('/v1', accountRoutes(world, keys))
+  app.route('/v1', peopleRoutes(world))
   app.route('/v1', ingestRoutes(world, lanes))
   app.route('/v1', customerRoutes(world))
   app.route('/v1', importRoutes(world))

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { customerFilters, customerSorts } from '../../contract/show.ts'
 import { type Locale, locales } from '../../contract/words.ts'
+import { modelKinds } from '../../core/fit-report.ts'
 import { SECOND_MS } from '../../core/instant.ts'
 import { audit } from '../../store/audit.ts'
 import { callerOf, type Entry } from '../caller.ts'
@@ -10,6 +11,7 @@ import { exportCustomer } from './export-customer.ts'
 import { listCustomers } from './list-customers.ts'
 import { showCustomer } from './show-customer.ts'
 import { showGoodwillHistory } from './show-goodwill-history.ts'
+import { showModel, showModels } from './show-models.ts'
 import { OVERVIEW_DAYS_MAX, showOverview } from './show-overview.ts'
 import { showStatus } from './show-status.ts'
 import { showTimeline } from './show-timeline.ts'
@@ -18,9 +20,10 @@ const PAGE_MAX = 200
 const PAGE_AT_FIRST = 50
 const KEY_LENGTH_MAX = 200
 const CURSOR_LENGTH_MAX = 4_000
+const VERSIONS = { atFirst: 1, max: 999_999 }
 const MINUTE_MS = 60 * SECOND_MS
 
-/** What can be read: `GET` of status, overview, customers, and one customer's page, curve, timeline, and export. */
+/** What can be read: `GET` of status, overview, customers, one customer's page, curve, timeline, and export, and models. */
 export function showRoutes(world: World): Hono<Entry> {
   const routes = new Hono<Entry>()
   routes.get('/status', async (c) => c.json(await showStatus(world)))
@@ -63,6 +66,14 @@ export function showRoutes(world: World): Hono<Entry> {
     c.header('content-disposition', 'attachment; filename="customer.json"')
     c.header('cache-control', 'no-store')
     return c.json(exported.export)
+  })
+  routes.get('/models', async (c) => c.json(await showModels(world, localeOf(c))))
+  routes.get('/models/:kind', async (c) => {
+    const kind = modelKinds.find((one) => one === c.req.param('kind'))
+    const version = c.req.query('version') === undefined ? null : wholeNumber(c, 'version', VERSIONS)
+    const shown = kind === undefined ? undefined : await showModel(world.db, kind, { version, locale: localeOf(c) })
+    if (shown?.kind !== 'shown') throw new Refusal('not-found', 'There is no such model, or no such version of it.')
+    return c.json(shown.page)
   })
   return routes
 }
