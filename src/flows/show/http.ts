@@ -2,8 +2,9 @@ import { type Context, Hono } from 'hono'
 import { customerFilters, customerSorts } from '../../contract/show.ts'
 import { type Locale, locales } from '../../contract/words.ts'
 import { modelKinds } from '../../core/fit-report.ts'
-import { SECOND_MS } from '../../core/instant.ts'
+import { type Instant, SECOND_MS } from '../../core/instant.ts'
 import { audit } from '../../store/audit.ts'
+import { asOfReader } from '../../store/views/as-of-view.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
@@ -26,6 +27,7 @@ const MINUTE_MS = 60 * SECOND_MS
 /** What can be read: `GET` of status, overview, customers, one customer's page, curve, timeline, and export, and models. */
 export function showRoutes(world: World): Hono<Entry> {
   const routes = new Hono<Entry>()
+  const asOf = asOfReader(world.db)
   routes.get('/status', async (c) => c.json(await showStatus(world)))
   routes.get('/overview', async (c) => {
     const days = wholeNumber(c, 'days', { atFirst: 7, max: OVERVIEW_DAYS_MAX })
@@ -43,7 +45,7 @@ export function showRoutes(world: World): Hono<Entry> {
       }),
     ),
   )
-  routes.get('/customers/:key', (c) => page(world, c, keyOf(c)))
+  routes.get('/customers/:key', (c) => page(world, c, keyOf(c), asOf(world.now())))
   routes.get('/customers/:key/goodwill', async (c) => {
     const shown = await showGoodwillHistory(world.db, keyOf(c), { locale: localeOf(c), now: world.now() })
     if (shown.kind === 'customer-unknown') throw unknown()
@@ -82,9 +84,9 @@ const unknown = () =>
   new Refusal('customer-unknown', 'No event has named this customer. Keys are compared letter by letter.')
 
 /** The page changes with the state and, since goodwill fades, with time: an answer stays good for its minute. */
-async function page(world: World, c: Context, key: string): Promise<Response> {
+async function page(world: World, c: Context, key: string, asOf: Promise<Instant>): Promise<Response> {
   const locale = localeOf(c)
-  const shown = await showCustomer(world.db, key, locale, world.now())
+  const shown = await showCustomer(world.db, key, locale, asOf)
   if (shown.kind === 'customer-unknown') throw unknown()
   const minute = Math.floor(Date.parse(shown.page.asOf) / MINUTE_MS)
   const merged = shown.page.mergedInto === null ? '' : '-merged'
