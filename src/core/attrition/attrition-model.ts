@@ -11,7 +11,8 @@ import { leavePriors } from '../leave-priors.ts'
 import { type ShopLife, shopCovariates, shopRow } from './shop-life.ts'
 
 const CUSTOMERS_MIN = 30
-const OUTLOOK_MONTHS = 36
+/** How far an outlook looks. */
+export const OUTLOOK_MONTHS = 36
 const Z80 = 1.2815515655446004
 
 /** Latent attrition as it is kept: plain JSON. `leave` is in the order of `shopCovariates`. */
@@ -87,8 +88,7 @@ function placed(all: readonly (readonly Readonly<{ exposure: number; x: Float64A
 function attritionReport(fit: LatentAttritionFit, rows: AttritionRows, { people, declared }: ShopCounts): FitReport {
   const { parameters, standardErrors, learnedShare } = fit
   const purchases = rows.purchases.reduce((sum, one) => sum + one, 0)
-  const own = (name: string, mean: number, sd: number) =>
-    learned(name, null, { mean, sd }, 1, fit.rows)
+  const own = (name: string, mean: number, sd: number) => learned(name, null, { mean, sd }, 1, fit.rows)
   return {
     ...noTrial,
     customers: fit.customers,
@@ -228,8 +228,16 @@ export function outlook(life: ShopLife, at: Instant, of: OutlookWith): Outlook |
         x: shopRow(life.state, of.leave, instant(at + (month + 1) * MONTH_MS)),
       })),
     ])
-  const plain = scoreAttrition(model, past, future(() => 1))
-  const discounted = scoreAttrition(model, past, future((month) => (1 + of.discountMonthly) ** -month))
+  const plain = scoreAttrition(
+    model,
+    past,
+    future(() => 1),
+  )
+  const discounted = scoreAttrition(
+    model,
+    past,
+    future((month) => (1 + of.discountMonthly) ** -month),
+  )
   if (plain.kind === 'refused') return plain
   if (discounted.kind === 'refused') return discounted
   const orderMinor = gammaGammaExpected(of.value, life.paidCount, life.meanMinor)

@@ -62,12 +62,21 @@ export function shopLife(
       state = fold(state, event)
     }
     const isIn = ({ at }: CustomerEvent) => at <= to && (at > from || (from === first.at && at === from))
-    periods.push({ exposure: (to - from) / MONTH_MS, orders: repeats.filter(isIn).length, x: shopRow(state, leave, to) })
+    periods.push({
+      exposure: (to - from) / MONTH_MS,
+      orders: repeats.filter(isIn).length,
+      x: shopRow(state, leave, to),
+    })
   }
   const paid = repeats.flatMap((event) => (event.type === 'order.placed' && event.data.value ? [event.data.value] : []))
   return periods.length === 0
     ? null
-    : { periods, paidCount: paid.length, meanMinor: paid.reduce((sum, one) => sum + one, 0) / (paid.length || 1), state }
+    : {
+        periods,
+        paidCount: paid.length,
+        meanMinor: paid.reduce((sum, one) => sum + one, 0) / (paid.length || 1),
+        state,
+      }
 }
 
 const declaresExit = ({ type }: CustomerEvent): boolean =>

@@ -20,7 +20,7 @@ export type HazardModel = Readonly<{
 }>
 
 /** A published [mean, sd] for each coefficient, the intercept first. */
-export const hazardPriors = { retaliation: retaliationPriors, winback: winBackPriors } as const
+const hazardPriors = { retaliation: retaliationPriors, winback: winBackPriors } as const
 
 /** The model of the first day: published priors, nothing learned. */
 export function priorHazard(kind: HazardKind): HazardModel {

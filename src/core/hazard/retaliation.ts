@@ -20,7 +20,8 @@ const REPAIR_DAYS = 28
 const POST_MONTHS = 24
 const CAUSE_MONTHS = 12
 const WINBACK_EXTRA_MAX = 4
-const HORIZON_MONTHS = 6
+/** The months that the chance is told for. */
+export const RETALIATION_MONTHS = 6
 /** A third of a Normal lies above this many standard deviations. */
 const TOP_THIRD = 0.43
 
@@ -28,7 +29,7 @@ const TOP_THIRD = 0.43
 export type Aftermath = Readonly<{ winBackContacts: number; handedOver: boolean }>
 
 /** Nothing did. */
-export const noAftermath: Aftermath = { winBackContacts: 0, handedOver: false }
+const noAftermath: Aftermath = { winBackContacts: 0, handedOver: false }
 
 /** From when the chance of retaliation counts, and after what. */
 type Episode = Readonly<{ at: Instant; exit: boolean; failures: readonly Failure[] }>
@@ -47,12 +48,7 @@ function episodeAt({ exit, facts }: Relationship, at: Instant): Episode | null {
 }
 
 /** The covariates of the month that begins at an instant, the intercept first; null outside of any episode. */
-export function retaliationRow(
-  state: Relationship,
-  leave: LeaveModel,
-  at: Instant,
-  aftermath: Aftermath,
-): HazardRow | null {
+function retaliationRow(state: Relationship, leave: LeaveModel, at: Instant, aftermath: Aftermath): HazardRow | null {
   const episode = episodeAt(state, at)
   if (episode === null) return null
   const { facts, exit } = state
@@ -138,7 +134,7 @@ export function retaliationChance(
     (one) =>
       isOpen(one, at) && goodwillIndex(leave, one.monthsBefore, one.purchasesBefore, one.positivesBefore) > TOP_THIRD,
   )
-  const periods = Array.from({ length: HORIZON_MONTHS }, (_, later) =>
+  const periods = Array.from({ length: RETALIATION_MONTHS }, (_, later) =>
     now.map((units, k) => units + (k === month || (k === strongMonth && isStrong) ? later : 0)),
   )
   return chanceWithin(model, periods)

@@ -8,6 +8,8 @@ import type { HazardPeriod } from './retaliation.ts'
 import { type WinBackCovariate, winBackPriors } from './win-back-priors.ts'
 
 const ANSWER_DAYS = 90
+/** The same in months, to be told. */
+export const WIN_BACK_MONTHS = 3
 const SERVICE_DAYS = 90
 const DOUBLE_DEVIATION_DAYS = 60
 const COMPLAINT_MONTHS = 12
