@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
+import { decide } from './decide.ts'
 import { importing } from './import.ts'
 import { ingest } from './ingest.ts'
+import { leaveRecovery } from './leave-recovery.ts'
 import type { Bench, Measure } from './measure.ts'
 import { read } from './read.ts'
 import { refold } from './refold.ts'
@@ -8,7 +10,17 @@ import { simulate } from './simulate.ts'
 import { attrition } from './stats-attrition.ts'
 import { statsFit } from './stats-fit.ts'
 
-const benches: readonly Bench[] = [ingest, importing, read, refold, simulate, statsFit, attrition]
+const benches: readonly Bench[] = [
+  ingest,
+  importing,
+  read,
+  decide,
+  refold,
+  simulate,
+  statsFit,
+  attrition,
+  leaveRecovery,
+]
 
 function table(measures: readonly Measure[]): string {
   const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })
