@@ -269,6 +269,8 @@ function changedTerms(
   for (const { customer, of } of saves) {
     const was = saved.get(customer)?.state?.person
     const is = of?.state.person
+    // Most events say nothing about the person, and the fold then keeps it as it was.
+    if (was === is) continue
     const before = was === undefined ? [] : searchTerms(was)
     const after = is === undefined ? [] : searchTerms(is)
     if (!isDeepStrictEqual(before, after)) changed.set(customer, after)
