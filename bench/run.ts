@@ -4,11 +4,12 @@ import { ingest } from './ingest.ts'
 import type { Bench, Measure } from './measure.ts'
 import { read } from './read.ts'
 import { refold } from './refold.ts'
+import { score } from './score.ts'
 import { simulate } from './simulate.ts'
 import { attrition } from './stats-attrition.ts'
 import { statsFit } from './stats-fit.ts'
 
-const benches: readonly Bench[] = [ingest, importing, read, refold, simulate, statsFit, attrition]
+const benches: readonly Bench[] = [ingest, importing, read, refold, score, simulate, statsFit, attrition]
 
 function table(measures: readonly Measure[]): string {
   const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })
