@@ -7,7 +7,8 @@ import { DAY_MS, type Instant } from '../core/instant.ts'
 import type { Tx } from './db.ts'
 import { progressAtFirst } from './tasks.ts'
 
-const SLICE_CUSTOMERS = 4_000
+/** Customers of a slice: a second of work or less, and few enough that losing one hurts nobody. */
+export const SLICE_CUSTOMERS = 4_000
 const LEASE_SECONDS = 30
 /** A run that was left lying for longer speaks of another day: a new one begins. */
 const JOINABLE_MS = DAY_MS
@@ -50,7 +51,7 @@ export async function openRun(tx: Tx, wanted: ScoringRun): Promise<ScoringRun> {
 }
 
 /** The next slice of a run for whoever asks. */
-export async function claimSlice(tx: Tx, { id }: ScoringRun): Promise<Claim> {
+export async function claimSlice(tx: Tx, { id }: ScoringRun, customers = SLICE_CUSTOMERS): Promise<Claim> {
   // One claims at a time; the row of the task itself stays free for reports.
   await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`scoring run ${id}`])
   const [running] = await tx.query(`select from tasks where id = $1 and state = 'running'`, [id])
@@ -70,8 +71,8 @@ export async function claimSlice(tx: Tx, { id }: ScoringRun): Promise<Claim> {
   const after = last?.upto ?? ''
   const [next] = await tx.query<{ upto: string | null; customers: number }>(
     `select max(customer) as upto, count(*) as customers
-       from (select customer from states where customer > $1 order by customer limit ${SLICE_CUSTOMERS}) as next`,
-    [after],
+       from (select customer from states where customer > $1 order by customer limit $2) as next`,
+    [after, customers],
   )
   const upto = next?.upto
   if (upto !== undefined && upto !== null) {
