@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -22,9 +22,10 @@ export type RunningApp = Readonly<{
   stop: () => Promise<void>
 }>
 
-/** Starts it and waits until it is ready. */
-export async function startApp(): Promise<RunningApp> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'amends-bench-'))
+/** Starts it and waits until it is ready. A directory that is named is used and kept; else a new one is deleted at the end. */
+export async function startApp(keptDir?: string): Promise<RunningApp> {
+  const dataDir = keptDir ?? (await mkdtemp(join(tmpdir(), 'amends-bench-')))
+  await mkdir(dataDir, { recursive: true })
   // Started as root, PostgreSQL runs as another user, who must be able to enter.
   await chmod(dataDir, 0o755)
   const env = {
@@ -52,7 +53,7 @@ export async function startApp(): Promise<RunningApp> {
       await db.close()
       child.kill('SIGTERM')
       await new Promise((resolve) => child.once('exit', resolve))
-      await rm(dataDir, { recursive: true, force: true })
+      if (keptDir === undefined) await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -9,7 +9,8 @@ const TABLES = `
             || case when a.attcollation <> 0 and a.attcollation <> t.typcollation
                     then format(' collate %I', (select collname from pg_collation where oid = a.attcollation)) else '' end
             || case when a.attnotnull then ' not null' else '' end
-            || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')
+            || coalesce(case a.attgenerated when 's' then format(' generated always as (%s) stored', pg_get_expr(d.adbin, d.adrelid))
+                        else ' default ' || pg_get_expr(d.adbin, d.adrelid) end, '')
             from pg_attribute a
             join pg_type t on t.oid = a.atttypid
             left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum

@@ -18,6 +18,8 @@ export type FirmWish = Readonly<{
   customers?: number
   months?: number
   kind?: 'shop' | 'contract'
+  /** What the environment says beside. */
+  env?: Readonly<Record<string, string>>
   /** False for a first visit: nobody is set up yet. */
   signedIn?: boolean
 }>
@@ -28,6 +30,7 @@ export async function openFirm({
   months = 18,
   kind = 'shop',
   signedIn = true,
+  env = {},
 }: FirmWish = {}): Promise<OpenFirm> {
   await buildWeb()
   const directory = await freshDirectory()
@@ -36,7 +39,7 @@ export async function openFirm({
     const { code, stderr } = await amends(directory, ['simulate', ...size, '--json'])
     if (code !== 0) throw new Error(`the firm was not made: ${stderr}`)
   }
-  const app = await startApp({ directory })
+  const app = await startApp({ directory, env })
   const browser = await openBrowser()
   const window = await visit(browser, app.address)
   if (signedIn) await window.page.request.post('/v1/setup', { data: administrator })

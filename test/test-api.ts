@@ -1,7 +1,8 @@
+import { commandLine } from '../src/core/actor.ts'
 import type { Role } from '../src/core/permissions.ts'
 import { scopes as everyScope, type Scope } from '../src/core/scopes.ts'
 import type { World } from '../src/flows/world.ts'
-import { createKey, openSession } from '../src/main/admission.ts'
+import { makeKey, openSession } from '../src/main/admission.ts'
 import { httpApp } from '../src/main/server.ts'
 import type { Db } from '../src/store/db.ts'
 import { savePerson } from '../src/store/people.ts'
@@ -23,7 +24,8 @@ export async function testApi(db: Db, options: Readonly<{ ratePerMinute?: number
   }
   const world: World = { ...testWorld(db), log: { info: write, error: write }, ...options.world }
   const app = await httpApp(world, { ratePerMinute: options.ratePerMinute ?? 1_000_000 })
-  const keyFor = (...scopes: readonly Scope[]): Promise<string> => createKey(db, 'test', scopes)
+  const keyFor = async (...scopes: readonly Scope[]): Promise<string> =>
+    (await makeKey({ ...world, db }, commandLine, 'test', scopes)).key
   const all = await keyFor(...everyScope)
   /** Somebody of this role who has just signed in: what to send so that she asks. Each role is one person. */
   const asRole = async (role: Role) => {

@@ -105,6 +105,36 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     cause: 'The key is misspelt, belongs to another system, or its events have not arrived yet.',
     todo: 'Search with GET /v1/customers, or send the first event of this customer.',
   },
+  'person-known': {
+    meaning: 'Nobody was invited: the address belongs to somebody, who may have been deactivated.',
+    cause: 'An invitation was sent twice, or somebody came back.',
+    todo: 'Change the person who has the address, or make a new link for them.',
+  },
+  'person-deactivated': {
+    meaning: 'No link was made: whoever is deactivated could not use it.',
+    cause: 'The person was deactivated before.',
+    todo: 'Let them in again first, then make a link.',
+  },
+  'last-administrator': {
+    meaning: 'Nothing was changed: after it, nobody could manage people any more.',
+    cause: 'The only administrator who can sign in would lose the role or be deactivated.',
+    todo: 'Make somebody else an administrator, who has chosen a password, then try again.',
+  },
+  'team-known': {
+    meaning: 'No team was added.',
+    cause: 'Two teams of one name could not be told apart.',
+    todo: 'Choose another name.',
+  },
+  'link-over': {
+    meaning: 'The link lets nobody in.',
+    cause: 'Links work once and for three days; a new one makes the older one useless.',
+    todo: 'Ask the administrator for a new link.',
+  },
+  'password-weak': {
+    meaning: 'The password was not taken.',
+    cause: 'It is short, among the first that are tried, or repeats the name or the address.',
+    todo: 'Choose a few words in a row: easy to remember, hard to guess.',
+  },
   'already-set-up': {
     meaning: 'There is an administrator, so the set-up is over.',
     cause: 'Somebody was faster, or the data directory was used before.',

@@ -27,12 +27,15 @@ const tags = [
     name: 'Customers',
     description: 'Who was let down, what it did to the relationship, and what is likely to follow.',
   },
+  { name: 'Models', description: 'What was learned from the events, and how well it foretells.' },
   { name: 'Files', description: 'A history as files: upload, look, import.' },
   { name: 'Tasks', description: 'Work that takes longer than a request.' },
   { name: 'Messages', description: 'Mail to customers: the outbox, its wording, what came back.' },
   { name: 'Webhooks', description: 'Events to other systems, signed by Standard Webhooks.' },
   { name: 'Keys and settings', description: 'API keys, and what the firm sets once.' },
   { name: 'Sign-in', description: 'People in a browser.' },
+  { name: 'People', description: 'Who may sign in, their roles and teams, and the links that let them in.' },
+  { name: 'Audit log', description: 'Who changed what, as a chain that cannot be changed unseen.' },
   { name: 'Service', description: 'Status, health, and metrics.' },
 ]
 

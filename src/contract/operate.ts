@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox'
+import { PASSWORD_LENGTH_MIN } from '../core/password.ts'
 import { scopes } from '../core/scopes.ts'
 import { apiKey } from './show.ts'
 
 /** What people and machines send to run the product: who they are, keys, settings, files, long work. */
 
-const PASSWORD_LENGTH_MIN = 10
 const PASSWORD_LENGTH_MAX = 500
 const CUSTOMERS_MAX = 1_000_000
 const MONTHS_MAX = 120

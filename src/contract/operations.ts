@@ -3,9 +3,12 @@ import { eventsAnswer } from './answers.ts'
 import { answersExample } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { accountOperations } from './operations-account.ts'
+import { auditOperations } from './operations-audit.ts'
 import { customerOperations } from './operations-customers.ts'
 import { importOperations } from './operations-import.ts'
+import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
+import { peopleOperations } from './operations-people.ts'
 import { serviceOperations } from './operations-service.ts'
 
 const sendEvents: Operation = {
@@ -64,8 +67,11 @@ const sendEvents: Operation = {
 export const operations: readonly Operation[] = [
   sendEvents,
   ...customerOperations,
+  ...modelOperations,
   ...importOperations,
   ...outboxOperations,
   ...accountOperations,
+  ...peopleOperations,
+  ...auditOperations,
   ...serviceOperations,
 ]

@@ -133,6 +133,7 @@ export const bouncedAddresses = Type.Array(
   Type.Object({ customer: Type.String(), address: Type.String(), reason: Type.String(), bouncedAt: time }),
   { $id: 'BouncedAddresses' },
 )
+export type BouncedAddresses = Static<typeof bouncedAddresses>
 
 const URL_LENGTH_MAX = 2_000
 const url = Type.String({ minLength: 1, maxLength: URL_LENGTH_MAX, description: 'Begins with https://.' })
@@ -162,6 +163,7 @@ export const webhookSecret = Type.Object(
   { id: Type.String(), secret: Type.String({ description: 'Begins with `whsec_`. It is shown this once.' }) },
   { $id: 'WebhookSecret' },
 )
+export type WebhookSecret = Static<typeof webhookSecret>
 
 /** One event on its way to an endpoint. */
 export const webhookDelivery = Type.Object(

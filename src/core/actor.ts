@@ -9,6 +9,9 @@ export type Actor =
   | Readonly<{ kind: 'key'; prefix: string }>
   | Readonly<{ kind: 'system'; part: SystemPart }>
 
+/** Whoever may run commands on the machine: the operating system knows who that is, and Amends does not. */
+export const commandLine: Actor = { kind: 'system', part: 'command-line' }
+
 /** The actor as one text, `person:…`, `key:…`, or `system:…`: how it is stored and filtered by. */
 export function actorText(actor: Actor): string {
   switch (actor.kind) {

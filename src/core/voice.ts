@@ -42,16 +42,22 @@ export function foldVoice(was: Facts, event: CustomerEvent): Facts {
   }
 }
 
+/** An answer on 0 to 1, as its scale goes; null on a scale that has no length. */
+export function shareOfScale({ kind, score, min: from, max: to }: Answered['data']): number | null {
+  const min = from ?? usualScale[kind][0]
+  const max = to ?? usualScale[kind][1]
+  return max <= min ? null : Math.min(1, Math.max(0, (score - min) / (max - min)))
+}
+
 function answered(was: Facts, event: Answered): Facts {
   const { survey, kind, failure, contact } = event.data
-  const min = event.data.min ?? usualScale[kind][0]
   const max = event.data.max ?? usualScale[kind][1]
   // The newest invitation of the kind is the one that is answered, where the survey carries another name.
   const exact = was.invitations.findIndex((one) => one.survey === survey)
   const index = exact >= 0 ? exact : was.invitations.findLastIndex((one) => one.kind === kind)
   const heard = index < 0 ? was : { ...was, invitations: was.invitations.toSpliced(index, 1) }
-  if (max <= min) return heard
-  const score = Math.min(1, Math.max(0, (event.data.score - min) / (max - min)))
+  const score = shareOfScale(event.data)
+  if (score === null) return heard
   const answer: Answer = { at: event.at, event: event.id, score, given: event.data.score, max, kind }
   switch (kind) {
     case 'csat':

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { freshDb } from '../../test/fresh-db.ts'
 import { testWorld } from '../../test/test-world.ts'
 import { type Accepted, type Outcome, ownEvent, parseEvent } from '../contract/ingest.ts'
+import { commandLine } from '../core/actor.ts'
 import { appendDecided, appendEvents } from './append-events.ts'
 import { forgetCustomer } from './ingest/forget-customer.ts'
 import { verifyLog } from './ingest/verify-log.ts'
@@ -238,7 +239,7 @@ test('forgetting takes out what is personal, and the replay still agrees', async
     at: day(3),
     data: { kind: 'bereavement' },
   })
-  expect(await forgetCustomer(world, 'gone')).toMatchObject({ kind: 'forgotten', prose: 1, events: 2 })
+  expect(await forgetCustomer(world, 'gone', commandLine)).toMatchObject({ kind: 'forgotten', prose: 1, events: 2 })
   const stored = JSON.stringify(
     await db.query(
       `select e.*, p.body, r.* from relationships r join events e using (customer) left join prose p using (customer) where customer = 'gone'`,
@@ -246,7 +247,7 @@ test('forgetting takes out what is personal, and the replay still agrees', async
   )
   expect(stored).not.toMatch(/Simulated Person|simulated@example|arrived broken|bereavement/)
   expect(await db.query(`select term from search_terms where customer = 'gone'`)).toEqual([])
-  expect(await forgetCustomer(world, 'never heard of')).toEqual({ kind: 'customer-unknown' })
+  expect(await forgetCustomer(world, 'never heard of', commandLine)).toEqual({ kind: 'customer-unknown' })
   await noDifferences()
 })
 

@@ -1,30 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { type Context, Hono } from 'hono'
-import { deleteCookie, setCookie } from 'hono/cookie'
+import { Hono } from 'hono'
+import { deleteCookie } from 'hono/cookie'
 import { keyBody, settingsBody, setUpBody, signInBody } from '../contract/operate.ts'
-import type { Session } from '../contract/show.ts'
 import { rfc3339 } from '../core/instant.ts'
-import { type Permission, permissionsOfRole, permissionsOfScopes } from '../core/permissions.ts'
+import { type Permission, permissionsOfScopes } from '../core/permissions.ts'
 import { scopes } from '../core/scopes.ts'
 import { callerOf, type Entry } from '../flows/caller.ts'
 import { bodyReader, Refusal } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
-import { listKeys, revokeKey } from '../store/keys.ts'
-import { type Colleague, endSession, isAnybodyThere } from '../store/people.ts'
+import { audit } from '../store/audit.ts'
+import { listKeys } from '../store/keys.ts'
+import { endSession, isAnybodyThere } from '../store/people.ts'
 import { readSettings, saveSettings } from '../store/settings.ts'
 import { addTaskOnce } from '../store/tasks.ts'
-import {
-  createKey,
-  type KeyRing,
-  normalEmail,
-  openSession,
-  recognise,
-  SESSION_DAYS,
-  sessionHash,
-  setUp,
-} from './admission.ts'
+import { dropKey, type KeyRing, makeKey, normalEmail, recognise, sessionHash, setUp } from './admission.ts'
 import { SESSION_COOKIE } from './entry.ts'
+import { ownAccountRoutes, refuseTries } from './own-account-routes.ts'
+import { refuseWeak } from './people.ts'
 import { rateLimit } from './rate-limit.ts'
+import { sessionView, startSession } from './session.ts'
 
 const SIGN_INS_PER_MINUTE = 10
 const CURRENCIES = Intl.supportedValuesOf('currency')
@@ -34,53 +28,27 @@ const readSignIn = bodyReader(signInBody)
 const readKey = bodyReader(keyBody)
 const readSettingsBody = bodyReader(settingsBody)
 
-/** Who is signed in, as it travels. */
-const sessionView = ({ id, email, name, role, locale, teams }: Colleague): Session => ({
-  id,
-  email,
-  name,
-  role,
-  permissions: [...permissionsOfRole(role)],
-  teams: [...teams],
-  locale,
-})
-
 /** Set-up, sign-in, keys, and settings: what stands at the door and not in any verb. */
 export function accountRoutes(world: World, keys: KeyRing): Hono<Entry> {
   const routes = new Hono<Entry>()
   const signIns = rateLimit(SIGN_INS_PER_MINUTE)
 
-  const startSession = async (c: Context, { id }: Colleague) => {
-    const token = await world.db.transaction((tx) => openSession(tx, id, c.req.header('user-agent') ?? ''))
-    const secure = c.req.header('x-forwarded-proto') === 'https' || new URL(c.req.url).protocol === 'https:'
-    setCookie(c, SESSION_COOKIE, token, {
-      httpOnly: true,
-      sameSite: 'Lax',
-      secure,
-      path: '/',
-      maxAge: SESSION_DAYS * 86_400,
-    })
-  }
-
   routes.post('/setup', async (c) => {
     const who = await readSetUp(c)
+    refuseWeak(who.password, who)
     // Asked first, so that nobody makes the server hash passwords for nothing; `setUp` decides when two come at once.
     const first = (await isAnybodyThere(world.db)) ? undefined : await setUp(world, who)
     if (first === undefined) throw new Refusal('already-set-up', 'Sign in, or ask the administrator to add you.')
-    await startSession(c, first)
+    await startSession(world, c, first)
     return c.json(sessionView(first), 201)
   })
 
   routes.post('/session', async (c) => {
     const { email, password } = await readSignIn(c)
-    if (!signIns(normalEmail(email), world.now()).allowed) {
-      throw new Refusal('rate-limited', 'Too many tries for this address. Wait a minute.', {
-        headers: { 'retry-after': '60' },
-      })
-    }
+    refuseTries(signIns, normalEmail(email), world.now())
     const colleague = await recognise(world, email, password)
     if (colleague === undefined) throw new Refusal('credentials-wrong', 'Check both and try again.')
-    await startSession(c, colleague)
+    await startSession(world, c, colleague)
     return c.json(sessionView(colleague))
   })
 
@@ -97,6 +65,7 @@ export function accountRoutes(world: World, keys: KeyRing): Hono<Entry> {
     return c.body(null, 204)
   })
 
+  routes.route('/', ownAccountRoutes(world, signIns))
   routes.route('/', keyRoutes(world, keys))
   routes.route('/', settingsRoutes(world))
   return routes
@@ -109,17 +78,13 @@ function keyRoutes(world: World, keys: KeyRing): Hono<Entry> {
     const body = await readKey(c)
     const granted = scopes.filter((scope) => body.scopes.includes(scope))
     requireAll(callerOf(c).permissions, permissionsOfScopes(granted))
-    const key = await createKey(world.db, body.name, granted)
+    const { key, prefix } = await makeKey(world, callerOf(c).actor, body.name, granted)
     const createdAt = rfc3339(world.now())
-    return c.json(
-      { key, prefix: key.split('_')[1], name: body.name, scopes: granted, createdAt, lastUsedAt: null },
-      201,
-    )
+    return c.json({ key, prefix, name: body.name, scopes: granted, createdAt, lastUsedAt: null }, 201)
   })
   routes.delete('/keys/:prefix', async (c) => {
     const prefix = c.req.param('prefix')
-    if (!/^[0-9a-f]+$/.test(prefix) || !(await revokeKey(world.db, prefix)))
-      throw new Refusal('not-found', 'There is no such key.')
+    if (!(await dropKey(world, callerOf(c).actor, prefix))) throw new Refusal('not-found', 'There is no such key.')
     keys.forget(prefix)
     return c.body(null, 204)
   })
@@ -138,9 +103,13 @@ function settingsRoutes(world: World): Hono<Entry> {
       })
     }
     const { firm, currency, marginShare, discountMonthly } = body
-    await saveSettings(world.db, { firm, currency, marginShare, discountMonthly })
-    // Values and what is at stake rest on the margins.
-    await addTaskOnce(world.db, { id: randomUUID(), kind: 'rescore', title: 'New settings', input: {} })
+    await world.db.transaction(async (tx) => {
+      await saveSettings(tx, { firm, currency, marginShare, discountMonthly })
+      // Values and what is at stake rest on the margins.
+      await addTaskOnce(tx, { id: randomUUID(), kind: 'rescore', title: 'New settings', input: {} })
+      const details = { currency, marginShare, discountMonthly }
+      await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'firm' }, details)
+    })
     return c.json({ firm, currency, marginShare, discountMonthly })
   })
   return routes

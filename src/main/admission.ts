@@ -1,12 +1,14 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import type { Actor } from '../core/actor.ts'
 import type { PersonId } from '../core/ids.ts'
 import { permissionsOfRole, permissionsOfScopes } from '../core/permissions.ts'
 import type { Scope } from '../core/scopes.ts'
 import type { Caller } from '../flows/caller.ts'
 import type { World } from '../flows/world.ts'
+import { audit } from '../store/audit.ts'
 import type { Tx } from '../store/db.ts'
-import { findKey, noteKeyUse, type StoredKey, saveKey } from '../store/keys.ts'
+import { findKey, noteKeyUse, revokeKey, type StoredKey, saveKey } from '../store/keys.ts'
 import { type Colleague, findByEmail, findSession, saveFirst, saveSession } from '../store/people.ts'
 
 /** Who may come in: keys of machines and sessions of people. Secrets are stored as hashes only. */
@@ -21,12 +23,28 @@ export const SESSION_DAYS = 14
 
 const sha256 = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
-/** Makes a key and answers its secret, which is shown this once. 192 random bits need no slow hash. */
-export async function createKey(tx: Tx, name: string, granted: readonly Scope[]): Promise<string> {
+/** A key with its secret, which is shown this once, and the part by which it is known. */
+export type MadeKey = Readonly<{ key: string; prefix: string }>
+
+/** Makes a key. 192 random bits need no slow hash. */
+export async function makeKey(world: World, who: Actor, name: string, granted: readonly Scope[]): Promise<MadeKey> {
   const prefix = randomBytes(PREFIX_BYTES).toString('hex')
   const secret = randomBytes(SECRET_BYTES).toString('base64url')
-  await saveKey(tx, { prefix, name, scopes: granted, secretHash: sha256(secret) })
-  return `amends_${prefix}_${secret}`
+  await world.db.transaction(async (tx) => {
+    await saveKey(tx, { prefix, name, scopes: granted, secretHash: sha256(secret) })
+    await audit(tx, who, 'key.created', { kind: 'key', id: prefix }, { scopes: granted.join(',') })
+  })
+  return { key: `amends_${prefix}_${secret}`, prefix }
+}
+
+/** Ends a key at once; false when there is none. A server that has the key in its ring must `forget` it too. */
+export async function dropKey(world: World, who: Actor, prefix: string): Promise<boolean> {
+  if (!/^[0-9a-f]{1,64}$/.test(prefix)) return false
+  return world.db.transaction(async (tx) => {
+    const revoked = await revokeKey(tx, prefix)
+    if (revoked) await audit(tx, who, 'key.revoked', { kind: 'key', id: prefix })
+    return revoked
+  })
 }
 
 /** Keys that came lately, so that not every request asks the database. */
@@ -104,7 +122,12 @@ export async function setUp(
 ): Promise<Colleague | undefined> {
   const passwordHash = await hash(who.password)
   const first = { email: normalEmail(who.email), name: who.name, role: 'admin', passwordHash } as const
-  const id = await world.db.transaction((tx) => saveFirst(tx, first))
+  const id = await world.db.transaction(async (tx) => {
+    const saved = await saveFirst(tx, first)
+    if (saved !== undefined)
+      await audit(tx, { kind: 'person', id: saved }, 'installation.set-up', { kind: 'person', id: saved })
+    return saved
+  })
   return id && { id, email: first.email, name: first.name, role: first.role, locale: null, teams: [] }
 }
 

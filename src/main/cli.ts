@@ -2,8 +2,10 @@ import { readFileSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError, Option } from 'commander'
 import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
+import { addAuditCommands } from './commands/audit-commands.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
+import { addKeyCommands } from './commands/key-commands.ts'
 import { addModelCommands } from './commands/model-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addScore } from './commands/score-command.ts'
@@ -60,7 +62,9 @@ function program(): Command {
   addModelCommands(amends)
   addScore(amends)
   addDatabaseCommands(amends)
+  addKeyCommands(amends)
   addPeopleCommands(amends)
+  addAuditCommands(amends)
   return amends
 }
 

@@ -81,6 +81,8 @@ const asked: readonly (readonly [method: string, template: string, path: string,
   ['POST', '/v1/uploads', '/v1/uploads', 201],
   ['GET', '/v1/keys', '/v1/keys', 200],
   ['POST', '/v1/keys', '/v1/keys', 201, { name: 'x', scopes: ['read'] }],
+  ['GET', '/v1/audit', '/v1/audit?limit=2&kind=key', 200],
+  ['GET', '/v1/audit/verification', '/v1/audit/verification', 200],
   ['GET', '/v1/settings', '/v1/settings', 200],
   [
     'PUT',

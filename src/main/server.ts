@@ -11,6 +11,7 @@ import { ingestRoutes } from '../flows/ingest/http.ts'
 import { importRoutes } from '../flows/ingest/import-routes.ts'
 import { taskRoutes } from '../flows/ingest/task-routes.ts'
 import { Refusal, refuse } from '../flows/respond.ts'
+import { auditRoutes } from '../flows/show/audit-routes.ts'
 import { showRoutes } from '../flows/show/http.ts'
 import { messageRoutes } from '../flows/show/message-routes.ts'
 import type { World } from '../flows/world.ts'
@@ -22,6 +23,7 @@ import { admit } from './entry.ts'
 import { idempotency } from './idempotency.ts'
 import { openMetrics, routeOf } from './metrics.ts'
 import { Misconfigured } from './misconfigured.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { rateLimit } from './rate-limit.ts'
 import { referencePage } from './reference-page.ts'
 import { referenceStyle } from './reference-style.ts'
@@ -72,11 +74,13 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   const keys = keyRing(world)
   app.use('/v1/*', admit(world, keys, rateLimit(config.ratePerMinute)), idempotency(world))
   app.route('/v1', accountRoutes(world, keys))
+  app.route('/v1', peopleRoutes(world))
   app.route('/v1', ingestRoutes(world, lanes))
   app.route('/v1', customerRoutes(world))
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))
+  app.route('/v1', auditRoutes(world))
   app.route('/v1', messageRoutes(world))
   app.route('/v1', mailRoutes(world))
   app.route('/v1', wordingRoutes(world))

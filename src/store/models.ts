@@ -38,6 +38,11 @@ export async function readModels(tx: Tx): Promise<ReadonlyMap<number, LeaveModel
   ])
 }
 
+/** The leave model of a version; 0 is what was published. Undefined when there is no such version. */
+export async function readLeaveVersion(tx: Tx, version: number): Promise<LeaveModel | undefined> {
+  return (await readModels(tx)).get(version)
+}
+
 type Row = Omit<StoredModel, 'dataTo' | 'createdAt'> & { dataTo: Date | null; createdAt: Date }
 
 const COLUMNS = 'kind, version, model, report, live, reason, data_to as "dataTo", created_at as "createdAt"'

@@ -51,11 +51,65 @@ create table events (
   at timestamp(3) with time zone not null,
   received_at timestamp(3) with time zone not null default now(),
   data jsonb not null,
+  counted_as text collate "C" generated always as (
+CASE type
+    WHEN 'failure.occurred'::text THEN
+    CASE
+        WHEN ((data ->> 'atFault'::text) = 'customer'::text) THEN 'own fault'::text
+        ELSE 'let-down'::text
+    END
+    WHEN 'failure.reopened'::text THEN 'failed recovery'::text
+    WHEN 'failure.confirmed'::text THEN
+    CASE
+        WHEN ((data ->> 'satisfied'::text) = 'false'::text) THEN 'failed recovery'::text
+        ELSE NULL::text
+    END
+    WHEN 'failure.closed'::text THEN
+    CASE
+        WHEN ((data ->> 'fixed'::text) = 'false'::text) THEN 'failed recovery'::text
+        ELSE NULL::text
+    END
+    WHEN 'failure.fixed'::text THEN 'fixed'::text
+    WHEN 'promise.made'::text THEN 'promise'::text
+    WHEN 'promise.kept'::text THEN 'kept'::text
+    WHEN 'promise.exceeded'::text THEN 'exceeded'::text
+    WHEN 'promise.broken'::text THEN 'broken'::text
+    WHEN 'event.retracted'::text THEN 'retraction'::text
+    ELSE NULL::text
+END) stored,
+  own_key bigint generated always as (
+CASE
+    WHEN (type = ANY (ARRAY['failure.occurred'::text, 'failure.reopened'::text, 'failure.confirmed'::text, 'failure.closed'::text, 'failure.fixed'::text, 'promise.made'::text, 'promise.kept'::text, 'promise.exceeded'::text, 'promise.broken'::text])) THEN hashtextextended(((source || ' '::text) || id), (0)::bigint)
+    ELSE NULL::bigint
+END) stored,
+  about_key bigint generated always as (
+CASE
+    WHEN (type = ANY (ARRAY['failure.occurred'::text, 'failure.reopened'::text, 'failure.confirmed'::text, 'failure.closed'::text, 'failure.fixed'::text, 'promise.made'::text, 'promise.kept'::text, 'promise.exceeded'::text, 'promise.broken'::text])) THEN hashtextextended(COALESCE((data ->> 'promise'::text), (data ->> 'failure'::text)), (0)::bigint)
+    WHEN (type = 'event.retracted'::text) THEN hashtextextended(((COALESCE((data ->> 'source'::text), source) || ' '::text) || (data ->> 'id'::text)), (0)::bigint)
+    ELSE NULL::bigint
+END) stored,
+  category text collate "C" generated always as (
+CASE type
+    WHEN 'failure.occurred'::text THEN "left"((data ->> 'category'::text), 100)
+    ELSE NULL::text
+END) stored,
+  detected_by text collate "C" generated always as (
+CASE type
+    WHEN 'failure.occurred'::text THEN (data ->> 'detectedBy'::text)
+    ELSE NULL::text
+END) stored,
+  told_at text collate "C" generated always as (
+CASE type
+    WHEN 'promise.made'::text THEN "left"((data ->> 'due'::text), 40)
+    WHEN 'failure.occurred'::text THEN "left"((data ->> 'promisedFixBy'::text), 40)
+    WHEN 'promise.kept'::text THEN "left"((data ->> 'at'::text), 40)
+    ELSE NULL::text
+END) stored,
   constraint events_pkey PRIMARY KEY (customer, source, id)
 );
-CREATE INDEX events_counted ON events USING btree (type, at) WHERE ((type = ANY (ARRAY['failure.occurred'::text, 'failure.fixed'::text, 'failure.reopened'::text, 'promise.kept'::text, 'promise.broken'::text, 'promise.exceeded'::text])) OR ((type = 'failure.confirmed'::text) AND ((data ->> 'satisfied'::text) = 'false'::text)) OR ((type = 'failure.closed'::text) AND ((data ->> 'fixed'::text) = 'false'::text)));
-CREATE INDEX events_due ON events USING btree (COALESCE((data ->> 'due'::text), (data ->> 'promisedFixBy'::text))) WHERE ((type = ANY (ARRAY['promise.made'::text, 'failure.occurred'::text])) AND (COALESCE((data ->> 'due'::text), (data ->> 'promisedFixBy'::text)) IS NOT NULL));
-CREATE INDEX events_retracted ON events USING btree (customer) WHERE (type = 'event.retracted'::text);
+CREATE INDEX events_counted ON events USING btree (counted_as, at) INCLUDE (customer, own_key, about_key, category, detected_by, told_at) WHERE (counted_as = ANY (ARRAY['let-down'::text, 'own fault'::text, 'failed recovery'::text, 'fixed'::text, 'kept'::text, 'exceeded'::text, 'broken'::text]));
+CREATE INDEX events_due ON events USING btree (told_at) INCLUDE (customer, counted_as, own_key, about_key, at) WHERE ((counted_as = ANY (ARRAY['promise'::text, 'let-down'::text, 'own fault'::text])) AND (told_at IS NOT NULL));
+CREATE INDEX events_retracted ON events USING btree (customer, about_key) WHERE (type = 'event.retracted'::text);
 
 create table idempotency_keys (
   owner text not null,

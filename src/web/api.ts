@@ -1,5 +1,16 @@
 import type { NewKey } from '../contract/operate.ts'
 import type {
+  BouncedAddresses,
+  MailSettings,
+  Message,
+  MessageList,
+  MessageWording,
+  TestMailAnswer,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookSecret,
+} from '../contract/outbox.ts'
+import type {
   ApiKey,
   CustomerList,
   CustomerPage,
@@ -127,6 +138,29 @@ export const api = {
   keys: () => read<ApiKey[]>('/v1/keys'),
   createKey: (name: string, scopes: readonly string[]) => send<NewKey>('POST', '/v1/keys', { name, scopes }),
   revokeKey: (prefix: string) => send<void>('DELETE', `/v1/keys/${encodeURIComponent(prefix)}`),
+
+  messages: (state: string, cursor: string | undefined) => read<MessageList>('/v1/messages', { state, cursor }),
+  decideMessage: (customer: string, id: string, what: 'send' | 'cancel') =>
+    send<Message>('POST', `/v1/messages/${encodeURIComponent(customer)}/${id}/${what}`),
+  messageAsItLooks: (customer: string, id: string) => `/v1/messages/${encodeURIComponent(customer)}/${id}/html`,
+  mailSettings: () => read<MailSettings>('/v1/mail'),
+  saveMailSettings: (settings: Readonly<{ replyTo: string | null }>) => send<MailSettings>('PUT', '/v1/mail', settings),
+  testMail: (to: string, spoken: Language) => send<TestMailAnswer>('POST', '/v1/mail/test', { to, language: spoken }),
+  bounces: () => read<BouncedAddresses>('/v1/mail/bounces'),
+  clearBounce: (bounced: string) => send<void>('DELETE', `/v1/mail/bounces/${encodeURIComponent(bounced)}`),
+  wordings: () => read<MessageWording[]>('/v1/mail/wordings'),
+  saveWording: (kind: string, spoken: Language, text: Readonly<{ subject: string; body: string }>) =>
+    send<MessageWording>('PUT', `/v1/mail/wordings/${kind}/${spoken}`, text),
+  webhooks: () => read<WebhookEndpoint[]>('/v1/webhooks'),
+  addWebhook: (url: string, events: readonly string[]) => send<WebhookSecret>('POST', '/v1/webhooks', { url, events }),
+  changeWebhook: (id: string, change: Readonly<{ url: string; events: readonly string[]; on: boolean }>) =>
+    send<WebhookEndpoint>('PUT', `/v1/webhooks/${id}`, change),
+  removeWebhook: (id: string) => send<void>('DELETE', `/v1/webhooks/${id}`),
+  rotateSecret: (id: string) => send<WebhookSecret>('POST', `/v1/webhooks/${id}/secret`),
+  testWebhook: (id: string) => send<WebhookDelivery>('POST', `/v1/webhooks/${id}/test`),
+  deliveries: (id: string) => read<WebhookDelivery[]>(`/v1/webhooks/${id}/deliveries`),
+  replayDelivery: (id: string, delivery: string) =>
+    send<WebhookDelivery>('POST', `/v1/webhooks/${id}/deliveries/${delivery}/replay`),
 } as const
 
 /**

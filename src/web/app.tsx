@@ -8,6 +8,7 @@ import { CustomersPage } from './pages/customers/customers-page.tsx'
 import { DataPage } from './pages/data/data-page.tsx'
 import { Wizard } from './pages/data/wizard.tsx'
 import { FirstPage } from './pages/first/first-page.tsx'
+import { MessagesPage } from './pages/messages/messages-page.tsx'
 import { OverviewPage } from './pages/overview/overview-page.tsx'
 import { SettingsPage } from './pages/settings/settings-page.tsx'
 import { SetUp } from './pages/sign-in/set-up.tsx'
@@ -74,6 +75,9 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/data/bring">
         <Wizard />
+      </Route>
+      <Route path="/messages">
+        <MessagesPage />
       </Route>
       <Route path="/settings">
         <SettingsPage session={session} />

@@ -2,6 +2,9 @@
 export const languages = ['en', 'nl', 'ru'] as const
 export type Language = (typeof languages)[number]
 
+/** Each language, written in itself. */
+export const languageNames = { en: 'English', nl: 'Nederlands', ru: 'Русский' } as const
+
 /** The locale whose rules for numbers and dates a language uses. English follows Europe: day before month. */
 export const localeOf = { en: 'en-GB', nl: 'nl-NL', ru: 'ru-RU' } as const satisfies Record<Language, string>
 

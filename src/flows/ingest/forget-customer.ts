@@ -1,5 +1,7 @@
 import { ownEvent } from '../../contract/ingest.ts'
+import type { Actor } from '../../core/actor.ts'
 import { rfc3339 } from '../../core/instant.ts'
+import { auditAll } from '../../store/audit.ts'
 import { erasePersonal } from '../../store/erase.ts'
 import { readSaved } from '../../store/relationships.ts'
 import { appendDecided } from '../append-events.ts'
@@ -16,6 +18,7 @@ export type Forgotten = Readonly<{ kind: 'forgotten'; customers: readonly string
 export async function forgetCustomer(
   world: World,
   customer: string,
+  who: Actor,
 ): Promise<Forgotten | Readonly<{ kind: 'customer-unknown' }>> {
   const row = (await readSaved(world.db, [customer])).get(customer)
   if (row === undefined) return { kind: 'customer-unknown' }
@@ -23,10 +26,15 @@ export async function forgetCustomer(
   const rootRow = root === customer ? row : (await readSaved(world.db, [root])).get(root)
   const everybody = [root, ...(rootRow?.members ?? [])]
   const at = world.now()
-  return appendDecided(world, async (tx) => ({
-    events: everybody.map((one) =>
-      ownEvent({ id: `erased-${rfc3339(at)}`, customer: one, type: 'customer.erased', at }),
-    ),
-    answer: { kind: 'forgotten', customers: everybody, ...(await erasePersonal(tx, everybody)) },
-  }))
+  return appendDecided(world, async (tx) => {
+    const counts = await erasePersonal(tx, everybody)
+    const erased = everybody.map((id) => ({ action: 'customer.erased', subject: { kind: 'customer', id } }) as const)
+    await auditAll(tx, who, erased)
+    return {
+      events: everybody.map((one) =>
+        ownEvent({ id: `erased-${rfc3339(at)}`, customer: one, type: 'customer.erased', at }),
+      ),
+      answer: { kind: 'forgotten', customers: everybody, ...counts },
+    }
+  })
 }

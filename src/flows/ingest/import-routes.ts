@@ -7,7 +7,9 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeWebStream } from 'node:stream/web'
 import { Hono } from 'hono'
 import { importBody, previewBody } from '../../contract/operate.ts'
+import { audit } from '../../store/audit.ts'
 import { addTask, findTask } from '../../store/tasks.ts'
+import { callerOf, type Entry } from '../caller.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { checkWire } from './accept-wire.ts'
@@ -26,8 +28,8 @@ const readPreview = bodyReader(previewBody)
 const readImport = bodyReader(importBody)
 
 /** Files in, a look at what a mapping makes of them, and the import as a task. */
-export function importRoutes(world: World): Hono {
-  const routes = new Hono()
+export function importRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
 
   routes.post('/uploads', async (c) => {
     const upload = randomUUID()
@@ -86,11 +88,14 @@ export function importRoutes(world: World): Hono {
       throw new Refusal('parameter-malformed', 'Name a mapping, or send its SQL.')
     const chosen: Pick<ImportInput, 'mapping' | 'sql'> = sql === undefined ? { mapping: mapping ?? '' } : { sql }
     const id = randomUUID()
-    await addTask(world.db, {
-      id,
-      kind: 'import',
-      title: name ?? mapping ?? 'own',
-      input: { upload, name: name ?? mapping ?? 'own', ...chosen },
+    await world.db.transaction(async (tx) => {
+      await addTask(tx, {
+        id,
+        kind: 'import',
+        title: name ?? mapping ?? 'own',
+        input: { upload, name: name ?? mapping ?? 'own', ...chosen },
+      })
+      await audit(tx, callerOf(c).actor, 'import.started', { kind: 'task', id }, { ownMapping: sql !== undefined })
     })
     const task = await findTask(world.db, id)
     if (task === undefined) throw new Refusal('internal', 'The task was not stored.')

@@ -6,7 +6,9 @@ import { Readable } from 'node:stream'
 import { Hono } from 'hono'
 import { demoBody } from '../../contract/operate.ts'
 import type { Task } from '../../contract/show.ts'
+import { audit } from '../../store/audit.ts'
 import { addTask, cancelTask, findTask, listTasks, type StoredTask } from '../../store/tasks.ts'
+import { callerOf, type Entry } from '../caller.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { folderOf } from './run-task.ts'
@@ -39,8 +41,8 @@ function demoOf({ kind: of, input: { kind, customers } }: StoredTask): Task['dem
 }
 
 /** Long work: starting the demo firm, looking at what runs, cancelling it, fetching what was rejected. */
-export function taskRoutes(world: World): Hono {
-  const routes = new Hono()
+export function taskRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
 
   routes.post('/demo', async (c) => {
     const {
@@ -51,7 +53,10 @@ export function taskRoutes(world: World): Hono {
     } = await readDemo(c)
     const input: SimulateInput = { kind, customers, months, seed, endAt: world.now() }
     const id = randomUUID()
-    await addTask(world.db, { id, kind: 'simulate', title: `Simulated ${kind}, ${customers} customers`, input })
+    await world.db.transaction(async (tx) => {
+      await addTask(tx, { id, kind: 'simulate', title: `Simulated ${kind}, ${customers} customers`, input })
+      await audit(tx, callerOf(c).actor, 'demo.started', { kind: 'task', id }, { customers, months, seed })
+    })
     return c.json(taskView(await readTask(world, id)), 202)
   })
 
@@ -59,7 +64,10 @@ export function taskRoutes(world: World): Hono {
   routes.get('/tasks/:id', async (c) => c.json(taskView(await readTask(world, c.req.param('id')))))
   routes.delete('/tasks/:id', async (c) => {
     const { id } = await readTask(world, c.req.param('id'))
-    await cancelTask(world.db, id)
+    await world.db.transaction(async (tx) => {
+      await cancelTask(tx, id)
+      await audit(tx, callerOf(c).actor, 'task.cancelled', { kind: 'task', id })
+    })
     return c.json(taskView(await readTask(world, id)))
   })
 

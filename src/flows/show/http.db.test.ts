@@ -5,16 +5,23 @@ import { freshDb } from '../../../test/fresh-db.ts'
 import { tell } from '../../../test/tell.ts'
 import { testWorld } from '../../../test/test-world.ts'
 import { type CustomerPage, customerList, problem } from '../../contract/show.ts'
+import { commandLine } from '../../core/actor.ts'
 import { instantOf } from '../../core/instant.ts'
+import { permissions } from '../../core/permissions.ts'
+import type { Entry } from '../caller.ts'
 import { Refusal, refuse } from '../respond.ts'
 import { showRoutes } from './http.ts'
 
 const { db } = await freshDb()
 const world = testWorld(db, instantOf('2026-06-01T12:00:30Z'))
-const app = new Hono()
+const app = new Hono<Entry>()
 app.onError((error, c) => {
   if (error instanceof Refusal) return refuse(c, error)
   throw error
+})
+app.use('*', async (c, next) => {
+  c.set('caller', { name: 'test', actor: commandLine, permissions: new Set(permissions), colleague: undefined })
+  await next()
 })
 app.route('/v1', showRoutes(world))
 

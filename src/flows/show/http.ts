@@ -1,13 +1,18 @@
 import { type Context, Hono } from 'hono'
 import { customerFilters, customerSorts } from '../../contract/show.ts'
 import { type Locale, locales } from '../../contract/words.ts'
-import { SECOND_MS } from '../../core/instant.ts'
+import { modelKinds } from '../../core/fit-report.ts'
+import { type Instant, SECOND_MS } from '../../core/instant.ts'
+import { audit } from '../../store/audit.ts'
+import { asOfReader } from '../../store/views/as-of-view.ts'
+import { callerOf, type Entry } from '../caller.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { exportCustomer } from './export-customer.ts'
 import { listCustomers } from './list-customers.ts'
 import { showCustomer } from './show-customer.ts'
 import { showGoodwillHistory } from './show-goodwill-history.ts'
+import { showModel, showModels } from './show-models.ts'
 import { OVERVIEW_DAYS_MAX, showOverview } from './show-overview.ts'
 import { showStatus } from './show-status.ts'
 import { showTimeline } from './show-timeline.ts'
@@ -16,11 +21,13 @@ const PAGE_MAX = 200
 const PAGE_AT_FIRST = 50
 const KEY_LENGTH_MAX = 200
 const CURSOR_LENGTH_MAX = 4_000
+const VERSIONS = { atFirst: 1, max: 999_999 }
 const MINUTE_MS = 60 * SECOND_MS
 
-/** What can be read: `GET` of status, overview, customers, and one customer's page, curve, timeline, and export. */
-export function showRoutes(world: World): Hono {
-  const routes = new Hono()
+/** What can be read: `GET` of status, overview, customers, one customer's page, curve, timeline, and export, and models. */
+export function showRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
+  const asOf = asOfReader(world.db)
   routes.get('/status', async (c) => c.json(await showStatus(world)))
   routes.get('/overview', async (c) => {
     const days = wholeNumber(c, 'days', { atFirst: 7, max: OVERVIEW_DAYS_MAX })
@@ -38,7 +45,7 @@ export function showRoutes(world: World): Hono {
       }),
     ),
   )
-  routes.get('/customers/:key', (c) => page(world, c, keyOf(c)))
+  routes.get('/customers/:key', (c) => page(world, c, keyOf(c), asOf(world.now())))
   routes.get('/customers/:key/goodwill', async (c) => {
     const shown = await showGoodwillHistory(world.db, keyOf(c), { locale: localeOf(c), now: world.now() })
     if (shown.kind === 'customer-unknown') throw unknown()
@@ -56,9 +63,19 @@ export function showRoutes(world: World): Hono {
   routes.get('/customers/:key/export', async (c) => {
     const exported = await exportCustomer(world.db, keyOf(c))
     if (exported.kind === 'customer-unknown') throw unknown()
+    const { actor } = callerOf(c)
+    await world.db.transaction((tx) => audit(tx, actor, 'customer.exported', { kind: 'customer', id: keyOf(c) }))
     c.header('content-disposition', 'attachment; filename="customer.json"')
     c.header('cache-control', 'no-store')
     return c.json(exported.export)
+  })
+  routes.get('/models', async (c) => c.json(await showModels(world, localeOf(c))))
+  routes.get('/models/:kind', async (c) => {
+    const kind = modelKinds.find((one) => one === c.req.param('kind'))
+    const version = c.req.query('version') === undefined ? null : wholeNumber(c, 'version', VERSIONS)
+    const shown = kind === undefined ? undefined : await showModel(world.db, kind, { version, locale: localeOf(c) })
+    if (shown?.kind !== 'shown') throw new Refusal('not-found', 'There is no such model, or no such version of it.')
+    return c.json(shown.page)
   })
   return routes
 }
@@ -67,9 +84,9 @@ const unknown = () =>
   new Refusal('customer-unknown', 'No event has named this customer. Keys are compared letter by letter.')
 
 /** The page changes with the state and, since goodwill fades, with time: an answer stays good for its minute. */
-async function page(world: World, c: Context, key: string): Promise<Response> {
+async function page(world: World, c: Context, key: string, asOf: Promise<Instant>): Promise<Response> {
   const locale = localeOf(c)
-  const shown = await showCustomer(world.db, key, locale, world.now())
+  const shown = await showCustomer(world.db, key, locale, asOf)
   if (shown.kind === 'customer-unknown') throw unknown()
   const minute = Math.floor(Date.parse(shown.page.asOf) / MINUTE_MS)
   const merged = shown.page.mergedInto === null ? '' : '-merged'

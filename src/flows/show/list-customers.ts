@@ -17,6 +17,7 @@ import { cursorOf, placeOf } from './cursor.ts'
 
 /** A search looks at this many candidates for one page; a filter that few pass makes a page short, never slow. */
 const CANDIDATES_MAX = 1_000
+const FILTERED_STEP = 100
 
 /** Which customers, in which order, and from where on. */
 export type ListOptions = Readonly<{
@@ -94,7 +95,9 @@ async function searchPage(tx: Tx, options: ListOptions, search: string): Promise
   )
   const rows = new Map<string, ListRow>()
   let looked = 0
-  for await (const { phase, found } of candidates(tx, search, start, Math.max(limit, 100))) {
+  // Whom a filter may leave out is looked for in larger steps.
+  const step = filter === 'all' && segment === null ? limit : Math.max(limit, FILTERED_STEP)
+  for await (const { phase, found } of candidates(tx, search, start, step)) {
     const keys = found.map(({ customer }) => customer)
     const fitting = await readListRows(tx, keys, { filter, segment })
     for (const { customer, term } of found) {

@@ -23,7 +23,6 @@ import { openFailures } from '../../core/score.ts'
 import { voucherBalanceMinor } from '../../core/standing.ts'
 import { monthlyMinor, paidInYearMinor } from '../../core/trade.ts'
 import type { Db } from '../../store/db.ts'
-import { asOf, readNewest } from '../../store/views/as-of-view.ts'
 import { type CustomerRead, findCustomer } from '../../store/views/customer-view.ts'
 
 /** The page of a customer, with the revision of the state that it was computed from. */
@@ -34,15 +33,20 @@ export type ShownCustomer =
 const FAN_MONTHS = 12
 
 /**
- * One customer as of now: everything is computed from the stored state by the live model. Somebody who was merged
+ * One customer as of the instant that screens speak of: everything is computed from the stored state by the live model. Somebody who was merged
  * into another is answered as that one, and `mergedInto` names it.
  */
-export async function showCustomer(db: Db, key: string, locale: Locale, now: Instant): Promise<ShownCustomer> {
-  const [asked, newest] = await Promise.all([findCustomer(db, key), readNewest(db)])
+export async function showCustomer(
+  db: Db,
+  key: string,
+  locale: Locale,
+  asOf: Promise<Instant>,
+): Promise<ShownCustomer> {
+  const [asked, screensAt] = await Promise.all([findCustomer(db, key), asOf])
   const root = asked === undefined || asked.root === null ? asked : await findCustomer(db, asked.root)
   if (root === undefined || root.state === null || root.state.lastAt === null) return { kind: 'customer-unknown' }
   // An event may lie a few minutes ahead of our clock, and nothing is scored before its last event.
-  const at = instant(Math.max(asOf(newest ?? now, now), root.state.lastAt))
+  const at = instant(Math.max(screensAt, root.state.lastAt))
   const page = pageOf(root, root.state, at, locale)
   return {
     kind: 'customer',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import { commandLine } from '../../core/actor.ts'
 import { instantOf, rfc3339 } from '../../core/instant.ts'
 import { FIRM_CUSTOMERS_MAX, FIRM_MONTHS_MAX, simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
 import { acceptWire, checkWire } from '../../flows/ingest/accept-wire.ts'
@@ -219,7 +220,7 @@ function addForget(amends: Command): void {
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\nExample:\n  amends forget customer-1042')
     .action(async (customer: string, flags: { json?: boolean }) => {
-      const forgotten = await inWorld('forget', (world) => forgetCustomer(world, customer))
+      const forgotten = await inWorld('forget', (world) => forgetCustomer(world, customer, commandLine))
       if (forgotten.kind === 'customer-unknown') throw new Error(`No event has named the customer ${customer}.`)
       const { customers, events, prose } = forgotten
       answer(flags.json, { customers, events, prose }, [

@@ -1,75 +1,102 @@
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
-import { type Scope, scopes } from '../../core/scopes.ts'
-import { listKeys, revokeKey } from '../../store/keys.ts'
-import { savePerson } from '../../store/people.ts'
-import { createKey, hashPassword, normalEmail } from '../admission.ts'
+import { commandLine } from '../../core/actor.ts'
+import { type Role, roles } from '../../core/permissions.ts'
+import type { World } from '../../flows/world.ts'
+import { listMembers, type Member } from '../../store/staff.ts'
+import { normalEmail } from '../admission.ts'
 import { Misconfigured } from '../misconfigured.ts'
+import { addPerson, changePerson, invite, refuseWeak } from '../people.ts'
 import { answer, inWorld } from './answer.ts'
 
-const PASSWORD_LENGTH_MIN = 10
+type AddFlags = Readonly<{ email: string; name: string; role: string; invite?: boolean; json?: boolean }>
 
-/** Commands for API keys and for the people who sign in. */
+/** Commands for the people who sign in. */
 export function addPeopleCommands(amends: Command): void {
-  const key = amends.command('key').description('API keys').addHelpText('after', '\nExample:\n  amends key list')
-  key
-    .command('create')
-    .description('make a key; its secret is shown this once')
-    .requiredOption('--name <name>', 'what it is for')
-    .requiredOption('--scopes <scopes>', `what it may do, with commas between: ${scopes.join(', ')}`)
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  amends key create --name shop --scopes ingest,read')
-    .action(async (flags: { name: string; scopes: string; json?: boolean }) => {
-      const granted = readScopes(flags.scopes)
-      const made = await inWorld('key', (world) => createKey(world.db, flags.name, granted))
-      answer(flags.json, { key: made }, [made])
-    })
-  key
-    .command('list')
-    .description('show the keys, without their secrets')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  amends key list --json')
-    .action(async (flags: { json?: boolean }) => {
-      const keys = await inWorld('key', (world) => listKeys(world.db))
-      const lines = keys.map(
-        (one) =>
-          `${one.prefix}  ${one.name}  ${one.scopes.join(',')}  last used ${one.lastUsedAt?.toISOString() ?? 'never'}`,
-      )
-      answer(flags.json, { keys }, lines.length === 0 ? ['There are no keys.'] : lines)
-    })
-  key
-    .command('revoke <prefix>')
-    .description('end a key at once')
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  amends key revoke 3f9c0a1b2d4e')
-    .action(async (prefix: string, flags: { json?: boolean }) => {
-      if (!(await inWorld('key', (world) => revokeKey(world.db, prefix))))
-        throw new Error(`There is no key ${prefix}. "amends key list" shows them.`)
-      answer(flags.json, { revoked: prefix }, [`${prefix} is revoked.`])
-    })
-  addUser(amends)
-}
-
-function addUser(amends: Command): void {
-  amends
+  const user = amends
     .command('user')
     .description('people who sign in')
-    .addHelpText('after', '\nExample:\n  amends user add --email lead@example.org --name Lead')
+    .addHelpText('after', '\nExample:\n  amends user add --email lead@example.org --name Lead --role lead')
+  user
     .command('add')
-    .description('add an administrator, or set a new password; the password is read from standard input')
-    .requiredOption('--email <address>')
-    .requiredOption('--name <name>')
+    .description('add somebody, or set a new password; the password is read from standard input')
+    .requiredOption('--email <address>', 'who signs in')
+    .requiredOption('--name <name>', 'how they are called')
+    .option('--role <role>', `one of ${roles.join(', ')}`, 'admin')
+    .option('--invite', 'print a link that works once, in place of reading a password')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  amends user add --email lead@example.org --name Lead < password.txt')
-    .action(async (flags: { email: string; name: string; json?: boolean }) => {
-      const password = await readPassword()
-      if (password.length < PASSWORD_LENGTH_MIN)
-        throw new Misconfigured(`A password has at least ${PASSWORD_LENGTH_MIN} characters.`)
-      const passwordHash = await hashPassword(password)
-      const email = normalEmail(flags.email)
-      await inWorld('user', (world) => savePerson(world.db, { email, name: flags.name, role: 'admin', passwordHash }))
-      answer(flags.json, { email, role: 'admin' }, [`${email} may sign in.`])
+    .addHelpText(
+      'after',
+      '\nExamples:\n  amends user add --email lead@example.org --name Lead --role lead < password.txt\n  amends user add --email lead@example.org --name Lead --role lead --invite',
+    )
+    .action((flags: AddFlags) => (flags.invite === true ? addByLink(flags) : addByPassword(flags)))
+  user
+    .command('list')
+    .description('show everybody')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  amends user list --json')
+    .action(async (flags: { json?: boolean }) => {
+      const people = await inWorld('user', (world) => listMembers(world.db))
+      const lines = people.map(({ email, name, role, state }) => `${email}  ${name}  ${role}  ${state}`)
+      answer(flags.json, { people }, lines.length === 0 ? ['There is nobody yet.'] : lines)
     })
+  user
+    .command('role <email> <role>')
+    .description('give somebody another role')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  amends user role lead@example.org auditor')
+    .action(async (email: string, role: string, flags: { json?: boolean }) => {
+      const wanted = readRole(role)
+      const now = await change(email, { role: wanted })
+      answer(flags.json, { email: now.email, role: now.role }, [`${now.email} is ${now.role} now.`])
+    })
+  user
+    .command('deactivate <email>')
+    .description('let somebody in no longer, and end their sessions')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  amends user deactivate lead@example.org')
+    .action(async (email: string, flags: { json?: boolean }) => {
+      const now = await change(email, { active: false })
+      answer(flags.json, { email: now.email, state: now.state }, [`${now.email} may no longer sign in.`])
+    })
+}
+
+async function addByLink({ email, name, role, json }: AddFlags): Promise<void> {
+  const made = await inWorld('user', (world) => invite(world, commandLine, { email, name, role: readRole(role) }))
+  answer(json, made, [
+    `Open this on the address of the installation, once, before ${made.expiresAt.toISOString()}:`,
+    made.path,
+  ])
+}
+
+async function addByPassword({ email: address, name, role: wanted, json }: AddFlags): Promise<void> {
+  const role = readRole(wanted)
+  const password = await readPassword()
+  const email = normalEmail(address)
+  refuseWeak(password, { email, name })
+  await inWorld('user', (world) => addPerson(world, commandLine, { email, name, role, password }))
+  answer(json, { email, role }, [`${email} may sign in as ${role}.`])
+}
+
+async function change(email: string, wish: Readonly<{ role?: Role; active?: boolean }>): Promise<Member> {
+  return inWorld('user', async (world) => {
+    const { id, name, role, teams, state } = await readByEmail(world, email)
+    const same = { name, role, teams: [...teams], active: state !== 'deactivated' }
+    return changePerson(world, commandLine, id, { ...same, ...wish })
+  })
+}
+
+async function readByEmail(world: World, email: string): Promise<Member> {
+  const found = (await listMembers(world.db)).find((one) => one.email === normalEmail(email))
+  if (found === undefined)
+    throw new Error(`There is nobody with the address ${email}. "amends user list" shows everybody.`)
+  return found
+}
+
+function readRole(text: string): Role {
+  const role = roles.find((known) => known === text)
+  if (role === undefined) throw new Misconfigured(`"${text}" is no role. There are ${roles.join(', ')}.`)
+  return role
 }
 
 async function readPassword(): Promise<string> {
@@ -80,13 +107,4 @@ async function readPassword(): Promise<string> {
     return line
   }
   return ''
-}
-
-function readScopes(text: string): readonly Scope[] {
-  const words = text.split(',').map((word) => word.trim())
-  return words.map((word) => {
-    const scope = scopes.find((known) => known === word)
-    if (scope === undefined) throw new Misconfigured(`"${word}" is no scope. There are ${scopes.join(', ')}.`)
-    return scope
-  })
 }

@@ -23,5 +23,23 @@ export async function readNewest(tx: Tx): Promise<Instant | null> {
   return row?.newest ? instant(row.newest.getTime()) : null
 }
 
+const REMEMBERED_MS = 1_000
+
+/**
+ * Reads as `readAsOf`, and asks at most once a second while events stream in: whatever comes after a recent event, the
+ * answer is now. Of history it asks every time.
+ */
+export function asOfReader(tx: Tx): (now: Instant) => Promise<Instant> {
+  let until = Number.NEGATIVE_INFINITY
+  return async (now) => {
+    if (now < until) return now
+    const newest = await readNewest(tx)
+    if (newest === null) return now
+    const at = asOf(newest, now)
+    if (at === now) until = now + REMEMBERED_MS
+    return at
+  }
+}
+
 /** The rule of `readAsOf` for a newest event that is known already. */
 export const asOf = (newest: Instant, now: Instant): Instant => (newest < now - STREAM_DAYS * DAY_MS ? newest : now)

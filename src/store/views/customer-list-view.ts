@@ -160,6 +160,7 @@ export async function readListRows(
       where customer = any($1) and root is null and last_at is not null${FILTERS[filter]}
         and ($2::text is null or segment = $2)`,
     [customers, segment],
+    `list-rows-${filter}`,
   )
   return new Map(rows.map((row) => [row.customer, listRow(row)]))
 }

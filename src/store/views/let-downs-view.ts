@@ -3,7 +3,7 @@ import type { Tx } from '../db.ts'
 import { notRetracted } from './retracted.ts'
 
 // The customer's own mistakes are failures of the relationship, and nobody's let-down.
-const LET_DOWN = `e.type = 'failure.occurred' and coalesce(e.data ->> 'atFault', 'firm') <> 'customer' and ${notRetracted}`
+const LET_DOWN = `e.counted_as = 'let-down' and ${notRetracted}`
 
 /** Let-downs of one category by week, oldest week first. */
 export type CauseRow = Readonly<{ category: string; weeks: readonly number[] }>
@@ -19,8 +19,8 @@ export async function readCauses(
   )
   return tx.query<{ category: string; weeks: number[] }>(
     `select category, array[${weeks.join(', ')}] as weeks
-       from (select coalesce(e.data ->> 'category', '') as category,
-                    floor(extract(epoch from $1::timestamptz - e.at) / 604800)::int as week, count(*) as count
+       from (select coalesce(e.category, '') as category,
+                    floor(date_part('epoch', $1::timestamptz - e.at) / 604800)::int as week, count(*) as count
                from events e
               where e.at > $1::timestamptz - make_interval(days => $2 * 7) and e.at <= $1 and ${LET_DOWN}
               group by 1, 2) as counted
@@ -37,19 +37,26 @@ export async function readLetDownCustomers(
   tx: Tx,
   { asOf, days, weekCount }: Readonly<{ asOf: Instant; days: number; weekCount: number }>,
 ): Promise<ReadonlyMap<number, number>> {
-  const rows = await tx.query<{ back: number; customers: number }>(
-    // Distinct first, then counted: hashed, where count(distinct ...) would sort.
-    `select back, count(*)::int as customers
-       from (select distinct customer, back
-               from (select e.customer, extract(epoch from $1::timestamptz - e.at)::float8 / 86400 as age
+  const runs = await tx.query<{ first: number; last: number; customers: number }>(
+    // A let-down counts in a run of windows, from "first" back to "last". Of its customer's let-downs, newest first,
+    // each adds to the windows that the one before left out.
+    `select first, last, count(*)::int as customers
+       from (select greatest(floor((age - $2) / 7)::int + 1,
+                             1 + lag(floor(age / 7)::int, 1, -1) over (partition by customer order by age)) as first,
+                    floor(age / 7)::int as last
+               from (select e.customer, date_part('epoch', $1::timestamptz - e.at) / 86400 as age
                        from events e
                       where e.at > $1::timestamptz - make_interval(days => $2 + 7 * $3) and e.at <= $1
-                        and ${LET_DOWN}) as counted,
-                    generate_series(greatest(0, floor((age - $2) / 7)::int + 1), floor(age / 7)::int) as back) as apart
-      group by back`,
+                        and ${LET_DOWN} offset 0) as aged) as runs
+      where first <= last
+      group by first, last`,
     [rfc3339(asOf), days, weekCount],
   )
-  return new Map(rows.map(({ back, customers }) => [back, customers]))
+  const customersBack = new Map<number, number>()
+  for (const { first, last, customers } of runs) {
+    for (let back = first; back <= last; back += 1) customersBack.set(back, (customersBack.get(back) ?? 0) + customers)
+  }
+  return customersBack
 }
 
 /** Who noticed the let-downs of a period first, as far as it was said. */
@@ -58,8 +65,7 @@ export async function readDetection(
   { from, asOf }: Readonly<{ from: Instant; asOf: Instant }>,
 ): Promise<Readonly<{ byCustomer: number; known: number }>> {
   const [row] = await tx.query<{ by_customer: number; known: number }>(
-    `select count(*) filter (where e.data ->> 'detectedBy' = 'customer') as by_customer,
-            count(e.data ->> 'detectedBy') as known
+    `select count(*) filter (where e.detected_by = 'customer') as by_customer, count(e.detected_by) as known
        from events e where e.at > $1 and e.at <= $2 and ${LET_DOWN}`,
     [rfc3339(from), rfc3339(asOf)],
   )
@@ -69,7 +75,10 @@ export async function readDetection(
 /** The first failure on record: before it there is nothing to compare with. */
 export async function readFirstFailureAt(tx: Tx): Promise<Instant | null> {
   const [row] = await tx.query<{ first: Date | null }>(
-    `select min(at) as first from events where type = 'failure.occurred'`,
+    // One by one: of several values at once PostgreSQL would read everything to find the first.
+    `select min(at) as first
+       from (select min(at) as at from events where counted_as = 'let-down'
+             union all select min(at) from events where counted_as = 'own fault') as firsts`,
     [],
     'first-failure',
   )
@@ -84,16 +93,13 @@ export async function readDoubleDeviations(
   tx: Tx,
   { asOf, weekCount }: Readonly<{ asOf: Instant; weekCount: number }>,
 ): Promise<readonly number[]> {
-  const one = (what: string) => `select e.customer, e.data ->> 'failure' as failure,
-        floor(extract(epoch from $1::timestamptz - e.at) / 604800)::int as week
-      from events e
-     where ${what} and e.at > $1::timestamptz - make_interval(days => $2 * 7) and e.at <= $1 and ${notRetracted}`
   const rows = await tx.query<{ week: number; count: number }>(
     `select week, count(*)::int as count
-       from (select distinct customer, failure, week
-       from (${one(`e.type = 'failure.reopened'`)}
-             union all ${one(`e.type = 'failure.confirmed' and e.data ->> 'satisfied' = 'false'`)}
-             union all ${one(`e.type = 'failure.closed' and e.data ->> 'fixed' = 'false'`)}) as failed) as apart
+       from (select distinct e.customer, e.about_key,
+                    floor(date_part('epoch', $1::timestamptz - e.at) / 604800)::int as week
+               from events e
+              where e.counted_as = 'failed recovery' and e.at > $1::timestamptz - make_interval(days => $2 * 7)
+                and e.at <= $1 and ${notRetracted}) as apart
       group by week`,
     [rfc3339(asOf), weekCount],
   )

@@ -83,6 +83,20 @@ describe.skipIf(isCluster)('PostgreSQL finds by index', () => {
   })
 })
 
+describe.skipIf(isCluster)('the overview fetches no event: it is read from indexes alone', () => {
+  const counted: readonly [string, (tx: Tx) => Promise<unknown>][] = [
+    ['the causes', (tx) => readCauses(tx, { asOf, weekCount: 26, causesMax: 6 })],
+    ['the customers let down', (tx) => readLetDownCustomers(tx, { asOf, days: 28, weekCount: 26 })],
+    ['who noticed', (tx) => readDetection(tx, period)],
+    ['recoveries that failed', (tx) => readDoubleDeviations(tx, { asOf, weekCount: 26 })],
+    ['promises due', (tx) => readPromisesDue(tx, period)],
+    ['fixes due', (tx) => readFixesDue(tx, period)],
+  ]
+  test.each(counted)('%s', async (_, read) => {
+    expect(await plansOf(read)).not.toMatch(/Heap Scan on events|Index Scan using events/)
+  })
+})
+
 /** Blocks of 8 KiB that the statements of a read touch. */
 async function blocksOf(read: (tx: Tx) => Promise<unknown>): Promise<number> {
   let blocks = 0

@@ -1,9 +1,7 @@
-import { languages } from '../language.ts'
+import { languageNames, languages } from '../language.ts'
 import { prefer, usePreferences } from '../preferences.ts'
 import { useSpeech } from '../words.ts'
 import { Segmented } from './segmented.tsx'
-
-const names = { en: 'English', nl: 'Nederlands', ru: 'Русский' } as const
 
 /** The language of the screen, each written in itself. */
 export function LanguageChoice() {
@@ -14,7 +12,7 @@ export function LanguageChoice() {
       legend={w.settings.language}
       value={language}
       onChange={(next) => prefer({ language: next })}
-      options={languages.map((value) => ({ value, label: names[value] }))}
+      options={languages.map((value) => ({ value, label: languageNames[value] }))}
     />
   )
 }

@@ -1,11 +1,13 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import { customers, events, n, some } from './en-counts.ts'
+import { enOutbox } from './en-outbox.ts'
 import { enSetUp } from './en-set-up.ts'
 
 /** The words of the screen in English; the other languages must have every one of them. */
 export const en = {
   ...enSetUp,
+  ...enOutbox,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -35,6 +37,7 @@ export const en = {
     search: 'Search',
     overview: 'Overview',
     customers: 'Customers',
+    messages: 'Messages',
     data: 'Data',
     settings: 'Settings',
     signOut: 'Sign out',

@@ -2,11 +2,13 @@ import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import type { Words } from './en.ts'
 import { customers, events, n, some } from './nl-counts.ts'
+import { nlOutbox } from './nl-outbox.ts'
 import { nlSetUp } from './nl-set-up.ts'
 
 /** The words of the screen in Dutch. */
 export const nl: Words = {
   ...nlSetUp,
+  ...nlOutbox,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {
@@ -36,6 +38,7 @@ export const nl: Words = {
     search: 'Zoeken',
     overview: 'Overzicht',
     customers: 'Klanten',
+    messages: 'Berichten',
     data: 'Gegevens',
     settings: 'Instellingen',
     signOut: 'Uitloggen',

@@ -1,11 +1,13 @@
 import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
+import { ruOutbox } from './ru-outbox.ts'
 import { ruSetUp } from './ru-set-up.ts'
 
 /** The words of the screen in Russian. */
 export const ru: Words = {
   ...ruSetUp,
+  ...ruOutbox,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {
@@ -35,6 +37,7 @@ export const ru: Words = {
     search: 'Поиск',
     overview: 'Обзор',
     customers: 'Клиенты',
+    messages: 'Сообщения',
     data: 'Данные',
     settings: 'Настройки',
     signOut: 'Выйти',

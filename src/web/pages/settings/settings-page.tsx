@@ -1,4 +1,5 @@
 import type { Session } from '../../../contract/show.ts'
+import type { Permission } from '../../../core/permissions.ts'
 import { LanguageChoice } from '../../parts/language-choice.tsx'
 import { PageHead } from '../../parts/page.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
@@ -7,17 +8,22 @@ import { useSignOut } from '../../sign-out.ts'
 import { useSpeech } from '../../words.ts'
 import { Firm } from './firm.tsx'
 import { Keys } from './keys.tsx'
+import { Mail } from './mail.tsx'
+import { Webhooks } from './webhooks.tsx'
 
 /** The firm, its keys, and what this browser remembers. */
 export function SettingsPage({ session }: Readonly<{ session: Session }>) {
   const { w } = useSpeech()
   const signOut = useSignOut()
+  const may = (permission: Permission) => session.permissions.includes(permission)
   return (
     <>
       <PageHead title={w.settings.title} />
       <div className="body settings">
         <Firm />
         <Keys />
+        {may('messages.read') ? <Mail mayEdit={may('settings.edit')} /> : null}
+        {may('integrations.read') ? <Webhooks mayEdit={may('webhooks.manage')} /> : null}
         <Here />
         <section aria-labelledby="account-title">
           <h2 id="account-title">{w.settings.account}</h2>

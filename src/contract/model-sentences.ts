@@ -1,0 +1,39 @@
+import type { FitWarning, LiveReason, UnheldReason } from '../core/fit-report.ts'
+import { type CovariateName, leavePriors } from '../core/leave-priors.ts'
+import { modelWords as en } from './words/models-en.ts'
+import { modelWords as nl } from './words/models-nl.ts'
+import { modelWords as ru } from './words/models-ru.ts'
+import type { Locale } from './words.ts'
+
+/** What a language says about models. */
+export type ModelWords = Readonly<{
+  reasons: Readonly<Record<LiveReason, string>>
+  unheld: Readonly<Record<UnheldReason, string>>
+  covariates: Readonly<Record<'intercept' | CovariateName, string>>
+  /** `said` reads a parameter: a covariate by its label, a number as it is. */
+  warnings: Readonly<Record<FitWarning['code'], (said: (name: string) => string) => string>>
+}>
+
+const words: Readonly<Record<Locale, ModelWords>> = { en, nl, ru }
+const numberTag: Readonly<Record<Locale, string>> = { en: 'en-GB', nl: 'nl', ru: 'ru' }
+
+/** Why a version is live, or is not. */
+export const reasonSentence = (locale: Locale, reason: LiveReason): string => words[locale].reasons[reason]
+
+/** Why a version was not tried on held-out months. */
+export const unheldSentence = (locale: Locale, reason: UnheldReason): string => words[locale].unheld[reason]
+
+/** What a coefficient stands for, in a few words; its own name where it has none. */
+export const covariateLabel = (locale: Locale, name: string): string =>
+  isLeaveTerm(name) ? words[locale].covariates[name] : name.replaceAll('_', ' ')
+
+const isLeaveTerm = (name: string): name is keyof typeof leavePriors => Object.hasOwn(leavePriors, name)
+
+/** What a warning says. */
+export function warningSentence(locale: Locale, { code, params }: FitWarning): string {
+  const format = new Intl.NumberFormat(numberTag[locale], { maximumFractionDigits: 2 })
+  return words[locale].warnings[code]((name) => {
+    const value = params[name]
+    return typeof value === 'number' ? format.format(value) : covariateLabel(locale, value ?? '')
+  })
+}

@@ -1,0 +1,124 @@
+import { type Static, Type } from 'typebox'
+import { liveReasons, modelKinds, unheldReasons } from '../core/fit-report.ts'
+
+/** What is told of the models: versions, what was learned, and how well it foretells. Chances are 0 to 1. */
+
+const time = Type.String({ format: 'date-time' })
+const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+const said = <Schema extends Type.TSchema>(code: Schema) =>
+  Type.Object({ code, sentence: Type.String({ description: 'In the language asked for.' }) })
+
+/** A version in short. */
+const version = Type.Object({
+  version: Type.Integer(),
+  live: Type.Boolean({ description: 'True for the one version that is in use.' }),
+  reason: said(Type.Enum(liveReasons)),
+  createdAt: time,
+  dataTo: nullable(time),
+  exits: nullable(Type.Integer({ description: 'Events learned from; null for a version without a fit.' })),
+  rows: nullable(Type.Integer({ description: 'Months (or what else makes a row) that these were among.' })),
+  learnedShare: nullable(Type.Number({ description: 'Mean over the slopes of 1 - (posterior sd / prior sd)^2.' })),
+  slope: nullable(Type.Number({ description: 'Calibration slope on held-out months.' })),
+  expectedCalibrationError: nullable(Type.Number()),
+  logLoss: nullable(Type.Number()),
+})
+
+/** One line for each kind. */
+export const modelList = Type.Object(
+  {
+    models: Type.Array(
+      Type.Object({
+        kind: Type.Enum(modelKinds),
+        live: nullable(version),
+        newest: nullable(version),
+        ageDays: nullable(Type.Number({ description: 'Days since the data of the live version end.' })),
+        versions: Type.Integer(),
+      }),
+    ),
+  },
+  { $id: 'ModelList' },
+)
+export type ModelList = Static<typeof modelList>
+
+const norm = Type.Object({ mean: Type.Number(), sd: Type.Number() })
+
+const coefficient = Type.Object({
+  name: Type.String(),
+  label: Type.String({ description: 'In the language asked for.' }),
+  prior: nullable(norm),
+  posterior: norm,
+  low: Type.Number({ description: 'The 80 % interval.' }),
+  high: Type.Number(),
+  learnedShare: Type.Number(),
+  from: Type.Enum(['literature', 'mixed', 'own-data'] as const),
+  rows: Type.Integer({ description: 'Rows in which it is not 0: only these can teach it.' }),
+})
+
+const heldOut = Type.Object({
+  months: Type.Integer(),
+  rows: Type.Integer(),
+  events: Type.Integer(),
+  slope: nullable(Type.Number()),
+  slopeError: nullable(Type.Number()),
+  intercept: nullable(Type.Number()),
+  expectedCalibrationError: Type.Number({ description: '0.01 is one point.' }),
+  logLoss: Type.Number(),
+  brier: Type.Number(),
+  deciles: Type.Array(
+    Type.Object({ chance: Type.Number(), observed: Type.Number(), rows: Type.Integer(), events: Type.Integer() }),
+  ),
+})
+
+const backtestMonth = Type.Object({
+  from: time,
+  rows: Type.Integer(),
+  expected: Type.Number(),
+  expectedSd: Type.Number(),
+  events: Type.Integer(),
+  heldOut: Type.Boolean({ description: 'True for months that the fit has not seen.' }),
+})
+
+const against = Type.Object({
+  version: Type.Integer({ description: '0 is the published priors.' }),
+  logLoss: Type.Number(),
+  expectedCalibrationError: Type.Number(),
+  difference: Type.Number({ description: 'Mean loss of this version less that of the other: below 0 is better.' }),
+  differenceError: Type.Number(),
+})
+
+const warning = Type.Object({
+  code: Type.String(),
+  params: Type.Record(Type.String(), Type.Union([Type.Number(), Type.String()])),
+  sentence: Type.String(),
+})
+
+/** The reference customer: month 12 of tenure, no term, no event, average in all that is centred. */
+const referenceCustomer = Type.Object({
+  monthly: norm,
+  monthlyPrior: norm,
+  stay12: Type.Number(),
+  stay12Prior: Type.Number(),
+})
+
+/** A model with everything that its page shows. */
+export const modelPage = Type.Object(
+  {
+    kind: Type.Enum(modelKinds),
+    shown: nullable(version),
+    versions: Type.Array(version, { description: 'Newest first, at most 100.' }),
+    coefficients: Type.Array(coefficient),
+    reference: nullable(referenceCustomer),
+    gradientNorm: nullable(Type.Number()),
+    iterations: nullable(Type.Integer()),
+    conditionNumber: nullable(Type.Number()),
+    logLikelihood: nullable(Type.Number()),
+    calibration: nullable(heldOut),
+    calibrationMissing: nullable(said(Type.Enum(unheldReasons))),
+    backtest: Type.Array(backtestMonth, { description: 'Oldest first.' }),
+    against: nullable(against),
+    chosen: Type.Record(Type.String(), Type.Number(), { description: 'What else the fit chose, by name.' }),
+    warnings: Type.Array(warning),
+  },
+  { $id: 'ModelPage' },
+)
+export type ModelPage = Static<typeof modelPage>
