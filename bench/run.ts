@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { importing } from './import.ts'
 import { ingest } from './ingest.ts'
+import { leaveRecovery } from './leave-recovery.ts'
 import type { Bench, Measure } from './measure.ts'
 import { read } from './read.ts'
 import { refold } from './refold.ts'
@@ -9,7 +10,7 @@ import { simulate } from './simulate.ts'
 import { attrition } from './stats-attrition.ts'
 import { statsFit } from './stats-fit.ts'
 
-const benches: readonly Bench[] = [ingest, importing, read, refold, score, simulate, statsFit, attrition]
+const benches: readonly Bench[] = [ingest, importing, read, refold, score, simulate, statsFit, attrition, leaveRecovery]
 
 function table(measures: readonly Measure[]): string {
   const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })

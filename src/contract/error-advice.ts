@@ -170,6 +170,11 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     cause: 'It does not begin with https://, carries a password, or lies in a private network.',
     todo: 'Use a public https address. For your own network the operator sets AMENDS_WEBHOOK_ALLOW_PRIVATE.',
   },
+  'forecast-missing': {
+    meaning: 'The forecast that was asked for has not been made yet.',
+    cause: 'It is made after an import with vouchers and every night, and neither has happened.',
+    todo: 'Wait for the task "Forecast", or run `amends liability`.',
+  },
   'rate-limited': {
     meaning:
       'Too many requests in a minute, too many tries to sign in, or too many events that wait. Nothing of this request was stored.',

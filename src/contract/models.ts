@@ -23,6 +23,15 @@ const version = Type.Object({
   logLoss: nullable(Type.Number()),
 })
 
+/** A coefficient that moved from one version to the next, with the move in posterior standard deviations. */
+const change = Type.Object({
+  name: Type.String(),
+  label: Type.String(),
+  from: Type.Number(),
+  to: Type.Number(),
+  sds: Type.Number(),
+})
+
 /** One line for each kind. */
 export const modelList = Type.Object(
   {
@@ -33,6 +42,9 @@ export const modelList = Type.Object(
         newest: nullable(version),
         ageDays: nullable(Type.Number({ description: 'Days since the data of the live version end.' })),
         versions: Type.Integer(),
+        changed: Type.Array(change, {
+          description: 'What the live version says otherwise than the one before it, the largest first, at most five.',
+        }),
       }),
     ),
   },

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { customerExport } from './answers.ts'
 import { customerListExample, forgottenExample } from './examples.ts'
+import { liability } from './liability.ts'
 import { forgotten } from './operate.ts'
 import type { Operation, Parameter } from './operation.ts'
 import {
@@ -86,6 +87,18 @@ export const customerOperations: readonly Operation[] = [
     ],
     answers: { 200: { about: 'The overview.', schema: overview } },
     refusals: ['parameter-malformed'],
+  },
+  {
+    method: 'get',
+    path: '/v1/liability',
+    id: 'readLiability',
+    tag,
+    summary: 'What is owed on vouchers',
+    about:
+      'The roll-forward of each month, what open vouchers will come to with bands of 50, 80 and 95 %, by cohort and origin, and how such forecasts did before. Made after an import and every night.',
+    permission: 'figures.read',
+    answers: { 200: { about: 'The newest forecast.', schema: liability } },
+    refusals: ['forecast-missing'],
   },
   {
     method: 'get',

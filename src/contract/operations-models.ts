@@ -15,7 +15,7 @@ const lang: Parameter = {
 }
 
 const listExample: ModelList = {
-  models: [{ kind: 'leave', live: null, newest: null, ageDays: null, versions: 0 }],
+  models: [{ kind: 'leave', live: null, newest: null, ageDays: null, versions: 0, changed: [] }],
 }
 
 /** Reading what was learned. */

@@ -253,7 +253,7 @@ export const overview = Type.Object(
 )
 export type Overview = Static<typeof overview>
 
-/** Long work: an import, the demo firm, a refit, scoring everybody. */
+/** Long work: an import, the demo firm, a refit, scoring everybody, the forecast of vouchers. */
 export const task = Type.Object(
   {
     id: Type.String(),
@@ -262,6 +262,7 @@ export const task = Type.Object(
       Type.Literal('simulate'),
       Type.Literal('rescore'),
       Type.Literal('score'),
+      Type.Literal('forecast'),
     ]),
     title: Type.String(),
     demo: nullable(

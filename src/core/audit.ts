@@ -24,12 +24,20 @@ export const auditActions = [
   'customer.erased',
   'customer.exported',
   'model.went-live',
+  'message.sent-again',
+  'message.held-back',
+  'address.let-in',
+  'webhook.added',
+  'webhook.changed',
+  'webhook.removed',
+  'webhook.secret-changed',
+  'webhook.replayed',
 ] as const
 /** One of the closed list of actions. */
 export type AuditAction = (typeof auditActions)[number]
 
 /** The kinds of things that an action can be about. */
-export const auditKinds = ['person', 'team', 'key', 'settings', 'task', 'customer', 'model'] as const
+export const auditKinds = ['person', 'team', 'key', 'settings', 'task', 'customer', 'model', 'webhook'] as const
 
 /** What an action was about. The id of a customer is the firm's own key, which erasure leaves too. */
 export type AuditSubject = Readonly<{ kind: (typeof auditKinds)[number]; id: string }>

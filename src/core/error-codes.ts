@@ -22,6 +22,7 @@ export const errorCodes = {
   'not-found': { status: 404, report: false, title: 'There is nothing at this address' },
   'method-unknown': { status: 405, report: false, title: 'This address does not take this method' },
   'customer-unknown': { status: 404, report: false, title: 'No event has named this customer' },
+  'forecast-missing': { status: 404, report: false, title: 'This forecast has not been made yet' },
   'person-known': { status: 409, report: false, title: 'Somebody has this address already' },
   'person-deactivated': { status: 409, report: false, title: 'This person may not sign in' },
   'last-administrator': { status: 409, report: false, title: 'Nobody would be left to administer' },

@@ -2,11 +2,12 @@
  * The leave model learned from months at risk: the mode of the posterior under the published priors, with the Normal
  * that fits it there. The intercept has no prior: the firm's own rate takes the place of the published one at once.
  */
-import { type BinaryFit, fitLogistic } from '../stats/logistic.ts'
+import { type BinaryFit, fitLogistic, type NormalPrior } from '../stats/logistic.ts'
 import { type Refusal, refuse } from '../stats/refusal.ts'
 import type { FitReport, LiveReason } from './fit-report.ts'
 import { monthsToHoldOut, type Trial, tryOut } from './held-out.ts'
 import type { Instant } from './instant.ts'
+import { frailtyOf } from './leave-frailty.ts'
 import type { LeaveModel } from './leave-model.ts'
 import { covariateNames, leavePriors } from './leave-priors.ts'
 import { leaveReport } from './leave-report.ts'
@@ -15,8 +16,9 @@ import { ageOf, applyHalfLife, COLUMNS, halfLives, type MonthCounts, type MonthT
 /** Fewer exits or months at risk than these, and nothing is learned. */
 const EXITS_MIN = 10
 const MONTHS_MIN = 100
-/** From so many exits on the half-life of failures is chosen too. */
+/** From so many exits on the half-life of failures is chosen too, and frailty is looked for. */
 const HALF_LIFE_EXITS_MIN = 200
+const FRAILTY_EXITS_MIN = 200
 const HALF_LIFE_AT_FIRST = 90
 
 /** A version that was fitted, with what is told of it and whether it may go live. */
@@ -69,6 +71,7 @@ export function fitLeave(table: MonthTable, counts: MonthCounts, start: LeaveSta
     until: start.until,
     halfLives: tried.map((one) => ({ days: one.days, logPosterior: logPosterior(one.fit) })),
     halfLifeDays: days,
+    frailty: exits < FRAILTY_EXITS_MIN ? null : frailtyOf(table, training, { fit, prior }),
   })
   return {
     kind: 'fitted',
@@ -87,7 +90,7 @@ const logPosterior = (fit: BinaryFit | Refusal): number =>
 
 const names = ['intercept', ...covariateNames] as const
 
-const prior = {
+const prior: NormalPrior = {
   mean: Float64Array.from(names, (name) => leavePriors[name][0]),
   sd: Float64Array.from(names, (name) => (name === 'intercept' ? Number.POSITIVE_INFINITY : leavePriors[name][1])),
 }

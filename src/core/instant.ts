@@ -44,3 +44,12 @@ export function rfc3339(at: Instant): string {
 }
 /** The year 9999 ends here: later years have five digits. */
 const LAST_MS = 253_402_300_800_000
+
+/** The calendar month (UTC) of an instant from 1970 on, counted from January 1970 as 0. */
+export function calendarMonthOf(at: Instant): number {
+  const date = new Date(at)
+  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth()
+}
+
+/** When a calendar month (UTC, January 1970 is 0) begins. */
+export const calendarMonthStart = (month: number): Instant => instant(Date.UTC(1970, month, 1))

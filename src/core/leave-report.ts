@@ -3,6 +3,7 @@ import type { BinaryFit } from '../stats/logistic.ts'
 import type { BacktestMonth, FitReport, FitWarning, HeldOut, Learned } from './fit-report.ts'
 import type { HeldOutMonths, Trial } from './held-out.ts'
 import { type Instant, instant, MONTH_MS } from './instant.ts'
+import type { Frailty } from './leave-frailty.ts'
 import { covariateNames, leavePriors } from './leave-priors.ts'
 import { ageOf, COLUMNS, type MonthCounts, type MonthTable, sumFrom } from './month-table.ts'
 
@@ -14,6 +15,8 @@ const Z80 = 1.2815515655446004
 /** Deciles may stray beyond their 90 % band by chance: two in ten are not yet a sign. */
 const Z90 = 1.6448536269514722
 const DECILES_OFF_MIN = 3
+/** Twice this is about the 95 % point of chi-squared with one degree of freedom. */
+const FRAILTY_GAIN_MIN = 1.92
 const SLOPE_LOW = 0.9
 const SLOPE_HIGH = 1.1
 
@@ -30,6 +33,8 @@ export type LeaveFindings = Readonly<{
   until: Instant
   halfLives: readonly Readonly<{ days: number; logPosterior: number }>[]
   halfLifeDays: number
+  /** Null where it was not looked for. */
+  frailty: Frailty | null
 }>
 
 /** The report of a fit. */
@@ -60,8 +65,15 @@ export function leaveReport(of: LeaveFindings): FitReport {
       ...Object.fromEntries(
         of.halfLives.length > 1 ? of.halfLives.map((one) => [`logPosteriorAt${one.days}Days`, one.logPosterior]) : [],
       ),
+      ...(of.frailty === null
+        ? {}
+        : { frailtySd: of.frailty.sd, frailtyGain: of.frailty.gain, tenureWithFrailty: of.frailty.tenureWith }),
     },
-    warnings: [...dataWarnings(coefficients, exits), ...calibrationWarnings(trial?.calibration ?? null)],
+    warnings: [
+      ...dataWarnings(coefficients, exits),
+      ...calibrationWarnings(trial?.calibration ?? null),
+      ...frailtyWarnings(of.frailty),
+    ],
   }
 }
 
@@ -148,6 +160,19 @@ function calibrationWarnings(calibration: HeldOut | null): readonly FitWarning[]
   const clearly = outside && Math.abs(slope - 1) > Z90 * (slopeError ?? 0)
   return [
     ...(off >= DECILES_OFF_MIN ? [{ code: 'decile-off' as const, params: { count: off, of: deciles.length } }] : []),
-    ...(clearly ? [{ code: 'calibration-slope' as const, params: { slope: Math.round(100 * slope) / 100 } }] : []),
+    ...(clearly ? [{ code: 'calibration-slope' as const, params: { slope: hundredths(slope) } }] : []),
   ]
 }
+
+function frailtyWarnings(frailty: Frailty | null): readonly FitWarning[] {
+  if (frailty === null || frailty.gain < FRAILTY_GAIN_MIN) return []
+  const { sd, tenureWith, tenureWithout } = frailty
+  return [
+    {
+      code: 'frailty',
+      params: { sd: hundredths(sd), tenureWith: hundredths(tenureWith), tenureWithout: hundredths(tenureWithout) },
+    },
+  ]
+}
+
+const hundredths = (value: number): number => Math.round(100 * value) / 100

@@ -82,9 +82,11 @@ export type MonthTable = Readonly<{
   /** How many months each row stands for. */
   weight: Float64Array
   shares: Shares
+  /** Person i has the rows from `firstRow[i]` up to `firstRow[i + 1]`. */
+  firstRow: Uint32Array
 }>
 
-/** Collects months; `model` has the centres and norms of the version to come, `live` is the one that it competes with. */
+/** Collects months, customer by customer; `model` has the centres and norms of the version to come, `live` is the one that it competes with. */
 export function monthCollector(model: LeaveModel, live: LeaveModel, shares: Shares) {
   const byHalfLife = halfLives.map((days) => ({ model: { ...model, halfLifeDays: days }, columns: growing() }))
   const covariates = growing()
@@ -93,10 +95,16 @@ export function monthCollector(model: LeaveModel, live: LeaveModel, shares: Shar
   const liveLogOdds = growing()
   const one = new Float64Array([1])
   const first = { ...model, halfLifeDays: 90 }
+  const starts = growing()
+  let latest: CustomerKey | null = null
+  let rows = 0
   return {
     add: (customer: CustomerKey, month: PersonMonth): void => {
       const share = month.left ? shares.left : shares.stayed
       if (share < 1 && keyedShare(`${KEY} ${customer}`, String(month.fromAt)) >= share) return
+      if (customer !== latest) starts.push([rows])
+      latest = customer
+      rows += 1
       const { state } = month
       const x = readCovariates(state, first, month.fromAt)
       covariates.push(one)
@@ -113,7 +121,7 @@ export function monthCollector(model: LeaveModel, live: LeaveModel, shares: Shar
     table: (): MonthTable => {
       const lefts = outcome.values()
       return {
-        rows: lefts.length,
+        rows,
         covariates: covariates.values(),
         fading: new Map(byHalfLife.map(({ model: faded, columns }) => [faded.halfLifeDays, columns.values()])),
         outcome: Uint8Array.from(lefts),
@@ -121,6 +129,7 @@ export function monthCollector(model: LeaveModel, live: LeaveModel, shares: Shar
         liveLogOdds: liveLogOdds.values(),
         weight: lefts.map((left) => 1 / (left === 1 ? shares.left : shares.stayed)),
         shares,
+        firstRow: Uint32Array.from([...starts.values(), rows]),
       }
     },
   }

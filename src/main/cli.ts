@@ -6,6 +6,7 @@ import { addAuditCommands } from './commands/audit-commands.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
 import { addKeyCommands } from './commands/key-commands.ts'
+import { addLiabilityCommand } from './commands/liability-command.ts'
 import { addModelCommands } from './commands/model-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addScore } from './commands/score-command.ts'
@@ -60,6 +61,7 @@ function program(): Command {
 
   addDataCommands(amends)
   addModelCommands(amends)
+  addLiabilityCommand(amends)
   addScore(amends)
   addDatabaseCommands(amends)
   addKeyCommands(amends)

@@ -6,6 +6,7 @@ import { DAY_MS } from '../core/instant.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
+import { forecastLiability } from '../flows/predict/forecast-liability.ts'
 import { refit } from '../flows/predict/refit.ts'
 import { scoreAll } from '../flows/predict/score-all.ts'
 import type { World } from '../flows/world.ts'
@@ -24,6 +25,7 @@ import {
   type StoredTask,
   takeTask,
 } from '../store/tasks.ts'
+import { readVoucherHolders } from '../store/views/voucher-view.ts'
 
 const IDLE_MS = 500
 const NIGHTLY_LOOK_MS = 600_000
@@ -144,8 +146,17 @@ const thenRefit =
     const end = await run(world, task, report, signal)
     if (end.kind !== 'done') return end
     await refitReporting(world, report, signal, end.progress)
+    await planForecast(world)
     return end
   }
+
+/** Firms that give no vouchers have nothing to forecast. */
+async function planForecast(world: World): Promise<void> {
+  const [holder] = await readVoucherHolders(world.db, '', 1)
+  if (holder !== undefined) {
+    await addTaskOnce(world.db, { id: randomUUID(), kind: 'forecast', title: 'Vouchers', input: {} })
+  }
+}
 
 async function refitReporting(world: World, report: TaskReport, signal: AbortSignal, before: Progress): Promise<void> {
   await refit(world, {
@@ -159,6 +170,7 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
   simulate: thenRefit(runSimulation),
   rescore: async (world, _task, report, signal) => {
     await refitReporting(world, report, signal, progressAtFirst)
+    await planForecast(world)
     return { kind: 'done', progress: progressAtFirst, problem: null }
   },
   score: async (world, task, report, signal) => {
@@ -169,6 +181,22 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
     })
     return { kind, progress: { ...progressAtFirst, done: customers, total: customers }, problem: null }
   },
+  forecast: forecastVouchers,
+}
+
+async function forecastVouchers(
+  world: World,
+  _task: StoredTask,
+  report: TaskReport,
+  signal: AbortSignal,
+): Promise<TaskEnd> {
+  const made = await forecastLiability(world, {
+    signal,
+    progress: (done) => report({ ...progressAtFirst, doing: 'collecting', done }),
+  })
+  if (made.kind === 'stopped') return { kind: 'stopped', progress: progressAtFirst, problem: null }
+  const problem = made.kind === 'refused' ? made.say : null
+  return { kind: problem === null ? 'done' : 'failed', progress: progressAtFirst, problem }
 }
 
 /** Uploads and rejected rows hold personal data: they go when nobody needs them any more. */

@@ -173,6 +173,8 @@ function addFour(x: Float64Array, p: number, a: number, curvature: Float64Array,
     const yb = next === j ? 0 : hb * read(x, b + next)
     const yc = next === j ? 0 : hc * read(x, c + next)
     const yd = next === j ? 0 : hd * read(x, d + next)
+    // Columns of groups are mostly zeros, and rows of one group come together: then four rows need no products here.
+    if (xa === 0 && xb === 0 && xc === 0 && xd === 0 && ya === 0 && yb === 0 && yc === 0 && yd === 0) continue
     for (let k = 0; k <= next; k++) {
       const za = read(x, a + k)
       const zb = read(x, b + k)

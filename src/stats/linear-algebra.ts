@@ -1,5 +1,7 @@
 // Dense symmetric matrices of the size of a model (up to some hundred rows), row by row in a Float64Array of n * n.
 
+import { eigenvaluesByReflection } from './tridiagonal.ts'
+
 /** The lower Cholesky factor, row by row, zeros above the diagonal. */
 export type Factor =
   | Readonly<{ kind: 'factored'; lower: Float64Array; n: number }>
@@ -67,12 +69,15 @@ export function inverse(factor: Factor & { kind: 'factored' }): Float64Array {
 }
 
 const SWEEPS_MAX = 60
+/** From here up rotations take too long: 1.1 s for 167 rows, where reflections take 15 ms (2026-11-22). */
+const ROTATED_MAX = 32
 
 /**
  * Eigenvalues of a symmetric matrix, ascending, by cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations,
- * section 8.5): slow for large matrices, but right to the last bits for the small ones of the models.
+ * section 8.5): right to the last bits for the small matrices of the models. Larger ones by reflections.
  */
 export function symmetricEigenvalues(matrix: Float64Array, n: number): Float64Array {
+  if (n > ROTATED_MAX) return eigenvaluesByReflection(matrix, n)
   const a = Float64Array.from(matrix)
   for (let sweep = 0; sweep < SWEEPS_MAX && offDiagonal(a, n) > 0; sweep++) {
     for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(a, n, p, q)

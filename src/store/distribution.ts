@@ -11,7 +11,7 @@ const DISTRIBUTED = [
   'bounced_addresses',
   'webhook_deliveries',
 ] as const
-const REFERENCE = ['models', 'settings', 'message_texts'] as const
+const REFERENCE = ['models', 'settings', 'message_texts', 'forecasts'] as const
 
 /** How a database is spread. */
 export type Spread =

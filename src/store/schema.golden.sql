@@ -110,6 +110,15 @@ END) stored,
 CREATE INDEX events_counted ON events USING btree (counted_as, at) INCLUDE (customer, own_key, about_key, category, detected_by, told_at) WHERE (counted_as = ANY (ARRAY['let-down'::text, 'own fault'::text, 'failed recovery'::text, 'fixed'::text, 'kept'::text, 'exceeded'::text, 'broken'::text]));
 CREATE INDEX events_due ON events USING btree (told_at) INCLUDE (customer, counted_as, own_key, about_key, at) WHERE ((counted_as = ANY (ARRAY['promise'::text, 'let-down'::text, 'own fault'::text])) AND (told_at IS NOT NULL));
 CREATE INDEX events_retracted ON events USING btree (customer, about_key) WHERE (type = 'event.retracted'::text);
+CREATE INDEX events_vouchers ON events USING btree (customer) WHERE (type = 'voucher.issued'::text);
+
+create table forecasts (
+  name text not null,
+  as_of timestamp(3) with time zone not null,
+  made_at timestamp(3) with time zone not null,
+  body json not null,
+  constraint forecasts_pkey PRIMARY KEY (name)
+);
 
 create table idempotency_keys (
   owner text not null,

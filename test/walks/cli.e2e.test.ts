@@ -61,6 +61,40 @@ describe('the contract for scripts', () => {
     expect((await stat(String(written.truth))).size).toBeGreaterThan(0)
   })
 
+  test('fit answers what was learned, refuses in words when that is too little, and report tells what is live', async () => {
+    const fit = ['fit', '--model', 'leave', '--json']
+    const refused = await run(fit)
+    expect(refused.code).toBe(1)
+    expect(JSON.parse(refused.stdout)).toEqual({
+      model: 'leave',
+      refused: 'too-few',
+      detail: expect.stringMatching(/exits in \d+ months at risk/),
+    })
+    onlyJson(
+      await run(['simulate', '--customers', '250', '--months', '18', '--seed', '5', '--kind', 'contract', '--json']),
+    )
+    const answer = onlyJson(await run(fit))
+    expect(answer).toMatchObject({
+      model: 'leave',
+      exits: expect.any(Number),
+      live: true,
+      iterations: expect.any(Number),
+    })
+    expect(Object.keys(answer).slice(0, 8)).toEqual([
+      'model',
+      'version',
+      'exits',
+      'logLikelihood',
+      'gradientNorm',
+      'iterations',
+      'calibration',
+      'live',
+    ])
+    const report = onlyJson(await run(['report', '--json']))
+    expect(report).toMatchObject({ models: expect.arrayContaining([expect.objectContaining({ kind: 'leave' })]) })
+    expect((await run(['fit', '--model', 'leave'])).stdout).toMatch(/^leave, version \d+: live\./)
+  }, 120_000)
+
   test('verify answers customers, events, differences', async () => {
     const found = onlyJson(await run(['verify', '--json']))
     expect(found).toMatchObject({ customers: expect.any(Number), events: expect.any(Number), differences: 0 })

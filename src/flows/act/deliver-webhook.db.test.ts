@@ -14,7 +14,7 @@ const receiver = await webhookReceiver()
 afterAll(() => receiver.close())
 
 const api = await testApi(db, { world: { allowPrivateWebhooks: true, now: () => instant(Date.now()) } })
-const { ask } = api
+const { ask, send } = api
 /** Deliveries have a clock of their own, which tests put forward. */
 let now = Date.now()
 const world: World = { ...api.world, now: () => instant(now) }
@@ -163,6 +163,22 @@ test('while a secret is being changed both sign, and a day later the new one alo
   await opened()
   await deliverAll()
   expect(last().headers['webhook-signature']?.split(' ')).toHaveLength(1)
+})
+
+test('what is done with a webhook is in the audit log', async () => {
+  await ask('PUT', `/v1/webhooks/${endpoint.id}`, { body: { url: receiver.url, events: ['exit.ended'], on: false } })
+  await ask('POST', `/v1/webhooks/${endpoint.id}/secret`)
+  expect((await send('DELETE', `/v1/webhooks/${endpoint.id}`)).status).toBe(204)
+  const done = await db.query<{ action: string }>(
+    'select action from audit_entries where subject = $1 order by position',
+    [endpoint.id],
+  )
+  expect(done.map(({ action }) => action)).toEqual([
+    'webhook.added',
+    'webhook.changed',
+    'webhook.secret-changed',
+    'webhook.removed',
+  ])
 })
 
 test('a test event goes the way of every other, and a webhook that is not there is not found', async () => {

@@ -10,10 +10,12 @@ import {
 } from '../../contract/outbox.ts'
 import { sampleValues } from '../../contract/write-message.ts'
 import { mayBeCancelled, mayBeSentAgain } from '../../core/outbox.ts'
-import { clearBounce, listBounces } from '../../store/bounces.ts'
+import { audit } from '../../store/audit.ts'
+import { clearBounce, findBounce, listBounces } from '../../store/bounces.ts'
 import { enqueue } from '../../store/jobs.ts'
 import { findMessage, findReported, type StoredMessage, settleMessage } from '../../store/messages.ts'
 import { readMailSettings, saveMailSettings } from '../../store/settings.ts'
+import { callerOf, type Entry } from '../caller.ts'
 import { messageView } from '../message-view.ts'
 import { normalAddress, previewMessage } from '../queue-message.ts'
 import { bodyReader, Refusal } from '../respond.ts'
@@ -29,8 +31,8 @@ const readTest = bodyReader(testMail)
 const readSettings = bodyReader(mailSettingsWish)
 
 /** What people do with messages, what mail providers report, and how mail leaves. */
-export function mailRoutes(world: World): Hono {
-  const routes = new Hono()
+export function mailRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
   routes.post('/messages/:customer/:id/send', async (c) => {
     const message = await readMessage(world, c)
     if (world.mail === undefined) throw unconfigured()
@@ -40,8 +42,10 @@ export function mailRoutes(world: World): Hono {
       // Whoever sends to an address that came back says that it is right now.
       if (message.state === 'bounced' && message.recipient !== null) await clearBounce(tx, message.recipient)
       const queued = message.recipient !== null && (await settleMessage(tx, message, again))
-      if (queued) await enqueue(tx, 'message.send', { customer, id })
-      return queued
+      if (!queued) return false
+      await enqueue(tx, 'message.send', { customer, id })
+      await audit(tx, callerOf(c).actor, 'message.sent-again', { kind: 'customer', id: customer }, { message: id })
+      return true
     })
     if (!changed) throw notInThisState(message)
     return c.json(messageView(await readMessage(world, c)))
@@ -49,12 +53,22 @@ export function mailRoutes(world: World): Hono {
   routes.post('/messages/:customer/:id/cancel', async (c) => {
     const message = await readMessage(world, c)
     const cancelled = { state: 'cancelled', problem: message.problem, from: mayBeCancelled } as const
-    if (!(await settleMessage(world.db, message, cancelled))) throw notInThisState(message)
+    const { customer, id } = message
+    const changed = await world.db.transaction(async (tx) => {
+      if (!(await settleMessage(tx, message, cancelled))) return false
+      await audit(tx, callerOf(c).actor, 'message.held-back', { kind: 'customer', id: customer }, { message: id })
+      return true
+    })
+    if (!changed) throw notInThisState(message)
     return c.json(messageView(await readMessage(world, c)))
   })
   routes.get('/mail', async (c) => c.json(await settingsOf(world)))
   routes.put('/mail', async (c) => {
-    await saveMailSettings(world.db, await readSettings(c))
+    const settings = await readSettings(c)
+    await world.db.transaction(async (tx) => {
+      await saveMailSettings(tx, settings)
+      await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'mail' })
+    })
     return c.json(await settingsOf(world))
   })
   routes.post('/mail/test', async (c) => {
@@ -66,8 +80,14 @@ export function mailRoutes(world: World): Hono {
   routes.post('/mail/bounces', async (c) => c.json({ messages: await takeReport(world, await readReport(c)) }))
   routes.delete('/mail/bounces/:address', async (c) => {
     const address = c.req.param('address')
-    if (!isStorable(address) || !(await clearBounce(world.db, normalAddress(address))))
-      throw new Refusal('not-found', 'This address did not bounce.')
+    const cleared = await world.db.transaction(async (tx) => {
+      const bounced = isStorable(address) ? await findBounce(tx, normalAddress(address)) : undefined
+      if (bounced === undefined) return false
+      await clearBounce(tx, bounced.address)
+      await audit(tx, callerOf(c).actor, 'address.let-in', { kind: 'customer', id: bounced.customer })
+      return true
+    })
+    if (!cleared) throw new Refusal('not-found', 'This address did not bounce.')
     return c.body(null, 204)
   })
   return routes

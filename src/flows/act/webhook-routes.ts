@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { type WebhookDelivery, type WebhookEndpoint, webhookChange, webhookWish } from '../../contract/outbox.ts'
 import { DAY_MS, rfc3339 } from '../../core/instant.ts'
+import { audit } from '../../store/audit.ts'
 import { enqueue } from '../../store/jobs.ts'
 import {
   addEndpoint,
@@ -16,6 +17,7 @@ import {
   reviveDelivery,
   rotateSecret,
 } from '../../store/webhooks.ts'
+import { callerOf, type Entry } from '../caller.ts'
 import { queueDelivery } from '../emit.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
@@ -33,41 +35,53 @@ const readChange = bodyReader(webhookChange)
 const newSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`
 
 /** Setting up webhooks, and looking at what was delivered. */
-export function webhookRoutes(world: World): Hono {
-  const routes = new Hono()
+export function webhookRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
   routes.get('/webhooks', async (c) => c.json((await listEndpoints(world.db)).map(endpointView)))
   routes.post('/webhooks', async (c) => {
     const { url, events } = await readWish(c)
     refuseUrl(world, url)
     const id = randomUUID()
     const secret = newSecret()
-    await addEndpoint(world.db, { id, url, events, secret })
+    await world.db.transaction(async (tx) => {
+      await addEndpoint(tx, { id, url, events, secret })
+      await audit(tx, callerOf(c).actor, 'webhook.added', { kind: 'webhook', id }, { events: events.length })
+    })
     return c.json({ id, secret }, 201)
   })
   routes.put('/webhooks/:id', async (c) => {
     const { id } = await readEndpoint(world, c)
     const { url, events, on } = await readChange(c)
     refuseUrl(world, url)
-    await changeEndpoint(world.db, { id, url, events, state: on ? 'active' : 'off' })
+    await world.db.transaction(async (tx) => {
+      await changeEndpoint(tx, { id, url, events, state: on ? 'active' : 'off' })
+      await audit(tx, callerOf(c).actor, 'webhook.changed', { kind: 'webhook', id }, { events: events.length, on })
+    })
     return c.json(endpointView(await readEndpoint(world, c)))
   })
   routes.delete('/webhooks/:id', async (c) => {
     const { id } = await readEndpoint(world, c)
-    await world.db.transaction((tx) => removeEndpoint(tx, id))
+    await world.db.transaction(async (tx) => {
+      await removeEndpoint(tx, id)
+      await audit(tx, callerOf(c).actor, 'webhook.removed', { kind: 'webhook', id })
+    })
     return c.body(null, 204)
   })
   routes.post('/webhooks/:id/secret', async (c) => {
     const { id } = await readEndpoint(world, c)
     const secret = newSecret()
-    await rotateSecret(world.db, id, secret, new Date(world.now() + FORMER_SECRET_DAYS * DAY_MS))
+    await world.db.transaction(async (tx) => {
+      await rotateSecret(tx, id, secret, new Date(world.now() + FORMER_SECRET_DAYS * DAY_MS))
+      await audit(tx, callerOf(c).actor, 'webhook.secret-changed', { kind: 'webhook', id })
+    })
     return c.json({ id, secret })
   })
   routes.route('/', deliveryRoutes(world))
   return routes
 }
 
-function deliveryRoutes(world: World): Hono {
-  const routes = new Hono()
+function deliveryRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
   const readDelivery = async (endpoint: Endpoint, id: string): Promise<Delivery> => {
     const delivery = UUID.test(id) ? await findDeliveryTo(world.db, endpoint.id, id) : undefined
     if (delivery === undefined) throw new Refusal('not-found', 'There is no such delivery.')
@@ -90,8 +104,10 @@ function deliveryRoutes(world: World): Hono {
     const { customer, id } = await readDelivery(endpoint, c.req.param('delivery'))
     const revived = await world.db.transaction(async (tx) => {
       const done = await reviveDelivery(tx, customer, id)
-      if (done) await enqueue(tx, 'webhook.deliver', { customer, id })
-      return done
+      if (!done) return false
+      await enqueue(tx, 'webhook.deliver', { customer, id })
+      await audit(tx, callerOf(c).actor, 'webhook.replayed', { kind: 'webhook', id: endpoint.id }, { delivery: id })
+      return true
     })
     if (!revived) throw new Refusal('not-in-this-state', 'The delivery is under way.')
     return c.json(deliveryView(await readDelivery(endpoint, id)), 202)

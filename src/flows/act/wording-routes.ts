@@ -3,16 +3,18 @@ import { type MessageWording, wordingWish } from '../../contract/outbox.ts'
 import { type Locale, locales } from '../../contract/words.ts'
 import { messageTexts, wrongText } from '../../contract/write-message.ts'
 import { fieldsOfMessage, type MessageKind, messageKinds } from '../../core/outbox.ts'
+import { audit } from '../../store/audit.ts'
 import type { Tx } from '../../store/db.ts'
 import { addOwnText, readOwnText } from '../../store/message-texts.ts'
+import { callerOf, type Entry } from '../caller.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 
 const readWish = bodyReader(wordingWish)
 
 /** The wording of messages: reading all of it, and replacing one by the firm's own. */
-export function wordingRoutes(world: World): Hono {
-  const routes = new Hono()
+export function wordingRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
   routes.get('/mail/wordings', async (c) => {
     const pairs = messageKinds.flatMap((kind) => locales.map((language) => [kind, language] as const))
     const wordings: MessageWording[] = []
@@ -27,7 +29,10 @@ export function wordingRoutes(world: World): Hono {
     const isOurs = wish.subject.trim() === '' && wish.body.trim() === ''
     const wrong = isOurs ? undefined : wrongText(kind, wish)
     if (wrong !== undefined) throw new Refusal('parameter-malformed', wrong.detail, { pointer: `/${wrong.field}` })
-    await addOwnText(world.db, kind, language, isOurs ? { subject: '', body: '' } : wish)
+    await world.db.transaction(async (tx) => {
+      await addOwnText(tx, kind, language, isOurs ? { subject: '', body: '' } : wish)
+      await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'wording' }, { kind, language })
+    })
     return c.json(await wordingOf(world.db, kind, language))
   })
   return routes

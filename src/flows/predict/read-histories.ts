@@ -11,19 +11,20 @@ const PAGE_CUSTOMERS = 500
 export type History = Readonly<{ customer: CustomerKey; events: readonly CustomerEvent[] }>
 
 /**
- * Everybody's history, page by page by customer key, so that memory does not grow with the firm. Each page is one
+ * Everybody's history, or that of those whom `readPeople` finds, page by page by customer key, so that memory does not grow with the firm. Each page is one
  * snapshot, so it may run beside ingestion. Ends early when told to stop.
  */
 export async function* readHistories(
   world: World,
   signal: AbortSignal | undefined,
+  readPeople: typeof readRoots = readRoots,
 ): AsyncGenerator<readonly History[]> {
   let after = ''
   while (signal?.aborted !== true) {
     const from = after
     const page = await world.db.transaction(async (tx) => {
       await tx.query('set transaction isolation level repeatable read read only')
-      const roots = await readRoots(tx, from, PAGE_CUSTOMERS)
+      const roots = await readPeople(tx, from, PAGE_CUSTOMERS)
       const log = await readLog(tx, [...new Set(roots.flatMap(({ customer, members }) => [customer, ...members]))])
       const byCustomer = Map.groupBy(log, ({ customer }) => customer)
       return roots.map(({ customer, members }) => ({

@@ -12,6 +12,7 @@ import { exportCustomer } from './export-customer.ts'
 import { listCustomers } from './list-customers.ts'
 import { showCustomer } from './show-customer.ts'
 import { showGoodwillHistory } from './show-goodwill-history.ts'
+import { showLiability } from './show-liability.ts'
 import { showModel, showModels } from './show-models.ts'
 import { OVERVIEW_DAYS_MAX, showOverview } from './show-overview.ts'
 import { showStatus } from './show-status.ts'
@@ -45,6 +46,7 @@ export function showRoutes(world: World): Hono<Entry> {
       }),
     ),
   )
+  routes.get('/liability', (c) => liabilityAnswer(world, c))
   routes.get('/customers/:key', (c) => page(world, c, keyOf(c), asOf(world.now())))
   routes.get('/customers/:key/goodwill', async (c) => {
     const shown = await showGoodwillHistory(world.db, keyOf(c), { locale: localeOf(c), now: world.now() })
@@ -78,6 +80,17 @@ export function showRoutes(world: World): Hono<Entry> {
     return c.json(shown.page)
   })
   return routes
+}
+
+async function liabilityAnswer(world: World, c: Context): Promise<Response> {
+  const shown = await showLiability(world.db)
+  if (shown.kind === 'forecast-missing') {
+    throw new Refusal(
+      'forecast-missing',
+      'Nothing was forecast of vouchers yet. That happens after an import and every night.',
+    )
+  }
+  return c.json(shown.liability)
 }
 
 const unknown = () =>

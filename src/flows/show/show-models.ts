@@ -13,6 +13,7 @@ import type { World } from '../world.ts'
 /** Below this share the literature speaks, above the other the firm's own data do. */
 const LITERATURE_MAX = 0.1
 const OWN_MIN = 0.9
+const CHANGES_MAX = 5
 
 /** One line for each kind of model. */
 export async function showModels({ db, now }: World, locale: Locale): Promise<ModelList> {
@@ -27,9 +28,26 @@ export async function showModels({ db, now }: World, locale: Locale): Promise<Mo
       newest: newest === undefined ? null : inShort(newest, locale),
       ageDays: live?.dataTo ? Math.max(0, (now() - live.dataTo) / DAY_MS) : null,
       versions: versions.length,
+      changed: changesOf(versions, locale),
     })
   }
   return { models }
+}
+
+// What the live version says otherwise than the newest fitted version before it.
+function changesOf(versions: readonly StoredModel[], locale: Locale): ModelList['models'][number]['changed'] {
+  const place = versions.findIndex((one) => one.live)
+  const live = versions[place]?.report
+  const was = versions.slice(place + 1).find(({ report }) => report !== null)?.report
+  if (!live || !was) return []
+  return live.coefficients
+    .flatMap(({ name, posterior: now }) => {
+      const from = was.coefficients.find((one) => one.name === name)?.posterior.mean
+      if (from === undefined || from === now.mean) return []
+      return [{ name, label: covariateLabel(locale, name), from, to: now.mean, sds: (now.mean - from) / now.sd }]
+    })
+    .toSorted((a, b) => Math.abs(b.sds) - Math.abs(a.sds))
+    .slice(0, CHANGES_MAX)
 }
 
 /** A model's page, or that there is no such version. */

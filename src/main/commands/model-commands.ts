@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander'
+import type { ModelList } from '../../contract/models.ts'
 import type { Against, FitReport, HeldOut, Learned } from '../../core/fit-report.ts'
 import { type FittedKind, fitModel, fittedKinds, type Kept } from '../../flows/predict/fit-models.ts'
 import type { FitOptions } from '../../flows/predict/fit-outcome.ts'
 import { refit } from '../../flows/predict/refit.ts'
+import { showModels } from '../../flows/show/show-models.ts'
 import type { World } from '../../flows/world.ts'
 import { answer, counted, inWorld, progressLine } from './answer.ts'
 
@@ -11,6 +13,37 @@ const EXIT_REFUSED = 1
 /** Commands that learn models from the log and tell what was learned. */
 export function addModelCommands(amends: Command): void {
   addFit(amends)
+  addReport(amends)
+}
+
+function addReport(amends: Command): void {
+  amends
+    .command('report')
+    .description('tell which models are live, what they learned from, and how well they foretell')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExamples:\n  amends report\n  amends report --json')
+    .action(async (flags: { json?: boolean }) => {
+      const list = await inWorld('report', (world) => showModels(world, 'en'))
+      answer(flags.json, list, list.models.flatMap(reportLines))
+    })
+}
+
+function reportLines({ kind, live, newest, ageDays, versions, changed }: ModelList['models'][number]): string[] {
+  if (live === null) return [`${kind}: nothing learned yet${kind === 'leave' ? '; the published priors score' : ''}.`]
+  const learned =
+    live.exits === null
+      ? 'published slopes'
+      : `${counted(live.exits)} exits, ${counted(live.rows ?? 0)} rows, ${Math.round(100 * (live.learnedShare ?? 0))} % of the slopes learned`
+  const tried =
+    live.logLoss === null
+      ? 'not tried on held-out months'
+      : `slope ${fixed(live.slope)}, ${(100 * (live.expectedCalibrationError ?? 0)).toFixed(2)} points, log-loss ${live.logLoss.toFixed(5)}`
+  return [
+    `${kind}: version ${live.version} of ${versions} is live; data to ${live.dataTo ?? 'unknown'}, ${ageDays === null ? 'age unknown' : `${ageDays.toFixed(1)} days ago`}.`,
+    `  ${learned}; ${tried}. ${live.reason.sentence}`,
+    ...(newest !== null && !newest.live ? [`  Version ${newest.version}: ${newest.reason.sentence}`] : []),
+    ...changed.map(({ label, from, to }) => `  ${label}: ${from.toFixed(2)} -> ${to.toFixed(2)}`),
+  ]
 }
 
 type FitFlags = Readonly<{ model: FittedKind; json?: boolean }>

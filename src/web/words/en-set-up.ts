@@ -48,7 +48,13 @@ export const enSetUp = {
     done: 'done',
     failed: 'failed',
     cancelled: 'cancelled',
-    kinds: { import: 'Import', simulate: 'Demo firm', rescore: 'Scoring', score: 'Scores of everybody' },
+    kinds: {
+      import: 'Import',
+      simulate: 'Demo firm',
+      rescore: 'Scoring',
+      score: 'Scores of everybody',
+      forecast: 'Forecast',
+    },
     people: (amount: number) => customers(amount),
     doing: {
       customers: 'making customers',

@@ -49,7 +49,13 @@ export const nlSetUp: SetUpWords = {
     done: 'klaar',
     failed: 'mislukt',
     cancelled: 'gestopt',
-    kinds: { import: 'Import', simulate: 'Voorbeeldbedrijf', rescore: 'Scoren', score: 'Scores van iedereen' },
+    kinds: {
+      import: 'Import',
+      simulate: 'Voorbeeldbedrijf',
+      rescore: 'Scoren',
+      score: 'Scores van iedereen',
+      forecast: 'Prognose',
+    },
     people: (amount) => customers(amount),
     doing: {
       customers: 'klanten maken',

@@ -51,7 +51,13 @@ export const ruSetUp: SetUpWords = {
     done: 'готово',
     failed: 'не удалось',
     cancelled: 'остановлено',
-    kinds: { import: 'Загрузка', simulate: 'Учебная фирма', rescore: 'Пересчёт', score: 'Оценки всех клиентов' },
+    kinds: {
+      import: 'Загрузка',
+      simulate: 'Учебная фирма',
+      rescore: 'Пересчёт',
+      score: 'Оценки всех клиентов',
+      forecast: 'Прогноз',
+    },
     people: (amount) => customers(amount),
     doing: {
       customers: 'создание клиентов',
