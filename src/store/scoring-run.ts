@@ -53,10 +53,15 @@ export async function openRun(tx: Tx, wanted: ScoringRun): Promise<ScoringRun> {
   return run ?? wanted
 }
 
+// One at a time claims or ends: else a claim could find the slices gone, and begin again at the first customer. The row
+// of the task itself stays free for reports.
+async function holdAlone(tx: Tx, id: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`scoring run ${id}`])
+}
+
 /** The next slice of a run for whoever asks. */
 export async function claimSlice(tx: Tx, { id }: ScoringRun, customers = SLICE_CUSTOMERS): Promise<Claim> {
-  // One claims at a time; the row of the task itself stays free for reports.
-  await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`scoring run ${id}`])
+  await holdAlone(tx, id)
   const [running] = await tx.query(`select from tasks where id = $1 and state = 'running'`, [id])
   if (running === undefined) return { kind: 'over' }
   const until = `now() + make_interval(secs => ${LEASE_SECONDS})`
@@ -108,17 +113,19 @@ export type RunEnd = Readonly<{ kind: 'done' | 'cancelled'; customers: number; o
 
 /** Ends a run of which no slice is left; whoever worked along may call it, and the first one ends it. */
 export async function endRun(tx: Tx, run: ScoringRun): Promise<RunEnd> {
+  await holdAlone(tx, run.id)
   const customers = await countScored(tx, run)
   const ended = await tx.change(
-    `update tasks set state = 'done', ended_at = now(), progress = $2 where id = $1 and state = 'running'`,
-    [run.id, JSON.stringify({ ...progressAtFirst, done: customers, total: customers })],
+    // A report of somebody who worked along may still come and overwrite the progress: the count stands beside it.
+    `update tasks set state = 'done', ended_at = now(), progress = $2, checkpoint = $3 where id = $1 and state = 'running'`,
+    [run.id, JSON.stringify({ ...progressAtFirst, done: customers, total: customers }), JSON.stringify({ customers })],
   )
   if (ended > 0) {
     await tx.change(`delete from slices s where not exists (select from tasks where id = s.task and state = 'running')`)
     return { kind: 'done', customers, ours: true }
   }
-  const [row] = await tx.query<{ state: string; customers: number }>(
-    `select state, (progress ->> 'done')::int as customers from tasks where id = $1`,
+  const [row] = await tx.query<{ state: string; customers: number | null }>(
+    `select state, (checkpoint ->> 'customers')::int as customers from tasks where id = $1`,
     [run.id],
   )
   return { kind: row?.state === 'done' ? 'done' : 'cancelled', customers: row?.customers ?? 0, ours: false }
