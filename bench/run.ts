@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { decide } from './decide.ts'
 import { importing } from './import.ts'
 import { ingest } from './ingest.ts'
 import { leaveRecovery } from './leave-recovery.ts'
@@ -10,7 +11,18 @@ import { simulate } from './simulate.ts'
 import { attrition } from './stats-attrition.ts'
 import { statsFit } from './stats-fit.ts'
 
-const benches: readonly Bench[] = [ingest, importing, read, refold, score, simulate, statsFit, attrition, leaveRecovery]
+const benches: readonly Bench[] = [
+  ingest,
+  importing,
+  read,
+  decide,
+  refold,
+  score,
+  simulate,
+  statsFit,
+  attrition,
+  leaveRecovery,
+]
 
 function table(measures: readonly Measure[]): string {
   const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })

@@ -59,6 +59,11 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     cause: 'A symbol, a name, a currency that is no more, or lower case.',
     todo: 'Send the three capital letters, for example EUR.',
   },
+  'time-zone-unknown': {
+    meaning: 'The time zone is not in the IANA list. Nothing was changed.',
+    cause: 'An abbreviation such as CET, an offset such as +01:00, or a spelling of one system only.',
+    todo: 'Send a name of region and city, for example Europe/Amsterdam.',
+  },
   'score-out-of-scale': {
     meaning: 'The score of a survey lies outside its scale. The event was not stored.',
     cause: 'The survey has another scale than the usual one of its kind, or min is not below max.',
@@ -149,6 +154,16 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     meaning: 'The Idempotency-Key was used in the last 24 hours for another request. Nothing was done.',
     cause: 'One key for several requests, or a body that was changed before the retry.',
     todo: 'Use a new key for each new request, and the very same body for a retry.',
+  },
+  'changed-meanwhile': {
+    meaning: 'What was to be changed is not what it was when it was read. Nothing was stored.',
+    cause: 'Somebody else changed it first: the version in If-Match is not the current one.',
+    todo: 'Read it again, make the change there, and send it with the new ETag.',
+  },
+  'policy-refused': {
+    meaning: 'The rules are readable, but they cannot go live. Nothing was stored.',
+    cause: 'A number is outside its range, or a rule would hold back what is owed to a customer.',
+    todo: 'Read the detail, and the pointer for the field.',
   },
   'import-refused': {
     meaning: 'The files cannot be imported with this mapping. Nothing was stored.',

@@ -38,7 +38,9 @@ export const statusExample: Status = {
   customers: 2000,
   events: 48213,
   asOf: '2026-03-06T08:00:00.000Z',
+  timeZone: 'Europe/Amsterdam',
   currency: 'EUR',
+  otherCurrencies: [],
   needsAdministrator: false,
   version: '0.1.0',
 }
@@ -127,6 +129,12 @@ export const newKeyExample = {
   lastUsedAt: null,
 } as const
 /** The settings of a firm. */
-export const settingsExample = { firm: 'My firm', currency: 'EUR', marginShare: 0.3, discountMonthly: 0.008 } as const
+export const settingsExample = {
+  firm: 'My firm',
+  timeZone: 'Europe/Amsterdam',
+  currency: 'EUR',
+  marginShare: 0.3,
+  discountMonthly: 0.008,
+} as const
 /** What erasing a customer did. */
 export const forgottenExample = { customers: ['C-1001'], events: 2, prose: 1 } as const

@@ -28,6 +28,10 @@ const tags = [
     description: 'Who was let down, what it did to the relationship, and what is likely to follow.',
   },
   { name: 'Models', description: 'What was learned from the events, and how well it foretells.' },
+  {
+    name: 'May we contact?',
+    description: 'Asking before a message is sent, and the rules that answer.',
+  },
   { name: 'Files', description: 'A history as files: upload, look, import.' },
   { name: 'Tasks', description: 'Work that takes longer than a request.' },
   { name: 'Messages', description: 'Mail to customers: the outbox, its wording, what came back.' },

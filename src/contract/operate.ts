@@ -18,6 +18,9 @@ export const setUpBody = Type.Object(
     email: Type.String({ format: 'email', maxLength: 200 }),
     name: Type.String({ minLength: 1, maxLength: 200 }),
     password: Type.String({ minLength: PASSWORD_LENGTH_MIN, maxLength: PASSWORD_LENGTH_MAX }),
+    timeZone: Type.Optional(
+      Type.String({ maxLength: 64, description: "IANA name; the server's zone if left out or unknown." }),
+    ),
   },
   { $id: 'SetUp' },
 )
@@ -50,6 +53,9 @@ export const settingsBody = Type.Object(
     firm: Type.Union([Type.String({ maxLength: 200 }), Type.Null()], {
       description: 'How the firm is called on screen.',
     }),
+    timeZone: Type.Optional(
+      Type.String({ maxLength: 64, description: 'IANA name, for example Europe/Amsterdam; as it is if left out.' }),
+    ),
     currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' }),
     marginShare: Type.Number({ minimum: 0, maximum: 1, description: 'Share of the turnover that is margin.' }),
     discountMonthly: Type.Number({

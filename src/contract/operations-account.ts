@@ -73,7 +73,7 @@ export const accountOperations: readonly Operation[] = [
     permission: 'settings.edit',
     body: { kind: 'json', schema: settingsBody, example: settingsExample },
     answers: { 200: { about: 'The settings as they are now.', schema: settings, example: settingsExample } },
-    refusals: ['currency-unknown'],
+    refusals: ['currency-unknown', 'time-zone-unknown'],
   },
   {
     method: 'post',

@@ -4,15 +4,8 @@ import { customerListExample, forgottenExample } from './examples.ts'
 import { liability } from './liability.ts'
 import { forgotten } from './operate.ts'
 import type { Operation, Parameter } from './operation.ts'
-import {
-  customerFilters,
-  customerList,
-  customerPage,
-  customerSorts,
-  goodwillHistory,
-  overview,
-  timeline,
-} from './show.ts'
+import { overview } from './overview.ts'
+import { customerFilters, customerList, customerPage, customerSorts, goodwillHistory, timeline } from './show.ts'
 import { locales } from './words.ts'
 
 const words = (all: readonly string[], atFirst?: string) =>
@@ -159,7 +152,16 @@ export const customerOperations: readonly Operation[] = [
     summary: 'Goodwill over time',
     about: 'The balance of the ledger over time with its interval, and the events that moved it.',
     permission: 'customers.read',
-    parameters: [key, lang],
+    parameters: [
+      key,
+      lang,
+      {
+        name: 'without',
+        in: 'query',
+        about: 'The key of a let-down: each point tells the balance without it, too. The weightiest if left out.',
+        schema: Type.String({ maxLength: 200 }),
+      },
+    ],
     answers: { 200: { about: 'The curve and its marks.', schema: goodwillHistory } },
     refusals: ['customer-unknown', 'parameter-malformed'],
   },

@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts'
 import { accountOperations } from './operations-account.ts'
 import { auditOperations } from './operations-audit.ts'
 import { customerOperations } from './operations-customers.ts'
+import { decideOperations } from './operations-decide.ts'
 import { importOperations } from './operations-import.ts'
 import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
@@ -68,6 +69,7 @@ export const operations: readonly Operation[] = [
   sendEvents,
   ...customerOperations,
   ...modelOperations,
+  ...decideOperations,
   ...importOperations,
   ...outboxOperations,
   ...accountOperations,

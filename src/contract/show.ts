@@ -1,14 +1,18 @@
 import { type Static, Type } from 'typebox'
 import { permissions, roles } from '../core/permissions.ts'
+import { foreseen } from './foreseen.ts'
 
 /** What the screen and the integrators read. Times are RFC 3339 in UTC, money is in minor units, chances are 0 to 1. */
 
-const time = Type.String({ format: 'date-time' })
-const money = Type.Integer({ description: 'Minor units of the currency of the settings.' })
-const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+/** RFC 3339. */
+export const time = Type.String({ format: 'date-time' })
+/** An amount in the currency of the firm. */
+export const money = Type.Integer({ description: 'Minor units of the currency of the settings.' })
+/** That, or null. */
+export const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
 
-/** A model estimate with its 80 % interval. */
-const estimate = Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() })
+/** An estimate with its interval. */
+export const estimate = Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() })
 /** A model estimate with its 80 % interval. */
 export type Estimate = Static<typeof estimate>
 
@@ -34,7 +38,11 @@ export const status = Type.Object(
     customers: Type.Integer(),
     events: Type.Integer(),
     asOf: nullable(time),
+    timeZone: Type.String({ description: 'IANA name. Days and clocks of the screen are those of this zone.' }),
     currency: Type.String(),
+    otherCurrencies: Type.Array(Type.String(), {
+      description: 'In which other currencies amounts were told. They are in no sum.',
+    }),
     needsAdministrator: Type.Boolean(),
     version: Type.String(),
   },
@@ -161,8 +169,21 @@ export const customerPage = Type.Object(
       exitRequestedAt: nullable(time),
       leftAt: nullable(time),
       voucherBalance: money,
+      otherMoney: Type.Array(
+        Type.Object({
+          currency: Type.String(),
+          paid12: Type.Integer(),
+          monthlyValue: Type.Integer(),
+          voucherBalance: Type.Integer(),
+        }),
+        {
+          description:
+            'Amounts in other currencies than that of the settings, in minor units: in no sum, and in no value.',
+        },
+      ),
     }),
     moments: Type.Array(Type.Object({ kind: Type.String(), at: time })),
+    foreseen,
   },
   { $id: 'CustomerPage' },
 )
@@ -194,7 +215,24 @@ export type Timeline = Static<typeof timeline>
 /** The goodwill balance over time, in log-odds, with the events that moved it most. */
 export const goodwillHistory = Type.Object(
   {
-    points: Type.Array(Type.Object({ at: time, balance: Type.Number(), low: Type.Number(), high: Type.Number() })),
+    points: Type.Array(
+      Type.Object({
+        at: time,
+        balance: Type.Number(),
+        low: Type.Number(),
+        high: Type.Number(),
+        without: nullable(
+          Type.Number({ description: 'The balance less the entries of one let-down; null when none is asked about.' }),
+        ),
+      }),
+    ),
+    letDowns: Type.Array(
+      Type.Object({ failure: Type.String(), at: time, sentence: Type.String(), now: Type.Number() }),
+      {
+        description: 'Let-downs that still weigh, the weightiest first, with the sum of their entries.',
+      },
+    ),
+    without: nullable(Type.String({ description: 'The let-down that `without` of the points leaves out.' })),
     marks: Type.Array(
       Type.Object({
         at: time,
@@ -207,51 +245,6 @@ export const goodwillHistory = Type.Object(
   { $id: 'GoodwillHistory' },
 )
 export type GoodwillHistory = Static<typeof goodwillHistory>
-
-/** What the firm let happen lately, and to whom. */
-export const overview = Type.Object(
-  {
-    asOf: time,
-    from: time,
-    days: Type.Integer(),
-    letDown: Type.Object({
-      count: Type.Integer(),
-      usualLow: nullable(Type.Integer()),
-      usualHigh: nullable(Type.Integer()),
-      active: Type.Integer({ description: 'Customers with any event in the period.' }),
-      detectedByCustomer: nullable(Type.Number()),
-    }),
-    atStake: Type.Object({ amount: estimate, customers: Type.Integer(), scoredAt: nullable(time) }),
-    promises: Type.Object({ due: Type.Integer(), broken: Type.Integer(), kept: nullable(estimate) }),
-    fixedInTime: Type.Object({ due: Type.Integer(), share: nullable(estimate) }),
-    left: Type.Object({ count: Type.Integer(), afterFailure: Type.Integer() }),
-    causes: Type.Array(
-      Type.Object({
-        category: Type.String(),
-        weeks: Type.Array(Type.Integer()),
-        usualLow: nullable(Type.Integer()),
-        usualHigh: nullable(Type.Integer()),
-      }),
-    ),
-    weekStarts: Type.Array(time),
-    doubleDeviations: Type.Array(Type.Integer()),
-    people: Type.Array(
-      Type.Object({
-        customer: Type.String(),
-        name: nullable(Type.String()),
-        category: nullable(Type.String()),
-        severity: Type.String(),
-        since: time,
-        openFailures: Type.Integer(),
-        doubleDeviation: Type.Boolean(),
-        stay: estimate,
-        atStake: estimate,
-      }),
-    ),
-  },
-  { $id: 'Overview' },
-)
-export type Overview = Static<typeof overview>
 
 /** Long work: an import, the demo firm, a refit, scoring everybody, the forecast of vouchers. */
 export const task = Type.Object(
@@ -366,6 +359,7 @@ export type ApiKey = Static<typeof apiKey>
 export const settings = Type.Object(
   {
     firm: nullable(Type.String()),
+    timeZone: Type.String(),
     currency: Type.String(),
     marginShare: Type.Number({ minimum: 0, maximum: 1 }),
     discountMonthly: Type.Number({ minimum: 0, maximum: 0.2 }),

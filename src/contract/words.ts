@@ -1,7 +1,9 @@
 import type { CustomerEvent } from '../core/event.ts'
 import { isEventType } from '../core/event.ts'
 import type { LedgerEntry, StaticCovariate } from '../core/goodwill.ts'
+import type { Spoken } from '../core/may-contact.ts'
 import type { EventData, EventType } from '../core/vocabulary.ts'
+import { contactWords, toldToRule } from './words/contact.ts'
 import { en } from './words/en.ts'
 import { nl } from './words/nl.ts'
 import { ru } from './words/ru.ts'
@@ -13,33 +15,44 @@ export const locales = ['en', 'nl', 'ru'] as const
 export type Locale = (typeof locales)[number]
 
 const words: Readonly<Record<Locale, Words>> = { en, nl, ru }
-const say: Readonly<Record<Locale, Say>> = {
-  en: speaker('en-GB', en.terms),
-  nl: speaker('nl', nl.terms),
-  ru: speaker('ru', ru.terms),
+const tags: Readonly<Record<Locale, string>> = { en: 'en-GB', nl: 'nl', ru: 'ru' }
+const speakers = new Map<string, Say>()
+
+function sayOf(locale: Locale, timeZone: string): Say {
+  const key = `${locale} ${timeZone}`
+  const known = speakers.get(key)
+  if (known !== undefined) return known
+  const made = speaker(tags[locale], words[locale].terms, timeZone)
+  speakers.set(key, made)
+  return made
 }
 
-/** What a line of the ledger says: what happened, why it counts as it does, and how it goes away. */
+/**
+ * What a line of the ledger says: what happened, why it counts as it does, and how it goes away. Dates are those of a
+ * time zone.
+ */
 export function ledgerSentence(
   locale: Locale,
   entry: LedgerEntry,
+  timeZone = 'UTC',
 ): Readonly<{ sentence: string; detail: string; fades: string }> {
   const said = words[locale]
-  const fades = fadesWords(locale, entry)
+  const say = sayOf(locale, timeZone)
+  const fades = fadesWords(locale, entry, say)
   if (entry.facts.done === true) {
     return { sentence: said.done[entry.covariate as DoneStep] ?? '', detail: said.owed, fades }
   }
-  const [sentence, detail] = said.entries[entry.covariate as EntryCovariate](toldBy(entry.facts), say[locale])
+  const [sentence, detail] = said.entries[entry.covariate as EntryCovariate](toldBy(entry.facts), say)
   return { sentence, detail, fades }
 }
 
-function fadesWords(locale: Locale, { fades }: LedgerEntry): string {
+function fadesWords(locale: Locale, { fades }: LedgerEntry, say: Say): string {
   const said = words[locale].fades
   switch (fades.kind) {
     case 'half-life':
-      return said.halfLife(fades.days, say[locale])
+      return said.halfLife(fades.days, say)
     case 'until':
-      return said.until(fades.until, say[locale])
+      return said.until(fades.until, say)
     case 'while-open':
       return said.whileOpen
     case 'moves':
@@ -52,10 +65,16 @@ function fadesWords(locale: Locale, { fades }: LedgerEntry): string {
 /** The name of a term that belongs to no event. */
 export const staticSentence = (locale: Locale, covariate: StaticCovariate): string => words[locale].statics[covariate]
 
-/** One line of the timeline. Free texts are never in it. */
-export function eventSentence(locale: Locale, event: CustomerEvent): string {
+/** Why a rule spoke against a message, its dates in a time zone. */
+export function contactSentence(locale: Locale, { rule, effect, told }: Spoken, timeZone = 'UTC'): string {
+  const said = contactWords[locale]
+  return said[effect === 'asks-for-a-person' ? 'person' : rule](toldToRule(told), sayOf(locale, timeZone))
+}
+
+/** One line of the timeline, its dates in a time zone. Free texts are never in it. */
+export function eventSentence(locale: Locale, event: CustomerEvent, timeZone = 'UTC'): string {
   if (!isEventType(event.type)) return words[locale].custom(event.type)
   // The type and the data of an event belong together; the compiler cannot follow that through the table.
   const tell = words[locale].events[event.type] as (data: EventData<EventType>, say: Say) => string
-  return tell(event.data as EventData<EventType>, say[locale])
+  return tell(event.data as EventData<EventType>, sayOf(locale, timeZone))
 }

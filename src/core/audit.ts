@@ -32,12 +32,23 @@ export const auditActions = [
   'webhook.removed',
   'webhook.secret-changed',
   'webhook.replayed',
+  'policy.changed',
 ] as const
 /** One of the closed list of actions. */
 export type AuditAction = (typeof auditActions)[number]
 
 /** The kinds of things that an action can be about. */
-export const auditKinds = ['person', 'team', 'key', 'settings', 'task', 'customer', 'model', 'webhook'] as const
+export const auditKinds = [
+  'person',
+  'team',
+  'key',
+  'settings',
+  'task',
+  'customer',
+  'model',
+  'webhook',
+  'policy',
+] as const
 
 /** What an action was about. The id of a customer is the firm's own key, which erasure leaves too. */
 export type AuditSubject = Readonly<{ kind: (typeof auditKinds)[number]; id: string }>
@@ -57,7 +68,7 @@ export type AuditEntry = Readonly<{
   details: string
 }>
 
-const CODE = /^[A-Za-z0-9][\w.:,+-]{0,99}$/
+const CODE = /^[A-Za-z0-9][\w.:,+/-]{0,99}$/
 
 /** The details as canonical JSON: names in order, nothing that is not a code. Fails over free text, a bug of ours. */
 export function auditDetailsText(details: AuditDetails): string {

@@ -19,6 +19,7 @@ const plainFailure = {
   category: null,
   rootCause: null,
   lossMinor: null,
+  currency: null,
   atFault: 'firm',
   disrespect: false,
   fixBy: null,

@@ -17,6 +17,7 @@ import {
   severityWeight,
   windowDays,
 } from './leave-priors.ts'
+import { mannerOf } from './offer.ts'
 import { endedAt, misses } from './recovery.ts'
 import { type Relationship, readable } from './relationship.ts'
 import { monthsSinceStart, positivesInYear, purchasesInYear } from './reserve.ts'
@@ -175,7 +176,7 @@ function offersExcess(facts: Facts, now: Instant): number {
     }
     const ignoredAt = offer.at + SILENCE_DAYS * DAY_MS
     if (offer.reactedAt !== null && offer.reactedAt <= ignoredAt) continue
-    if (ignoredAt <= now && ignoredAt > now - windowDays.offers_excess * DAY_MS) ignored[offer.manner] += 1
+    if (ignoredAt <= now && ignoredAt > now - windowDays.offers_excess * DAY_MS) ignored[mannerOf(offer.channel)] += 1
   }
   const above =
     Math.max(0, ignored.phone - offerTolerance.phone) +

@@ -13,6 +13,7 @@ export const errorCodes = {
   'event-in-future': { status: 422, report: false, title: 'The event lies in the future' },
   'event-too-old': { status: 422, report: false, title: 'The event lies before 1970' },
   'currency-unknown': { status: 422, report: false, title: 'The currency is not in ISO 4217' },
+  'time-zone-unknown': { status: 422, report: false, title: 'There is no such time zone' },
   'score-out-of-scale': { status: 422, report: false, title: 'The score is outside its scale' },
   'id-reused': { status: 409, report: false, title: 'The id was used before with other content' },
   'key-missing': { status: 401, report: false, title: 'No valid API key or session' },
@@ -32,6 +33,8 @@ export const errorCodes = {
   'already-set-up': { status: 409, report: false, title: 'There is an administrator already' },
   'idempotency-in-flight': { status: 409, report: false, title: 'The same request is still being worked on' },
   'idempotency-reused': { status: 422, report: false, title: 'The idempotency key was used with another body' },
+  'changed-meanwhile': { status: 412, report: false, title: 'Somebody changed it meanwhile' },
+  'policy-refused': { status: 422, report: false, title: 'The rules cannot go live like this' },
   'import-refused': { status: 422, report: false, title: 'The files cannot be imported like this' },
   'not-in-this-state': { status: 409, report: false, title: 'It is in no state for this' },
   'mail-unconfigured': { status: 409, report: false, title: 'No mail server is named' },
@@ -43,3 +46,6 @@ export const errorCodes = {
 
 /** One of the closed list of refusals. */
 export type ErrorCode = keyof typeof errorCodes
+
+/** True for a code of the list. */
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorCodes, code)

@@ -16,6 +16,8 @@ export type Exit = Readonly<{
   leftAt: Instant | null
   /** Firm-made and involuntary endings are competing risks, not leaving. */
   leftBy: ExitBy | null
+  /** The last attempt to win the customer back since this intent to leave. */
+  winbackAt: Instant | null
   /** Endings by the customer so far, those that were taken back included. */
   times: number
   /** Time at risk of the relations that ended and began anew. */
@@ -28,6 +30,7 @@ export const noExit: Exit = {
   requestedAt: null,
   leftAt: null,
   leftBy: null,
+  winbackAt: null,
   times: 0,
   riskBeforeMs: 0,
 }
@@ -39,6 +42,8 @@ export function foldExit(was: Exit, event: CustomerEvent, after: Facts): Exit {
       return { ...was, intentAt: was.intentAt ?? event.at, requestedAt: was.requestedAt ?? event.at }
     case 'exit.ended':
       return left(was, event.at, event.data.by ?? 'customer')
+    case 'winback.contacted':
+      return { ...was, winbackAt: event.at }
     case 'subscription.ended':
       return after.subscriptions.length === 0 ? left(was, event.at, event.data.by) : was
     default:

@@ -1,11 +1,13 @@
 import type { Failure, Mark } from './failure.ts'
 import type { Instant } from './instant.ts'
+import type { Channel } from './vocabulary.ts'
 
-/** A running subscription. `monthlyMinor` is what it brings in a month. */
+/** A running subscription. `monthlyMinor` is what it brings in a month; without a currency it is in the firm's. */
 export type Subscription = Readonly<{
   subscription: string
   product: string | null
   monthlyMinor: number
+  currency: string | null
   at: Instant
   event: string
   fixedUntil: Instant | null
@@ -13,9 +15,10 @@ export type Subscription = Readonly<{
 
 /**
  * Orders of one instant, or of one week once there are too many to keep apart; a return is an order of count 0. The one
- * list that is long at many firms, hence a tuple: it takes half the room of an object.
+ * list that is long at many firms, hence a tuple: it takes half the room of an object. Without a currency the amount is
+ * in the firm's.
  */
-export type Orders = readonly [at: Instant, count: number, minor: number]
+export type Orders = readonly [at: Instant, count: number, minor: number, currency?: string]
 
 /** A promise that is neither kept nor broken yet. */
 export type PromiseMade = Readonly<{ promise: string; event: string; at: Instant; due: Instant; what: string | null }>
@@ -38,8 +41,7 @@ export type Offer = Readonly<{
   event: string
   at: Instant
   category: string | null
-  /** The tolerance that it falls under. */
-  manner: 'phone' | 'email' | 'post'
+  channel: Channel | null
   asked: boolean
   /** Sent after an explicit no. */
   afterNo: boolean
@@ -90,6 +92,8 @@ export type Facts = Readonly<{
   friendliness: Answer | null
   attachment: Answer | null
   invitations: readonly Invitation[]
+  /** The last invitation of any kind, answered or not. */
+  lastInvitedAt: Instant | null
   publicNegative: Mark | null
   offers: readonly Offer[]
   refusals: readonly Refusal[]
@@ -121,6 +125,7 @@ export const noFacts: Facts = {
   friendliness: null,
   attachment: null,
   invitations: [],
+  lastInvitedAt: null,
   publicNegative: null,
   offers: [],
   refusals: [],

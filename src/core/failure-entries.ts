@@ -12,7 +12,7 @@ export function failureDrafts(facts: Facts, model: LeaveModel, now: Instant): re
   const felt = facts.failures.map((failure) => feltOf(failure, model, now))
   const perSeverity = (['minor', 'major', 'critical'] as const).flatMap((severity) =>
     underCap(
-      felt.filter(({ failure }) => failure.severity === severity).map((one) => itself(one, now)),
+      felt.filter(({ failure }) => failure.severity === severity).map((one) => itself(one, facts, now)),
       cap[covariateOf[severity]],
     ),
   )
@@ -48,7 +48,7 @@ function feltOf(failure: Failure, model: LeaveModel, now: Instant): Felt {
   }
 }
 
-function itself({ failure, end, decay, fades }: Felt, now: Instant): Draft {
+function itself({ failure, end, decay, fades }: Felt, { promises, promisesBroken }: Facts, now: Instant): Draft {
   return {
     event: failure.event,
     covariate: covariateOf[failure.severity],
@@ -61,6 +61,9 @@ function itself({ failure, end, decay, fades }: Felt, now: Instant): Draft {
       category: failure.category,
       lossMinor: failure.lossMinor,
       open: end === null,
+      promised:
+        promisesBroken.some(({ at }) => at === failure.at) ||
+        promises.some(({ due }) => due === failure.at && due < now),
       fixed: failure.fixed !== null,
       confirmed: failure.confirmed !== null,
       days: Math.round(((failure.fixed?.at ?? now) - failure.at) / DAY_MS),

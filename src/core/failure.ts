@@ -25,6 +25,8 @@ export type Failure = Readonly<{
   category: string | null
   rootCause: string | null
   lossMinor: number | null
+  /** Of the loss; null is the firm's. */
+  currency: string | null
   atFault: 'firm' | 'customer' | 'third party'
   disrespect: boolean
   fixBy: Instant | null
@@ -93,6 +95,7 @@ function occurred(was: Facts, event: Occurred): Facts {
     category: data.category ?? null,
     rootCause: data.rootCause ?? null,
     lossMinor: data.loss ?? null,
+    currency: data.currency ?? null,
     atFault: data.atFault ?? 'firm',
     disrespect: data.disrespect === true,
     fixBy: data.promisedFixBy === undefined ? null : instantOf(data.promisedFixBy),
@@ -124,11 +127,7 @@ function stepped(was: Failure, event: Step): Failure {
     case 'failure.fixed':
       return { ...acknowledged(was, mark), fixed: was.fixed ?? mark }
     case 'failure.compensated':
-      return {
-        ...acknowledged(was, mark),
-        compensatedMinor: was.compensatedMinor + event.data.value,
-        compensated: mark,
-      }
+      return compensated(acknowledged(was, mark), event.data.value, event.data.currency ?? null, mark)
     case 'failure.confirmed':
       return event.data.satisfied ? { ...was, confirmed: was.confirmed ?? mark } : reopened(was, mark)
     case 'failure.followed_up':
@@ -155,6 +154,16 @@ function apologised(was: Failure, specific: boolean, mark: Mark): Failure {
   if (!specific && was.apologised === null) return was
   if (was.apologised === null) return { ...was, apologised: mark }
   return { ...was, furtherApologies: appended(was.furtherApologies, mark, APOLOGIES_MAX) }
+}
+
+// What was paid in another currency than the loss cannot be held against it without a rate: it counts as neither short
+// nor generous.
+function compensated(was: Failure, minor: number, currency: string | null, mark: Mark): Failure {
+  const comparable = currency === null || was.currency === null || currency === was.currency
+  const compensatedMinor = comparable
+    ? was.compensatedMinor + minor
+    : Math.max(was.compensatedMinor, was.lossMinor ?? 0)
+  return { ...was, compensatedMinor, compensated: mark }
 }
 
 function followedUp(was: Failure, mark: Mark): Failure {

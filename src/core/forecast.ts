@@ -131,12 +131,15 @@ function fanOf(path: Path): Fan {
 
 /**
  * What the customer is expected to earn in a month, in minor units: margin share x (subscriptions a month + orders of
- * the last 12 months by month). Customers known for less than 12 months are spread over the months known, at least 1.
+ * the last 12 months by month), of the amounts in the firm's currency. Customers known for less than 12 months are spread over the months known, at least 1.
  */
 export function monthlyMargin(state: Relationship, margins: Margins, at: Instant): number {
   const { facts, at: now } = readable(state, at)
   const known = Math.min(12, Math.max(1, state.firstAt === null ? 1 : (now - state.firstAt) / MONTH_MS))
-  return margins.marginShare * ((monthlyMinor(facts) ?? 0) + paidInYearMinor(facts, now) / known)
+  return (
+    margins.marginShare *
+    ((monthlyMinor(facts, margins.currency) ?? 0) + paidInYearMinor(facts, now, margins.currency) / known)
+  )
 }
 
 /** Sum over the path of P(still there) x margin, discounted by month. */

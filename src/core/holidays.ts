@@ -83,6 +83,10 @@ function dayOf<Kind extends string>(row: readonly string[], kinds: readonly Kind
   return { date, nameLocal, nameEn, kind, certainty }
 }
 
+/** The region whose public holidays hold in a zone, as far as one is known: that of the whole country. */
+export const regionOfZone = (zone: string): HolidayRegion | null =>
+  holidayRegions.find((region) => holidaysOf[region].zone === zone) ?? null
+
 /** What a firm says of itself, beside the holidays of its region. */
 export type FirmHours = Readonly<{
   /** Its own zone; that of the region if left out. */

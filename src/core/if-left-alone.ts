@@ -69,7 +69,8 @@ export function ifGivenUp(state: Relationship, at: Instant): Relationship {
 const withFailures = (state: Relationship, change: (failure: Failure) => Failure) =>
   withFacts(state, (facts) => ({ ...facts, failures: facts.failures.map(change) }))
 
-function withFacts(state: Relationship, change: (facts: Facts) => Facts): Relationship {
+/** The same customer with the facts that features read changed. */
+export function withFacts(state: Relationship, change: (facts: Facts) => Facts): Relationship {
   return state.factsAtExit === null
     ? { ...state, facts: change(state.facts) }
     : { ...state, factsAtExit: change(state.factsAtExit) }

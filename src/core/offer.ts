@@ -2,11 +2,12 @@ import { appended, replaced } from './bounded.ts'
 import type { CustomerEvent } from './event.ts'
 import type { Facts, Offer, Refusal } from './facts.ts'
 import { DAY_MS } from './instant.ts'
+import type { Channel } from './vocabulary.ts'
 
 const OFFERS_MAX = 32
-const REFUSALS_MAX = 8
-/** 90 days of window and 14 days to react. */
-const OFFERS_KEPT_MS = 104 * DAY_MS
+const REFUSALS_MAX = 16
+/** 90 days of rest after a window of 90 days, and 14 days to react. */
+const OFFERS_KEPT_MS = 194 * DAY_MS
 
 /** The facts after an offer, a reaction to one, or a word on being approached. */
 export function foldOffer(was: Facts, event: CustomerEvent): Facts {
@@ -21,13 +22,13 @@ export function foldOffer(was: Facts, event: CustomerEvent): Facts {
       if (event.data.never !== true) return next
       const offer = was.offers.find((one) => one.offer === event.data.offer)
       const no: Refusal = { category: event.data.category ?? offer?.category ?? null, channel: null }
-      return { ...next, refusals: appended(next.refusals, no, REFUSALS_MAX) }
+      return { ...next, refusals: refused(next.refusals, no) }
     }
     case 'consent.changed': {
       const { channel, granted } = event.data
       const others = was.refusals.filter((no) => no.channel !== channel)
       if (granted) return others.length === was.refusals.length ? was : { ...was, refusals: others }
-      return { ...was, refusals: appended(others, { category: null, channel }, REFUSALS_MAX) }
+      return { ...was, refusals: refused(others, { category: null, channel }) }
     }
     default:
       return was
@@ -42,7 +43,7 @@ function sent(was: Facts, event: Extract<CustomerEvent, { type: 'offer.sent' }>)
     event: event.id,
     at: event.at,
     category: category ?? null,
-    manner: mannerOf(channel),
+    channel: channel ?? null,
     asked: !unasked,
     afterNo: unasked && was.refusals.some((no) => covers(no, category, channel)),
     reactedAt: null,
@@ -57,11 +58,22 @@ function sent(was: Facts, event: Extract<CustomerEvent, { type: 'offer.sent' }>)
   }
 }
 
+// A no is never forgotten: where there is no room for one more, it becomes a no to everything.
+function refused(was: readonly Refusal[], no: Refusal): readonly Refusal[] {
+  if (was.some(({ category, channel }) => category === no.category && channel === no.channel)) return was
+  if (was.length < REFUSALS_MAX) return [...was, no]
+  const everything: Refusal = { category: null, channel: null }
+  return [...was.filter(({ channel }) => channel !== null), everything].slice(-REFUSALS_MAX)
+}
+
 const covers = (no: Refusal, category: string | undefined, channel: string | undefined) =>
   no.channel === null ? no.category === null || no.category === category : no.channel === channel
 
-// Tolerance is published for calls, e-mails and letters; the rest goes with the one it resembles most.
-function mannerOf(channel: string | undefined): Offer['manner'] {
+/** The ways of making offers for which a tolerance is published. */
+export type Manner = 'phone' | 'email' | 'post'
+
+/** The published tolerance that a channel falls under: the rest goes with the one it resembles most. */
+export function mannerOf(channel: Channel | null): Manner {
   switch (channel) {
     case 'phone':
     case 'visit':

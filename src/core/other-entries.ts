@@ -12,6 +12,7 @@ import {
   windowDays,
 } from './leave-priors.ts'
 import { type Draft, type EntryFacts, type Fades, underCap } from './ledger-draft.ts'
+import { mannerOf } from './offer.ts'
 import { ordersInYear, purchasesInYear } from './reserve.ts'
 
 /** Drafts of everything but failures at an instant. */
@@ -59,11 +60,11 @@ function marks(covariate: 'transfers' | 'channel_switches' | 'proactive_pitch', 
 
 function marksFading(
   covariate: 'public_negative' | 'promise_broken' | 'promise_exceeded',
-  found: readonly (Mark & Readonly<{ what?: string | null }>)[],
+  found: readonly (Mark & Readonly<{ what?: string | null; failed?: boolean }>)[],
   now: Instant,
 ): readonly Draft[] {
   return found.map((mark) => ({
-    ...draft(covariate, mark, 1, mark.what === undefined ? {} : { what: mark.what }, {
+    ...draft(covariate, mark, 1, mark.what === undefined ? {} : { what: mark.what, failed: mark.failed === true }, {
       kind: 'half-life',
       days: COUNT_HALF_LIFE_DAYS,
     }),
@@ -160,7 +161,8 @@ function offers(facts: Facts, now: Instant): readonly Draft[] {
   for (const offer of facts.offers) {
     const hurtsAt = hurtAt(offer)
     if (hurtsAt === null || hurtsAt > now || !isFresh('offers_excess', { at: hurtsAt }, now)) continue
-    const { manner, afterNo } = offer
+    const { afterNo } = offer
+    const manner = mannerOf(offer.channel)
     if (!afterNo) ignored[manner] += 1
     if (!afterNo && ignored[manner] <= offerTolerance[manner]) continue
     const above = afterNo ? 0 : ignored[manner] - offerTolerance[manner]
@@ -180,7 +182,9 @@ function hurtAt({ at, asked, afterNo, reactedAt }: Offer): Instant | null {
 
 function promises(facts: Facts, now: Instant): readonly Draft[] {
   const passed = facts.promises.filter(({ due }) => now > due).map(({ event, due, what }) => ({ event, at: due, what }))
-  const broken = [...facts.promisesBroken.map(({ event, at, what }) => ({ event, at, what })), ...passed]
+  const told = [...facts.promisesBroken.map(({ event, at, what }) => ({ event, at, what })), ...passed]
+  // A date that passed may be told twice: as a promise, and as the failure that began at that very instant.
+  const broken = told.map((mark) => ({ ...mark, failed: facts.failures.some((failure) => failure.at === mark.at) }))
   return [
     ...underCap(marksFading('promise_broken', broken, now), cap.promise_broken),
     ...underCap(marksFading('promise_exceeded', facts.promisesExceeded, now), cap.promise_exceeded),

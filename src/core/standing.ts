@@ -9,7 +9,13 @@ const VOUCHERS_MAX = 16
 export type Consent = Readonly<{ channel: string; purpose: string; granted: boolean; at: Instant }>
 
 /** A voucher with value left. */
-export type Voucher = Readonly<{ voucher: string; leftMinor: number; expiresAt: Instant | null; origin: string }>
+export type Voucher = Readonly<{
+  voucher: string
+  leftMinor: number
+  currency: string | null
+  expiresAt: Instant | null
+  origin: string
+}>
 
 /** The consents after an event; a new word on the same channel and purpose takes the place of the old one. */
 export function foldConsents(was: readonly Consent[], event: CustomerEvent): readonly Consent[] {
@@ -23,10 +29,11 @@ export function foldConsents(was: readonly Consent[], event: CustomerEvent): rea
 export function foldVouchers(was: readonly Voucher[], event: CustomerEvent): readonly Voucher[] {
   switch (event.type) {
     case 'voucher.issued': {
-      const { voucher, value, expiresAt, origin } = event.data
+      const { voucher, value, currency, expiresAt, origin } = event.data
       const others = was.filter((one) => one.voucher !== voucher)
       const end = expiresAt === undefined ? null : instantOf(expiresAt)
-      return appended(others, { voucher, leftMinor: value, expiresAt: end, origin: origin ?? 'paid' }, VOUCHERS_MAX)
+      const issued = { voucher, leftMinor: value, currency: currency ?? null, expiresAt: end, origin: origin ?? 'paid' }
+      return appended(others, issued, VOUCHERS_MAX)
     }
     case 'voucher.redeemed': {
       const index = was.findIndex((one) => one.voucher === event.data.voucher)
@@ -43,9 +50,8 @@ export function foldVouchers(was: readonly Voucher[], event: CustomerEvent): rea
   }
 }
 
-/** Minor units still owed on vouchers at an instant. */
-export function voucherBalanceMinor(vouchers: readonly Voucher[], at: Instant): number {
-  let sum = 0
-  for (const { leftMinor, expiresAt } of vouchers) if (expiresAt === null || expiresAt > at) sum += leftMinor
-  return sum
+/** Minor units still owed on vouchers in one currency at an instant; a voucher without a currency is in this one. */
+export function voucherBalanceMinor(vouchers: readonly Voucher[], at: Instant, currency: string): number {
+  const valid = vouchers.filter((one) => one.expiresAt === null || one.expiresAt > at)
+  return valid.reduce((sum, one) => ((one.currency ?? currency) === currency ? sum + one.leftMinor : sum), 0)
 }

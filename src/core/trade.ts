@@ -17,32 +17,16 @@ export function foldTrade(was: Facts, event: CustomerEvent): Facts {
       const gap = was.lastOrder === null ? null : Math.round((event.at - was.lastOrder.at) / DAY_MS)
       return {
         ...was,
-        orders: ordered(was.orders, [event.at, 1, event.data.value ?? 0]),
+        orders: ordered(was.orders, ordersOf(event.at, 1, event.data.value ?? 0, event.data.currency)),
         lastOrder: { at: event.at, event: event.id },
         gapsDays: gap === null ? was.gapsDays : appended(was.gapsDays, gap, GAPS_MAX),
       }
     }
     case 'order.returned':
       if (event.data.value === undefined || event.data.value === 0) return was
-      return { ...was, orders: ordered(was.orders, [event.at, 0, -event.data.value]) }
-    case 'subscription.started': {
-      const { subscription, product, monthlyValue, fixedUntil } = event.data
-      const others = was.subscriptions.filter((one) => one.subscription !== subscription)
-      const started: Subscription = {
-        subscription,
-        product: product ?? null,
-        monthlyMinor: monthlyValue ?? 0,
-        at: event.at,
-        event: event.id,
-        fixedUntil: fixedUntil === undefined ? null : instantOf(fixedUntil),
-      }
-      return {
-        ...was,
-        subscriptions: appended(others, started, SUBSCRIPTIONS_MAX),
-        product: product ?? was.product,
-        everSubscribed: true,
-      }
-    }
+      return { ...was, orders: ordered(was.orders, ordersOf(event.at, 0, -event.data.value, event.data.currency)) }
+    case 'subscription.started':
+      return subscribed(was, event)
     case 'subscription.renewed':
     case 'subscription.changed':
       return changed(was, event)
@@ -56,6 +40,26 @@ export function foldTrade(was: Facts, event: CustomerEvent): Facts {
   }
 }
 
+function subscribed(was: Facts, event: Extract<CustomerEvent, { type: 'subscription.started' }>): Facts {
+  const { subscription, product, monthlyValue, currency, fixedUntil } = event.data
+  const others = was.subscriptions.filter((one) => one.subscription !== subscription)
+  const started: Subscription = {
+    subscription,
+    product: product ?? null,
+    monthlyMinor: monthlyValue ?? 0,
+    currency: currency ?? null,
+    at: event.at,
+    event: event.id,
+    fixedUntil: fixedUntil === undefined ? null : instantOf(fixedUntil),
+  }
+  return {
+    ...was,
+    subscriptions: appended(others, started, SUBSCRIPTIONS_MAX),
+    product: product ?? was.product,
+    everSubscribed: true,
+  }
+}
+
 function changed(
   was: Facts,
   event: Extract<CustomerEvent, { type: 'subscription.renewed' | 'subscription.changed' }>,
@@ -66,10 +70,13 @@ function changed(
   const { fixedUntil } = event.data
   const product = event.type === 'subscription.changed' ? event.data.product : undefined
   const monthlyValue = event.type === 'subscription.changed' ? event.data.monthlyValue : undefined
+  const currency = event.type === 'subscription.changed' ? event.data.currency : undefined
   const subscription: Subscription = {
     ...old,
     product: product ?? old.product,
     monthlyMinor: monthlyValue ?? old.monthlyMinor,
+    // A new amount without a currency is in the firm's, whatever the old one was in.
+    currency: monthlyValue === undefined ? old.currency : (currency ?? null),
     fixedUntil: fixedUntil === undefined ? old.fixedUntil : instantOf(fixedUntil),
   }
   return {
@@ -79,6 +86,9 @@ function changed(
   }
 }
 
+const ordersOf = (at: Instant, count: number, minor: number, currency: string | undefined): Orders =>
+  currency === undefined ? [at, count, minor] : [at, count, minor, currency]
+
 // What left the window of 12 months goes; a crowd is put together by week, newest instant of the week.
 function ordered(was: readonly Orders[], order: Orders): readonly Orders[] {
   const first = was[0]
@@ -87,23 +97,32 @@ function ordered(was: readonly Orders[], order: Orders): readonly Orders[] {
   if (kept.length < ORDERS_APART_MAX) return [...kept, order]
   const weeks: Orders[] = []
   for (const one of [...kept, order]) {
-    const before = weeks.at(-1)
-    if (before !== undefined && Math.floor(before[0] / WEEK_MS) === Math.floor(one[0] / WEEK_MS)) {
-      weeks[weeks.length - 1] = [one[0], before[1] + one[1], before[2] + one[2]]
-    } else weeks.push(one)
+    const week = Math.floor(one[0] / WEEK_MS)
+    const place = weeks.findLastIndex((other) => Math.floor(other[0] / WEEK_MS) === week && other[3] === one[3])
+    const before = weeks[place]
+    if (before === undefined) weeks.push(one)
+    else weeks.splice(place, 1, ordersOf(one[0], before[1] + one[1], before[2] + one[2], one[3]))
   }
   return weeks
 }
 
-/** Minor units of orders less returns in the 12 months before an instant; never negative. */
-export function paidInYearMinor(facts: Facts, at: Instant): number {
+/**
+ * Minor units of orders less returns in the 12 months before an instant, in one currency; never negative. An amount
+ * without a currency is in this one. Amounts in others are in no sum: nobody told us a rate.
+ */
+export function paidInYearMinor(facts: Facts, at: Instant, currency: string): number {
   let sum = 0
-  for (const [when, , minor] of facts.orders) if (when > at - YEAR_MS) sum += minor
+  for (const [when, , minor, own = currency] of facts.orders) {
+    if (when > at - YEAR_MS && own === currency) sum += minor
+  }
   return Math.max(0, sum)
 }
 
-/** Minor units a month of the running subscriptions; null when there is none. */
-export function monthlyMinor(facts: Facts): number | null {
+/** Minor units a month of the subscriptions that run in one currency; null when none runs, in whatever currency. */
+export function monthlyMinor(facts: Facts, currency: string): number | null {
   if (facts.subscriptions.length === 0) return null
-  return facts.subscriptions.reduce((sum, one) => sum + one.monthlyMinor, 0)
+  return facts.subscriptions.reduce(
+    (sum, one) => ((one.currency ?? currency) === currency ? sum + one.monthlyMinor : sum),
+    0,
+  )
 }

@@ -22,7 +22,10 @@ export type Field = Readonly<{ kind: FieldKind; required: boolean }>
 const must = <const Kind extends FieldKind>(kind: Kind) => ({ kind, required: true }) as const
 const may = <const Kind extends FieldKind>(kind: Kind) => ({ kind, required: false }) as const
 
-const channel = ['phone', 'email', 'post', 'chat', 'sms', 'app', 'web', 'shop', 'social', 'visit'] as const
+/** The ways to reach a customer. */
+export const channels = ['phone', 'email', 'post', 'chat', 'sms', 'app', 'web', 'shop', 'social', 'visit'] as const
+/** One way to reach a customer. */
+export type Channel = (typeof channels)[number]
 
 /** What a consent or an offer may be for. */
 const purpose = ['cross-sell', 'upsell', 'retention', 'reward', 'information'] as const
@@ -43,7 +46,7 @@ export const vocabulary = {
   'customer.merged': { into: must('text') },
   'customer.unmerged': {},
   'customer.erased': {},
-  'consent.changed': { channel: must(channel), purpose: must('text'), granted: must('flag') },
+  'consent.changed': { channel: must(channels), purpose: must('text'), granted: must('flag') },
   'moment.told': { kind: must('text'), on: may('instant') },
   'event.retracted': { id: must('text'), source: may('text'), reason: may('text') },
 
@@ -87,7 +90,7 @@ export const vocabulary = {
   'contact.opened': {
     contact: must('text'),
     issue: may('text'),
-    channel: may(channel),
+    channel: may(channels),
     direction: may(['in', 'out']),
     topic: may('text'),
     text: may('prose'),
@@ -158,7 +161,7 @@ export const vocabulary = {
     offer: must('text'),
     category: may('text'),
     purpose: may(purpose),
-    channel: may(channel),
+    channel: may(channels),
     asked: may('flag'),
   },
   'offer.opened': { offer: must('text') },

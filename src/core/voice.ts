@@ -31,7 +31,11 @@ export function foldVoice(was: Facts, event: CustomerEvent): Facts {
     case 'survey.invited': {
       const { survey, kind } = event.data
       const invitation = { survey, kind, at: event.at, event: event.id }
-      return { ...was, invitations: appended(was.invitations, invitation, INVITATIONS_MAX) }
+      return {
+        ...was,
+        invitations: appended(was.invitations, invitation, INVITATIONS_MAX),
+        lastInvitedAt: event.at,
+      }
     }
     case 'survey.answered':
       return answered(was, event)

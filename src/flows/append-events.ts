@@ -13,7 +13,7 @@ import { sqlState, type Tx } from '../store/db.ts'
 import { append, findStored, readLog, type Stored, storedKey } from '../store/log.ts'
 import { readLiveModel } from '../store/models.ts'
 import { readSaved, type Save, type Saved, save, saveSearchTerms } from '../store/relationships.ts'
-import { noteCurrency, readSettled } from '../store/settings.ts'
+import { noteCurrencies, readSettled } from '../store/settings.ts'
 import { noteSimulated } from '../store/simulated.ts'
 import { changesGroups, regroup } from './regroup.ts'
 import type { World } from './world.ts'
@@ -82,7 +82,7 @@ async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Prom
   const saved = await readWithRoots(tx, [...new Set(distinct.map(({ item }) => item.event.customer))].sort())
   const fresh = await dropStored(tx, distinct, saved, lookup, outcomes)
   if (fresh.length === 0) return outcomes
-  const { settings, settled } = await readSettled(tx)
+  const { settings, currencies, settled } = await readSettled(tx)
   const model = await readLiveModel(tx)
   const standards = { model, score: scorer(model, settings) }
   await append(
@@ -91,8 +91,9 @@ async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Prom
   )
   if (fresh.some(({ item }) => item.event.source === SIMULATED_SOURCE)) await noteSimulated(tx)
   const events = fresh.map(({ item }) => item.event)
-  const currency = settled ? undefined : currencyOf(events)
-  if (currency !== undefined) await noteCurrency(tx, currency)
+  const told = currenciesOf(events)
+  const unknown = told.filter((currency) => !currencies.includes(currency))
+  if (unknown.length > 0) await noteCurrencies(tx, settled ? undefined : told[0], unknown)
   const saves = changesGroups(events, saved)
     ? await regroup(tx, events, (state) => asOfLast(state, standards))
     : await foldInto(tx, events, saved, standards)
@@ -101,9 +102,11 @@ async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Prom
   return outcomes
 }
 
-function currencyOf(events: readonly CustomerEvent[]): string | undefined {
-  for (const { data } of events) if ('currency' in data && typeof data.currency === 'string') return data.currency
-  return undefined
+/** The currencies of these events, in the order in which they come first. */
+function currenciesOf(events: readonly CustomerEvent[]): readonly string[] {
+  const found = new Set<string>()
+  for (const { data } of events) if ('currency' in data && typeof data.currency === 'string') found.add(data.currency)
+  return [...found]
 }
 
 type Placed = Readonly<{ place: number; item: Accepted }>
@@ -266,6 +269,8 @@ function changedTerms(
   for (const { customer, of } of saves) {
     const was = saved.get(customer)?.state?.person
     const is = of?.state.person
+    // Most events say nothing about the person, and the fold then keeps it as it was.
+    if (was === is) continue
     const before = was === undefined ? [] : searchTerms(was)
     const after = is === undefined ? [] : searchTerms(is)
     if (!isDeepStrictEqual(before, after)) changed.set(customer, after)

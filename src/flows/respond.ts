@@ -98,12 +98,12 @@ export function parseJson(text: string): unknown {
 const BODY_BYTES_MAX = 262_144
 
 /** A reader of JSON bodies of one schema: answers the value, or refuses with the field that is wrong. */
-export function bodyReader<Schema extends TSchema>(schema: Schema) {
+export function bodyReader<Schema extends TSchema>(schema: Schema, bytesMax: number = BODY_BYTES_MAX) {
   const validator = Compile(schema)
   return async (c: Context) => {
     const kind = c.req.header('content-type') ?? ''
     if (kind !== '' && !/json/i.test(kind)) throw new Refusal('media-type-unsupported', 'Send application/json.')
-    const value = parseJson(await readText(c, BODY_BYTES_MAX))
+    const value = parseJson(await readText(c, bytesMax))
     if (!isStorableJson(JSON.stringify(value))) {
       throw new Refusal('parameter-malformed', 'A text holds a zero character or half a surrogate pair.')
     }

@@ -5,6 +5,7 @@ import { keyBody, settingsBody, setUpBody, signInBody } from '../contract/operat
 import { rfc3339 } from '../core/instant.ts'
 import { type Permission, permissionsOfScopes } from '../core/permissions.ts'
 import { scopes } from '../core/scopes.ts'
+import { zoneOf } from '../core/zone.ts'
 import { callerOf, type Entry } from '../flows/caller.ts'
 import { bodyReader, Refusal } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
@@ -103,14 +104,21 @@ function settingsRoutes(world: World): Hono<Entry> {
       })
     }
     const { firm, currency, marginShare, discountMonthly } = body
+    const { timeZone = (await readSettings(world.db)).timeZone } = body
+    if (zoneOf(timeZone) === null) {
+      throw new Refusal('time-zone-unknown', `"${timeZone}" is not a time zone of the IANA list.`, {
+        pointer: '/timeZone',
+      })
+    }
+    const settings = { firm, timeZone, currency, marginShare, discountMonthly }
     await world.db.transaction(async (tx) => {
-      await saveSettings(tx, { firm, currency, marginShare, discountMonthly })
+      await saveSettings(tx, settings)
       // Values and what is at stake rest on the margins.
       await addTaskOnce(tx, { id: randomUUID(), kind: 'rescore', title: 'New settings', input: {} })
-      const details = { currency, marginShare, discountMonthly }
+      const details = { timeZone, currency, marginShare, discountMonthly }
       await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'firm' }, details)
     })
-    return c.json({ firm, currency, marginShare, discountMonthly })
+    return c.json(settings)
   })
   return routes
 }

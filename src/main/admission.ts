@@ -4,12 +4,14 @@ import type { Actor } from '../core/actor.ts'
 import type { PersonId } from '../core/ids.ts'
 import { permissionsOfRole, permissionsOfScopes } from '../core/permissions.ts'
 import type { Scope } from '../core/scopes.ts'
+import { zoneOf } from '../core/zone.ts'
 import type { Caller } from '../flows/caller.ts'
 import type { World } from '../flows/world.ts'
 import { audit } from '../store/audit.ts'
 import type { Tx } from '../store/db.ts'
 import { findKey, noteKeyUse, revokeKey, type StoredKey, saveKey } from '../store/keys.ts'
 import { type Colleague, findByEmail, findSession, saveFirst, saveSession } from '../store/people.ts'
+import { noteTimeZone } from '../store/settings.ts'
 
 /** Who may come in: keys of machines and sessions of people. Secrets are stored as hashes only. */
 
@@ -118,18 +120,23 @@ export async function openSession(tx: Tx, person: PersonId, browser: string): Pr
 /** Adds the first administrator; undefined when there is somebody already. */
 export async function setUp(
   world: World,
-  who: Readonly<{ email: string; name: string; password: string }>,
+  who: Readonly<{ email: string; name: string; password: string; timeZone?: string }>,
 ): Promise<Colleague | undefined> {
   const passwordHash = await hash(who.password)
   const first = { email: normalEmail(who.email), name: who.name, role: 'admin', passwordHash } as const
   const id = await world.db.transaction(async (tx) => {
     const saved = await saveFirst(tx, first)
-    if (saved !== undefined)
-      await audit(tx, { kind: 'person', id: saved }, 'installation.set-up', { kind: 'person', id: saved })
+    if (saved === undefined) return undefined
+    await noteTimeZone(tx, timeZoneOf(who.timeZone))
+    await audit(tx, { kind: 'person', id: saved }, 'installation.set-up', { kind: 'person', id: saved })
     return saved
   })
   return id && { id, email: first.email, name: first.name, role: first.role, locale: null, teams: [] }
 }
+
+// That of the browser at the set-up; of this machine when it told none that we know.
+const timeZoneOf = (told: string | undefined): string =>
+  told !== undefined && zoneOf(told) !== null ? told : Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Makes or replaces a person's password hash. */
 export const hashPassword = (password: string): Promise<string> => hash(password)

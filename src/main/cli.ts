@@ -5,6 +5,7 @@ import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
 import { addAuditCommands } from './commands/audit-commands.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
+import { addDecideCommands } from './commands/decide-commands.ts'
 import { addKeyCommands } from './commands/key-commands.ts'
 import { addLiabilityCommand } from './commands/liability-command.ts'
 import { addModelCommands } from './commands/model-commands.ts'
@@ -63,6 +64,7 @@ function program(): Command {
   addModelCommands(amends)
   addLiabilityCommand(amends)
   addScore(amends)
+  addDecideCommands(amends)
   addDatabaseCommands(amends)
   addKeyCommands(amends)
   addPeopleCommands(amends)

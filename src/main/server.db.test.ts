@@ -185,6 +185,11 @@ describe('refusals', () => {
     ['POST', '/v1/imports', { body: { upload: '../../../../../../etc/aaaaaaaaaaaaaaaaaaa' } }],
     ['POST', '/v1/imports', { body: { upload: '00000000-0000-4000-8000-000000000001', sql: 'select \u0000' } }],
     ['POST', '/v1/imports/preview', { body: { upload: '00000000-0000-4000-8000-000000000001' } }],
+    [
+      'PUT',
+      '/v1/settings',
+      { body: { firm: null, timeZone: 'CEST', currency: 'EUR', marginShare: 0.3, discountMonthly: 0 } },
+    ],
     ['PUT', '/v1/settings', { body: { firm: null, currency: 'ZZZ', marginShare: 0.3, discountMonthly: 0 } }],
     ['PUT', '/v1/settings', { body: { firm: '\ud800', currency: 'EUR', marginShare: 0.3, discountMonthly: 0 } }],
     ['POST', '/v1/session', { body: { email: 'nobody@example.org', password: 'wrong' } }],
@@ -214,9 +219,11 @@ describe('refusals', () => {
   })
 
   test('settings keep what they are, and nothing else', async () => {
-    const body = { firm: 'A firm', currency: 'EUR', marginShare: 0.5, discountMonthly: 0.01 }
+    const body = { firm: 'A firm', timeZone: 'Asia/Tokyo', currency: 'EUR', marginShare: 0.5, discountMonthly: 0.01 }
     expect((await ask('PUT', '/v1/settings', { body: { ...body, more: 'x', __proto__: null } })).json).toEqual(body)
     expect((await ask('GET', '/v1/settings')).json).toEqual(body)
+    const { timeZone: _, ...rest } = body
+    expect((await ask('PUT', '/v1/settings', { body: rest })).json).toEqual(body)
   })
 
   test('none of it was a fault of ours', () => {

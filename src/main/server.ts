@@ -5,6 +5,7 @@ import { mailRoutes } from '../flows/act/mail-routes.ts'
 import { webhookRoutes } from '../flows/act/webhook-routes.ts'
 import { wordingRoutes } from '../flows/act/wording-routes.ts'
 import type { Entry } from '../flows/caller.ts'
+import { decideRoutes } from '../flows/decide/http.ts'
 import { appendLanes } from '../flows/ingest/append-lanes.ts'
 import { customerRoutes } from '../flows/ingest/customer-routes.ts'
 import { ingestRoutes } from '../flows/ingest/http.ts'
@@ -25,10 +26,18 @@ import { openMetrics, routeOf } from './metrics.ts'
 import { Misconfigured } from './misconfigured.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { rateLimit } from './rate-limit.ts'
+import { readiness } from './readiness.ts'
 import { referencePage } from './reference-page.ts'
 import { referenceStyle } from './reference-style.ts'
 import { allowedMethods, nothingThere } from './routes.ts'
 import { SECURITY_HEADERS, webFiles } from './web-files.ts'
+
+const notReady = () =>
+  new Refusal(
+    'not-ready',
+    'The database does not answer. Send the same again in a moment: what is stored by then counts once.',
+    { headers: { 'retry-after': '2' } },
+  )
 
 /** The whole HTTP surface as one function from request to response. */
 export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'>): Promise<Hono<Entry>> {
@@ -44,24 +53,18 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
       { method, route: routeOf(c), kind: error.name, message: safeMessage(error), stack: framesOf(error) },
       'request failed',
     )
-    const unreachable = isConnectionLost(error)
     return refuse(
       c,
-      unreachable
-        ? new Refusal(
-            'not-ready',
-            'The database does not answer. Send the same again in a moment: what is stored by then counts once.',
-            {
-              headers: { 'retry-after': '2' },
-            },
-          )
+      isConnectionLost(error)
+        ? notReady()
         : new Refusal('internal', 'The error is in the log of the server. Sending the same events again does no harm.'),
     )
   })
+  const isReady = readiness(world)
   app.use('*', metrics.measure)
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
-    await world.db.query('select 1')
+    if (!(await isReady())) throw notReady()
     return c.json({ status: 'ok' })
   })
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'content-type': metrics.contentType }))
@@ -77,6 +80,7 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/v1', peopleRoutes(world))
   app.route('/v1', ingestRoutes(world, lanes))
   app.route('/v1', customerRoutes(world))
+  app.route('/v1', decideRoutes(world))
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))

@@ -18,6 +18,7 @@ import { countStates } from '../store/states.ts'
 import {
   addTaskOnce,
   endTask,
+  isTaskOlderThan,
   type Progress,
   progressAtFirst,
   releaseTask,
@@ -78,9 +79,11 @@ async function workOnTasks(world: World, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Once a day everything is calibrated and scored anew, so that no score is older than a day. */
+/** Once a day every model is fitted and everybody is scored anew, so that no score is older than a day. */
 async function planNightly(world: World): Promise<void> {
   if (!(await isModelOlderThan(world.db, 'leave', NIGHTLY_HOURS))) return
+  // A fit that was refused leaves no version, and would be tried again with each look.
+  if (!(await isTaskOlderThan(world.db, 'rescore', NIGHTLY_HOURS))) return
   if ((await countStates(world.db)) === 0) return
   await addTaskOnce(world.db, { id: randomUUID(), kind: 'rescore', title: 'Nightly', input: {} })
 }
@@ -139,7 +142,7 @@ async function giveBack(world: World, task: StoredTask, stop: AbortSignal): Prom
 
 type Run = (world: World, task: StoredTask, report: TaskReport, signal: AbortSignal) => Promise<TaskEnd>
 
-/** After new data the intercept, the centres, and everybody's score are set anew. */
+/** After new data the leave model learns, and everybody is scored anew. */
 const thenRefit =
   (run: Run): Run =>
   async (world, task, report, signal) => {
@@ -159,10 +162,14 @@ async function planForecast(world: World): Promise<void> {
 }
 
 async function refitReporting(world: World, report: TaskReport, signal: AbortSignal, before: Progress): Promise<void> {
-  await refit(world, {
+  const kept = await refit(world, {
     signal,
     progress: ({ doing, done, total }) => report({ ...before, doing, done, total, perSecond: null, secondsLeft: null }),
   })
+  if (kept.kind === 'refused') world.log.info({ because: kept.because }, 'the leave model learned nothing')
+  if (kept.kind !== 'fitted') return
+  const { version, live, reason } = kept
+  world.log.info({ version, live, reason }, 'the leave model was fitted')
 }
 
 const runOf: Readonly<Record<StoredTask['kind'], Run>> = {

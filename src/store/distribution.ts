@@ -10,8 +10,9 @@ const DISTRIBUTED = [
   'messages',
   'bounced_addresses',
   'webhook_deliveries',
+  'contact_slots',
 ] as const
-const REFERENCE = ['models', 'settings', 'message_texts', 'forecasts'] as const
+const REFERENCE = ['models', 'settings', 'message_texts', 'policies', 'forecasts'] as const
 
 /** How a database is spread. */
 export type Spread =

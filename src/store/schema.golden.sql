@@ -43,6 +43,12 @@ create table bounced_addresses (
 );
 CREATE INDEX bounced_addresses_address ON bounced_addresses USING btree (address);
 
+create table contact_slots (
+  customer text collate "C" not null,
+  slots jsonb not null,
+  constraint contact_slots_pkey PRIMARY KEY (customer)
+);
+
 create table events (
   customer text collate "C" not null,
   source text collate "C" not null,
@@ -109,6 +115,8 @@ END) stored,
 );
 CREATE INDEX events_counted ON events USING btree (counted_as, at) INCLUDE (customer, own_key, about_key, category, detected_by, told_at) WHERE (counted_as = ANY (ARRAY['let-down'::text, 'own fault'::text, 'failed recovery'::text, 'fixed'::text, 'kept'::text, 'exceeded'::text, 'broken'::text]));
 CREATE INDEX events_due ON events USING btree (told_at) INCLUDE (customer, counted_as, own_key, about_key, at) WHERE ((counted_as = ANY (ARRAY['promise'::text, 'let-down'::text, 'own fault'::text])) AND (told_at IS NOT NULL));
+CREATE INDEX events_given ON events USING btree (type, at) WHERE (type = ANY (ARRAY['failure.compensated'::text, 'gesture.made'::text, 'reward.granted'::text]));
+CREATE INDEX events_offers ON events USING btree (at, customer) WHERE (type = 'offer.sent'::text);
 CREATE INDEX events_retracted ON events USING btree (customer, about_key) WHERE (type = 'event.retracted'::text);
 CREATE INDEX events_vouchers ON events USING btree (customer) WHERE (type = 'voucher.issued'::text);
 
@@ -207,6 +215,18 @@ create table people (
   constraint people_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX people_email ON people USING btree (email);
+
+create table policies (
+  kind text not null,
+  version integer not null,
+  body jsonb not null,
+  note text not null,
+  author text not null,
+  live boolean not null,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint policies_pkey PRIMARY KEY (kind, version)
+);
+CREATE UNIQUE INDEX policies_live ON policies USING btree (kind) WHERE live;
 
 create table prose (
   customer text collate "C" not null,

@@ -1,30 +1,63 @@
 import type { Margins } from '../core/forecast.ts'
 import type { Tx } from './db.ts'
 
-/** What the firm sets once; every field has a sensible value before. */
-export type FirmSettings = Margins & Readonly<{ firm: string | null }>
+/** What the firm sets once; every field has a sensible value before. `timeZone` is an IANA name. */
+export type FirmSettings = Margins & Readonly<{ firm: string | null; timeZone: string }>
 
 /** What holds until the firm says otherwise. */
-export const settingsAtFirst: FirmSettings = { firm: null, currency: 'EUR', marginShare: 0.3, discountMonthly: 0.008 }
+export const settingsAtFirst: FirmSettings = {
+  firm: null,
+  timeZone: 'UTC',
+  currency: 'EUR',
+  marginShare: 0.3,
+  discountMonthly: 0.008,
+}
+
+/** The settings in force, and the currencies in which amounts were ever told. */
+export type Settled = Readonly<{ settings: FirmSettings; currencies: readonly string[]; settled: boolean }>
 
 /** The settings in force. */
 export const readSettings = async (tx: Tx): Promise<FirmSettings> => (await readSettled(tx)).settings
 
-/** The settings in force, and whether the currency is still only the one that everybody starts with. */
-export async function readSettled(tx: Tx): Promise<Readonly<{ settings: FirmSettings; settled: boolean }>> {
-  const rows = await tx.query<{ value: Partial<FirmSettings> }>(
-    // What the firm said stands after, and so above, what its first events showed.
-    `select value from settings where name in ('currency', 'firm') order by name`,
+// What the firm said stands above what its first events showed, and that above what its browser told at the set-up.
+const LAYERS = ['set-up', 'currency', 'firm']
+const SEEN = 'currency:'
+
+/** The settings in force, of all that was ever told, by name. */
+export const layered = (told: Readonly<Record<string, Partial<FirmSettings>>>): FirmSettings =>
+  Object.assign({}, settingsAtFirst, ...LAYERS.map((layer) => told[layer] ?? {}))
+
+/** The settings in force; `settled` is false while the currency is still only the one that everybody starts with. */
+export async function readSettled(tx: Tx): Promise<Settled> {
+  const rows = await tx.query<{ name: string; value: Partial<FirmSettings> }>(
+    'select name, value from settings order by name',
     [],
     'settings',
   )
-  return { settings: Object.assign({}, settingsAtFirst, ...rows.map(({ value }) => value)), settled: rows.length > 0 }
+  return {
+    settings: layered(Object.fromEntries(rows.map(({ name, value }) => [name, value]))),
+    currencies: rows.filter(({ name }) => name.startsWith(SEEN)).map(({ name }) => name.slice(SEEN.length)),
+    settled: rows.some(({ name }) => name === 'currency' || name === 'firm'),
+  }
 }
 
-/** The currency of the firm's first amount becomes the firm's, until somebody sets another. Repeating it does nothing. */
-export async function noteCurrency(tx: Tx, currency: string): Promise<void> {
-  await tx.change(`insert into settings (name, value) values ('currency', $1) on conflict (name) do nothing`, [
-    JSON.stringify({ currency }),
+/**
+ * Remembers currencies in which amounts were told. The first of all becomes the firm's, until somebody sets another.
+ * Repeating it does nothing.
+ */
+export async function noteCurrencies(tx: Tx, first: string | undefined, currencies: readonly string[]): Promise<void> {
+  if (first !== undefined) await noteOnce(tx, 'currency', { currency: first })
+  // In one order, so that two batches cannot wait for each other.
+  for (const currency of currencies.toSorted()) await noteOnce(tx, SEEN + currency, {})
+}
+
+/** Remembers the time zone of the browser or machine at which the first person was set up. */
+export const noteTimeZone = (tx: Tx, timeZone: string): Promise<void> => noteOnce(tx, 'set-up', { timeZone })
+
+async function noteOnce(tx: Tx, name: string, value: object): Promise<void> {
+  await tx.change('insert into settings (name, value) values ($1, $2) on conflict (name) do nothing', [
+    name,
+    JSON.stringify(value),
   ])
 }
 

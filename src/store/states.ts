@@ -21,6 +21,21 @@ export async function readStatesBetween(tx: Tx, after: string, upto: string): Pr
   )
 }
 
+/** The next states by customer key, with the keys of everybody who was merged into the same person. */
+export async function readStatesAfter(
+  tx: Tx,
+  after: string,
+  limit: number,
+): Promise<readonly (StateRow & Readonly<{ members: readonly string[] }>)[]> {
+  const rows = await tx.query<StoredRow & { members: readonly string[] }>(
+    `select s.customer, s.revision, s.state, r.members from states s join relationships r using (customer)
+      where s.customer > $1 order by s.customer limit $2`,
+    [after, limit],
+    'read-states-after',
+  )
+  return rows.map((row) => ({ ...row, state: restored(row.state) }))
+}
+
 /** After everybody was scored: lists and totals are read from their indexes alone again. Outside of a transaction. */
 export async function tidyScores(db: Db): Promise<void> {
   await db.query('vacuum (analyze) relationships')

@@ -71,6 +71,15 @@ export async function addTaskOnce(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' |
   if (same === undefined) await addTask(tx, task)
 }
 
+/** True when no task of a kind was added in the last `hours`. */
+export async function isTaskOlderThan(tx: Tx, kind: StoredTask['kind'], hours: number): Promise<boolean> {
+  const [recent] = await tx.query(
+    'select from tasks where kind = $1 and created_at > now() - make_interval(hours => $2) limit 1',
+    [kind, hours],
+  )
+  return recent === undefined
+}
+
 /**
  * The oldest task that waits, or whose worker is gone; it is this worker's now. With nothing else to do it joins a
  * scoring run, which any number of workers share slice by slice.

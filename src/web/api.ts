@@ -10,13 +10,13 @@ import type {
   WebhookEndpoint,
   WebhookSecret,
 } from '../contract/outbox.ts'
+import type { Overview } from '../contract/overview.ts'
 import type {
   ApiKey,
   CustomerList,
   CustomerPage,
   GoodwillHistory,
   Mapping,
-  Overview,
   Preview,
   Problem,
   Session,
@@ -108,7 +108,7 @@ export type Uploaded = Readonly<{ upload: string; files: readonly Readonly<{ nam
 export const api = {
   status: () => read<Status>('/v1/status'),
   session: () => read<Session>('/v1/session'),
-  setUp: (person: Readonly<{ email: string; name: string; password: string }>) =>
+  setUp: (person: Readonly<{ email: string; name: string; password: string; timeZone: string }>) =>
     send<Session>('POST', '/v1/setup', person),
   signIn: (person: Readonly<{ email: string; password: string }>) => send<Session>('POST', '/v1/session', person),
   signOut: () => send<void>('DELETE', '/v1/session'),
@@ -117,7 +117,8 @@ export const api = {
   customers: (query: CustomerQuery, cursor: string | undefined, signal?: AbortSignal) =>
     read<CustomerList>('/v1/customers', { ...query, cursor }, signal),
   customer: (customer: string) => read<CustomerPage>(of(customer)),
-  goodwill: (customer: string) => read<GoodwillHistory>(`${of(customer)}/goodwill`),
+  goodwill: (customer: string, without: string | undefined) =>
+    read<GoodwillHistory>(`${of(customer)}/goodwill`, { without }),
   timeline: (customer: string, cursor: string | undefined) => read<Timeline>(`${of(customer)}/timeline`, { cursor }),
   erase: (customer: string) => send<void>('DELETE', of(customer)),
   exportAddress: (customer: string) => address(`${of(customer)}/export`),

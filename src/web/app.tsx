@@ -16,7 +16,7 @@ import { SignIn } from './pages/sign-in/sign-in.tsx'
 import { PageHead } from './parts/page.tsx'
 import { Empty, Refusal } from './parts/states.tsx'
 import { Bare, Shell, useStatus } from './shell.tsx'
-import { useSpeech } from './words.ts'
+import { FirmTimeZone, useSpeech } from './words.ts'
 
 /** Who is signed in; not asked before anybody can be. */
 const useSession = (enabled: boolean) =>
@@ -52,11 +52,13 @@ export function App() {
     )
   }
   return (
-    <Shell status={status.data} session={session.data}>
-      <Fence>
-        <Pages status={status.data} session={session.data} />
-      </Fence>
-    </Shell>
+    <FirmTimeZone value={status.data.timeZone}>
+      <Shell status={status.data} session={session.data}>
+        <Fence>
+          <Pages status={status.data} session={session.data} />
+        </Fence>
+      </Shell>
+    </FirmTimeZone>
   )
 }
 

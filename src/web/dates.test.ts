@@ -1,20 +1,27 @@
 import { expect, test } from 'vitest'
-import { ageOf, at, day, fullDay, span } from './dates.ts'
+import { ageOf, at, day, dayTime, fullDay, span } from './dates.ts'
 
+const place = (language: 'en' | 'nl' | 'ru', timeZone = 'UTC') => ({ language, timeZone })
 const now = at('2026-11-19T12:00:00Z')
 
 test('a day carries its year only when it differs', () => {
-  expect(day('en', at('2026-10-24T12:00:00Z'), now)).toBe('24 Oct')
-  expect(day('en', at('2025-10-24T12:00:00Z'), now)).toBe('24 Oct 2025')
+  expect(day(place('en'), at('2026-10-24T12:00:00Z'), now)).toBe('24 Oct')
+  expect(day(place('en'), at('2025-10-24T12:00:00Z'), now)).toBe('24 Oct 2025')
+})
+
+test('days and clocks are those of the time zone of the firm', () => {
+  const late = at('2026-10-24T23:30:00Z')
+  expect(dayTime(place('en', 'Europe/Amsterdam'), late, now)).toBe('25 Oct, 01:30')
+  expect(dayTime(place('en', 'America/Sao_Paulo'), late, now)).toBe('24 Oct, 20:30')
 })
 
 test('August keeps its last letter in Russian', () =>
-  expect(fullDay('ru', at('2025-08-15T12:00:00Z'))).toBe('15 авг 2025'))
+  expect(fullDay(place('ru'), at('2025-08-15T12:00:00Z'))).toBe('15 авг 2025'))
 
 test('abbreviations carry no full stops in any language', () => {
   for (const language of ['en', 'nl', 'ru'] as const) {
     for (let month = 1; month <= 12; month += 1) {
-      const text = fullDay(language, at(`2025-${`${month}`.padStart(2, '0')}-15T12:00:00Z`))
+      const text = fullDay(place(language), at(`2025-${`${month}`.padStart(2, '0')}-15T12:00:00Z`))
       expect(text).not.toMatch(/[.]| г$/)
       expect(text).toContain('2025')
     }

@@ -3,11 +3,14 @@ import { type Language, localeOf } from './language.ts'
 
 /** Dates as the look asks for them: `24 Oct`, the year only when it differs from the year of now. */
 
+/** Whose days and clocks are meant: a language and the time zone of the firm. */
+export type Place = Readonly<{ language: Language; timeZone: string }>
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language} ${JSON.stringify(options)}`
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(localeOf[language], options)
+function format({ language, timeZone }: Place, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone} ${JSON.stringify(options)}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(localeOf[language], { ...options, timeZone })
   formats.set(key, known)
   return known
 }
@@ -15,27 +18,27 @@ function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.D
 // Russian dates end in "г." after the year and months in a full stop; neither says anything in a table.
 const bare = (text: string) => text.replace(/\sг\.$/, '').replaceAll('.', '')
 
-const yearOf = (ms: number) => format('en', { year: 'numeric' }).format(ms)
+const yearOf = (place: Place, ms: number) => format(place, { year: 'numeric' }).format(ms)
 
 /** `24 Oct`, or `24 Oct 2025` when the year is not the year of `now`. */
-export function day(language: Language, ms: number, now: number): string {
-  const sameYear = yearOf(ms) === yearOf(now)
-  if (!sameYear) return fullDay(language, ms)
-  return bare(format(language, { day: 'numeric', month: 'short' }).format(ms))
+export function day(place: Place, ms: number, now: number): string {
+  const sameYear = yearOf(place, ms) === yearOf(place, now)
+  if (!sameYear) return fullDay(place, ms)
+  return bare(format(place, { day: 'numeric', month: 'short' }).format(ms))
 }
 
 /** `24 Oct 2025`, always with the year. */
-export const fullDay = (language: Language, ms: number): string =>
-  bare(format(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(ms))
+export const fullDay = (place: Place, ms: number): string =>
+  bare(format(place, { day: 'numeric', month: 'short', year: 'numeric' }).format(ms))
 
 /** `24 Oct, 10:41`. */
-export function dayTime(language: Language, ms: number, now: number): string {
-  return `${day(language, ms, now)}, ${format(language, { hour: '2-digit', minute: '2-digit', hour12: false }).format(ms)}`
+export function dayTime(place: Place, ms: number, now: number): string {
+  return `${day(place, ms, now)}, ${format(place, { hour: '2-digit', minute: '2-digit', hour12: false }).format(ms)}`
 }
 
 /** `Oct`, and `Oct 25` when asked for the year. */
-export const month = (language: Language, ms: number, withYear = false): string =>
-  bare(format(language, withYear ? { month: 'short', year: '2-digit' } : { month: 'short' }).format(ms))
+export const month = (place: Place, ms: number, withYear = false): string =>
+  bare(format(place, withYear ? { month: 'short', year: '2-digit' } : { month: 'short' }).format(ms))
 
 /** Milliseconds since 1970 of an RFC 3339 text. */
 export const at = (text: string): number => instantOf(text)

@@ -59,14 +59,23 @@ test('paths join their points and a band closes', () => {
 })
 
 test('months begin on the first', () => {
-  expect(monthStarts(Date.UTC(2025, 11, 5), Date.UTC(2026, 2, 1))).toEqual([
+  expect(monthStarts(Date.UTC(2025, 11, 5), Date.UTC(2026, 2, 1), 'UTC')).toEqual([
     Date.UTC(2026, 0, 1),
     Date.UTC(2026, 1, 1),
     Date.UTC(2026, 2, 1),
   ])
-  expect(monthStarts(Date.UTC(2025, 11, 5), Date.UTC(2026, 6, 1), 3)).toEqual([
+  expect(monthStarts(Date.UTC(2025, 11, 5), Date.UTC(2026, 6, 1), 'UTC', 3)).toEqual([
     Date.UTC(2026, 0, 1),
     Date.UTC(2026, 3, 1),
     Date.UTC(2026, 6, 1),
+  ])
+})
+
+test('months begin at midnight of the wall', () => {
+  expect(monthStarts(Date.UTC(2026, 5, 15), Date.UTC(2026, 6, 15), 'Europe/Amsterdam')).toEqual([
+    Date.UTC(2026, 5, 30, 22),
+  ])
+  expect(monthStarts(Date.UTC(2026, 5, 15), Date.UTC(2026, 6, 15), 'America/Sao_Paulo')).toEqual([
+    Date.UTC(2026, 6, 1, 3),
   ])
 })

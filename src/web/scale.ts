@@ -1,3 +1,6 @@
+import { DAY_MS, SECOND_MS } from '../core/instant.ts'
+import { zoneOf } from '../core/zone.ts'
+
 /** Maps a number of the data to a place on the screen, in pixels. */
 export type Scale = (value: number) => number
 
@@ -41,12 +44,14 @@ export const bandPath = (
   lower: readonly (readonly [number, number])[],
 ): string => (upper.length === 0 ? '' : `${linePath([...upper, ...lower.toReversed()])}Z`)
 
-/** First days of months (UTC) from `from` up to `to`, every `every` months, counted from January. */
-export function monthStarts(from: number, to: number, every = 1): number[] {
+/** First instants of months on the wall of a time zone, from `from` up to `to`, every `every` months from January. */
+export function monthStarts(from: number, to: number, timeZone: string, every = 1): number[] {
+  const zone = zoneOf(timeZone)
   const found: number[] = []
-  const start = 1970 + Math.floor(from / (365.25 * 86_400_000)) - 1
+  const start = 1970 + Math.floor(from / (365.25 * DAY_MS)) - 1
   for (let index = 0; index < 12 * 80; index += 1) {
-    const at = Date.UTC(start, index, 1)
+    const first = Date.UTC(start, index, 1)
+    const at = zone === null ? first : zone.startOf(first / DAY_MS) * 60 * SECOND_MS
     if (at > to) break
     if (at >= from && index % every === 0) found.push(at)
   }

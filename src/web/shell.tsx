@@ -88,6 +88,10 @@ export function Shell({ status, session, children }: Props) {
         <Nav open={menu} path={path} status={status} session={session} search={() => setOverlay('palette')} />
         <main className="main" id="main" tabIndex={-1}>
           {children}
+          <footer className="place">
+            {w.shell.times(status.timeZone)}
+            {status.otherCurrencies.length === 0 ? '' : ` ${w.shell.apart(status.otherCurrencies.join(', '))}`}
+          </footer>
         </main>
       </div>
       {letters ? (

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { LedgerEntryView } from '../contract/show.ts'
 import { roundTo } from './rounding.ts'
-import { arithmeticOf, statementOf } from './statement.ts'
+import { arithmeticOf, pointsOf, statementOf } from './statement.ts'
 
 const entry = (key: string, at: string, now: number, group: string | null = null): LedgerEntryView => ({
   key,
@@ -89,4 +89,29 @@ test('the arithmetic adds up on the screen, and its balance is the one above it'
       },
     ),
   )
+})
+
+describe('in points of the chance to stay', () => {
+  const chance = (toLeave: number) => 100 * (1 - 1 / (1 + Math.exp(-toLeave))) ** 12
+
+  test('the rounded lines add up to what the balance is worth, rounded', () => {
+    fc.assert(
+      fc.property(someEntries, fc.double({ min: -6, max: 0, noNaN: true }), (entries, linearPredictor) => {
+        const unit = pointsOf({ entries, linearPredictor })
+        const groups = statementOf(entries, unit)
+        const balance = entries.reduce((sum, { now }) => sum + now, 0)
+        const worth = chance(linearPredictor) - chance(linearPredictor + balance)
+        const lines = groups.flatMap((group) => group.lines)
+        const total = lines.reduce((sum, { now }) => sum + now, 0)
+        expect(Math.abs(total - worth)).toBeLessThan(0.0501 + 1e-4)
+        expect(lines[0]?.sum ?? 0).toBeCloseTo(total, 6)
+      }),
+    )
+  })
+
+  test('a line has the sign of its log-odds', () => {
+    const { scale } = pointsOf({ entries: [entry('a', '2026-10-01T00:00:00Z', -1)], linearPredictor: -3 })
+    expect(scale).toBeGreaterThan(0)
+    expect(pointsOf({ entries: [], linearPredictor: -3 }).scale).toBeGreaterThan(0)
+  })
 })

@@ -24,6 +24,35 @@ export type StatementGroup = Readonly<{
 
 const DECIMALS = 2
 
+/** In what the amounts of a statement are told: their factor from log-odds, and with how many decimals. */
+export type Unit = Readonly<{ scale: number; decimals: number }>
+
+/** As the model has them. */
+export const logOdds: Unit = { scale: 1, decimals: DECIMALS }
+
+const MONTHS = 12
+
+/**
+ * Points of the chance to stay 12 months, if the chance of this month held for all of them. The balance as a whole is
+ * worth the chance with it less the chance without it; each entry has its share of that by its log-odds, so that the
+ * parts add up.
+ */
+export function pointsOf({ linearPredictor, entries }: Pick<CustomerPage, 'linearPredictor' | 'entries'>): Unit {
+  const balance = entries.reduce((sum, { now }) => sum + now, 0)
+  const scale =
+    Math.abs(balance) < 1e-6
+      ? // The slope, where there is nothing to divide by.
+        pointsWorth(linearPredictor, 1e-6) / 1e-6
+      : pointsWorth(linearPredictor + balance, balance) / balance
+  return { scale, decimals: 1 }
+}
+
+// 1 - 1 / (1 + exp(-x)) is 1 / (1 + exp(x)).
+const stayAt = (toLeave: number): number => 100 * (1 + Math.exp(toLeave)) ** -MONTHS
+
+/** What an amount of goodwill adds to the chance to stay, in points, from a level of log-odds to leave. */
+export const pointsWorth = (level: number, goodwill: number): number => stayAt(level - goodwill) - stayAt(level)
+
 function grouped(entries: readonly LedgerEntryView[]): Map<string | null, LedgerEntryView[]> {
   const sizes = new Map<string, number>()
   for (const { group } of entries) if (group !== null) sizes.set(group, (sizes.get(group) ?? 0) + 1)
@@ -42,32 +71,37 @@ function grouped(entries: readonly LedgerEntryView[]): Map<string | null, Ledger
  * Groups the ledger by let-down (newest first, everything else last) and runs the sum from the bottom up. The rounded
  * amounts of all lines add up to the rounded balance.
  */
-export function statementOf(entries: readonly LedgerEntryView[]): StatementGroup[] {
+export function statementOf(entries: readonly LedgerEntryView[], { scale, decimals } = logOdds): StatementGroup[] {
   const groups = grouped(entries)
   const stories = [...groups.entries()].filter(([name]) => name !== null)
   const rest = groups.get(null)
   const ordered = rest === undefined ? stories : [...stories, [null, rest] as const]
   const flat = ordered.flatMap(([, lines]) => lines)
   const rounded = roundParts(
-    flat.map(({ now }) => now),
-    DECIMALS,
+    flat.map(({ now }) => now * scale),
+    decimals,
   )
   const sums: number[] = []
   let sum = 0
   for (let index = flat.length - 1; index >= 0; index -= 1) {
-    sum = roundTo(sum + (rounded[index] ?? 0), DECIMALS)
+    sum = roundTo(sum + (rounded[index] ?? 0), decimals)
     sums[index] = sum
   }
   let index = 0
   return ordered.map(([group, of]) => {
     const lines = of.map((entry) => {
-      const line = { entry, now: rounded[index] ?? 0, posted: roundTo(entry.posted, DECIMALS), sum: sums[index] ?? 0 }
+      const line = {
+        entry,
+        now: rounded[index] ?? 0,
+        posted: roundTo(entry.posted * scale, decimals),
+        sum: sums[index] ?? 0,
+      }
       index += 1
       return line
     })
     const total = roundTo(
       lines.reduce((so, { now }) => so + now, 0),
-      DECIMALS,
+      decimals,
     )
     return { group, from: Math.min(...of.map((entry) => at(entry.at))), total, lines }
   })

@@ -1,3 +1,4 @@
+import { createContext, useContext } from 'react'
 import * as dates from './dates.ts'
 import type { Language } from './language.ts'
 import * as numbers from './numbers.ts'
@@ -13,6 +14,7 @@ const dictionaries: Readonly<Record<Language, Words>> = { en, nl, ru }
 /** Everything a component needs to speak: the words and the writing of numbers and dates in the reader's language. */
 export type Speech = Readonly<{
   language: Language
+  timeZone: string
   w: Words
   count: (value: number) => string
   decimal: (value: number, decimals: number) => string
@@ -30,12 +32,14 @@ export type Speech = Readonly<{
   age: (ms: number) => string
 }>
 
-/** The speech of one language at one moment; `now` decides ages and which dates carry a year. */
-function speechOf(language: Language, now: () => number): Speech {
+/** The speech of one language and time zone at one moment; `now` decides ages and which dates carry a year. */
+function speechOf(place: dates.Place, now: () => number): Speech {
+  const { language } = place
   const w = dictionaries[language]
   const level = (percent: number) => `${percent}${numbers.THIN}%: `
   return {
     language,
+    timeZone: place.timeZone,
     w,
     count: (value) => numbers.count(language, value),
     decimal: (value, decimals) => numbers.decimal(language, value, decimals),
@@ -47,14 +51,20 @@ function speechOf(language: Language, now: () => number): Speech {
     signedInterval: ({ low, high }, decimals) =>
       level(80) +
       numbers.range(numbers.signed(language, low, decimals), numbers.signed(language, high, decimals), w.to),
-    day: (ms) => dates.day(language, ms, now()),
-    dayTime: (ms) => dates.dayTime(language, ms, now()),
-    fullDay: (ms) => dates.fullDay(language, ms),
-    month: (ms, withYear) => dates.month(language, ms, withYear),
+    day: (ms) => dates.day(place, ms, now()),
+    dayTime: (ms) => dates.dayTime(place, ms, now()),
+    fullDay: (ms) => dates.fullDay(place, ms),
+    month: (ms, withYear) => dates.month(place, ms, withYear),
     // Old data are read as of their newest event: thousands of days say less than the date.
-    age: (ms) => (now() - ms > AGE_MS_MAX ? dates.fullDay(language, ms) : w.age(dates.ageOf(ms, now()))),
+    age: (ms) => (now() - ms > AGE_MS_MAX ? dates.fullDay(place, ms) : w.age(dates.ageOf(ms, now()))),
   }
 }
 
+/** The time zone of the firm; that of the browser before anybody is signed in. */
+export const FirmTimeZone = createContext(Intl.DateTimeFormat().resolvedOptions().timeZone)
+
 /** The speech of this reader. */
-export const useSpeech = (): Speech => speechOf(usePreferences().language, Date.now)
+export function useSpeech(): Speech {
+  const { language } = usePreferences()
+  return speechOf({ language, timeZone: useContext(FirmTimeZone) }, Date.now)
+}

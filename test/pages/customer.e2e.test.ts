@@ -41,6 +41,37 @@ describe('a customer', () => {
       expect(sum - (sums[place + 1] ?? 0)).toBeCloseTo(amounts[place] ?? Number.NaN, 6)
   })
 
+  test('has lines that add up in points as well, and says what a point is', async () => {
+    await openBusiest()
+    const statement = page.getByRole('region', { name: 'Balance today' })
+    const inLogOdds = await statement.locator('.balance b').textContent()
+    await hands.choose('Points')
+    await hands.shows(/^Points of the chance to stay 12 months/)
+    const all = statement.getByRole('button', { name: /Show all/ })
+    if ((await all.count()) > 0) await all.click()
+    const balance = (await statement.locator('.balance b').textContent()) ?? ''
+    const amounts = (await statement.locator('tr.entry td.now').allInnerTexts()).map(numberOf)
+    expect(balance).not.toBe(inLogOdds)
+    expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(numberOf(balance), 6)
+  })
+
+  test('shows what one let-down takes away, and which one is chosen by keyboard', async () => {
+    const [waiting] = await customersOf(page, '&filter=let-down')
+    await page.goto(`/customers/${encodeURIComponent(waiting?.customer ?? '')}`)
+    const goodwill = page.getByRole('region', { name: 'Goodwill', exact: true })
+    await goodwill.getByRole('img', { name: /Without the chosen let-down it would be/ }).waitFor()
+    expect(await goodwill.locator('path.dotted').count()).toBe(1)
+    const choice = page.getByLabel('Dotted: without')
+    await choice.focus()
+    await page.keyboard.press('End')
+    expect(await choice.evaluate((box) => box === box.ownerDocument.activeElement)).toBe(true)
+    // While a choice has the focus, letters are for it.
+    await page.getByRole('heading', { level: 1 }).focus()
+    await page.keyboard.press('t')
+    await goodwill.getByRole('columnheader', { name: 'Without it' }).waitFor()
+    await page.keyboard.press('t')
+  })
+
   test('has a curve that becomes a table by the key t, and a timeline that reads on', async () => {
     await openBusiest()
     const goodwill = page.getByRole('region', { name: 'Goodwill', exact: true })

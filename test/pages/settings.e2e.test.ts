@@ -32,6 +32,25 @@ describe('Settings', () => {
     expect(numberOf(after)).toBeLessThan(numberOf(before))
   })
 
+  test('another time zone gives other clocks, and each page says which one', async () => {
+    const clock = async () => {
+      await hands.open('/customers', 'Customers')
+      return (await page.locator('aside.keys > span').first().textContent()) ?? ''
+    }
+    await hands.open('/settings', 'Settings')
+    await page.getByLabel('Time zone').selectOption('UTC')
+    await hands.click('Save')
+    await hands.shows('Saved.')
+    const before = await clock()
+    await hands.shows('Days and times: UTC.')
+    await hands.open('/settings', 'Settings')
+    await page.getByLabel('Time zone').selectOption('Asia/Tokyo')
+    await hands.click('Save')
+    await hands.shows('Saved.')
+    expect(await clock()).not.toBe(before)
+    await hands.shows('Days and times: Asia/Tokyo.')
+  })
+
   test('a key is shown once', async () => {
     await hands.open('/settings', 'Settings')
     const form = page.locator('form.new-key')

@@ -21,11 +21,16 @@ const who = { customer: 'by the customer', firm: 'by us', involuntary: 'not by c
 
 const letDown = (told: Told, say: Say, word: string): Line => [
   `Let down${after(say.term(told.text('category')))}`,
-  told.yes('open')
-    ? `${word}. Fades once it is closed.`
-    : told.yes('confirmed')
-      ? `${word}. Put right, confirmed by the customer.`
-      : `${word}. Closed.`,
+  [
+    told.yes('open')
+      ? `${word}. Fades once it is closed.`
+      : told.yes('confirmed')
+        ? `${word}. Put right, confirmed by the customer.`
+        : `${word}. Closed.`,
+    ...(told.yes('promised')
+      ? ['The same date as the broken promise: what was late is told twice, as a promise and as what it did.']
+      : []),
+  ].join(' '),
 ]
 
 /** The product in English. */
@@ -185,7 +190,12 @@ export const en: Words = {
             `${say.number(told.number('above'))} above tolerance.`,
           ],
     proactive_pitch: () => ['Was pitched a plan without asking', 'Unasked pitches make people leave.'],
-    promise_broken: (told, say) => [`Promise broken${after(say.term(told.text('what')))}`, ''],
+    promise_broken: (told, say) => [
+      `Promise broken${after(say.term(told.text('what')))}`,
+      told.yes('failed')
+        ? 'The same date as a let-down above or below: what was late is told twice, as a promise and as what it did.'
+        : '',
+    ],
     promise_exceeded: () => ['Did better than promised', 'Beating a promise earns nothing measurable.'],
     public_negative: () => ['Complained in public', 'Linked to the customer by the customer.'],
     sat_z: (told, say) => [

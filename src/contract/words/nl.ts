@@ -1,3 +1,5 @@
+import type { Channel } from '../../core/vocabulary.ts'
+import { channelWords } from './channels.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
 const severity = { minor: 'Klein', major: 'Groot', critical: 'Kritiek' } as const
@@ -18,18 +20,6 @@ const disputes = {
 } as const
 const inputs = { panel: 'een klantpanel', interview: 'een interview', visit: 'een bezoek', idea: 'een idee' } as const
 const who = { customer: 'door de klant', firm: 'door ons', involuntary: 'buiten eigen keuze' } as const
-const channels = {
-  phone: 'telefonisch',
-  email: 'per e-mail',
-  post: 'per post',
-  chat: 'via de chat',
-  sms: 'per sms',
-  app: 'in de app',
-  web: 'op de site',
-  shop: 'in de winkel',
-  social: 'via sociale media',
-  visit: 'bij een bezoek',
-} as const
 const purposes: Readonly<Record<string, string>> = {
   'cross-sell': 'andere producten',
   upsell: 'een duurdere keuze',
@@ -37,15 +27,20 @@ const purposes: Readonly<Record<string, string>> = {
   reward: 'beloningen',
   information: 'informatie',
 }
-const by = (channel: keyof typeof channels | undefined) => (channel === undefined ? '' : ` ${channels[channel]}`)
+const by = (channel: Channel | undefined) => (channel === undefined ? '' : ` ${channelWords.nl[channel]}`)
 
 const letDown = (told: Told, say: Say, word: string): Line => [
   `Teleurgesteld${after(say.term(told.text('category')))}`,
-  told.yes('open')
-    ? `${word}. Zwakt af zodra de zaak gesloten is.`
-    : told.yes('confirmed')
-      ? `${word}. Rechtgezet, bevestigd door de klant.`
-      : `${word}. Gesloten.`,
+  [
+    told.yes('open')
+      ? `${word}. Zwakt af zodra de zaak gesloten is.`
+      : told.yes('confirmed')
+        ? `${word}. Rechtgezet, bevestigd door de klant.`
+        : `${word}. Gesloten.`,
+    ...(told.yes('promised')
+      ? ['Dezelfde datum als de gebroken belofte: wat te laat was telt twee keer, als belofte en om wat het deed.']
+      : []),
+  ].join(' '),
 ]
 
 /** The product in Dutch. */
@@ -207,7 +202,12 @@ export const nl: Words = {
       'Kreeg ongevraagd een ander abonnement voorgesteld',
       'Ongevraagde voorstellen jagen mensen weg.',
     ],
-    promise_broken: (told, say) => [`Belofte gebroken${after(say.term(told.text('what')))}`, ''],
+    promise_broken: (told, say) => [
+      `Belofte gebroken${after(say.term(told.text('what')))}`,
+      told.yes('failed')
+        ? 'Dezelfde datum als een teleurstelling hierboven of hieronder: wat te laat was telt twee keer, als belofte en om wat het deed.'
+        : '',
+    ],
     promise_exceeded: () => ['Beter gedaan dan beloofd', 'Een belofte overtreffen levert niets meetbaars op.'],
     public_negative: () => ['Klaagde in het openbaar', 'Door de klant zelf aan ons gekoppeld.'],
     sat_z: (told, say) => [

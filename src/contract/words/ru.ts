@@ -1,3 +1,5 @@
+import type { Channel } from '../../core/vocabulary.ts'
+import { channelWords } from './channels.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
 const severity = { minor: 'Незначительный сбой', major: 'Серьёзный сбой', critical: 'Критический сбой' } as const
@@ -29,18 +31,6 @@ const given = {
   idea: 'Предложена идея',
 } as const
 const who = { customer: 'клиентом', firm: 'нами', involuntary: 'не по своей воле' } as const
-const channels = {
-  phone: 'по телефону',
-  email: 'по электронной почте',
-  post: 'по почте',
-  chat: 'в чате',
-  sms: 'по СМС',
-  app: 'в приложении',
-  web: 'на сайте',
-  shop: 'в магазине',
-  social: 'в социальных сетях',
-  visit: 'при визите',
-} as const
 const purposes: Readonly<Record<string, string>> = {
   'cross-sell': 'другие товары',
   upsell: 'более дорогой вариант',
@@ -48,15 +38,20 @@ const purposes: Readonly<Record<string, string>> = {
   reward: 'вознаграждения',
   information: 'информация',
 }
-const by = (channel: keyof typeof channels | undefined) => (channel === undefined ? '' : ` ${channels[channel]}`)
+const by = (channel: Channel | undefined) => (channel === undefined ? '' : ` ${channelWords.ru[channel]}`)
 
 const letDown = (told: Told, say: Say, word: string): Line => [
   `Мы подвели клиента${after(say.term(told.text('category')))}`,
-  told.yes('open')
-    ? `${word}. Начнёт затухать после закрытия.`
-    : told.yes('confirmed')
-      ? `${word}. Исправлено, клиент подтвердил.`
-      : `${word}. Закрыт.`,
+  [
+    told.yes('open')
+      ? `${word}. Начнёт затухать после закрытия.`
+      : told.yes('confirmed')
+        ? `${word}. Исправлено, клиент подтвердил.`
+        : `${word}. Закрыт.`,
+    ...(told.yes('promised')
+      ? ['Тот же срок, что и у нарушенного обещания: опоздание учтено дважды, как обещание и как его последствие.']
+      : []),
+  ].join(' '),
 ]
 
 /** The product in Russian. */
@@ -237,7 +232,12 @@ export const ru: Words = {
             `Сверх порога контактов: ${say.number(told.number('above'))}.`,
           ],
     proactive_pitch: () => ['Предложена смена плана без запроса', 'От непрошеных предложений люди уходят.'],
-    promise_broken: (told, say) => [`Обещание не выполнено${after(say.term(told.text('what')))}`, ''],
+    promise_broken: (told, say) => [
+      `Обещание не выполнено${after(say.term(told.text('what')))}`,
+      told.yes('failed')
+        ? 'Тот же срок, что и у сбоя выше или ниже: опоздание учтено дважды, как обещание и как его последствие.'
+        : '',
+    ],
     promise_exceeded: () => ['Сделано лучше обещанного', 'Превышение обещания заметной пользы не даёт.'],
     public_negative: () => ['Публичная жалоба', 'Клиент сам указал на связь с нами.'],
     sat_z: (told, say) => [

@@ -122,11 +122,11 @@ export const plain = (key: string): string => (key.includes(' ') ? key : key.rep
 export const after = (text: string | undefined | null): string =>
   text === undefined || text === null || text === '' ? '' : `: ${plain(text)}`
 
-/** The formats of a language. Times are told in UTC. */
-export function speaker(locale: string, known: Words['terms']): Say {
+/** The formats of a language; dates are those that the wall shows in a time zone. */
+export function speaker(locale: string, known: Words['terms'], timeZone: string): Say {
   const dictionary = new Map<string, string>(Object.entries(known))
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
-  const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone })
   const plurals = new Intl.PluralRules(locale)
   const date = (at: Instant) => (Number.isFinite(at) ? dates.format(at) : '')
   return {

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../contract/ingest.ts'
 import type { Preview, Problem } from '../../contract/show.ts'
+import { isErrorCode } from '../../core/error-codes.ts'
 import type { BadLine } from './clean-lines.ts'
 import { type Duck, quotedName } from './duck.ts'
 import { fitEvent } from './fit-event.ts'
@@ -26,7 +27,8 @@ const PROBLEMS_SHOWN = 20
 const SECONDS_MAX = 120
 
 const problemOf = (code: string, detail: string, pointer = ''): Problem => ({
-  type: 'about:blank',
+  // What only files can have wrong is told of under the one code by which an import is refused.
+  type: `/reference#${isErrorCode(code) ? code : 'import-refused'}`,
   title: 'This cannot be imported as it is',
   status: 422,
   code,

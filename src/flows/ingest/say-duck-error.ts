@@ -50,7 +50,7 @@ const sayings: readonly Saying[] = [
     say: () =>
       new ImportRefusal(
         'import-out-of-memory',
-        'The mapping needs more than its 256 MiB of memory: simplify its joins.',
+        'The mapping needs more than its 144 MiB of memory: simplify its joins.',
       ),
   },
   { when: INTERRUPTED, say: () => new ImportRefusal('import-interrupted', 'The import was interrupted.') },

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { customerFilters, customerSorts } from '../../contract/show.ts'
-import { type Locale, locales } from '../../contract/words.ts'
 import { modelKinds } from '../../core/fit-report.ts'
 import { type Instant, SECOND_MS } from '../../core/instant.ts'
 import { audit } from '../../store/audit.ts'
 import { asOfReader } from '../../store/views/as-of-view.ts'
 import { callerOf, type Entry } from '../caller.ts'
+import { KEY_LENGTH_MAX, keyOf, localeOf, oneOf, text, unknownCustomer, wholeNumber } from '../parameters.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { exportCustomer } from './export-customer.ts'
@@ -20,7 +20,6 @@ import { showTimeline } from './show-timeline.ts'
 
 const PAGE_MAX = 200
 const PAGE_AT_FIRST = 50
-const KEY_LENGTH_MAX = 200
 const CURSOR_LENGTH_MAX = 4_000
 const VERSIONS = { atFirst: 1, max: 999_999 }
 const MINUTE_MS = 60 * SECOND_MS
@@ -49,8 +48,12 @@ export function showRoutes(world: World): Hono<Entry> {
   routes.get('/liability', (c) => liabilityAnswer(world, c))
   routes.get('/customers/:key', (c) => page(world, c, keyOf(c), asOf(world.now())))
   routes.get('/customers/:key/goodwill', async (c) => {
-    const shown = await showGoodwillHistory(world.db, keyOf(c), { locale: localeOf(c), now: world.now() })
-    if (shown.kind === 'customer-unknown') throw unknown()
+    const shown = await showGoodwillHistory(world.db, keyOf(c), {
+      locale: localeOf(c),
+      now: world.now(),
+      without: text(c, 'without', KEY_LENGTH_MAX),
+    })
+    if (shown.kind === 'customer-unknown') throw unknownCustomer()
     return c.json(shown.history)
   })
   routes.get('/customers/:key/timeline', async (c) => {
@@ -59,12 +62,12 @@ export function showRoutes(world: World): Hono<Entry> {
       limit: wholeNumber(c, 'limit', { atFirst: PAGE_AT_FIRST, max: PAGE_MAX }),
       locale: localeOf(c),
     })
-    if (shown.kind === 'customer-unknown') throw unknown()
+    if (shown.kind === 'customer-unknown') throw unknownCustomer()
     return c.json(shown.timeline)
   })
   routes.get('/customers/:key/export', async (c) => {
     const exported = await exportCustomer(world.db, keyOf(c))
-    if (exported.kind === 'customer-unknown') throw unknown()
+    if (exported.kind === 'customer-unknown') throw unknownCustomer()
     const { actor } = callerOf(c)
     await world.db.transaction((tx) => audit(tx, actor, 'customer.exported', { kind: 'customer', id: keyOf(c) }))
     c.header('content-disposition', 'attachment; filename="customer.json"')
@@ -93,17 +96,15 @@ async function liabilityAnswer(world: World, c: Context): Promise<Response> {
   return c.json(shown.liability)
 }
 
-const unknown = () =>
-  new Refusal('customer-unknown', 'No event has named this customer. Keys are compared letter by letter.')
-
 /** The page changes with the state and, since goodwill fades, with time: an answer stays good for its minute. */
 async function page(world: World, c: Context, key: string, asOf: Promise<Instant>): Promise<Response> {
   const locale = localeOf(c)
   const shown = await showCustomer(world.db, key, locale, asOf)
-  if (shown.kind === 'customer-unknown') throw unknown()
+  if (shown.kind === 'customer-unknown') throw unknownCustomer()
   const minute = Math.floor(Date.parse(shown.page.asOf) / MINUTE_MS)
   const merged = shown.page.mergedInto === null ? '' : '-merged'
-  const etag = `W/"${shown.revision}-${shown.page.model.version}-${minute}-${locale}${merged}"`
+  const { currency, timeZone } = shown.settings
+  const etag = `W/"${shown.revision}-${shown.page.model.version}-${minute}-${locale}-${currency}-${timeZone}${merged}"`
   c.header('etag', etag)
   c.header('cache-control', 'private, no-cache')
   c.header('vary', 'accept-language')
@@ -115,58 +116,4 @@ async function page(world: World, c: Context, key: string, asOf: Promise<Instant
   )
     return c.body(null, 304)
   return c.json(shown.page)
-}
-
-const refuseParameter = (name: string, detail: string) =>
-  new Refusal('parameter-malformed', `The parameter "${name}" ${detail}`, { pointer: `/${name}` })
-
-const isStorable = (value: string): boolean => !value.includes('\u0000') && value.isWellFormed()
-
-function keyOf(c: Context): string {
-  const key = c.req.param('key') ?? ''
-  if (key === '' || key.length > KEY_LENGTH_MAX || !isStorable(key)) throw unknown()
-  return key
-}
-
-function text(c: Context, name: string, lengthMax: number): string | null {
-  const value = c.req.query(name)
-  if (value === undefined || value === '') return null
-  if (value.length > lengthMax || !isStorable(value)) {
-    throw refuseParameter(name, `may have ${lengthMax} characters, none of them zero.`)
-  }
-  return value
-}
-
-function oneOf<const Word extends string>(c: Context, name: string, words: readonly Word[]): Word | null {
-  const value = c.req.query(name)
-  if (value === undefined || value === '') return null
-  const word = words.find((one) => one === value)
-  if (word === undefined) throw refuseParameter(name, `is one of ${words.join(', ')}.`)
-  return word
-}
-
-function wholeNumber(c: Context, name: string, { atFirst, max }: Readonly<{ atFirst: number; max: number }>): number {
-  const value = c.req.query(name)
-  if (value === undefined || value === '') return atFirst
-  const number = Number(value)
-  if (!/^\d{1,6}$/.test(value) || number < 1 || number > max)
-    throw refuseParameter(name, `is a whole number from 1 to ${max}.`)
-  return number
-}
-
-/** `?lang=` first, then what the browser prefers, then English. */
-function localeOf(c: Context): Locale {
-  const asked = oneOf(c, 'lang', locales)
-  if (asked !== null) return asked
-  const preferred = (c.req.header('accept-language') ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...parameters] = part.trim().split(';')
-      const weight = parameters.map((one) => /^\s*q=([\d.]+)\s*$/.exec(one)?.[1]).find((one) => one !== undefined)
-      return { language: tag.trim().slice(0, 2).toLowerCase(), weight: weight === undefined ? 1 : Number(weight) }
-    })
-    .filter(({ weight }) => weight > 0)
-    .toSorted((a, b) => b.weight - a.weight)
-    .map(({ language }) => locales.find((one) => one === language))
-  return preferred.find((one) => one !== undefined) ?? 'en'
 }

@@ -17,17 +17,20 @@ import {
 } from '../../core/forecast.ts'
 import { type LedgerEntry, ledger } from '../../core/goodwill.ts'
 import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
+import { otherMoney } from '../../core/other-money.ts'
 import type { Relationship } from '../../core/relationship.ts'
 import { ordersInYear } from '../../core/reserve.ts'
 import { openFailures } from '../../core/score.ts'
 import { voucherBalanceMinor } from '../../core/standing.ts'
 import { monthlyMinor, paidInYearMinor } from '../../core/trade.ts'
 import type { Db } from '../../store/db.ts'
+import type { FirmSettings } from '../../store/settings.ts'
 import { type CustomerRead, findCustomer } from '../../store/views/customer-view.ts'
+import { foresee } from './foresee.ts'
 
-/** The page of a customer, with the revision of the state that it was computed from. */
+/** The page of a customer, with the revision of the state and the settings that it was computed from. */
 export type ShownCustomer =
-  | Readonly<{ kind: 'customer'; page: CustomerPage; revision: number }>
+  | Readonly<{ kind: 'customer'; page: CustomerPage; revision: number; settings: FirmSettings }>
   | Readonly<{ kind: 'customer-unknown' }>
 
 const FAN_MONTHS = 12
@@ -47,11 +50,13 @@ export async function showCustomer(
   if (root === undefined || root.state === null || root.state.lastAt === null) return { kind: 'customer-unknown' }
   // An event may lie a few minutes ahead of our clock, and nothing is scored before its last event.
   const at = instant(Math.max(screensAt, root.state.lastAt))
+  const foreseen = await foresee(db, root, root.state, at)
   const page = pageOf(root, root.state, at, locale)
   return {
     kind: 'customer',
-    page: { ...page, mergedInto: root.customer === key ? null : root.customer },
+    page: { ...page, foreseen, mergedInto: root.customer === key ? null : root.customer },
     revision: root.revision,
+    settings: root.settings,
   }
 }
 
@@ -60,7 +65,7 @@ function pageOf(
   state: Relationship,
   at: Instant,
   locale: Locale,
-): Omit<CustomerPage, 'mergedInto'> {
+): Omit<CustomerPage, 'mergedInto' | 'foreseen'> {
   const { model, settings } = read
   const { person, facts } = state
   const statement = ledger(state, model, at)
@@ -103,30 +108,36 @@ function pageOf(
       repaired: fans.repaired === null ? null : fanView(fans.repaired),
       neglected: fanView(fans.neglected),
     },
-    entries: statement.entries.map((entry) => entryView(entry, locale)),
-    facts: factsOf(state, at),
+    entries: statement.entries.map((entry) => entryView(entry, locale, settings.timeZone)),
+    facts: factsOf(state, at, settings.currency),
     moments: person.moments.map(({ kind, at: momentAt }) => ({ kind, at: rfc3339(momentAt) })),
   }
 }
 
-function factsOf(state: Relationship, at: Instant): CustomerPage['facts'] {
+function factsOf(state: Relationship, at: Instant, currency: string): CustomerPage['facts'] {
   const { facts, exit } = state
   return {
     orders12: ordersInYear(facts, at),
-    paid12: paidInYearMinor(facts, at),
-    monthlyValue: monthlyMinor(facts),
+    paid12: paidInYearMinor(facts, at, currency),
+    monthlyValue: monthlyMinor(facts, currency),
     openFailures: openFailures(state, at),
     openPromises: facts.promises.filter(({ due }) => due > at).length,
     doubleDeviationAt: timeOf(facts.doubleDeviation?.at ?? null),
     exitRequestedAt: timeOf(exit.requestedAt),
     leftAt: timeOf(leaving(exit, facts, at)?.at ?? null),
-    voucherBalance: voucherBalanceMinor(state.vouchers, at),
+    voucherBalance: voucherBalanceMinor(state.vouchers, at, currency),
+    otherMoney: otherMoney(state, at, currency).map(({ currency: other, paidInYear, monthly, vouchers }) => ({
+      currency: other,
+      paid12: paidInYear,
+      monthlyValue: monthly,
+      voucherBalance: vouchers,
+    })),
   }
 }
 
 /** One line of the statement in the reader's language. */
-function entryView(entry: LedgerEntry, locale: Locale): LedgerEntryView {
-  const { sentence, detail, fades: words } = ledgerSentence(locale, entry)
+function entryView(entry: LedgerEntry, locale: Locale, timeZone: string): LedgerEntryView {
+  const { sentence, detail, fades: words } = ledgerSentence(locale, entry, timeZone)
   const { event, covariate, group, at, mark, posted, now } = entry
   return {
     key: entryKey(entry),

@@ -22,8 +22,11 @@ const MARKS_MAX = 200
 /** Smaller steps are no step on a balance that is shown with two decimals. */
 const STEP_MIN = 0.005
 
-/** The language of the sentences, and the instant up to which the curve is drawn. */
-export type HistoryOptions = Readonly<{ locale: Locale; now: Instant }>
+/**
+ * The language of the sentences, the instant up to which the curve is drawn, and the let-down that is left out of the
+ * second curve; without one it is the weightiest.
+ */
+export type HistoryOptions = Readonly<{ locale: Locale; now: Instant; without?: string | null }>
 
 /**
  * The goodwill balance over time with its 80 % interval, by the live model: before and after every event that moved
@@ -33,7 +36,7 @@ export type HistoryOptions = Readonly<{ locale: Locale; now: Instant }>
 export async function showGoodwillHistory(
   db: Db,
   key: string,
-  { locale, now }: HistoryOptions,
+  { locale, now, without = null }: HistoryOptions,
 ): Promise<Readonly<{ kind: 'history'; history: GoodwillHistory }> | Readonly<{ kind: 'customer-unknown' }>> {
   const people = await findPeople(db, key)
   const root = people[0] === undefined ? undefined : await findCustomer(db, people[0])
@@ -41,11 +44,20 @@ export async function showGoodwillHistory(
   const [log, newest] = await Promise.all([readLog(db, people), readNewest(db)])
   const events = inForce(log)
   const until = instant(Math.max(asOf(newest ?? now, now), events.at(-1)?.at ?? 0))
-  return { kind: 'history', history: historyOf(root.customer, events, { model: root.model, locale, until }) }
+  return {
+    kind: 'history',
+    history: historyOf(root.customer, events, {
+      model: root.model,
+      locale,
+      timeZone: root.settings.timeZone,
+      until,
+      without,
+    }),
+  }
 }
 
-type Reading = Readonly<{ model: LeaveModel; locale: Locale; until: Instant }>
-type Point = Readonly<{ at: Instant; balance: Estimate; step: number }>
+type Reading = Readonly<{ model: LeaveModel; locale: Locale; timeZone: string; until: Instant; without: string | null }>
+type Point = Readonly<{ at: Instant; balance: Estimate; step: number; state: Relationship }>
 type Mark = GoodwillHistory['marks'][number]
 
 /** The curve of events in force, in their order. */
@@ -61,21 +73,45 @@ function historyOf(customer: string, events: readonly CustomerEvent[], reading: 
   }
   const last = events.at(-1)
   if (last !== undefined && reading.until > last.at) points.push(pointAt(state, reading.until, reading))
+  const letDowns = letDownsOf(state, instant(Math.max(reading.until, state.lastAt ?? 0)), reading)
+  const without = letDowns.find(({ failure }) => failure === (reading.without ?? letDowns[0]?.failure))?.failure ?? null
   return {
-    points: thinCurve(points, POINTS_MAX).map(({ at, balance: { value, low, high } }) => ({
+    points: thinCurve(points, POINTS_MAX).map(({ at, balance: { value, low, high }, state: then }) => ({
       at: rfc3339(at),
       balance: value,
       low,
       high,
+      without: without === null ? null : value - weightOf(without, then, at, reading.model),
     })),
     marks: greatest(marks),
+    letDowns,
+    without,
   }
+}
+
+/** What the entries of a let-down add up to. */
+const weightOf = (failure: string, state: Relationship, at: Instant, model: LeaveModel): number =>
+  ledger(state, model, at).entries.reduce((sum, { group, now }) => (group === failure ? sum + now : sum), 0)
+
+/** Let-downs that still weigh, the weightiest first. */
+function letDownsOf(state: Relationship, at: Instant, reading: Reading): GoodwillHistory['letDowns'] {
+  const { entries } = ledger(state, reading.model, at)
+  return [...Map.groupBy(entries, ({ group }) => group)]
+    .flatMap(([failure, of]) => {
+      const itself = of.find(({ covariate }) => /^fail_/.test(covariate))
+      const now = of.reduce((sum, entry) => sum + entry.now, 0)
+      if (failure === null || itself === undefined || now > -STEP_MIN) return []
+      const { sentence } = ledgerSentence(reading.locale, itself, reading.timeZone)
+      return [{ failure, at: rfc3339(itself.at), sentence, now }]
+    })
+    .toSorted((a, b) => a.now - b.now)
 }
 
 const pointAt = (state: Relationship, at: Instant, { model }: Reading, step = 0): Point => ({
   at,
   balance: goodwillEstimate(state, model, at),
   step,
+  state,
 })
 
 type Moved = Readonly<{ before: Relationship; after: Relationship; event: CustomerEvent; reading: Reading }>
@@ -95,7 +131,9 @@ function addEvent(points: Point[], marks: Mark[], { before, after, event, readin
     mark: markOf(step),
     // What the event itself is comes first; a step that it only uncovers is said by the line that it posts.
     sentence:
-      posted === undefined ? eventSentence(reading.locale, event) : ledgerSentence(reading.locale, posted).sentence,
+      posted === undefined
+        ? eventSentence(reading.locale, event, reading.timeZone)
+        : ledgerSentence(reading.locale, posted, reading.timeZone).sentence,
     step,
   })
 }
@@ -142,7 +180,7 @@ function addPassed(points: Point[], marks: Mark[], was: Point, { state, reading 
   marks.push({
     at: rfc3339(after),
     mark: markOf(step),
-    sentence: ledgerSentence(reading.locale, posted).sentence,
+    sentence: ledgerSentence(reading.locale, posted, reading.timeZone).sentence,
     step,
   })
 }

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { freshDb } from '../../../test/fresh-db.ts'
 import { type Told, tell } from '../../../test/tell.ts'
 import { testWorld } from '../../../test/test-world.ts'
-import { overview, status } from '../../contract/show.ts'
+import { overview } from '../../contract/overview.ts'
+import { status } from '../../contract/show.ts'
 import { DAY_MS, instant, instantOf } from '../../core/instant.ts'
+import { saveSettings, settingsAtFirst } from '../../store/settings.ts'
 import { noteSimulated } from '../../store/simulated.ts'
 import { readAsOf } from '../../store/views/as-of-view.ts'
 import { showOverview } from './show-overview.ts'
@@ -61,6 +63,13 @@ await tell(world, [
   step('subscription.started', 'c', 300, { subscription: 's', monthlyValue: 5_000, currency: 'EUR' }),
   step('subscription.started', 'b', 300, { subscription: 's', monthlyValue: 5_000, currency: 'EUR' }),
   step('subscription.ended', 'b', 2, { subscription: 's', by: 'customer' }),
+  step('failure.compensated', 'd', 1.4, { failure: 'f-d-2', value: 1_000, currency: 'EUR' }),
+  step('failure.compensated', 'h', 2, { failure: 'f-h-6', value: 500 }),
+  step('failure.compensated', 'f', 2, { failure: 'f-f-4', value: 9_000, currency: 'USD' }),
+  step('failure.compensated', 'a', 12, { failure: 'f-a-17', value: 77, currency: 'EUR' }),
+  { ...step('gesture.made', 'c', 0.6, { kind: 'card', cost: 4_000 }), id: 'wrong-gesture' },
+  step('event.retracted', 'c', 0.55, { id: 'wrong-gesture' }),
+  step('gesture.made', 'c', 0.5, { kind: 'card', cost: 250, currency: 'EUR' }),
   step('customer.profiled', 'c', 299, { name: 'Cem' }),
 ])
 
@@ -99,12 +108,26 @@ describe('the overview of a week', async () => {
   })
 
   test('judges fixes by the date promised, and leaves out a date that cannot be read', () => {
-    expect(week.fixedInTime).toMatchObject({ due: 3, share: { value: 1 / 3 } })
+    expect(week.fixedInTime).toMatchObject({ due: 3, share: { value: 1 / 3 }, usualLow: null })
+    expect(week.fixedInTime.weeks.map((share) => share?.value)).toEqual([...Array(25).fill(undefined), 1 / 3])
   })
 
   test('counts a failed recovery once a week', () => {
-    expect(week.doubleDeviations.at(-1)).toBe(2)
-    expect(week.doubleDeviations.slice(0, -1).every((count) => count === 0)).toBe(true)
+    expect(week.doubleDeviations.weeks.at(-1)).toBe(2)
+    expect(week.doubleDeviations.weeks.slice(0, -1).every((count) => count === 0)).toBe(true)
+  })
+
+  test('knows how many recoveries fail in a usual week', () => {
+    expect(week.doubleDeviations).toMatchObject({ usualLow: 0, usualHigh: 0 })
+  })
+
+  test('adds up what was given by currency, and never across', () => {
+    expect(week.given).toEqual({
+      count: 4,
+      compensation: 1_500,
+      gestures: 250,
+      others: [{ currency: 'USD', compensation: 9_000, gestures: 0 }],
+    })
   })
 
   test('counts who left, and who of them was let down before', () => {
@@ -130,6 +153,22 @@ describe('the overview of a week', async () => {
     const long = await showOverview(db, now, 100)
     expect(long.letDown).toMatchObject({ usualLow: null, usualHigh: null })
     expect(long.causes[0]).toMatchObject({ usualLow: null, usualHigh: null })
+  })
+})
+
+describe('today', () => {
+  const noon = instantOf('2026-05-31T09:30:00Z')
+  test.each([
+    ['UTC', '2026-05-31T00:00:00.000Z'],
+    ['Europe/Amsterdam', '2026-05-30T22:00:00.000Z'],
+    ['America/Sao_Paulo', '2026-05-31T03:00:00.000Z'],
+  ])('begins at midnight in %s', async (timeZone, from) => {
+    await db.transaction(async (tx) => {
+      await saveSettings(tx, { ...settingsAtFirst, timeZone })
+    })
+    const { from: began, letDown } = await showOverview(db, noon, 1)
+    expect(began).toBe(from)
+    expect(letDown).toMatchObject({ count: from < ago(1) ? 1 : 0, usualLow: 0 })
   })
 })
 
@@ -168,7 +207,7 @@ describe('the status', () => {
     const shown = await showStatus(world)
     expect(shown).toMatchObject({
       customers: row?.customers,
-      events: (row?.events ?? 0) - 1,
+      events: (row?.events ?? 0) - 2,
       asOf: '2026-06-01T00:00:00.000Z',
     })
   })

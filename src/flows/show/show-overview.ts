@@ -1,12 +1,13 @@
-import type { Overview } from '../../contract/show.ts'
+import type { Overview } from '../../contract/overview.ts'
 import { assert } from '../../core/assert.ts'
 import type { Failure } from '../../core/failure.ts'
 import { atStake, type Margins, stay } from '../../core/forecast.ts'
-import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/instant.ts'
+import { DAY_MS, type Instant, instant, rfc3339, SECOND_MS } from '../../core/instant.ts'
 import type { LeaveModel } from '../../core/leave-model.ts'
 import { isOpen } from '../../core/recovery.ts'
 import type { Relationship } from '../../core/relationship.ts'
 import { hasDoubleDeviation, openFailures } from '../../core/score.ts'
+import { zoneOf } from '../../core/zone.ts'
 import { wilson } from '../../stats/compare/share.ts'
 import { usualRange } from '../../stats/compare/usual-range.ts'
 import type { Db } from '../../store/db.ts'
@@ -14,6 +15,7 @@ import { readLiveModel } from '../../store/models.ts'
 import { readSettings } from '../../store/settings.ts'
 import { readAsOf } from '../../store/views/as-of-view.ts'
 import { type Due, readFixesDue, readPromisesDue } from '../../store/views/due-view.ts'
+import { type Given, readGiven } from '../../store/views/given-view.ts'
 import {
   type CauseRow,
   readCauses,
@@ -36,6 +38,7 @@ export const OVERVIEW_DAYS_MAX = 182
 
 const WEEKS = 26
 const WEEK_MS = 7 * DAY_MS
+const MINUTE_MS = 60 * SECOND_MS
 const CAUSES_MAX = 6
 const PEOPLE_MAX = 8
 /** Customers whose interval is computed; the amount of the others gets the same relative interval. */
@@ -44,18 +47,20 @@ const INTERVALS_MAX = 100
 const AFTER_FAILURE_DAYS = 90
 
 /**
- * The last `days` days (1 to 182), against the 26 weeks before. "Usual" is the 10th to 90th percentile of earlier
+ * The last `days` days (1 to 182), against the 26 weeks before; one day is today, from midnight on the firm's wall, and
+ * is compared with the same hours of the same weekday. "Usual" is the 10th to 90th percentile of earlier
  * periods of the same length, and null before there are 8 of them. Shares of counts carry 95 %, amounts 80 %
  * intervals. Nothing here is about the firm's workers, one by one or ranked (trap T26).
  */
 export async function showOverview(db: Db, now: Instant, days: number): Promise<Overview> {
   assert(Number.isInteger(days) && days >= 1 && days <= OVERVIEW_DAYS_MAX, 'the period has 1 to 182 days')
-  const asOf = await readAsOf(db, now)
-  const from = instant(asOf - days * DAY_MS)
+  const [asOf, settings] = await Promise.all([readAsOf(db, now), readSettings(db)])
+  const from = days === 1 ? midnightBefore(asOf, settings.timeZone) : instant(asOf - days * DAY_MS)
   const period = { from, asOf }
   const weeks = { asOf, weekCount: WEEKS }
+  const length = (asOf - from) / DAY_MS
   const [customersBack, first, causes, detection, doubleDeviations, active, left] = await Promise.all([
-    readLetDownCustomers(db, { ...weeks, days }),
+    readLetDownCustomers(db, { ...weeks, days: length }),
     readFirstFailureAt(db),
     readCauses(db, { ...weeks, causesMax: CAUSES_MAX }),
     readDetection(db, period),
@@ -63,14 +68,16 @@ export async function showOverview(db: Db, now: Instant, days: number): Promise<
     countActive(db, from),
     countLeft(db, { ...period, days: AFTER_FAILURE_DAYS }),
   ])
-  const [promises, fixes, sum, most, model, settings] = await Promise.all([
+  const [promises, fixes, fixesByWeek, given, sum, most, model] = await Promise.all([
     readPromisesDue(db, period),
     readFixesDue(db, period),
+    readFixesDue(db, { from: instant(asOf - WEEKS * WEEK_MS), asOf }),
+    readGiven(db, period),
     sumAtStake(db),
     readMostAtStake(db, INTERVALS_MAX),
     readLiveModel(db),
-    readSettings(db),
   ])
+  const since = { days, first, asOf }
   const stakes = most.map((row) => stakeOf(row, model, settings, asOf))
   return {
     asOf: rfc3339(asOf),
@@ -78,7 +85,7 @@ export async function showOverview(db: Db, now: Instant, days: number): Promise<
     days,
     letDown: {
       count: customersBack.get(0) ?? 0,
-      ...bounds(earlierPeriods(customersBack, { days, first, asOf })),
+      ...bounds(earlierPeriods(customersBack, since)),
       active,
       detectedByCustomer: detection.known === 0 ? null : detection.byCustomer / detection.known,
     },
@@ -88,11 +95,12 @@ export async function showOverview(db: Db, now: Instant, days: number): Promise<
       scoredAt: oldest(most.map(({ scoredAt }) => scoredAt)),
     },
     promises: { due: promises.due, broken: promises.due - promises.inTime, kept: shareOf(promises) },
-    fixedInTime: { due: fixes.due, share: shareOf(fixes) },
+    fixedInTime: { ...inTimeOf(fixes), ...weeksInTime(fixesByWeek, since) },
+    given: givenOf(given, settings.currency),
     left,
-    causes: causes.map((cause) => causeOf(cause, { days, first, asOf })),
+    causes: causes.map((cause) => causeOf(cause, since)),
     weekStarts: Array.from({ length: WEEKS }, (_, index) => rfc3339(instant(asOf - (WEEKS - index) * WEEK_MS))),
-    doubleDeviations: [...doubleDeviations],
+    doubleDeviations: { weeks: [...doubleDeviations], ...bounds(earlierWeeks(doubleDeviations, since)) },
     people: stakes
       .toSorted((a, b) => b.amount.value - a.amount.value)
       .slice(0, PEOPLE_MAX)
@@ -124,9 +132,52 @@ function bounds(counts: readonly number[]): Readonly<{ usualLow: number | null; 
 }
 
 function causeOf({ category, weeks }: CauseRow, since: Since): Overview['causes'][number] {
-  const known = weeksOnRecord(since)
-  const earlier = weeks.slice(WEEKS - known, WEEKS - Math.ceil(since.days / 7))
-  return { category, weeks: [...weeks], ...bounds(earlier) }
+  return { category, weeks: [...weeks], ...bounds(earlierWeeks(weeks, since)) }
+}
+
+/** The weeks of a series, oldest first, that are on record and do not reach into the period. */
+const earlierWeeks = <Week>(weeks: readonly Week[], since: Since): readonly Week[] =>
+  weeks.slice(WEEKS - weeksOnRecord(since), WEEKS - Math.ceil(since.days / 7))
+
+function inTimeOf(fixes: ReadonlyMap<number, Due>): Pick<Overview['fixedInTime'], 'due' | 'share'> {
+  const all = { due: 0, inTime: 0 }
+  for (const { due, inTime } of fixes.values()) {
+    all.due += due
+    all.inTime += inTime
+  }
+  return { due: all.due, share: shareOf(all) }
+}
+
+/** The share of each week, null where nothing fell due. What is usual is told of the weeks in which something did. */
+function weeksInTime(
+  fixes: ReadonlyMap<number, Due>,
+  since: Since,
+): Pick<Overview['fixedInTime'], 'weeks' | 'usualLow' | 'usualHigh'> {
+  const weeks = Array.from({ length: WEEKS }, (_, index) => shareOf(fixes.get(WEEKS - 1 - index) ?? NOTHING_DUE))
+  return { weeks, ...bounds(earlierWeeks(weeks, since).flatMap((share) => share?.value ?? [])) }
+}
+
+const NOTHING_DUE: Due = { due: 0, inTime: 0 }
+
+/** What was given in the firm's currency, also where none was told, and apart from it the rest. */
+function givenOf(given: readonly Given[], currency: string): Overview['given'] {
+  const own = given.filter((one) => (one.currency ?? currency) === currency)
+  const total = (pick: (one: Given) => number) => own.reduce((sum, one) => sum + pick(one), 0)
+  return {
+    count: given.reduce((sum, { count }) => sum + count, 0),
+    compensation: total((one) => one.compensation),
+    gestures: total((one) => one.gestures),
+    others: given.flatMap(({ currency: other, compensation, gestures }) =>
+      other === null || other === currency ? [] : [{ currency: other, compensation, gestures }],
+    ),
+  }
+}
+
+function midnightBefore(at: Instant, timeZone: string): Instant {
+  const zone = zoneOf(timeZone)
+  const minute = Math.floor(at / MINUTE_MS)
+  assert(zone !== null, 'a time zone is checked before it is saved')
+  return instant(zone.startOf(zone.dayAt(minute)) * MINUTE_MS)
 }
 
 function shareOf({ due, inTime }: Due) {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Status } from '../../contract/show.ts'
 import { rfc3339 } from '../../core/instant.ts'
-import { readSettings } from '../../store/settings.ts'
+import { readSettled } from '../../store/settings.ts'
 import { readSimulated } from '../../store/simulated.ts'
 import { asOf } from '../../store/views/as-of-view.ts'
 import { hasNoPeople, readTotals } from '../../store/views/status-view.ts'
@@ -9,9 +9,9 @@ import type { World } from '../world.ts'
 
 /** What there is, counted exactly: customers, and events in force (a retracted event is not one). */
 export async function showStatus({ db, now }: World): Promise<Status> {
-  const [totals, settings, simulated, needsAdministrator] = await Promise.all([
+  const [totals, { settings, currencies }, simulated, needsAdministrator] = await Promise.all([
     readTotals(db),
-    readSettings(db),
+    readSettled(db),
     readSimulated(db),
     hasNoPeople(db),
   ])
@@ -21,7 +21,9 @@ export async function showStatus({ db, now }: World): Promise<Status> {
     customers: totals.customers,
     events: totals.events,
     asOf: totals.newestAt === null ? null : rfc3339(asOf(totals.newestAt, now())),
+    timeZone: settings.timeZone,
     currency: settings.currency,
+    otherCurrencies: currencies.filter((currency) => currency !== settings.currency),
     needsAdministrator,
     version: await readVersion(),
   }

@@ -7,6 +7,7 @@ import { instant, rfc3339 } from '../../core/instant.ts'
 import { inForce } from '../../core/relationship.ts'
 import type { Db } from '../../store/db.ts'
 import { storedKey } from '../../store/log.ts'
+import { readSettings } from '../../store/settings.ts'
 import { findCustomer } from '../../store/views/customer-view.ts'
 import { readProse, readRetractions, readTimeline, type TimelineRow } from '../../store/views/timeline-view.ts'
 import { cursorOf, placeOf } from './cursor.ts'
@@ -23,7 +24,7 @@ export async function showTimeline(
   const after = placeOf(cursor, isPlace)
   const customers = await findPeople(db, key)
   if (customers.length === 0) return { kind: 'customer-unknown' }
-  const [rows, retractions] = await Promise.all([
+  const [rows, retractions, { timeZone }] = await Promise.all([
     readTimeline(db, {
       customers,
       after: after === null ? null : { ...after, at: instant(after.at) },
@@ -31,6 +32,7 @@ export async function showTimeline(
       limit: limit + 1,
     }),
     readRetractions(db, customers),
+    readSettings(db),
   ])
   const shown = rows.slice(0, limit)
   const ids = shown.map(({ event }) => event.id)
@@ -40,7 +42,7 @@ export async function showTimeline(
   return {
     kind: 'timeline',
     timeline: {
-      items: shown.map((row) => itemOf(row, { locale, gone, prose })),
+      items: shown.map((row) => itemOf(row, { locale, timeZone, gone, prose })),
       cursor: rows.length > limit && last !== undefined ? cursorOf(placeAt(last)) : null,
     },
   }
@@ -79,11 +81,15 @@ function retractedAmong(rows: readonly TimelineRow[], retractions: readonly Cust
 
 type Around = Readonly<{
   locale: Locale
+  timeZone: string
   gone: ReadonlySet<string>
   prose: ReadonlyMap<string, Readonly<Record<string, string>>>
 }>
 
-function itemOf({ event, receivedAt }: TimelineRow, { locale, gone, prose }: Around): Timeline['items'][number] {
+function itemOf(
+  { event, receivedAt }: TimelineRow,
+  { locale, timeZone, gone, prose }: Around,
+): Timeline['items'][number] {
   const texts = prose.get(nameOf(event))
   return {
     event: event.id,
@@ -92,7 +98,7 @@ function itemOf({ event, receivedAt }: TimelineRow, { locale, gone, prose }: Aro
     type: event.type,
     at: rfc3339(event.at),
     receivedAt: rfc3339(receivedAt),
-    sentence: eventSentence(locale, event),
+    sentence: eventSentence(locale, event, timeZone),
     retracted: gone.has(nameOf(event)),
     text: texts === undefined ? null : Object.values(texts).join('\n\n'),
     data: { ...event.data },

@@ -14,6 +14,7 @@ import { type Destination, simulateFirm } from '../../flows/ingest/simulate-firm
 import { verifyLog } from '../../flows/ingest/verify-log.ts'
 import { refit } from '../../flows/predict/refit.ts'
 import type { World } from '../../flows/world.ts'
+import { importMemory } from '../import-memory.ts'
 import { Misconfigured } from '../misconfigured.ts'
 import { answer, counted, duration, inWorld, progressLine } from './answer.ts'
 import { wholeNumber } from './whole-number.ts'
@@ -59,6 +60,12 @@ function addImport(amends: Command): void {
 }
 
 async function importInto(world: World, paths: readonly string[], flags: ImportFlags): Promise<ImportReport> {
+  const mapping = await readMapping(flags.mapping)
+  const rejectsPath = resolve(flags.rejects ?? 'rejects.csv')
+  const memory = await importMemory(world, { paths: paths.map((path) => resolve(path)), sql: mapping.sql, rejectsPath })
+  const resumeFrom = flags.dryRun ? undefined : await memory.read()
+  if (resumeFrom !== undefined && !flags.json)
+    process.stderr.write(`Going on after ${counted(resumeFrom.done)} events of the interrupted run.\n`)
   const workFolder = folderOf(world, 'work', randomUUID())
   await mkdir(workFolder, { recursive: true })
   const stop = new AbortController()
@@ -67,9 +74,11 @@ async function importInto(world: World, paths: readonly string[], flags: ImportF
   try {
     const result = await importFiles({
       paths,
-      mapping: await readMapping(flags.mapping),
+      mapping,
       workFolder,
-      rejectsPath: resolve(flags.rejects ?? 'rejects.csv'),
+      rejectsPath,
+      saveCheckpoint: memory.save,
+      ...(resumeFrom === undefined ? {} : { resumeFrom }),
       accept: flags.dryRun ? async (raw) => checkWire(world, raw) : (raw) => acceptWire(world, raw),
       now: world.now,
       dryRun: flags.dryRun ?? false,
@@ -79,9 +88,11 @@ async function importInto(world: World, paths: readonly string[], flags: ImportF
           `${doing} ${counted(done)}${total === null ? '' : ` of ${counted(total)}`} · ${counted(Math.round(perSecond ?? 0))} a second · ${duration(secondsLeft)} left`,
         ),
     })
-    if (result.kind === 'refused') throw new Misconfigured(result.detail)
     if (result.kind === 'interrupted')
-      throw new Error('Interrupted. What was stored stays; run the same command again to go on.')
+      throw new Error('Interrupted. What was stored stays; the same command goes on where this one stopped.')
+    // Done, or refused, which the same memory would bring about again: the next run begins anew.
+    if (!flags.dryRun) await memory.forget()
+    if (result.kind === 'refused') throw new Misconfigured(result.detail)
     if (!flags.dryRun && result.report.accepted > 0)
       await refit(world, {
         progress: ({ doing, done, total }) => line.show(`${doing} ${counted(done)} of ${counted(total)}`),

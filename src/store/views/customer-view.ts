@@ -3,7 +3,7 @@ import { type Instant, instant } from '../../core/instant.ts'
 import { type LeaveModel, priorModel } from '../../core/leave-model.ts'
 import type { Relationship } from '../../core/relationship.ts'
 import type { Tx } from '../db.ts'
-import { type FirmSettings, settingsAtFirst } from '../settings.ts'
+import { type FirmSettings, layered } from '../settings.ts'
 
 /** One customer with what scores it: the live model and the settings of the firm. */
 export type CustomerRead = Readonly<{
@@ -24,13 +24,13 @@ export async function findCustomer(tx: Tx, customer: string): Promise<CustomerRe
       state: StoredState | null
       scored_at: Date | null
       model: LeaveModel | null
-      settings: Partial<FirmSettings> | null
+      settings: Readonly<Record<string, Partial<FirmSettings>>> | null
     }
   >(
-    `select r.customer, r.revision, r.members, r.root, s.state, r.scored_at, f.value as settings, m.model
+    `select r.customer, r.revision, r.members, r.root, s.state, r.scored_at, f.settings, m.model
        from relationships r
        left join states s on s.customer = r.customer
-       left join settings f on f.name = 'firm'
+       left join (select jsonb_object_agg(name, value) as settings from settings) f on true
        left join (select model from models where kind = 'leave' and live) m on true
       where r.customer = $1`,
     [customer],
@@ -43,6 +43,6 @@ export async function findCustomer(tx: Tx, customer: string): Promise<CustomerRe
     state: state === null ? null : restored(state),
     scoredAt: scoredAt === null ? null : instant(scoredAt.getTime()),
     model: model ?? priorModel,
-    settings: { ...settingsAtFirst, ...settings },
+    settings: layered(settings ?? {}),
   }
 }

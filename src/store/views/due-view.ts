@@ -55,21 +55,22 @@ export function readPromisesDue(tx: Tx, period: Period): Promise<Due> {
   )
 }
 
-/** Failures with a date promised for the fix that fell due, and those fixed by it. */
-export function readFixesDue(tx: Tx, period: Period): Promise<Due> {
-  return countDue(
-    tx,
+/** Failures with a date promised for the fix that fell due, and those fixed by it, by week: the last one is 0. */
+export async function readFixesDue(tx: Tx, period: Period): Promise<ReadonlyMap<number, Due>> {
+  const rows = await tx.query<{ week: number; due: number; in_time: number }>(
     `with ${fallingDue(`'let-down', 'own fault'`)},
      fixed as (
        select e.customer, e.about_key, min(e.at) as at
          from events e
         where e.counted_as = 'fixed' and ${SINCE_FIRST} and ${notRetracted}
         group by 1, 2)
-     select (select count(*) from due) as due, count(*) as in_time
-       from due join fixed on fixed.customer = due.customer and fixed.about_key = due.about_key
-      where fixed.at <= due.due`,
+     select floor(extract(epoch from $2::timestamptz - due.due) / 604800)::int as week,
+            count(*)::int as due, (count(*) filter (where fixed.at <= due.due))::int as in_time
+       from due left join fixed on fixed.customer = due.customer and fixed.about_key = due.about_key
+      group by 1`,
     bounds(period),
   )
+  return new Map(rows.map(({ week, due, in_time: inTime }) => [week, { due, inTime }]))
 }
 
 async function countDue(tx: Tx, text: string, values: readonly unknown[]): Promise<Due> {

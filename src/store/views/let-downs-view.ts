@@ -30,8 +30,8 @@ export async function readCauses(
 }
 
 /**
- * How many customers were let down in windows of `days` that end 0, 1, 2, … weeks before `asOf`; windows without any
- * are missing.
+ * How many customers were let down in windows of `days`, which may be a part of one, that end 0, 1, 2, … weeks before
+ * `asOf`; windows without any are missing.
  */
 export async function readLetDownCustomers(
   tx: Tx,
@@ -41,12 +41,12 @@ export async function readLetDownCustomers(
     // A let-down counts in a run of windows, from "first" back to "last". Of its customer's let-downs, newest first,
     // each adds to the windows that the one before left out.
     `select first, last, count(*)::int as customers
-       from (select greatest(floor((age - $2) / 7)::int + 1,
+       from (select greatest(floor((age - $2::float8) / 7)::int + 1,
                              1 + lag(floor(age / 7)::int, 1, -1) over (partition by customer order by age)) as first,
                     floor(age / 7)::int as last
                from (select e.customer, date_part('epoch', $1::timestamptz - e.at) / 86400 as age
                        from events e
-                      where e.at > $1::timestamptz - make_interval(days => $2 + 7 * $3) and e.at <= $1
+                      where e.at > $1::timestamptz - make_interval(secs => ($2::float8 + 7 * $3) * 86400) and e.at <= $1
                         and ${LET_DOWN} offset 0) as aged) as runs
       where first <= last
       group by first, last`,

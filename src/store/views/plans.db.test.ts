@@ -7,6 +7,7 @@ import { readNewest } from './as-of-view.ts'
 import { type ListFilter, type ListPlace, type ListSort, listStatement, readList } from './customer-list-view.ts'
 import { findByKey, findByTerm } from './customer-search-view.ts'
 import { readFixesDue, readPromisesDue } from './due-view.ts'
+import { readGiven } from './given-view.ts'
 import {
   readCauses,
   readDetection,
@@ -74,6 +75,7 @@ describe.skipIf(isCluster)('PostgreSQL finds by index', () => {
     ['recoveries that failed', (tx) => readDoubleDeviations(tx, { asOf, weekCount: 26 })],
     ['promises due', (tx) => readPromisesDue(tx, period)],
     ['fixes due', (tx) => readFixesDue(tx, period)],
+    ['what was given', (tx) => readGiven(tx, period)],
     ['active customers', (tx) => countActive(tx, period.from)],
     ['customers who left', (tx) => countLeft(tx, { ...period, days: 90 })],
     ['the amount at stake', sumAtStake],

@@ -2,6 +2,7 @@ import type { CustomerPage } from '../../contract/show.ts'
 import { percentRange } from '../numbers.ts'
 import { bandPath, linear, linePath, type Scale, ticks } from '../scale.ts'
 import { type Speech, useSpeech } from '../words.ts'
+import { Heads } from './heads.tsx'
 
 type Future = CustomerPage['future']
 type Fan = Future['neglected']
@@ -121,16 +122,9 @@ export function FanTable({ future }: Pick<Props, 'future'>) {
   ]
   return (
     <table>
-      <thead>
-        <tr>
-          <th scope="col">{w.customer.month}</th>
-          {fans.map(({ name }) => (
-            <th key={name} scope="col" className="num">
-              {name}, {w.customer.band80}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads
+        heads={[w.customer.month, ...fans.map(({ name }) => ({ name: `${name}, ${w.customer.band80}`, kind: 'num' }))]}
+      />
       <tbody>
         {future.months.map((month, index) => (
           <tr key={month}>

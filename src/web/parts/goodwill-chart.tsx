@@ -2,7 +2,8 @@ import type { Estimate, GoodwillHistory } from '../../contract/show.ts'
 import { at } from '../dates.ts'
 import { bandPath, linePath } from '../scale.ts'
 import { type Speech, useSpeech } from '../words.ts'
-import { cut, type Frame, frameOf, labelsOf, type MarkAt, type Point, stepped } from './goodwill-layout.ts'
+import { cut, type Frame, frameOf, gapOf, labelsOf, type MarkAt, type Point, stepped } from './goodwill-layout.ts'
+import { Heads } from './heads.tsx'
 import { MarkShape } from './marks.tsx'
 
 const HEIGHT = 268
@@ -30,8 +31,8 @@ export function GoodwillChart({ history, balance, now, days, width }: Props) {
   const { w } = speech
   const { points, marks } = cutHistory({ history, now, days })
   const narrow = width < 480
-  const area = { left: 36, right: width - (narrow ? 46 : 62), top: 22, bottom: HEIGHT - 24 }
-  const frame = frameOf(points, marks, now, area)
+  const area = { left: 36, right: width - (narrow ? 46 : 74), top: 22, bottom: HEIGHT - 24 }
+  const frame = frameOf(points, marks, { to: now, area, timeZone: speech.timeZone })
   const labels = labelsOf(points, marks, frame, area, (step) => speech.signed(step))
   const falls = marks.filter(({ step }) => step <= -0.005).length
   const label = w.customer.chartAria(
@@ -42,6 +43,7 @@ export function GoodwillChart({ history, balance, now, days, width }: Props) {
     speech.signed(balance.high),
     falls,
   )
+  const without = points.at(-1)?.without ?? null
   const levelAt = (time: number) => points.findLast((point) => point.at <= time)?.balance ?? 0
   return (
     <svg
@@ -50,9 +52,10 @@ export function GoodwillChart({ history, balance, now, days, width }: Props) {
       height={HEIGHT}
       viewBox={`0 0 ${width} ${HEIGHT}`}
       role="img"
-      aria-label={label}
+      aria-label={without === null ? label : `${label} ${w.customer.withoutAria(speech.signed(without))}`}
     >
       <Axes frame={frame} area={area} speech={speech} />
+      <Gap points={points} frame={frame} area={area} balance={balance.value} narrow={narrow} speech={speech} />
       <Line points={points} frame={frame} />
       {labels.map((item) => (
         <text
@@ -81,6 +84,37 @@ export function GoodwillChart({ history, balance, now, days, width }: Props) {
         {speech.signed(balance.value)}
       </text>
     </svg>
+  )
+}
+
+const LABEL_APART = 34
+
+type GapProps = AxesProps & Readonly<{ points: readonly Point[]; balance: number; narrow: boolean }>
+
+/** Does it fade? What a let-down takes away, as the tinted gap under the dotted line without it. */
+function Gap({ points, frame: { x, y }, area, balance, narrow, speech }: GapProps) {
+  const gap = gapOf(points)
+  const last = gap.at(-1)
+  if (last === undefined) return null
+  const upper = gap.map(({ at: time, without }) => [x(time), y(without)] as const)
+  const lower = gap.map(({ at: time, balance: level }) => [x(time), y(level)] as const)
+  // The label gives way to that of today, which is always drawn.
+  const place = y(last.without)
+  const [today, side] = [y(balance), last.without >= balance ? -1 : 1]
+  const label = Math.abs(place - today) < LABEL_APART ? today + side * LABEL_APART : place
+  return (
+    <>
+      <path d={bandPath(upper, lower)} className="band-harm" />
+      <path d={linePath(upper)} className="line thin dotted stroke-harm" />
+      {narrow ? null : (
+        <text x={area.right + 8} y={label - 10}>
+          {speech.w.customer.without}
+        </text>
+      )}
+      <text x={area.right + 8} y={label + 5} className="text-harm">
+        {speech.signed(last.without)}
+      </text>
+    </>
   )
 }
 
@@ -156,27 +190,26 @@ export function GoodwillTable({ history, now, days }: Pick<Props, 'history' | 'n
   const speech = useSpeech()
   const { w } = speech
   const { points, marks } = cutHistory({ history, now, days })
+  const levelAt = (time: number) => points.findLast((point) => point.at <= time)
   return (
     <table>
-      <thead>
-        <tr>
-          <th scope="col">{w.customer.date}</th>
-          <th scope="col">{w.customer.what}</th>
-          <th scope="col" className="num">
-            {w.customer.posted}
-          </th>
-          <th scope="col" className="num">
-            {w.customer.goodwill}
-          </th>
-        </tr>
-      </thead>
+      <Heads
+        heads={[
+          w.customer.date,
+          w.customer.what,
+          { name: w.customer.posted, kind: 'num' },
+          { name: w.customer.goodwill, kind: 'num' },
+          ...(history.without === null ? [] : [{ name: w.customer.withoutColumn, kind: 'num' }]),
+        ]}
+      />
       <tbody>
         {marks.toReversed().map((mark) => (
           <tr key={`${mark.at} ${mark.sentence} ${mark.step}`}>
             <td className="nowrap">{speech.day(mark.at)}</td>
             <td>{mark.sentence}</td>
             <td className="num">{speech.signed(mark.step)}</td>
-            <td className="num">{speech.signed(points.findLast((point) => point.at <= mark.at)?.balance ?? 0)}</td>
+            <td className="num">{speech.signed(levelAt(mark.at)?.balance ?? 0)}</td>
+            {history.without === null ? null : <td className="num">{speech.signed(levelAt(mark.at)?.without ?? 0)}</td>}
           </tr>
         ))}
       </tbody>

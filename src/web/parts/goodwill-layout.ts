@@ -10,9 +10,12 @@ const STRETCH_DAYS = 30
 const STRETCH_SHARE = 0.56
 const SHORTEST_DAYS = 7
 const LABELS_MAX = 7
+/** Nearer than this two balances with two decimals are one. */
+const GAP_MIN = 0.005
 const LETTER = 6.4
 
-export type Point = Readonly<{ at: number; balance: number; low: number; high: number }>
+/** `without` is the balance without one let-down; null where none is left out. */
+export type Point = Readonly<{ at: number; balance: number; low: number; high: number; without: number | null }>
 export type MarkAt = Readonly<{
   at: number
   mark: GoodwillHistory['marks'][number]['mark']
@@ -37,7 +40,7 @@ export function stepped(history: GoodwillHistory): Point[] {
       // The width of the band before the event is the width it had at the last point.
       const level = (levels.get(point.at) ?? point.balance) - step
       const [down, up] = [before.balance - before.low, before.high - before.balance]
-      points.push({ at: point.at, balance: level, low: level - down, high: level + up })
+      points.push({ at: point.at, balance: level, low: level - down, high: level + up, without: before.without })
     }
     points.push(point)
   }
@@ -62,13 +65,24 @@ export type Frame = Readonly<{
   xTicks: readonly Readonly<{ at: number; kind: 'month' | 'day' }>[]
 }>
 
+/** The points between which a let-down makes a difference: from just before it to the end. */
+export function gapOf(points: readonly Point[]): readonly (Point & Readonly<{ without: number }>)[] {
+  const known = points.flatMap((point) => (point.without === null ? [] : [{ ...point, without: point.without }]))
+  const first = known.findIndex(({ balance, without }) => Math.abs(without - balance) > GAP_MIN)
+  return first < 0 ? [] : known.slice(Math.max(0, first - 1))
+}
+
 type Area = Readonly<{ left: number; right: number; top: number; bottom: number }>
 
 /** The axes: values from the band and zero, time straight, or with the last 30 days stretched when much fell in them. */
-export function frameOf(points: readonly Point[], marks: readonly MarkAt[], to: number, area: Area): Frame {
+export function frameOf(
+  points: readonly Point[],
+  marks: readonly MarkAt[],
+  { to, area, timeZone }: Readonly<{ to: number; area: Area; timeZone: string }>,
+): Frame {
   // A history of minutes still gets a week of axis, so that its one step stands beside the word "today".
   const from = Math.min(points[0]?.at ?? to, to - SHORTEST_DAYS * DAY)
-  const values = points.flatMap(({ low, high }) => [low, high])
+  const values = points.flatMap(({ low, high, without }) => [low, high, without ?? low])
   const low = Math.min(0, ...values)
   const high = Math.max(0, ...values)
   const pad = Math.max(0.1, (high - low) * 0.06)
@@ -88,11 +102,13 @@ export function frameOf(points: readonly Point[], marks: readonly MarkAt[], to: 
     to,
     stretchedFrom: stretch ? border : null,
     yTicks,
-    xTicks: timeTicks(x, from, to, stretch ? border : null),
+    xTicks: timeTicks(x, { from, to, border: stretch ? border : null, timeZone }),
   }
 }
 
-function timeTicks(x: Scale, from: number, to: number, border: number | null): Frame['xTicks'] {
+type Span = Readonly<{ from: number; to: number; border: number | null; timeZone: string }>
+
+function timeTicks(x: Scale, { from, to, border, timeZone }: Span): Frame['xTicks'] {
   const end = border ?? to
   const every = [1, 2, 3, 6, 12, 24, 60].find((months) => x(from + months * 30 * DAY) - x(from) > 46) ?? 60
   const short = end - from < 130 * DAY
@@ -106,7 +122,7 @@ function timeTicks(x: Scale, from: number, to: number, border: number | null): F
   }
   const old = short
     ? days(from, end)
-    : monthStarts(from, end, every).map((start) => ({ at: start, kind: 'month' as const }))
+    : monthStarts(from, end, timeZone, every).map((start) => ({ at: start, kind: 'month' as const }))
   return border === null ? old : [...old.filter((tick) => x(border) - x(tick.at) > 24), ...days(border, to)]
 }
 

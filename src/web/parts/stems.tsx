@@ -3,6 +3,7 @@ import { linear, ticks } from '../scale.ts'
 type Props = Readonly<{
   width: number
   values: readonly number[]
+  usual: Readonly<{ low: number; high: number }> | null
   ends: readonly [string, string]
   write: (value: number) => string
   label: string
@@ -11,8 +12,8 @@ type Props = Readonly<{
 const HEIGHT = 104
 
 /** A few events a week: a stem and a dot for each week, on an axis that begins at zero. */
-export function Stems({ width, values, ends, write, label }: Props) {
-  const most = Math.max(1, ...values)
+export function Stems({ width, values, usual, ends, write, label }: Props) {
+  const most = Math.max(1, usual?.high ?? 0, ...values)
   const marks = ticks(0, most, 2).filter((tick) => tick > 0 && Number.isInteger(tick))
   const top = Math.max(most, ...marks)
   const x = linear([0, Math.max(1, values.length - 1)], [28, width - 6])
@@ -26,6 +27,15 @@ export function Stems({ width, values, ends, write, label }: Props) {
       role="img"
       aria-label={label}
     >
+      {usual === null ? null : (
+        <rect
+          x="20"
+          y={y(usual.high)}
+          width={width - 20}
+          height={Math.max(1, y(usual.low) - y(usual.high))}
+          className="band-neutral"
+        />
+      )}
       {marks.map((tick) => (
         <g key={tick}>
           <line x1="20" x2={width} y1={y(tick)} y2={y(tick)} className="grid-line" />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { CustomerPage } from '../../../contract/show.ts'
+import { useId, useState } from 'react'
+import type { CustomerPage, GoodwillHistory } from '../../../contract/show.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { ChartFrame } from '../../parts/chart-frame.tsx'
@@ -18,9 +18,11 @@ export function Goodwill({ page }: Readonly<{ page: CustomerPage }>) {
   const { w } = useSpeech()
   const { language } = usePreferences()
   const [span, setSpan] = useState<Span>('365')
+  const [without, setWithout] = useState<string>()
   const history = useQuery({
-    queryKey: ['goodwill', page.customer, page.scoredAt, language],
-    queryFn: () => api.goodwill(page.customer),
+    queryKey: ['goodwill', page.customer, page.scoredAt, language, without],
+    queryFn: () => api.goodwill(page.customer, without),
+    placeholderData: (old) => old,
   })
   const names = { 90: w.customer.spans[90], 365: w.customer.spans[365], 0: w.customer.spans[0] }
   const now = at(page.asOf)
@@ -38,13 +40,16 @@ export function Goodwill({ page }: Readonly<{ page: CustomerPage }>) {
             note={w.customer.goodwillNote}
             height={268}
             controls={
-              <Segmented
-                small
-                legend={w.customer.spanLabel}
-                value={span}
-                onChange={setSpan}
-                options={spans.map((value) => ({ value, label: names[value] }))}
-              />
+              <>
+                <Without history={told} choose={setWithout} />
+                <Segmented
+                  small
+                  legend={w.customer.spanLabel}
+                  value={span}
+                  onChange={setSpan}
+                  options={spans.map((value) => ({ value, label: names[value] }))}
+                />
+              </>
             }
             table={<GoodwillTable history={told} now={now} days={Number(span)} />}
           >
@@ -55,5 +60,28 @@ export function Goodwill({ page }: Readonly<{ page: CustomerPage }>) {
         )
       }
     </Loaded>
+  )
+}
+
+type WithoutProps = Readonly<{ history: GoodwillHistory; choose: (failure: string) => void }>
+
+/** Which let-down the dotted line leaves out; the weightiest at first. */
+function Without({ history, choose }: WithoutProps) {
+  const speech = useSpeech()
+  const id = useId()
+  if (history.without === null) return null
+  return (
+    <span className="without">
+      <label className="xs quiet" htmlFor={id}>
+        {speech.w.customer.withoutLabel}
+      </label>
+      <select id={id} className="plain-select" value={history.without} onChange={(event) => choose(event.target.value)}>
+        {history.letDowns.map(({ failure, at: when, sentence, now }) => (
+          <option key={failure} value={failure}>
+            {speech.day(at(when))}, {sentence} ({speech.signed(now)})
+          </option>
+        ))}
+      </select>
+    </span>
   )
 }

@@ -1,12 +1,33 @@
 import { useState } from 'react'
 import type { CustomerPage } from '../../../contract/show.ts'
 import { at } from '../../dates.ts'
+import { Heads } from '../../parts/heads.tsx'
 import { Mark } from '../../parts/marks.tsx'
-import { arithmeticOf, type StatementGroup, type StatementLine, statementOf } from '../../statement.ts'
+import { Segmented } from '../../parts/segmented.tsx'
+import {
+  arithmeticOf,
+  logOdds,
+  pointsOf,
+  pointsWorth,
+  type StatementGroup,
+  type StatementLine,
+  statementOf,
+  type Unit,
+} from '../../statement.ts'
 import { type Speech, useSpeech } from '../../words.ts'
 
 /** Lines shown before the reader asks for all of them. */
 const LINES_MAX = 80
+
+const unitNames = ['log-odds', 'points'] as const
+type UnitName = (typeof unitNames)[number]
+
+/** The interval of the balance: what each end of it is worth. */
+function goodwillIn(unit: UnitName, page: CustomerPage): Readonly<{ low: number; high: number }> {
+  if (unit === 'log-odds') return page.goodwill
+  const level = page.linearPredictor + page.entries.reduce((sum, { now }) => sum + now, 0)
+  return { low: pointsWorth(level, page.goodwill.low), high: pointsWorth(level, page.goodwill.high) }
+}
 
 const signClass = (amount: number) => (amount < 0 ? 'harm' : amount > 0 ? 'repair' : 'quiet')
 
@@ -15,18 +36,31 @@ export function Statement({ page }: Readonly<{ page: CustomerPage }>) {
   const speech = useSpeech()
   const { w } = speech
   const [all, setAll] = useState(false)
-  const groups = statementOf(page.entries)
-  const { balance } = arithmeticOf(page)
+  const [unitName, setUnitName] = useState<UnitName>('log-odds')
+  const unit = unitName === 'points' ? pointsOf(page) : logOdds
+  const groups = statementOf(page.entries, unit)
+  const balance = groups[0]?.lines[0]?.sum ?? 0
+  const sign = (amount: number) => speech.signed(amount, unit.decimals)
   const cut = !all && page.entries.length > LINES_MAX
   const shown = cut ? firstLines(groups, LINES_MAX) : groups
   return (
     <section className="statement" aria-label={w.customer.balance}>
       <div className="balance">
         <h2>
-          {w.customer.balance} <span className="interval">{speech.signedInterval(page.goodwill)}</span>
+          {w.customer.balance}{' '}
+          <span className="interval">{speech.signedInterval(goodwillIn(unitName, page), unit.decimals)}</span>
         </h2>
-        <b className={signClass(balance)}>{speech.signed(balance)}</b>
+        <span className="grow" />
+        <Segmented
+          small
+          legend={w.customer.unitLabel}
+          value={unitName}
+          onChange={setUnitName}
+          options={unitNames.map((value) => ({ value, label: w.customer.units[value] }))}
+        />
+        <b className={signClass(balance)}>{sign(balance)}</b>
       </div>
+      {unitName === 'points' ? <p className="xs quiet">{w.customer.pointsMeaning}</p> : null}
       {groups.length === 0 ? (
         <p className="soft empty">{w.customer.noEntries}</p>
       ) : (
@@ -37,6 +71,7 @@ export function Statement({ page }: Readonly<{ page: CustomerPage }>) {
               key={group.group ?? ''}
               group={group}
               only={groups.length === 1 && group.group === null}
+              unit={unit}
               speech={speech}
             />
           ))}
@@ -66,36 +101,29 @@ function firstLines(groups: readonly StatementGroup[], most: number): StatementG
 function StatementHead() {
   const { w } = useSpeech()
   return (
-    <thead>
-      <tr>
-        <th scope="col" className="date">
-          {w.customer.date}
-        </th>
-        <td className="mark" />
-        <th scope="col">{w.customer.what}</th>
-        <th scope="col" className="num posted">
-          {w.customer.posted}
-        </th>
-        <th scope="col" className="fades">
-          {w.customer.fades}
-        </th>
-        <th scope="col" className="num now">
-          {w.customer.now}
-        </th>
-        <th scope="col" className="num sum">
-          {w.customer.sum}
-        </th>
-      </tr>
-    </thead>
+    <Heads
+      heads={[
+        { name: w.customer.date, kind: 'date' },
+        { name: '', kind: 'mark' },
+        w.customer.what,
+        { name: w.customer.posted, kind: 'num posted' },
+        { name: w.customer.fades, kind: 'fades' },
+        { name: w.customer.now, kind: 'num now' },
+        { name: w.customer.sum, kind: 'num sum' },
+      ]}
+    />
   )
 }
 
-type GroupProps = Readonly<{ group: StatementGroup; only: boolean; speech: Speech }>
+type GroupProps = Readonly<{ group: StatementGroup; only: boolean; unit: Unit; speech: Speech }>
 
-function Group({ group, only, speech }: GroupProps) {
+function Group({ group, only, unit, speech }: GroupProps) {
   const { w } = speech
   const name = group.group === null ? w.customer.others : w.customer.story(speech.day(group.from))
-  const widest = Math.max(0.3, ...group.lines.map(({ now, posted }) => Math.max(Math.abs(now), Math.abs(posted))))
+  const widest = Math.max(
+    0.3 * unit.scale,
+    ...group.lines.map(({ now, posted }) => Math.max(Math.abs(now), Math.abs(posted))),
+  )
   return (
     <tbody>
       {only ? null : (
@@ -103,19 +131,20 @@ function Group({ group, only, speech }: GroupProps) {
           <th scope="rowgroup" colSpan={6}>
             {name}
           </th>
-          <td className="num">{speech.signed(group.total)}</td>
+          <td className="num">{speech.signed(group.total, unit.decimals)}</td>
         </tr>
       )}
       {group.lines.map((line) => (
-        <Entry key={line.entry.key} line={line} widest={widest} speech={speech} />
+        <Entry key={line.entry.key} line={line} widest={widest} unit={unit} speech={speech} />
       ))}
     </tbody>
   )
 }
 
-type EntryProps = Readonly<{ line: StatementLine; widest: number; speech: Speech }>
+type EntryProps = Readonly<{ line: StatementLine; widest: number; unit: Unit; speech: Speech }>
 
-function Entry({ line, widest, speech }: EntryProps) {
+function Entry({ line, widest, unit, speech }: EntryProps) {
+  const sign = (amount: number) => speech.signed(amount, unit.decimals)
   const { entry } = line
   return (
     <tr data-row tabIndex={-1} className="entry">
@@ -129,13 +158,13 @@ function Entry({ line, widest, speech }: EntryProps) {
         <b>{entry.sentence}</b>
         {entry.detail === '' ? null : <span className="soft xs">{entry.detail}</span>}
       </td>
-      <td className="num posted">{speech.signed(line.posted)}</td>
+      <td className="num posted">{sign(line.posted)}</td>
       <td className="fades">{entry.fades.words}</td>
       <td className={`num now ${signClass(line.now)}`}>
-        {speech.signed(line.now)}
+        {sign(line.now)}
         <LeftOver posted={line.posted} now={line.now} widest={widest} />
       </td>
-      <td className="num sum">{speech.signed(line.sum)}</td>
+      <td className="num sum">{sign(line.sum)}</td>
     </tr>
   )
 }

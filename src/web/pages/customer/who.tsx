@@ -51,6 +51,7 @@ function Numbers({ page, currency }: Props) {
   const { stay, points, value, model } = page
   const interval = speech.percentInterval(stay)
   const reference = speech.percent(page.reference)
+  const others = page.facts.otherMoney.map(({ currency: other }) => other).join(', ')
   return (
     <section>
       <div className="fact">
@@ -94,6 +95,7 @@ function Numbers({ page, currency }: Props) {
             <span className="interval">{speech.moneyInterval(value, currency)}</span>
           </p>
         )}
+        {others === '' ? null : <p className="xs quiet">{w.customer.valueWithout(others)}</p>}
       </div>
       <p className="xs quiet">
         {w.customer.scored(speech.age(at(page.scoredAt)), model.version, model.exits)}{' '}
@@ -119,6 +121,17 @@ function Facts({ page, currency }: Props) {
     ...(facts.voucherBalance === 0
       ? []
       : [[w.customer.voucher, speech.money(facts.voucherBalance, currency)] as const]),
+    ...facts.otherMoney.flatMap((other) =>
+      (
+        [
+          [w.customer.paid, other.paid12],
+          [w.customer.monthly, other.monthlyValue],
+          [w.customer.voucher, other.voucherBalance],
+        ] as const
+      )
+        .filter(([, minor]) => minor > 0)
+        .map(([name, minor]) => [w.inCurrency(name, other.currency), speech.money(minor, other.currency)] as const),
+    ),
     ...(facts.openPromises === 0 ? [] : [[w.customer.promises, speech.count(facts.openPromises)] as const]),
     [w.customer.events, speech.count(page.eventCount)],
   ]

@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { CustomerRow } from '../../../contract/show.ts'
 import { at } from '../../dates.ts'
+import { Heads } from '../../parts/heads.tsx'
 import { IntervalBar } from '../../parts/interval-bar.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
 
@@ -16,38 +17,20 @@ export function CustomerTable({ rows, currency, sort }: Props) {
     sort === name ? (name === 'chance' ? 'ascending' : name === 'name' ? 'ascending' : 'descending') : undefined
   return (
     <table className="list">
-      <thead>
-        <tr>
-          <th scope="col" aria-sort={sorted('name')}>
-            {w.list.customer}
-          </th>
-          <th scope="col" className="num" aria-sort={sorted('at-stake')}>
-            {w.list.atStake}
-          </th>
-          <th scope="col" className="num" aria-sort={sorted('chance')}>
-            {w.list.stay}
-          </th>
-          <th scope="col" className="bar">
-            <span className="hidden-words">{w.customer.band80}</span>
-          </th>
-          <th scope="col" className="num">
-            {w.list.goodwill}
-          </th>
-          <th scope="col">{w.list.open}</th>
-          <th scope="col" className="drop-1" aria-sort={sorted('recent')}>
-            {w.list.latest}
-          </th>
-          <th scope="col" className="drop-2">
-            {w.list.segment}
-          </th>
-          <th scope="col" className="num drop-3">
-            {w.list.eventCount}
-          </th>
-          <th scope="col" className="drop-3">
-            {w.list.since}
-          </th>
-        </tr>
-      </thead>
+      <Heads
+        heads={[
+          { name: w.list.customer, sort: sorted('name') },
+          { name: w.list.atStake, kind: 'num', sort: sorted('at-stake') },
+          { name: w.list.stay, kind: 'num', sort: sorted('chance') },
+          { name: w.customer.band80, kind: 'bar', heard: true },
+          { name: w.list.goodwill, kind: 'num' },
+          w.list.open,
+          { name: w.list.latest, kind: 'drop-1', sort: sorted('recent') },
+          { name: w.list.segment, kind: 'drop-2' },
+          { name: w.list.eventCount, kind: 'num drop-3' },
+          { name: w.list.since, kind: 'drop-3' },
+        ]}
+      />
       <tbody>
         {rows.map((row) => (
           <Row key={row.customer} row={row} currency={currency} speech={speech} />

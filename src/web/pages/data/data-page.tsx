@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { Status, Task } from '../../../contract/show.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
+import { Heads } from '../../parts/heads.tsx'
 import { PageHead } from '../../parts/page.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Loaded } from '../../parts/states.tsx'
@@ -81,22 +82,16 @@ function Runs({ list, speech }: Readonly<{ list: readonly Task[]; speech: Speech
       {over.length === 0 ? null : (
         <Scroll label={`${w.data.runs}, ${w.table}`}>
           <table>
-            <thead>
-              <tr>
-                <th scope="col">{w.task.what}</th>
-                <th scope="col">{w.task.state}</th>
-                <th scope="col">{w.task.started}</th>
-                <th scope="col" className="num">
-                  {w.task.accepted}
-                </th>
-                <th scope="col" className="num">
-                  {w.task.repeated}
-                </th>
-                <th scope="col" className="num">
-                  {w.task.rejected}
-                </th>
-              </tr>
-            </thead>
+            <Heads
+              heads={[
+                w.task.what,
+                w.task.state,
+                w.task.started,
+                { name: w.task.accepted, kind: 'num' },
+                { name: w.task.repeated, kind: 'num' },
+                { name: w.task.rejected, kind: 'num' },
+              ]}
+            />
             <tbody>
               {over.map((task) => (
                 <Run key={task.id} task={task} speech={speech} />

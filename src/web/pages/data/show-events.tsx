@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { Preview, Task } from '../../../contract/show.ts'
 import { api, type ImportWish } from '../../api.ts'
 import { at } from '../../dates.ts'
+import { Heads } from '../../parts/heads.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Empty, Refusal } from '../../parts/states.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
@@ -71,15 +72,7 @@ function Events({ events, speech }: Readonly<{ events: Preview['events']; speech
   return (
     <Scroll className="scroll events" label={`${w.wizard.previewTitle}, ${w.table}`}>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{w.wizard.at}</th>
-            <th scope="col">{w.wizard.type}</th>
-            <th scope="col">{w.list.customer}</th>
-            <th scope="col">{w.wizard.fields}</th>
-            <th scope="col">{w.wizard.id}</th>
-          </tr>
-        </thead>
+        <Heads heads={[w.wizard.at, w.wizard.type, w.list.customer, w.wizard.fields, w.wizard.id]} />
         <tbody>
           {events.map((event, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two events of a preview may be equal in everything.

@@ -1,4 +1,4 @@
-import type { Overview } from '../../../contract/show.ts'
+import type { Overview } from '../../../contract/overview.ts'
 import { categoryName } from '../../category.ts'
 import { at } from '../../dates.ts'
 import { range } from '../../numbers.ts'
@@ -6,6 +6,7 @@ import { ChartFrame } from '../../parts/chart-frame.tsx'
 import { SmallMultiple } from '../../parts/small-multiple.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
 import { type Cause, chosenCauses, leaning } from './findings.ts'
+import { WeeksTable } from './weeks-table.tsx'
 
 const CHARTS_MAX = 6
 const GAP = 18
@@ -35,7 +36,15 @@ export function Causes({ data }: Readonly<{ data: Overview }>) {
         title={w.overview.causes}
         note={w.overview.causesNote(data.weekStarts.length)}
         height={114}
-        table={<CausesTable data={data} speech={speech} />}
+        table={
+          <WeeksTable
+            data={data}
+            columns={data.causes.map(({ category, weeks }) => ({
+              name: categoryName(w, category),
+              write: (week) => speech.count(weeks[week] ?? 0),
+            }))}
+          />
+        }
       >
         {(width) => {
           const columns = Math.max(1, Math.min(3, chosen.length, Math.floor((width + GAP) / (NARROWEST + GAP))))
@@ -76,36 +85,4 @@ function usualWords(cause: Cause, speech: Speech): string {
   const side = leaning(cause)
   if (side === 'above') return w.overview.above(words)
   return side === 'below' ? w.overview.below(words) : w.overview.usual(words)
-}
-
-function CausesTable({ data, speech }: Readonly<{ data: Overview; speech: Speech }>) {
-  const { w } = speech
-  return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{w.overview.week}</th>
-          {data.causes.map(({ category }) => (
-            <th key={category} scope="col" className="num">
-              {categoryName(w, category)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {data.weekStarts.map((start, index) => (
-          <tr key={start}>
-            <th scope="row" className="nowrap">
-              {speech.day(at(start))}
-            </th>
-            {data.causes.map(({ category, weeks }) => (
-              <td key={category} className="num">
-                {speech.count(weeks[index] ?? 0)}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
 }

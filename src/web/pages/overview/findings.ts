@@ -1,4 +1,4 @@
-import type { Overview } from '../../../contract/show.ts'
+import type { Overview } from '../../../contract/overview.ts'
 
 export type Cause = Overview['causes'][number]
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { Overview } from '../../../contract/show.ts'
+import type { Overview } from '../../../contract/overview.ts'
 import { at } from '../../dates.ts'
 import { range } from '../../numbers.ts'
 import { useSpeech } from '../../words.ts'

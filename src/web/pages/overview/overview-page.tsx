@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Overview } from '../../../contract/show.ts'
+import type { Overview } from '../../../contract/overview.ts'
 import { api } from '../../api.ts'
 import { categoryName } from '../../category.ts'
 import { at } from '../../dates.ts'
@@ -60,7 +60,7 @@ export function OverviewPage({ currency }: Readonly<{ currency: string }>) {
                   <Causes data={data} />
                   <People data={data} currency={currency} />
                 </div>
-                <Side data={data} />
+                <Side data={data} currency={currency} />
               </div>
             </>
           )}

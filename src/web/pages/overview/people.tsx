@@ -1,7 +1,8 @@
 import { Link } from 'wouter'
-import type { Overview } from '../../../contract/show.ts'
+import type { Overview } from '../../../contract/overview.ts'
 import { categoryName, severityName } from '../../category.ts'
 import { at } from '../../dates.ts'
+import { Heads } from '../../parts/heads.tsx'
 import { IntervalBar } from '../../parts/interval-bar.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
 
@@ -31,23 +32,17 @@ export function People({ data, currency }: Props) {
         <p className="md">{w.overview.whoNone}</p>
       ) : (
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{w.overview.customer}</th>
-              <th scope="col">{w.overview.what}</th>
-              <th scope="col">{w.overview.severity}</th>
-              <th scope="col">{w.overview.since}</th>
-              <th scope="col" className="num">
-                {w.overview.stay}
-              </th>
-              <th scope="col" className="num">
-                {w.list.atStake}
-              </th>
-              <th scope="col" className="bar">
-                {w.overview.axis(speech.money(most, currency))}
-              </th>
-            </tr>
-          </thead>
+          <Heads
+            heads={[
+              w.overview.customer,
+              w.overview.what,
+              w.overview.severity,
+              w.overview.since,
+              { name: w.overview.stay, kind: 'num' },
+              { name: w.list.atStake, kind: 'num' },
+              { name: w.overview.axis(speech.money(most, currency)), kind: 'bar' },
+            ]}
+          />
           <tbody>
             {data.people.map((person) => (
               <Row key={person.customer} person={person} most={most} currency={currency} speech={speech} />

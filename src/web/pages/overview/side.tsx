@@ -1,118 +1,173 @@
-import type { Estimate, Overview } from '../../../contract/show.ts'
+import type { Overview } from '../../../contract/overview.ts'
 import { at } from '../../dates.ts'
-import { ChartFrame, Sized } from '../../parts/chart-frame.tsx'
-import { IntervalBar } from '../../parts/interval-bar.tsx'
+import { percentRange, range, THIN } from '../../numbers.ts'
+import { ChartFrame } from '../../parts/chart-frame.tsx'
+import { ShareLine } from '../../parts/share-line.tsx'
 import { Stems } from '../../parts/stems.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
+import { WeeksTable } from './weeks-table.tsx'
 
-/** Are we putting right in time, and do we fail twice? */
-export function Side({ data }: Readonly<{ data: Overview }>) {
+const PERCENT = `${THIN}%`
+
+type Props = Readonly<{ data: Overview; currency: string }>
+
+/** Are we putting right in time, do we fail twice, and what did it cost and keep? */
+export function Side({ data, currency }: Props) {
   const speech = useSpeech()
-  const { w } = speech
-  const weeks = data.doubleDeviations
-  const last = weeks.at(-1) ?? 0
-  const ends = [data.weekStarts[0], data.weekStarts.at(-1)].map((start) =>
-    start === undefined ? '' : speech.month(at(start)),
-  )
   return (
     <div className="side">
-      <section aria-labelledby="in-time">
-        <div className="section-head">
-          <h2 id="in-time">{w.overview.sides}</h2>
-          <span className="quiet xs">{w.overview.sidesNote}</span>
-        </div>
-        <Share name={w.overview.promises} share={data.promises.kept} speech={speech} />
-        <Share name={w.overview.fixed} share={data.fixedInTime.share} speech={speech} />
-        <Sized height={16}>
-          {(width) => (
-            <svg className="chart" width={width} height="16" aria-hidden="true">
-              <text x="0" y="12">
-                0
-              </text>
-              <text x={width / 2} y="12" textAnchor="middle">
-                50
-              </text>
-              <text x={width} y="12" textAnchor="end">
-                100
-              </text>
-            </svg>
-          )}
-        </Sized>
+      <InTime data={data} speech={speech} />
+      <Twice data={data} speech={speech} />
+      <Given data={data} currency={currency} speech={speech} />
+    </div>
+  )
+}
+
+type PartProps = Readonly<{ data: Overview; speech: Speech }>
+
+const endsOf = ({ weekStarts }: Overview, speech: Speech): readonly [string, string] => {
+  const month = (start: string | undefined) => (start === undefined ? '' : speech.month(at(start)))
+  return [month(weekStarts[0]), month(weekStarts.at(-1))]
+}
+
+function usualOf({ usualLow, usualHigh }: Readonly<{ usualLow: number | null; usualHigh: number | null }>) {
+  return usualLow === null || usualHigh === null ? null : { low: usualLow, high: usualHigh }
+}
+
+function InTime({ data, speech }: PartProps) {
+  const { w } = speech
+  const { weeks, ...rest } = data.fixedInTime
+  const usual = usualOf(rest)
+  const words =
+    usual === null ? w.overview.usualNotKnown : w.overview.usual(percentRange(speech.language, usual, w.to) + PERCENT)
+  const last = weeks.at(-1) ?? null
+  if (weeks.every((share) => share === null)) {
+    return (
+      <section aria-label={w.overview.fixed}>
+        <h2>{w.overview.fixed}</h2>
+        <p className="soft">{w.overview.fixedNever}</p>
       </section>
-      <div>
-        <ChartFrame
-          title={w.overview.double}
-          note={w.overview.doubleNote}
-          height={104}
-          table={<StemsTable data={data} speech={speech} />}
-        >
-          {(width) => (
-            <>
-              <p className="big">{speech.count(last)}</p>
-              <Stems
-                width={width}
-                values={weeks}
-                ends={[ends[0] ?? '', ends[1] ?? '']}
-                write={speech.count}
-                label={w.overview.doubleAria(last, weeks.length)}
-              />
-            </>
-          )}
-        </ChartFrame>
-      </div>
+    )
+  }
+  const written = (index: number) => {
+    const share = weeks[index] ?? null
+    return share === null
+      ? w.overview.fixedNone
+      : `${speech.percent(share.value)} (${speech.percentInterval(share, 95)})`
+  }
+  return (
+    <div>
+      <ChartFrame
+        title={w.overview.fixed}
+        note={w.overview.fixedNote}
+        height={142}
+        table={<WeeksTable data={data} columns={[{ name: w.overview.fixed, write: written }]} />}
+      >
+        {(width) => (
+          <ShareLine
+            width={width}
+            weeks={weeks}
+            usual={usual}
+            usualWords={words}
+            ends={endsOf(data, speech)}
+            write={speech.percent}
+            label={`${w.overview.fixed}: ${last === null ? w.overview.fixedNone : speech.percent(last.value)}, ${words}`}
+          />
+        )}
+      </ChartFrame>
     </div>
   )
 }
 
-function Share({ name, share, speech }: Readonly<{ name: string; share: Estimate | null; speech: Speech }>) {
+function Twice({ data, speech }: PartProps) {
   const { w } = speech
+  const { weeks, ...rest } = data.doubleDeviations
+  const usual = usualOf(rest)
+  const last = weeks.at(-1) ?? 0
+  const words =
+    usual === null
+      ? w.overview.usualNotKnown
+      : w.overview.usual(range(speech.count(usual.low), speech.count(usual.high), w.to))
+  if (weeks.every((count) => count === 0)) {
+    return (
+      <section aria-label={w.overview.double}>
+        <h2>{w.overview.double}</h2>
+        <p className="soft">{w.overview.doubleNone}</p>
+      </section>
+    )
+  }
   return (
-    <div className="share">
-      <p>
-        <span>{name}</span>
-        <span>
-          <b>{share === null ? w.notKnown : speech.percent(share.value)}</b>{' '}
-          {share === null ? null : <span className="interval">{speech.percentInterval(share, 95)}</span>}
-        </span>
-      </p>
-      {share === null ? null : (
-        <Sized height={14}>
-          {(width) => (
-            <IntervalBar
+    <div>
+      <ChartFrame
+        title={w.overview.double}
+        note={w.overview.doubleNote}
+        height={104}
+        table={
+          <WeeksTable
+            data={data}
+            columns={[{ name: w.overview.double, write: (index) => speech.count(weeks[index] ?? 0) }]}
+          />
+        }
+      >
+        {(width) => (
+          <>
+            <p>
+              <b className="big">{speech.count(last)}</b> <span className="interval">{words}</span>
+            </p>
+            <Stems
               width={width}
-              value={share.value}
-              low={share.low}
-              high={share.high}
-              domain={[0, 1]}
-              label={`${name}: ${w.overview.aria(speech.percent(share.low), speech.percent(share.high), speech.percent(share.value))}`}
+              values={weeks}
+              usual={usual}
+              ends={endsOf(data, speech)}
+              write={speech.count}
+              label={`${w.overview.doubleAria(last, weeks.length)}, ${words}`}
             />
-          )}
-        </Sized>
-      )}
+          </>
+        )}
+      </ChartFrame>
     </div>
   )
 }
 
-function StemsTable({ data, speech }: Readonly<{ data: Overview; speech: Speech }>) {
+/** What was given, by currency, and what it kept: known only against customers who were left without it. */
+function Given({ data, currency, speech }: PartProps & Props) {
   const { w } = speech
+  const { given } = data
+  const rows = [{ ...given, currency }, ...given.others].flatMap((one) =>
+    (
+      [
+        [w.overview.compensation, one.compensation],
+        [w.overview.gestures, one.gestures],
+      ] as const
+    )
+      .filter(([, minor]) => minor > 0)
+      .map(([name, minor]) => ({
+        name: one.currency === currency ? name : w.inCurrency(name, one.currency),
+        amount: speech.money(minor, one.currency),
+      })),
+  )
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{w.overview.week}</th>
-          <th scope="col" className="num">
-            {w.overview.double}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {data.weekStarts.map((start, index) => (
-          <tr key={start}>
-            <th scope="row">{speech.day(at(start))}</th>
-            <td className="num">{speech.count(data.doubleDeviations[index] ?? 0)}</td>
-          </tr>
+    <section aria-labelledby="given">
+      <div className="section-head">
+        <h2 id="given">{w.overview.given}</h2>
+        <span className="quiet xs">{w.overview.lastDays(data.days)}</span>
+      </div>
+      {rows.length === 0 ? <p className="soft">{w.overview.givenNone}</p> : null}
+      <dl className="facts">
+        {rows.map(({ name, amount }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              {amount} <span className="interval">{w.overview.counted}</span>
+            </dd>
+          </div>
         ))}
-      </tbody>
-    </table>
+        <div>
+          <dt>{w.overview.kept}</dt>
+          <dd>{w.notKnown}</dd>
+        </div>
+      </dl>
+      <p className="xs quiet">{w.overview.keptNote}</p>
+    </section>
   )
 }

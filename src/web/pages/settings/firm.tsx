@@ -22,10 +22,11 @@ export function Firm() {
 }
 
 /** The form holds texts as they are typed; they become numbers when they are sent. */
-type Draft = Readonly<{ firm: string; currency: string; margin: string; discount: string }>
+type Draft = Readonly<{ firm: string; timeZone: string; currency: string; margin: string; discount: string }>
 
 const draftOf = (settings: Settings): Draft => ({
   firm: settings.firm ?? '',
+  timeZone: settings.timeZone,
   currency: settings.currency,
   margin: `${roundTo(settings.marginShare * 100, 4)}`,
   discount: `${roundTo(settings.discountMonthly * 100, 4)}`,
@@ -33,10 +34,15 @@ const draftOf = (settings: Settings): Draft => ({
 
 const settingsOf = (draft: Draft): Settings => ({
   firm: draft.firm.trim() === '' ? null : draft.firm.trim(),
+  timeZone: draft.timeZone,
   currency: draft.currency.trim().toUpperCase(),
   marginShare: roundTo(Number(draft.margin) / 100, 6),
   discountMonthly: roundTo(Number(draft.discount) / 100, 6),
 })
+
+// The browser's list has neither UTC nor the older names, one of which may be set.
+const timeZones = (chosen: string): readonly string[] =>
+  [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', chosen])].sort()
 
 function FirmForm({ saved }: Readonly<{ saved: Settings }>) {
   const { w } = useSpeech()
@@ -108,6 +114,22 @@ function FirmForm({ saved }: Readonly<{ saved: Settings }>) {
           )}
         </div>
       ))}
+      <div className="field">
+        <label htmlFor={`${id}-zone`}>{w.settings.timeZone}</label>
+        <select
+          id={`${id}-zone`}
+          value={draft.timeZone}
+          aria-describedby={`${id}-zone-hint`}
+          onChange={(event) => setDraft({ ...draft, timeZone: event.target.value })}
+        >
+          {timeZones(draft.timeZone).map((zone) => (
+            <option key={zone}>{zone}</option>
+          ))}
+        </select>
+        <span className="hint" id={`${id}-zone-hint`}>
+          {w.settings.timeZoneHint}
+        </span>
+      </div>
       {save.isError ? <Refusal error={save.error} /> : null}
       <div className="row">
         <button type="submit" className="btn primary">

@@ -5,6 +5,7 @@ import { type Scope, scopes } from '../../../core/scopes.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { CopyText } from '../../parts/copy-text.tsx'
+import { Heads } from '../../parts/heads.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded, Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
@@ -32,18 +33,16 @@ function KeyTable({ list }: Readonly<{ list: readonly ApiKey[] }>) {
   return (
     <Scroll label={`${w.settings.keys}, ${w.table}`}>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{w.settings.keyName}</th>
-            <th scope="col">{w.settings.prefix}</th>
-            <th scope="col">{w.settings.keyScopes}</th>
-            <th scope="col">{w.settings.created}</th>
-            <th scope="col">{w.settings.lastUsed}</th>
-            <th scope="col">
-              <span className="hidden-words">{w.settings.revoke}</span>
-            </th>
-          </tr>
-        </thead>
+        <Heads
+          heads={[
+            w.settings.keyName,
+            w.settings.prefix,
+            w.settings.keyScopes,
+            w.settings.created,
+            w.settings.lastUsed,
+            { name: w.settings.revoke, heard: true },
+          ]}
+        />
         <tbody>
           {list.map((key) => (
             <KeyRow key={key.prefix} of={key} />

@@ -16,7 +16,7 @@ export function SetUp() {
   const client = useQueryClient()
   const [person, setPerson] = useState({ name: '', email: '', password: '' })
   const setUp = useMutation({
-    mutationFn: () => api.setUp(person),
+    mutationFn: () => api.setUp({ ...person, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
     onSuccess: () => client.invalidateQueries(),
   })
   const short = PASSWORD_MIN - person.password.length

@@ -1,0 +1,57 @@
+import type { Tx } from './db.ts'
+
+/** What a set of rules is about. */
+export type PolicyKind = 'contact'
+
+/** One version of a set of rules. `body` was validated before it was stored. */
+export type StoredPolicy<Body> = Readonly<{
+  version: number
+  body: Body
+  note: string
+  author: string
+  live: boolean
+  createdAt: Date
+}>
+
+const COLUMNS = 'version, body, note, author, live, created_at as "createdAt"'
+const VERSIONS_SHOWN_MAX = 100
+
+/** The version that decides now; undefined until the firm has made one. */
+export async function findLivePolicy<Body>(tx: Tx, kind: PolicyKind): Promise<StoredPolicy<Body> | undefined> {
+  const [row] = await tx.query<StoredPolicy<Body>>(
+    `select ${COLUMNS} from policies where kind = $1 and live`,
+    [kind],
+    'live-policy',
+  )
+  return row
+}
+
+/** The newest versions, newest first. */
+export const readPolicyVersions = <Body>(tx: Tx, kind: PolicyKind): Promise<readonly StoredPolicy<Body>[]> =>
+  tx.query<StoredPolicy<Body>>(
+    `select ${COLUMNS} from policies where kind = $1 order by version desc limit ${VERSIONS_SHOWN_MAX}`,
+    [kind],
+  )
+
+/**
+ * Makes a new version the live one and answers its number. Answers 'outrun' when `was`, the version it was made from
+ * (0 for the rules at first), is not the live one any more.
+ */
+export async function savePolicy(
+  tx: Tx,
+  kind: PolicyKind,
+  policy: Readonly<{ was: number; body: unknown; note: string; author: string }>,
+): Promise<number | 'outrun'> {
+  const replaced = await tx.change('update policies set live = false where kind = $1 and version = $2 and live', [
+    kind,
+    policy.was,
+  ])
+  if (policy.was > 0 && replaced === 0) return 'outrun'
+  const version = policy.was + 1
+  const added = await tx.change(
+    `insert into policies (kind, version, body, note, author, live) values ($1, $2, $3, $4, $5, true)
+     on conflict do nothing`,
+    [kind, version, JSON.stringify(policy.body), policy.note, policy.author],
+  )
+  return added === 0 ? 'outrun' : version
+}
