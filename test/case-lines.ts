@@ -116,6 +116,7 @@ const commands: Readonly<Record<string, CaseCommand>> = {
   'tell next': { kind: 'escalate', step: 'acknowledge', to: 'next person' },
   'tell manager': { kind: 'escalate', step: 'acknowledge', to: 'manager' },
   letter: { kind: 'send letter', pack: 'own', letter: 'acknowledgement', language: 'nl' },
+  'refund duty': { kind: 'do duty', pack: 'eu-consumer', step: 'refund' },
   'apply gdpr': { kind: 'apply regime', pack: 'gdpr', event: 'request.received', since: opened },
 }
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { permissions, roles } from '../core/permissions.ts'
+import { foreseen } from './foreseen.ts'
 
 /** What the screen and the integrators read. Times are RFC 3339 in UTC, money is in minor units, chances are 0 to 1. */
 
@@ -182,6 +183,7 @@ export const customerPage = Type.Object(
       ),
     }),
     moments: Type.Array(Type.Object({ kind: Type.String(), at: time })),
+    foreseen,
   },
   { $id: 'CustomerPage' },
 )

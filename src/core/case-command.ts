@@ -17,6 +17,7 @@ export type CaseCommand =
   | Readonly<{ kind: 'escalate'; step: string; to: 'next person' | 'manager' }>
   | Readonly<{ kind: 'apply regime'; pack: string; event: string; since: Instant }>
   | Readonly<{ kind: 'send letter'; pack: string; letter: string; language: string }>
+  | Readonly<{ kind: 'do duty'; pack: string; step: string }>
   | Readonly<{ kind: 'acknowledge' }>
   | Readonly<{ kind: 'own' }>
   | Readonly<{ kind: 'apologise'; isSpecific: boolean }>

@@ -43,6 +43,7 @@ export type CaseEntry = Envelope &
     | Readonly<{ kind: 'escalated'; step: string; to: 'next person' | 'manager' }>
     | Readonly<{ kind: 'regime applied'; pack: string; event: string; since: Instant }>
     | Readonly<{ kind: 'letter sent'; pack: string; letter: string; language: string }>
+    | Readonly<{ kind: 'duty done'; pack: string; step: string }>
     | (Told & Readonly<{ kind: 'acknowledged' }>)
     | (Told & Readonly<{ kind: 'owned'; owner: string }>)
     | (Told & Readonly<{ kind: 'apologised' }>)

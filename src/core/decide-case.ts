@@ -90,6 +90,7 @@ const afterClosing = new Set<Kind>([
   'escalate',
   'apply regime',
   'send letter',
+  'do duty',
   'group',
   'assign',
 ])
@@ -232,6 +233,7 @@ const undoable = new Set<CaseEntry['kind']>([
   'followed up',
   'closed',
   'reopened',
+  'duty done',
 ])
 
 function undoRefusal({ last }: RecoveryCase, actor: Actor, now: Instant): CaseRefusal | null {
@@ -262,6 +264,8 @@ function entryOf(was: RecoveryCase, { id, actor, command, now }: CaseAsk): CaseE
       return { ...base, kind: 'regime applied', pack: command.pack, event: command.event, since: command.since }
     case 'send letter':
       return { ...base, kind: 'letter sent', pack: command.pack, letter: command.letter, language: command.language }
+    case 'do duty':
+      return { ...base, kind: 'duty done', pack: command.pack, step: command.step }
     case 'acknowledge':
       return { ...told, kind: 'acknowledged' }
     case 'own':

@@ -18,9 +18,8 @@ const REPAIRABLE_STEPS = ['miss_fix', 'unconfirmed', 'miss_apology', 'comp_short
  * not left. One who left in silence counts as gone here too, as on every page.
  */
 export function isRepairable(state: Relationship, at: Instant): boolean {
-  if (leaving(state.exit, state.facts, at) !== null) return false
   const { facts, at: now } = readable(state, at)
-  return facts.failures.some((failure) => isToRepair(failure, now))
+  return facts.failures.some((failure) => isToRepair(failure, now)) && leaving(state.exit, state.facts, at) === null
 }
 
 function isToRepair(failure: Failure, now: Instant): boolean {
@@ -70,7 +69,8 @@ export function ifGivenUp(state: Relationship, at: Instant): Relationship {
 const withFailures = (state: Relationship, change: (failure: Failure) => Failure) =>
   withFacts(state, (facts) => ({ ...facts, failures: facts.failures.map(change) }))
 
-function withFacts(state: Relationship, change: (facts: Facts) => Facts): Relationship {
+/** The same customer with the facts that features read changed. */
+export function withFacts(state: Relationship, change: (facts: Facts) => Facts): Relationship {
   return state.factsAtExit === null
     ? { ...state, facts: change(state.facts) }
     : { ...state, factsAtExit: change(state.factsAtExit) }

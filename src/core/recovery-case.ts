@@ -15,7 +15,8 @@ import type { Pause } from './working-time.ts'
 const PAUSES_MAX = 64
 const TRIES_MAX = 16
 const ESCALATIONS_MAX = 32
-const REGIMES_MAX = 8
+const REGIMES_MAX = 16
+const DUTIES_MAX = 32
 const LETTERS_MAX = 32
 /** Tries to reach the customer that stand in for a confirmation. */
 export const TRIES_ENOUGH = 2
@@ -66,6 +67,8 @@ export type RecoveryCase = Readonly<{
   /** Regime packs that were found to apply, with the event that starts them. */
   regimes: readonly Readonly<{ pack: string; event: string; at: Instant }>[]
   letters: readonly Readonly<{ pack: string; letter: string; at: Instant }>[]
+  /** Steps of packs that are done without a letter. */
+  duties: readonly Readonly<{ pack: string; step: string; at: Instant }>[]
   /** Count of entries: who decides from an older one is told. */
   revision: number
   /** The last entry and the case before it, for taking it back. */
@@ -112,6 +115,7 @@ export function initial(entry: Extract<CaseEntry, { kind: 'opened' }>): Recovery
     escalations: [],
     regimes: [],
     letters: [],
+    duties: [],
     revision: 1,
     last: null,
   }
@@ -175,6 +179,8 @@ function changed(was: RecoveryCase, entry: Change): RecoveryCase {
       }
     case 'letter sent':
       return { ...was, letters: appended(was.letters, { pack: entry.pack, letter: entry.letter, at }, LETTERS_MAX) }
+    case 'duty done':
+      return { ...was, duties: appended(was.duties, { pack: entry.pack, step: entry.step, at }, DUTIES_MAX) }
     case 'reopened':
       return reopened(was, at)
     default:

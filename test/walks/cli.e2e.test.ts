@@ -92,7 +92,7 @@ describe('the contract for scripts', () => {
     ])
     const report = onlyJson(await run(['report', '--json']))
     expect(report).toMatchObject({ models: expect.arrayContaining([expect.objectContaining({ kind: 'leave' })]) })
-    expect((await run(['fit', '--model', 'leave'])).stdout).toMatch(/^leave, version \d+: live\./)
+    expect((await run(['fit', '--model', 'leave'])).stdout).toMatch(/^leave, version \d+\. Live: /)
   }, 120_000)
 
   test('verify answers customers, events, differences', async () => {

@@ -2,11 +2,21 @@ import type { ModelKind } from '../../core/fit-report.ts'
 import type { Refusal } from '../../stats/refusal.ts'
 import { saveModel } from '../../store/models.ts'
 import type { World } from '../world.ts'
+import { fitHazardModel } from './fit-hazard-model.ts'
 import { fitLeaveModel } from './fit-leave-model.ts'
 import type { Fit, FitOptions, Fitted } from './fit-outcome.ts'
+import { fitRedemptionModel } from './fit-redemption-model.ts'
+import { fitAttritionModel, fitValueModel } from './fit-shop-models.ts'
 
 /** How each kind learns. A kind that is not here has no model yet. */
-const fits = { leave: fitLeaveModel } satisfies Partial<Record<ModelKind, Fit>>
+const fits = {
+  leave: fitLeaveModel,
+  attrition: fitAttritionModel,
+  value: fitValueModel,
+  redemption: fitRedemptionModel,
+  retaliation: fitHazardModel('retaliation'),
+  winback: fitHazardModel('winback'),
+} satisfies Partial<Record<ModelKind, Fit>>
 
 /** A kind of model that can be fitted. */
 export type FittedKind = keyof typeof fits

@@ -1,21 +1,16 @@
 import type { Liability as LiabilityAnswer } from '../../contract/liability.ts'
 import { liability } from '../../core/liability/liability.ts'
-import { type VoucherBook, voucherBook } from '../../core/liability/voucher-book.ts'
 import type { Refusal } from '../../stats/refusal.ts'
 import { saveForecast } from '../../store/forecasts.ts'
 import { readSettings } from '../../store/settings.ts'
 import { readAsOf } from '../../store/views/as-of-view.ts'
-import { readVoucherHolders, readVoucherMedian } from '../../store/views/voucher-view.ts'
 import type { World } from '../world.ts'
-import { readHistories } from './read-histories.ts'
+import { type BookRun, readBook } from './read-book.ts'
 import { tellLiability } from './tell-liability.ts'
 
 const BACKTEST_MONTHS = 12
 /** The same log gives the same forecast: nobody should wonder why a band moved over night. */
 const SEED = 20_260_601
-
-/** Who hears how many holders of vouchers were read, and what stops it. */
-export type LiabilityRun = Readonly<{ progress?: (done: number) => void; signal?: AbortSignal }>
 
 /** What was computed and kept; or nothing was, because it was told to stop or the fit was refused. */
 export type ForecastLiability =
@@ -27,10 +22,10 @@ export type ForecastLiability =
  * Reads the vouchers of everybody from the log, fits, forecasts, repeats that for the past months, and keeps the result
  * for whoever asks. Memory grows with the variety of vouchers, not with their number.
  */
-export async function forecastLiability(world: World, run: LiabilityRun = {}): Promise<ForecastLiability> {
+export async function forecastLiability(world: World, run: BookRun = {}): Promise<ForecastLiability> {
   const { currency } = await readSettings(world.db)
   const asOf = await readAsOf(world.db, world.now())
-  const book = await readBook(world, { asOf, currency }, run)
+  const book = await readBook(world, { asOf, currency, backtestMonths: BACKTEST_MONTHS }, run)
   if (book === 'stopped') return { kind: 'stopped' }
   const made = liability(book, { seed: SEED })
   if (made.kind === 'refused') return made
@@ -38,21 +33,4 @@ export async function forecastLiability(world: World, run: LiabilityRun = {}): P
   const told = tellLiability(made, { asOf, madeAt, currency })
   await saveForecast(world.db, 'liability', { asOf, madeAt, body: told })
   return { kind: 'forecast', liability: told }
-}
-
-/** Every voucher of the log as of an instant; 'stopped' when told to stop. */
-async function readBook(
-  world: World,
-  of: Pick<Parameters<typeof voucherBook>[0], 'asOf' | 'currency'>,
-  { progress, signal }: LiabilityRun,
-): Promise<VoucherBook | 'stopped'> {
-  const medianMinor = await readVoucherMedian(world.db, of.currency)
-  const book = voucherBook({ ...of, medianMinor, backtestMonths: BACKTEST_MONTHS })
-  let done = 0
-  for await (const page of readHistories(world, signal, readVoucherHolders)) {
-    for (const { customer, events } of page) book.add(customer, events)
-    done += page.length
-    progress?.(done)
-  }
-  return signal?.aborted === true ? 'stopped' : book.finish()
 }

@@ -26,6 +26,7 @@ import { monthlyMinor, paidInYearMinor } from '../../core/trade.ts'
 import type { Db } from '../../store/db.ts'
 import type { FirmSettings } from '../../store/settings.ts'
 import { type CustomerRead, findCustomer } from '../../store/views/customer-view.ts'
+import { foresee } from './foresee.ts'
 
 /** The page of a customer, with the revision of the state and the settings that it was computed from. */
 export type ShownCustomer =
@@ -49,10 +50,11 @@ export async function showCustomer(
   if (root === undefined || root.state === null || root.state.lastAt === null) return { kind: 'customer-unknown' }
   // An event may lie a few minutes ahead of our clock, and nothing is scored before its last event.
   const at = instant(Math.max(screensAt, root.state.lastAt))
+  const foreseen = await foresee(db, root, root.state, at)
   const page = pageOf(root, root.state, at, locale)
   return {
     kind: 'customer',
-    page: { ...page, mergedInto: root.customer === key ? null : root.customer },
+    page: { ...page, foreseen, mergedInto: root.customer === key ? null : root.customer },
     revision: root.revision,
     settings: root.settings,
   }
@@ -63,7 +65,7 @@ function pageOf(
   state: Relationship,
   at: Instant,
   locale: Locale,
-): Omit<CustomerPage, 'mergedInto'> {
+): Omit<CustomerPage, 'mergedInto' | 'foreseen'> {
   const { model, settings } = read
   const { person, facts } = state
   const statement = ledger(state, model, at)

@@ -1,0 +1,250 @@
+import type { LatentAttrition } from '../../stats/attrition/attrition-mixture.ts'
+import type { AttritionRows, Periods } from '../../stats/attrition/attrition-rows.ts'
+import { fitLatentAttrition, type LatentAttritionFit } from '../../stats/attrition/latent-attrition.ts'
+import { scoreAttrition } from '../../stats/attrition/score-attrition.ts'
+import { fitGammaGamma, type GammaGamma, gammaGammaExpected } from '../../stats/purchase/gamma-gamma.ts'
+import { type Refusal, refuse } from '../../stats/refusal.ts'
+import type { FitReport, Learned } from '../fit-report.ts'
+import { type Instant, instant, MONTH_MS } from '../instant.ts'
+import type { LeaveModel } from '../leave-model.ts'
+import { leavePriors } from '../leave-priors.ts'
+import { type ShopLife, shopCovariates, shopRow } from './shop-life.ts'
+
+const CUSTOMERS_MIN = 30
+/** How far an outlook looks. */
+export const OUTLOOK_MONTHS = 36
+const Z80 = 1.2815515655446004
+
+/** Latent attrition as it is kept: plain JSON. `leave` is in the order of `shopCovariates`. */
+export type AttritionModel = Readonly<{
+  version: number
+  r: number
+  alpha: number
+  base: readonly number[]
+  share: readonly number[]
+  leave: readonly number[]
+}>
+
+/** Spend per order as it is kept; `v` in minor units. */
+export type ValueModel = GammaGamma & Readonly<{ version: number }>
+
+/** How many people the log has, and how many of them announce their leaving: the leave model is for those. */
+export type ShopCounts = Readonly<{ people: number; declared: number }>
+
+/** A version that was fitted, with what is told of it. It foretells an amount, so there is nothing to hold out. */
+export type AmountFit<Model> = Readonly<{ kind: 'fitted'; model: Model; report: FitReport }>
+
+/** Learns leaving and buying of a shop. Refuses a firm whose customers announce their leaving, and too few others. */
+export function fitAttrition(
+  lives: readonly ShopLife[],
+  { people, declared }: ShopCounts,
+): AmountFit<Omit<AttritionModel, 'version'>> | Refusal {
+  if (lives.length < CUSTOMERS_MIN) {
+    return refuse(
+      'too-few',
+      `${lives.length} of ${people} people buy without announcing when they leave, and ${CUSTOMERS_MIN} are needed; for the ${declared} who announce it the leave model holds`,
+    )
+  }
+  const rows = attritionRows(lives)
+  const priors = shopCovariates.map((name) => leavePriors[name])
+  const fit = fitLatentAttrition(rows, {
+    base: { mean: leavePriors.intercept[0], sd: leavePriors.intercept[1] },
+    leave: { mean: Float64Array.from(priors, ([mean]) => mean), sd: Float64Array.from(priors, ([, sd]) => sd) },
+  })
+  if (fit.kind === 'refused') return fit
+  const { r, alpha, base, share, leave } = fit.parameters
+  return {
+    kind: 'fitted',
+    model: { r, alpha, base: [...base], share: [...share], leave: [...leave] },
+    report: attritionReport(fit, rows, { people, declared }),
+  }
+}
+
+function attritionRows(lives: readonly ShopLife[]): AttritionRows {
+  const periods = lives.flatMap((life) => life.periods)
+  return {
+    ...placed(lives.map((life) => life.periods)),
+    purchases: Float64Array.from(periods, ({ orders }) => orders),
+  }
+}
+
+// Periods of several customers one after the other, as the statistics read them.
+function placed(all: readonly (readonly Readonly<{ exposure: number; x: Float64Array }>[])[]): Periods {
+  const periods = all.flat()
+  const width = shopCovariates.length
+  const values = new Float64Array(periods.length * width)
+  periods.forEach(({ x }, row) => {
+    values.set(x, row * width)
+  })
+  let row = 0
+  const firstRow = Uint32Array.from([0, ...all.map((one) => (row += one.length))])
+  return {
+    firstRow,
+    exposure: Float64Array.from(periods, ({ exposure }) => exposure),
+    leave: { values, columnCount: width },
+  }
+}
+
+function attritionReport(fit: LatentAttritionFit, rows: AttritionRows, { people, declared }: ShopCounts): FitReport {
+  const { parameters, standardErrors, learnedShare } = fit
+  const purchases = rows.purchases.reduce((sum, one) => sum + one, 0)
+  const own = (name: string, mean: number, sd: number) => learned(name, null, { mean, sd }, 1, fit.rows)
+  return {
+    ...noTrial,
+    customers: fit.customers,
+    rows: fit.rows,
+    rowsUsed: fit.rows,
+    exits: purchases,
+    logLikelihood: fit.logLikelihood,
+    gradientNorm: fit.gradientNorm,
+    iterations: fit.iterations,
+    conditionNumber: fit.hessianCondition,
+    coefficients: [
+      own('r', parameters.r, standardErrors.r),
+      own('alpha', parameters.alpha, standardErrors.alpha),
+      learned(
+        'intercept',
+        leavePriors.intercept,
+        { mean: parameters.base[0] ?? 0, sd: standardErrors.base[0] ?? 0 },
+        learnedShare.base[0] ?? 0,
+        fit.rows,
+      ),
+      ...shopCovariates.map((name, k) =>
+        learned(
+          name,
+          leavePriors[name],
+          { mean: parameters.leave[k] ?? 0, sd: standardErrors.leave[k] ?? 0 },
+          learnedShare.leave[k] ?? 0,
+          countFilled(rows, k),
+        ),
+      ),
+    ],
+    chosen: { peopleInAll: people, peopleWhoDeclareExits: declared },
+  }
+}
+
+const noTrial = {
+  calibration: null,
+  calibrationMissing: 'not-a-chance',
+  backtest: [],
+  against: null,
+  warnings: [],
+} as const satisfies Partial<FitReport>
+
+function countFilled({ leave: { values, columnCount } }: Periods, column: number): number {
+  let count = 0
+  for (let at = column; at < values.length; at += columnCount) if (values[at] !== 0) count += 1
+  return count
+}
+
+const learned = (
+  name: string,
+  prior: readonly [number, number] | null,
+  posterior: Learned['posterior'],
+  share: number,
+  rows: number,
+): Learned => ({
+  name,
+  prior: prior === null ? null : { mean: prior[0], sd: prior[1] },
+  posterior,
+  low: posterior.mean - Z80 * posterior.sd,
+  high: posterior.mean + Z80 * posterior.sd,
+  learnedShare: Math.max(0, share),
+  rows,
+})
+
+/** Orders after the first of one customer: how many had a value, and their mean in minor units. */
+export type Spend = Readonly<{ count: number; meanMinor: number }>
+
+/** Learns what an order is worth. Refuses fewer than ten customers who ordered twice. */
+export function fitValue(spends: readonly Spend[]): AmountFit<GammaGamma> | Refusal {
+  const fit = fitGammaGamma({
+    repeatCount: Float64Array.from(spends, ({ count }) => count),
+    meanSpend: Float64Array.from(spends, ({ meanMinor }) => meanMinor),
+  })
+  if (fit.kind === 'refused') return fit
+  const { parameters, standardErrors, logLikelihood, gradientNorm, iterations, hessianCondition } = fit
+  const orders = spends.reduce((sum, { count }) => sum + count, 0)
+  const repeaters = spends.filter(({ count }) => count > 0).length
+  return {
+    kind: 'fitted',
+    model: parameters,
+    report: {
+      ...noTrial,
+      customers: spends.length,
+      rows: repeaters,
+      rowsUsed: repeaters,
+      exits: orders,
+      logLikelihood,
+      gradientNorm,
+      iterations,
+      conditionNumber: hessianCondition,
+      coefficients: (['p', 'q', 'v'] as const).map((name) =>
+        learned(name, null, { mean: parameters[name], sd: standardErrors[name] }, 1, repeaters),
+      ),
+      chosen: {},
+    },
+  }
+}
+
+/** What is foreseen of a shop customer, of whom nobody knows whether he left. */
+export type Outlook = Readonly<{
+  /** Chance to be there still. */
+  alive: number
+  /** Orders expected in the coming 36 months, if nothing more happens. */
+  orders: number
+  /** Mean value of an order to expect, minor units. */
+  orderMinor: number
+  /** Margin of these orders, discounted by month, minor units. */
+  valueMinor: number
+}>
+
+/** What the outlook is computed with. */
+export type OutlookWith = Readonly<{
+  attrition: AttritionModel
+  value: ValueModel
+  leave: LeaveModel
+  marginShare: number
+  discountMonthly: number
+}>
+
+/** Chance to be there, orders and value of 36 months; refuses what the models refuse. */
+export function outlook(life: ShopLife, at: Instant, of: OutlookWith): Outlook | Refusal {
+  const { attrition } = of
+  const model: LatentAttrition = {
+    r: attrition.r,
+    alpha: attrition.alpha,
+    base: Float64Array.from(attrition.base),
+    share: Float64Array.from(attrition.share),
+    leave: Float64Array.from(attrition.leave),
+    buy: new Float64Array(),
+  }
+  const past = attritionRows([life])
+  // Orders expected are linear in exposure: a discounted month is a shorter one.
+  const future = (weigh: (month: number) => number): Periods =>
+    placed([
+      Array.from({ length: OUTLOOK_MONTHS }, (_, month) => ({
+        exposure: weigh(month),
+        x: shopRow(life.state, of.leave, instant(at + (month + 1) * MONTH_MS)),
+      })),
+    ])
+  const plain = scoreAttrition(
+    model,
+    past,
+    future(() => 1),
+  )
+  const discounted = scoreAttrition(
+    model,
+    past,
+    future((month) => (1 + of.discountMonthly) ** -month),
+  )
+  if (plain.kind === 'refused') return plain
+  if (discounted.kind === 'refused') return discounted
+  const orderMinor = gammaGammaExpected(of.value, life.paidCount, life.meanMinor)
+  return {
+    alive: plain.alive[0] ?? 0,
+    orders: plain.expected[0] ?? 0,
+    orderMinor,
+    valueMinor: (discounted.expected[0] ?? 0) * orderMinor * of.marginShare,
+  }
+}

@@ -1,0 +1,182 @@
+/** Retaliation and win-back learned from the firm's own periods: the mode of the posterior under published priors. */
+import { type BinaryFit, fitLogistic } from '../../stats/logistic.ts'
+import { type Refusal, refuse } from '../../stats/refusal.ts'
+import type { FitReport, Learned, LiveReason } from '../fit-report.ts'
+import { monthsToHoldOut, tryOut } from '../held-out.ts'
+import type { Instant } from '../instant.ts'
+import { ageOf } from '../month-table.ts'
+import { type HazardKind, type HazardModel, type HazardRow, hazardLogOdds, priorHazard } from './hazard-model.ts'
+import type { HazardPeriod } from './retaliation.ts'
+
+const EVENTS_MIN = 10
+const EVENTS_GOOD = 200
+const CONFLICT_SDS = 2
+const Z80 = 1.2815515655446004
+/** Standings are told apart by quarters of a standard deviation, so that memory follows variety and not customers. */
+const STEPS = 4
+const MONTHS_KEPT_MAX = 1_200
+
+/** Periods that are alike and ended in one month. */
+type Cell = { x: HazardRow; age: number; count: number; events: number }
+
+/** Periods gathered into cells. */
+export type HazardCells = Readonly<{ customers: number; cells: readonly Cell[] }>
+
+/** Gathers periods; customers are counted as they are added. */
+export function hazardCells(until: Instant) {
+  const cells = new Map<string, Cell>()
+  let customers = 0
+  return {
+    add: (periods: readonly HazardPeriod[]): void => {
+      customers += 1
+      for (const period of periods) {
+        const x = period.x.map((units) => Math.round(units * STEPS * 5) / (STEPS * 5))
+        const age = Math.min(MONTHS_KEPT_MAX - 1, Math.max(0, ageOf(period.fromAt, until)))
+        const key = `${age}|${x.join()}`
+        const cell = cells.get(key) ?? { x, age, count: 0, events: 0 }
+        cell.count += 1
+        cell.events += period.happened ? 1 : 0
+        cells.set(key, cell)
+      }
+    },
+    finish: (): HazardCells => ({ customers, cells: [...cells.values()] }),
+  }
+}
+
+/** A version that was fitted, with what is told of it and whether it may go live. */
+export type HazardFit = Readonly<{
+  kind: 'fitted'
+  model: HazardModel
+  report: FitReport
+  live: boolean
+  reason: LiveReason
+}>
+
+/** Fits, tries the result beside the live version on months that it has not seen, and reports. Refuses too few events. */
+export function fitHazard(kind: HazardKind, { customers, cells }: HazardCells, live: HazardModel): HazardFit | Refusal {
+  const sum = (of: (cell: Cell) => number) => cells.reduce((total, cell) => total + of(cell), 0)
+  const events = sum((cell) => cell.events)
+  if (events < EVENTS_MIN) {
+    return refuse(
+      'too-few',
+      `${events} events in ${sum(({ count }) => count)} periods: ${EVENTS_MIN} are needed to learn from`,
+    )
+  }
+  const held = monthsToHoldOut({ customers, ...byAge(cells) })
+  const heldMonths = held.kind === 'some' ? held.months : 0
+  const training = cells.filter(({ age }) => age >= heldMonths)
+  const prior = priorHazard(kind)
+  const fit = fitLogistic(rowsOf(training, prior.names.length), {
+    mean: Float64Array.from(prior.mean),
+    sd: Float64Array.from(prior.sd),
+  })
+  if (fit.kind === 'refused') return fit
+  const model: HazardModel = {
+    ...prior,
+    exits: fit.events,
+    mean: [...fit.coefficients],
+    sd: [...fit.standardErrors],
+  }
+  const trial =
+    held.kind === 'none'
+      ? undefined
+      : tryCells(
+          cells.filter(({ age }) => age < heldMonths),
+          model,
+          live,
+          heldMonths,
+        )
+  const coefficients = learnedOf(fit, prior, training)
+  const report: FitReport = {
+    customers,
+    rows: training.reduce((total, { count }) => total + count, 0),
+    rowsUsed: fit.rows,
+    exits: fit.events,
+    logLikelihood: fit.logLikelihood,
+    gradientNorm: fit.gradientNorm,
+    iterations: fit.iterations,
+    conditionNumber: fit.hessianCondition,
+    coefficients,
+    calibration: trial?.calibration ?? null,
+    calibrationMissing: trial !== undefined ? null : held.kind === 'none' ? held.because : 'too-few-exits',
+    backtest: [],
+    against: trial?.against ?? null,
+    chosen: {},
+    warnings: warningsOf(coefficients, fit.events),
+  }
+  return { kind: 'fitted', model, report, live: trial?.live ?? true, reason: trial?.reason ?? 'nothing-to-compare' }
+}
+
+function byAge(cells: readonly Cell[]): Readonly<{ months: readonly number[]; exits: readonly number[] }> {
+  const length = 1 + cells.reduce((most, { age }) => Math.max(most, age), 0)
+  const months = new Array<number>(length).fill(0)
+  const exits = new Array<number>(length).fill(0)
+  for (const { age, count, events } of cells) {
+    months[age] = (months[age] ?? 0) + count
+    exits[age] = (exits[age] ?? 0) + events
+  }
+  return { months, exits }
+}
+
+const halvesOf = (cells: readonly Cell[]) =>
+  cells.flatMap(({ x, count, events }) =>
+    [
+      { x, outcome: 1, weight: events },
+      { x, outcome: 0, weight: count - events },
+    ].filter(({ weight }) => weight > 0),
+  )
+
+function rowsOf(cells: readonly Cell[], width: number) {
+  const halves = halvesOf(cells)
+  const covariates = new Float64Array(halves.length * width)
+  halves.forEach(({ x }, i) => {
+    covariates.set(x, i * width)
+  })
+  return {
+    covariates,
+    columnCount: width,
+    outcome: Uint8Array.from(halves, ({ outcome }) => outcome),
+    weight: Float64Array.from(halves, ({ weight }) => weight),
+  }
+}
+
+function tryCells(cells: readonly Cell[], model: HazardModel, live: HazardModel, months: number) {
+  const halves = halvesOf(cells)
+  return tryOut(
+    {
+      logOdds: Float64Array.from(halves, ({ x }) => hazardLogOdds(model, x)),
+      outcome: Uint8Array.from(halves, ({ outcome }) => outcome),
+      weight: Float64Array.from(halves, ({ weight }) => weight),
+    },
+    Float64Array.from(halves, ({ x }) => hazardLogOdds(live, x)),
+    { months, liveVersion: live.version },
+  )
+}
+
+function learnedOf(fit: BinaryFit, prior: HazardModel, cells: readonly Cell[]): readonly Learned[] {
+  return prior.names.map((name, k) => {
+    const posterior = { mean: fit.coefficients[k] ?? 0, sd: fit.standardErrors[k] ?? 0 }
+    return {
+      name,
+      prior: { mean: prior.mean[k] ?? 0, sd: prior.sd[k] ?? 0 },
+      posterior,
+      low: posterior.mean - Z80 * posterior.sd,
+      high: posterior.mean + Z80 * posterior.sd,
+      learnedShare: Math.max(0, fit.learnedShare[k] ?? 0),
+      rows: cells.reduce((total, { x, count }) => total + (x[k] === 0 ? 0 : count), 0),
+    }
+  })
+}
+
+function warningsOf(coefficients: readonly Learned[], events: number): FitReport['warnings'] {
+  const silent = coefficients.filter(({ rows }) => rows === 0).length
+  return [
+    ...(events < EVENTS_GOOD ? [{ code: 'few-exits' as const, params: { exits: events, good: EVENTS_GOOD } }] : []),
+    ...coefficients.slice(1).flatMap(({ name, prior, posterior }) => {
+      const sds = prior === null ? 0 : (posterior.mean - prior.mean) / prior.sd
+      if (Math.abs(sds) <= CONFLICT_SDS) return []
+      return [{ code: 'prior-conflict' as const, params: { covariate: name, sds: Math.round(10 * sds) / 10 } }]
+    }),
+    ...(silent > 0 ? [{ code: 'not-learned' as const, params: { count: silent } }] : []),
+  ]
+}

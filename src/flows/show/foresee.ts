@@ -1,0 +1,59 @@
+import type { CustomerPage } from '../../contract/show.ts'
+import { OUTLOOK_MONTHS, outlook } from '../../core/attrition/attrition-model.ts'
+import { shopLife } from '../../core/attrition/shop-life.ts'
+import type { HazardChance, HazardModel } from '../../core/hazard/hazard-model.ts'
+import { RETALIATION_MONTHS, retaliationChance } from '../../core/hazard/retaliation.ts'
+import { WIN_BACK_MONTHS, winBackChance } from '../../core/hazard/win-back.ts'
+import { customerKey } from '../../core/ids.ts'
+import type { Instant } from '../../core/instant.ts'
+import { isOpen } from '../../core/recovery.ts'
+import { inForce, type Relationship } from '../../core/relationship.ts'
+import type { Tx } from '../../store/db.ts'
+import { readLiveHazard, readLiveShop } from '../../store/live-models.ts'
+import { readLog } from '../../store/log.ts'
+import type { CustomerRead } from '../../store/views/customer-view.ts'
+
+/** What is foreseen of a customer beside leaving. Asks the database only for what applies to this customer. */
+export async function foresee(
+  tx: Tx,
+  read: CustomerRead,
+  state: Relationship,
+  at: Instant,
+): Promise<CustomerPage['foreseen']> {
+  const hasOpenFailure = state.facts.failures.some((one) => isOpen(one, at))
+  const hasLeft = state.exit.leftAt !== null
+  const [retaliation, winBack, outlookNow] = await Promise.all([
+    hasOpenFailure ? readLiveHazard(tx, 'retaliation') : null,
+    hasLeft ? readLiveHazard(tx, 'winback') : null,
+    state.facts.everSubscribed || hasLeft ? null : outlookOf(tx, read, at),
+  ])
+  return {
+    retaliation:
+      retaliation === null
+        ? null
+        : told(retaliationChance(state, retaliation, read.model, at), retaliation, RETALIATION_MONTHS),
+    winBack: winBack === null ? null : told(winBackChance(state, winBack), winBack, WIN_BACK_MONTHS),
+    outlook: outlookNow,
+  }
+}
+
+const told = (chance: HazardChance | null, { exits }: HazardModel, months: number) =>
+  chance === null ? null : { ...chance, parts: chance.parts.map((part) => ({ ...part })), months, events: exits }
+
+async function outlookOf(tx: Tx, read: CustomerRead, at: Instant): Promise<CustomerPage['foreseen']['outlook']> {
+  const models = await readLiveShop(tx)
+  if (models === undefined) return null
+  const events = inForce(await readLog(tx, [read.customer, ...read.members]))
+  const life = shopLife(customerKey(read.customer), events, at, read.model)
+  if (life === null) return null
+  const found = outlook(life, at, { ...models, leave: read.model, ...read.settings })
+  // A mean order without end (too few orders to know one) is nothing to show.
+  if ('kind' in found || !Number.isFinite(found.valueMinor)) return null
+  return {
+    alive: found.alive,
+    months: OUTLOOK_MONTHS,
+    orders: found.orders,
+    orderValue: Math.round(found.orderMinor),
+    value: Math.round(found.valueMinor),
+  }
+}

@@ -1,0 +1,27 @@
+import type { AttritionModel, ValueModel } from '../core/attrition/attrition-model.ts'
+import type { ModelKind } from '../core/fit-report.ts'
+import { type HazardKind, type HazardModel, priorHazard } from '../core/hazard/hazard-model.ts'
+import type { KeptRedemption } from '../core/liability/redemption-report.ts'
+import type { Tx } from './db.ts'
+
+/** The model of a kind that is live: the published priors until the firm's own events say more. */
+export async function readLiveHazard(tx: Tx, kind: HazardKind): Promise<HazardModel> {
+  return (await readLive<HazardModel>(tx, kind)) ?? priorHazard(kind)
+}
+
+/** The redemption model that is live; undefined before the first. */
+export const readLiveRedemption = (tx: Tx): Promise<KeptRedemption | undefined> => readLive(tx, 'redemption')
+
+/** The models of a shop that are live; undefined until both are. */
+export async function readLiveShop(
+  tx: Tx,
+): Promise<Readonly<{ attrition: AttritionModel; value: ValueModel }> | undefined> {
+  const attrition = await readLive<AttritionModel>(tx, 'attrition')
+  const value = await readLive<ValueModel>(tx, 'value')
+  return attrition === undefined || value === undefined ? undefined : { attrition, value }
+}
+
+async function readLive<Model>(tx: Tx, kind: ModelKind): Promise<Model | undefined> {
+  const [row] = await tx.query<{ model: Model }>('select model from models where kind = $1 and live', [kind])
+  return row?.model
+}
