@@ -53,17 +53,19 @@ export const ageOf = (fromAt: number, until: Instant): number => Math.floor((unt
 export const sumFrom = (counts: readonly number[], age: number): number =>
   counts.slice(age).reduce((sum, count) => sum + count, 0)
 
-/** Which share of the months with and without leaving is kept. */
-export type Shares = Readonly<{ left: number; stayed: number }>
+/** Which share of the months with and without leaving is kept, and how many rows that comes to. */
+export type Shares = Readonly<{ left: number; stayed: number; rows: number }>
 
 /** All of both as long as there is room; then all with leaving, then no more of these than fill half of the room. */
 export function sharesFor({ months, exits }: MonthCounts, rowsMax = ROWS_MAX): Shares {
   const left = sumFrom(exits, 0)
   const stayed = sumFrom(months, 0) - left
   const leftKept = Math.min(left, Math.round((EXITS_MAX / ROWS_MAX) * rowsMax))
+  const stayedKept = Math.min(stayed, rowsMax - leftKept)
   return {
     left: left === 0 ? 1 : leftKept / left,
-    stayed: stayed === 0 ? 1 : Math.min(1, (rowsMax - leftKept) / stayed),
+    stayed: stayed === 0 ? 1 : stayedKept / stayed,
+    rows: leftKept + stayedKept,
   }
 }
 
@@ -88,14 +90,18 @@ export type MonthTable = Readonly<{
 
 /** Collects months, customer by customer; `model` has the centres and norms of the version to come, `live` is the one that it competes with. */
 export function monthCollector(model: LeaveModel, live: LeaveModel, shares: Shares) {
-  const byHalfLife = halfLives.map((days) => ({ model: { ...model, halfLifeDays: days }, columns: growing() }))
-  const covariates = growing()
-  const outcome = growing()
-  const fromAt = growing()
-  const liveLogOdds = growing()
+  const room = Math.ceil(ROOM_SPARE * shares.rows)
+  const byHalfLife = halfLives.map((days) => ({
+    model: { ...model, halfLifeDays: days },
+    columns: growing(fadingPlaces.length * room),
+  }))
+  const covariates = growing(COLUMNS * room)
+  const outcome = growing(room)
+  const fromAt = growing(room)
+  const liveLogOdds = growing(room)
   const one = new Float64Array([1])
   const first = { ...model, halfLifeDays: 90 }
-  const starts = growing()
+  const starts = growing(0)
   let latest: CustomerKey | null = null
   let rows = 0
   return {
@@ -168,11 +174,13 @@ const fadingNames = [
 
 const fadingPlaces = fadingNames.map((name) => position[name])
 
-const ROOM_AT_FIRST = 4_096
+const ROOM_MIN = 4_096
+/** How many rows are drawn varies a little around what was asked for. */
+const ROOM_SPARE = 1.02
 
 // An array of numbers that grows as it fills.
-function growing() {
-  let room = new Float64Array(ROOM_AT_FIRST)
+function growing(expected: number) {
+  let room = new Float64Array(Math.max(ROOM_MIN, expected))
   let length = 0
   return {
     push: (values: ArrayLike<number>): void => {
