@@ -75,7 +75,7 @@ export const en: PageTexts = {
     done: 'We have received your notice',
     received: (when, number) => `Received ${when}. Number ${number}.`,
     mailed: (address) => `The confirmation is sent to ${address}.`,
-    notMailed: 'Save the confirmation: you gave no e-mail address.',
+    notMailed: 'Save the confirmation: it does not come by mail.',
     after: [
       'The notice counts from the moment at which it came in.',
       'If something is unclear, a person looks it up. You need not do anything for that.',

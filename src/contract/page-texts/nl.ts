@@ -75,7 +75,7 @@ export const nl: PageTexts = {
     done: 'Wij hebben uw bericht ontvangen',
     received: (when, number) => `Ontvangen op ${when}. Nummer ${number}.`,
     mailed: (address) => `De bevestiging wordt verstuurd naar ${address}.`,
-    notMailed: 'Sla de bevestiging op: u gaf geen e-mailadres.',
+    notMailed: 'Sla de bevestiging op: zij komt niet per mail.',
     after: [
       'Uw bericht telt vanaf het moment waarop het binnenkwam.',
       'Is iets onduidelijk, dan zoekt een mens het uit. U hoeft daar niets voor te doen.',

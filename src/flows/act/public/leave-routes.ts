@@ -75,12 +75,13 @@ async function readReceipt(world: World, c: Context): Promise<Receipt> {
   const link = readLink(await readLinkKey(world.db), 'exit-receipt', token, world.now())
   const stored = link.kind === 'valid' ? await findExitByNumber(world.db, link.claim.subject) : undefined
   if (stored === undefined) throw new Refusal('link-over', 'The link is over, or was changed.')
-  return receiptOf(stored)
+  return receiptOf(world, stored)
 }
 
-const receiptOf = ({ id, notice, exit }: StoredExit): Receipt => ({
+const receiptOf = ({ mail }: World, { id, notice, exit }: StoredExit): Receipt => ({
   content: contentOf(notice),
   receivedAt: exit.requestedAt,
   number: id,
-  email: notice.email,
+  // Without a mail server nothing is sent, and the page must not say so.
+  email: mail === undefined ? null : notice.email,
 })
