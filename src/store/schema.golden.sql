@@ -330,6 +330,7 @@ create table slices (
   lease_until timestamp(3) with time zone,
   constraint slices_pkey PRIMARY KEY (task, after)
 );
+CREATE INDEX slices_held ON slices USING btree (task, lease_until) WHERE (lease_until IS NOT NULL);
 
 create table states (
   customer text collate "C" not null,
