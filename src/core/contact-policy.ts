@@ -132,6 +132,10 @@ export function policyProblem(policy: ContactPolicy): Readonly<{ pointer: string
   }
   const share = (value: number) => value >= 0 && value <= 1
   if (!share(policy.neverAskedShare)) return { pointer: '/neverAskedShare', must: 'be a share from 0 to 1' }
+  const shown = policy.shownUplift.findIndex(
+    ({ category, lowerBound }) => category.trim() === '' || !Number.isFinite(lowerBound),
+  )
+  if (shown >= 0) return { pointer: `/shownUplift/${shown}`, must: 'have a category and a number as its lower bound' }
   const holdOut = policy.holdOuts.findIndex((one) => !share(one.share) || one.experiment === '')
   if (holdOut >= 0) return { pointer: `/holdOuts/${holdOut}`, must: 'have a name and a share from 0 to 1' }
   const owed = policy.holdOuts.findIndex(({ purposes }) => purposes.includes('legal') || purposes.includes('service'))
