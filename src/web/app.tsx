@@ -11,6 +11,7 @@ import { Wizard } from './pages/data/wizard.tsx'
 import { FirstPage } from './pages/first/first-page.tsx'
 import { MessagesPage } from './pages/messages/messages-page.tsx'
 import { OverviewPage } from './pages/overview/overview-page.tsx'
+import { PolicyPage } from './pages/policy/policy-page.tsx'
 import { AuditPage } from './pages/settings/audit-page.tsx'
 import { PeoplePage } from './pages/settings/people-page.tsx'
 import { SettingsPage } from './pages/settings/settings-page.tsx'
@@ -92,6 +93,9 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/messages">
         <MessagesPage />
+      </Route>
+      <Route path="/policy">
+        <PolicyPage />
       </Route>
       <Route path="/settings">
         <SettingsPage session={session} />

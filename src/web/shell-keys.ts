@@ -8,6 +8,7 @@ export const pages = [
   { path: '/', name: 'overview', letter: 'o', needs: 'figures.read' },
   { path: '/customers', name: 'customers', letter: 'c', needs: 'customers.read' },
   { path: '/messages', name: 'messages', letter: 'm', needs: 'messages.read' },
+  { path: '/policy', name: 'policy', letter: 'p', needs: 'policy.read' },
   { path: '/data', name: 'data', letter: 'd', needs: 'data.read' },
   { path: '/settings', name: 'settings', letter: 's', needs: 'settings.read' },
 ] as const

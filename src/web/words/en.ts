@@ -3,6 +3,7 @@ import { plural } from '../language.ts'
 import { customers, events, n, some } from './en-counts.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
+import { enPolicy } from './en-policy.ts'
 import { enSetUp } from './en-set-up.ts'
 
 /** The words of the screen in English; the other languages must have every one of them. */
@@ -10,6 +11,7 @@ export const en = {
   ...enSetUp,
   ...enPeople,
   ...enOutbox,
+  ...enPolicy,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -41,6 +43,7 @@ export const en = {
     overview: 'Overview',
     customers: 'Customers',
     messages: 'Messages',
+    policy: 'Contact policy',
     data: 'Data',
     settings: 'Settings',
     signOut: 'Sign out',

@@ -4,6 +4,7 @@ import type { Words } from './en.ts'
 import { customers, events, n, some } from './nl-counts.ts'
 import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
+import { nlPolicy } from './nl-policy.ts'
 import { nlSetUp } from './nl-set-up.ts'
 
 /** The words of the screen in Dutch. */
@@ -11,6 +12,7 @@ export const nl: Words = {
   ...nlSetUp,
   ...nlPeople,
   ...nlOutbox,
+  ...nlPolicy,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {
@@ -42,6 +44,7 @@ export const nl: Words = {
     overview: 'Overzicht',
     customers: 'Klanten',
     messages: 'Berichten',
+    policy: 'Contactregels',
     data: 'Gegevens',
     settings: 'Instellingen',
     signOut: 'Uitloggen',

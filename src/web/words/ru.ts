@@ -3,6 +3,7 @@ import type { Words } from './en.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
 import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
+import { ruPolicy } from './ru-policy.ts'
 import { ruSetUp } from './ru-set-up.ts'
 
 /** The words of the screen in Russian. */
@@ -10,6 +11,7 @@ export const ru: Words = {
   ...ruSetUp,
   ...ruPeople,
   ...ruOutbox,
+  ...ruPolicy,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {
@@ -41,6 +43,7 @@ export const ru: Words = {
     overview: 'Обзор',
     customers: 'Клиенты',
     messages: 'Сообщения',
+    policy: 'Правила контактов',
     data: 'Данные',
     settings: 'Настройки',
     signOut: 'Выйти',
