@@ -32,30 +32,38 @@ function tell(policy: ContactPolicy, writing: Writing): ReadonlyMap<string, stri
     told.set(what, known === undefined ? value : `${known}; ${value}`)
   }
   for (const channel of channels) say(p.needOf(p.channels[channel]), p.needs[policy.consent[channel]])
+  const number = (value: number) => (Number.isNaN(value) ? p.notRight : `${value}`)
+  const share = (value: number) => (Number.isNaN(value) ? p.notRight : percent(value))
   const days = ['exitSilenceDays', 'winbackClearDays', 'doubleDeviationDays'] as const
-  for (const name of days) say(p.fields[name], `${policy[name]}`)
+  for (const name of days) say(p.fields[name], number(policy[name]))
   const list = <Name extends string>(all: readonly Name[], chosen: readonly Name[], names: Record<Name, string>) =>
     all.flatMap((one) => (chosen.includes(one) ? [names[one]] : [])).join(', ') || p.none
   say(p.humans, list(channels, policy.humanChannels, p.channels))
-  for (const manner of ['phone', 'email', 'post'] as const) say(p.fields[manner], `${policy.tolerance[manner]}`)
-  say(p.fields.toleranceDays, `${policy.toleranceDays}`)
-  say(p.fields.restDays, `${policy.restDays}`)
+  for (const manner of ['phone', 'email', 'post'] as const) say(p.fields[manner], number(policy.tolerance[manner]))
+  say(p.fields.toleranceDays, number(policy.toleranceDays))
+  say(p.fields.restDays, number(policy.restDays))
   for (const { category, lowerBound } of policy.shownUplift) {
-    say(`${p.rule.uplift.name}: ${category}`, writing.decimal(lowerBound * 100, 2))
+    say(
+      `${p.rule.uplift.name}: ${category || p.unnamed}`,
+      Number.isNaN(lowerBound) ? p.notRight : writing.decimal(lowerBound * 100, 2),
+    )
   }
   for (const { channel, per, max } of policy.caps) {
-    say(`${p.rule.cap.name}: ${channel === null ? p.allChannels : p.channels[channel]}, ${p.windows[per]}`, `${max}`)
+    say(`${p.rule.cap.name}: ${channel === null ? p.allChannels : p.channels[channel]}, ${p.windows[per]}`, number(max))
   }
   say(p.quietBy, list(channels, policy.quiet.channels, p.channels))
-  say(p.rule['quiet-hours'].name, `${clockText(policy.quiet.fromMinute)}\u2013${clockText(policy.quiet.untilMinute)}`)
+  say(
+    p.rule['quiet-hours'].name,
+    [policy.quiet.fromMinute, policy.quiet.untilMinute].map((minute) => clockText(minute) || p.notRight).join('\u2013'),
+  )
   say(p.sundays, policy.quiet.sundays ? p.on : p.off)
   say(p.holidays, policy.quiet.holidays ? p.on : p.off)
-  say(p.fields.surveyRestDays, `${policy.surveyRestDays}`)
-  say(p.fields.neverAskedShare, percent(policy.neverAskedShare))
-  for (const { experiment, purposes, share } of policy.holdOuts) {
+  say(p.fields.surveyRestDays, number(policy.surveyRestDays))
+  say(p.fields.neverAskedShare, share(policy.neverAskedShare))
+  for (const { experiment, purposes, share: held } of policy.holdOuts) {
     say(
-      `${p.rule['hold-out'].name}: ${experiment}`,
-      `${percent(share)}, ${list(contactPurposes, purposes, p.purposes)}`,
+      `${p.rule['hold-out'].name}: ${experiment || p.unnamed}`,
+      `${share(held)}, ${list(contactPurposes, purposes, p.purposes)}`,
     )
   }
   return told

@@ -67,7 +67,7 @@ export function decideRoutes(world: World): Hono<Entry> {
     const wish = { purpose, channel, category: text(c, 'category', KEY_LENGTH_MAX), asked: false }
     return c.body(ReadableStream.from(csvOf(world, wish)), 200, {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="suppression.csv"',
+      'content-disposition': `attachment; filename="suppression-${purpose}-${channel}.csv"`,
     })
   })
   addPolicyRoutes(routes, world)

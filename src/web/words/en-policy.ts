@@ -39,7 +39,7 @@ export const enPolicy = {
     next: (time: string) => `Next moment of a yes: ${time}.`,
     nextUnknown: 'The next moment of a yes is not known: only an event can bring it.',
     nobody: 'Nobody may decide otherwise: this is law.',
-    others: 'Otherwise decides who may change the rules, by changing them for everybody.',
+    others: 'Only those who may change the rules can decide otherwise, and then for everybody.',
     forPrograms: 'The same for a program',
     forProgramsText: 'Put a key with the scope "decide" in place of $KEY.',
 
@@ -72,7 +72,7 @@ export const enPolicy = {
       'Bills, recalls and the case at hand are owed and never held back to spare somebody. All else passes each of these.',
     readOnly: 'Your role may read the rules and not change them.',
     standing: { law: 'law, no override', fixed: 'built in', firm: 'yours to set' },
-    spoke: (amount: number, days: number) => `${n(amount)} in ${days} days`,
+    spoke: (amount: number, days: number) => `held back ${n(amount)} in ${days} days`,
     rule: {
       erased: { name: 'Erased', text: 'Somebody whose data were erased is sent nothing at all.' },
       objection: { name: 'Said no', text: 'A no to a purpose or a channel holds until the customer takes it back.' },
@@ -163,6 +163,7 @@ export const enPolicy = {
     holdOutPurposes: (experiment: string) => `Held out from: ${experiment}`,
     addHoldOut: 'Add a hold-out',
     noHoldOuts: 'None.',
+    notRight: 'not right yet',
     unnamed: 'no name yet',
     remove: 'Remove',
     removeOf: (what: string) => `Remove: ${what}`,

@@ -40,7 +40,7 @@ export const nlPolicy: Pick<Words, 'policy'> = {
     next: (time) => `Eerstvolgend moment waarop het mag: ${time}.`,
     nextUnknown: 'Wanneer het weer mag is niet bekend: alleen een gebeurtenis kan dat brengen.',
     nobody: 'Niemand mag anders beslissen: dit is de wet.',
-    others: 'Anders beslist wie de regels mag wijzigen, door ze voor iedereen te wijzigen.',
+    others: 'Anders beslissen kan alleen wie de regels mag wijzigen, en dan voor iedereen.',
     forPrograms: 'Hetzelfde voor een programma',
     forProgramsText: 'Zet een sleutel met het bereik "decide" op de plaats van $KEY.',
 
@@ -73,7 +73,7 @@ export const nlPolicy: Pick<Words, 'policy'> = {
       'Rekeningen, terugroepacties en de lopende zaak moeten en worden nooit tegengehouden om iemand te sparen. Al het andere gaat langs elk van deze regels.',
     readOnly: 'Uw rol mag de regels lezen en niet wijzigen.',
     standing: { law: 'wet, geen uitzondering', fixed: 'ingebouwd', firm: 'zelf in te stellen' },
-    spoke: (amount, days) => `${n(amount)} in ${days} dagen`,
+    spoke: (amount, days) => `hield er ${n(amount)} tegen in ${days} dagen`,
     rule: {
       erased: { name: 'Gewist', text: 'Wie gewist is, krijgt helemaal niets.' },
       objection: {
@@ -172,6 +172,7 @@ export const nlPolicy: Pick<Words, 'policy'> = {
     holdOutPurposes: (experiment) => `Zonder: ${experiment}`,
     addHoldOut: 'Controlegroep toevoegen',
     noHoldOuts: 'Geen.',
+    notRight: 'nog niet goed',
     unnamed: 'nog geen naam',
     remove: 'Weghalen',
     removeOf: (what) => `Weghalen: ${what}`,

@@ -11,7 +11,7 @@ export const ruPolicy: Pick<Words, 'policy'> = {
     title: 'Правила контактов',
     version: (version) => (version === 0 ? 'исходные правила' : `версия ${version}`),
     lead: (sent, held, days) => `Из ${ofMessages(sent)} за последние ${inDays(days)} правила задержали бы ${n(held)}.`,
-    leadNone: (days) => `За последние ${inDays(days)} не сообщено ни об одном сообщении: проверять правила не на чем.`,
+    leadNone: (days) => `За последние ${inDays(days)} не отмечено ни одного сообщения: проверять правила не на чем.`,
     leadNoneText: 'Сообщайте о каждом предложении событием offer.sent. Тогда ответы верны и правила можно проверить.',
     sample: (looked, all) =>
       `Проверено клиентов: ${n(looked)}, выбраны случайно из ${n(all)}, которым что-то отправляли.`,
@@ -39,7 +39,7 @@ export const ruPolicy: Pick<Words, 'policy'> = {
     next: (time) => `Ближайший момент, когда можно: ${time}.`,
     nextUnknown: 'Когда снова можно, неизвестно: это может изменить только событие.',
     nobody: 'Никто не вправе решить иначе: таков закон.',
-    others: 'Иначе решает тот, кто вправе менять правила, и меняет их для всех.',
+    others: 'Решить иначе может только тот, кто вправе менять правила, и сразу для всех.',
     forPrograms: 'То же для программы',
     forProgramsText: 'Вместо $KEY поставьте ключ с областью "decide".',
 
@@ -72,7 +72,7 @@ export const ruPolicy: Pick<Words, 'policy'> = {
       'Счета, отзыв товара и текущее дело обязательны и никогда не задерживаются, чтобы кого-то поберечь. Всё остальное проходит через каждое правило.',
     readOnly: 'Ваша роль позволяет читать правила, но не менять их.',
     standing: { law: 'закон, без исключений', fixed: 'встроено', firm: 'задаёте вы' },
-    spoke: (amount, days) => `${n(amount)} за ${inDays(days)}`,
+    spoke: (amount, days) => `задержало ${n(amount)} за ${inDays(days)}`,
     rule: {
       erased: { name: 'Данные удалены', text: 'Тому, чьи данные удалены, не отправляется ничего.' },
       objection: {
@@ -171,6 +171,7 @@ export const ruPolicy: Pick<Words, 'policy'> = {
     holdOutPurposes: (experiment) => `Без этого: ${experiment}`,
     addHoldOut: 'Добавить контрольную группу',
     noHoldOuts: 'Нет.',
+    notRight: 'ещё не верно',
     unnamed: 'ещё без названия',
     remove: 'Убрать',
     removeOf: (what) => `Убрать: ${what}`,

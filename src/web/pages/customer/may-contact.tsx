@@ -52,7 +52,6 @@ function Line({ question, answer }: LineProps) {
       : <b>{answer.allowed ? w.policy.on : w.policy.off}</b>
       {strongest === undefined ? null : (
         <span className="soft">
-          {' '}
           {strongest.reason}
           {until === undefined || until === null ? '' : ` ${w.policy.untilTime(speech.dayTime(at(until)))}.`}
         </span>

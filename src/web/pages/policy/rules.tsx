@@ -47,9 +47,7 @@ export function Rules({ policy, change, mayEdit, trial, days }: Props) {
               </div>
               <div className="standing">
                 <span className="tag">{w.policy.standing[standings[rule] ?? 'firm']}</span>
-                {trial === undefined || trial.messages === 0 ? null : (
-                  <span className="quiet xs">{w.policy.spoke(spoke.get(rule) ?? 0, days)}</span>
-                )}
+                <Held messages={spoke.get(rule) ?? 0} days={days} />
               </div>
             </li>
           ))}
@@ -57,6 +55,12 @@ export function Rules({ policy, change, mayEdit, trial, days }: Props) {
       </fieldset>
     </section>
   )
+}
+
+/** How often a rule held a message back; nothing where it never did. */
+function Held({ messages, days }: Readonly<{ messages: number; days: number }>) {
+  const { w } = useSpeech()
+  return messages === 0 ? null : <span className="quiet xs">{w.policy.spoke(messages, days)}</span>
 }
 
 function slotsOf(

@@ -31,11 +31,7 @@ export function Suppression() {
           names={w.policy.channels}
           onChange={setChannel}
         />
-        <a
-          className="btn"
-          href={api.suppressionAddress(purpose, channel)}
-          download={`suppression-${purpose}-${channel}.csv`}
-        >
+        <a className="btn" href={api.suppressionAddress(purpose, channel)} download>
           {w.policy.download}
         </a>
       </div>

@@ -77,7 +77,7 @@ function Differing({ trial }: Pick<Props, 'trial'>) {
           <span className="quiet">{w.policy.differingShown(trial.differing.length)}</span>
         ) : null}
       </h3>
-      <Scroll label={w.policy.differing}>
+      <Scroll label={w.policy.differing} className="scroll differing">
         <table>
           <Heads heads={[w.policy.customer, w.policy.sent, w.policy.live, w.policy.changed, w.policy.because]} />
           <tbody>
