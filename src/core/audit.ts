@@ -33,6 +33,9 @@ export const auditActions = [
   'webhook.secret-changed',
   'webhook.replayed',
   'policy.changed',
+  'case.opened',
+  'case.changed',
+  'case.noted',
 ] as const
 /** One of the closed list of actions. */
 export type AuditAction = (typeof auditActions)[number]
@@ -48,6 +51,7 @@ export const auditKinds = [
   'model',
   'webhook',
   'policy',
+  'case',
 ] as const
 
 /** What an action was about. The id of a customer is the firm's own key, which erasure leaves too. */

@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
+import { caseWorkRoutes } from '../flows/act/case-routes.ts'
 import { mailRoutes } from '../flows/act/mail-routes.ts'
 import { webhookRoutes } from '../flows/act/webhook-routes.ts'
 import { wordingRoutes } from '../flows/act/wording-routes.ts'
@@ -13,6 +14,7 @@ import { importRoutes } from '../flows/ingest/import-routes.ts'
 import { taskRoutes } from '../flows/ingest/task-routes.ts'
 import { Refusal, refuse } from '../flows/respond.ts'
 import { auditRoutes } from '../flows/show/audit-routes.ts'
+import { caseRoutes } from '../flows/show/case-routes.ts'
 import { showRoutes } from '../flows/show/http.ts'
 import { messageRoutes } from '../flows/show/message-routes.ts'
 import type { World } from '../flows/world.ts'
@@ -85,6 +87,8 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))
   app.route('/v1', auditRoutes(world))
+  app.route('/v1', caseRoutes(world))
+  app.route('/v1', caseWorkRoutes(world))
   app.route('/v1', messageRoutes(world))
   app.route('/v1', mailRoutes(world))
   app.route('/v1', wordingRoutes(world))

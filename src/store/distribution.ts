@@ -11,6 +11,9 @@ const DISTRIBUTED = [
   'bounced_addresses',
   'webhook_deliveries',
   'contact_slots',
+  'cases',
+  'case_entries',
+  'case_notes',
 ] as const
 const REFERENCE = ['models', 'settings', 'message_texts', 'policies', 'forecasts'] as const
 
