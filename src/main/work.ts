@@ -7,6 +7,7 @@ import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { watchClocks } from '../flows/act/watch-clocks.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
+import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
 import { forecastLiability } from '../flows/predict/forecast-liability.ts'
 import { refit } from '../flows/predict/refit.ts'
 import { scoreAll } from '../flows/predict/score-all.ts'
@@ -167,6 +168,11 @@ const thenRefit =
     return end
   }
 
+/** Every night all kinds learn; where one is refused, for want of events as a rule, what was live stays so. */
+async function fitOthers(world: World, signal: AbortSignal): Promise<void> {
+  for (const kind of fittedKinds) if (kind !== 'leave' && !signal.aborted) await fitModel(world, kind, { signal })
+}
+
 /** Firms that give no vouchers have nothing to forecast. */
 async function planForecast(world: World): Promise<void> {
   const [holder] = await readVoucherHolders(world.db, '', 1)
@@ -191,6 +197,7 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
   simulate: thenRefit(runSimulation),
   rescore: async (world, _task, report, signal) => {
     await refitReporting(world, report, signal, progressAtFirst)
+    await fitOthers(world, signal)
     await planForecast(world)
     return { kind: 'done', progress: progressAtFirst, problem: null }
   },

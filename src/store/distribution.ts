@@ -14,6 +14,7 @@ const DISTRIBUTED = [
   'cases',
   'case_entries',
   'case_notes',
+  'exits',
 ] as const
 const REFERENCE = ['models', 'settings', 'message_texts', 'policies', 'forecasts'] as const
 
