@@ -112,6 +112,9 @@ export const enPeople = {
       'webhook.secret-changed': 'Webhook secret changed',
       'webhook.replayed': 'Webhook event sent again',
       'policy.changed': 'Rules changed',
+      'case.opened': 'Case opened',
+      'case.changed': 'Case changed',
+      'case.noted': 'Note on a case',
     } satisfies Record<AuditAction, string>,
   },
 }

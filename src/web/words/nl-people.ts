@@ -111,6 +111,9 @@ export const nlPeople: PeopleWords = {
       'webhook.secret-changed': 'Geheim van webhook gewijzigd',
       'webhook.replayed': 'Webhookgebeurtenis opnieuw verstuurd',
       'policy.changed': 'Regels gewijzigd',
+      'case.opened': 'Zaak geopend',
+      'case.changed': 'Zaak gewijzigd',
+      'case.noted': 'Notitie bij een zaak',
     },
   },
 }

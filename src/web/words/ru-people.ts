@@ -111,6 +111,9 @@ export const ruPeople: PeopleWords = {
       'webhook.secret-changed': 'Секрет вебхука изменён',
       'webhook.replayed': 'Событие вебхука отправлено повторно',
       'policy.changed': 'Правила изменены',
+      'case.opened': 'Дело открыто',
+      'case.changed': 'Дело изменено',
+      'case.noted': 'Заметка к делу',
     },
   },
 }
