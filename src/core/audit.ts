@@ -24,6 +24,7 @@ export const auditActions = [
   'customer.erased',
   'customer.exported',
   'model.went-live',
+  'model.fit-started',
   'message.sent-again',
   'message.held-back',
   'address.let-in',

@@ -11,6 +11,7 @@ import { customerRoutes } from '../flows/ingest/customer-routes.ts'
 import { ingestRoutes } from '../flows/ingest/http.ts'
 import { importRoutes } from '../flows/ingest/import-routes.ts'
 import { taskRoutes } from '../flows/ingest/task-routes.ts'
+import { fitRoutes } from '../flows/predict/fit-routes.ts'
 import { Refusal, refuse } from '../flows/respond.ts'
 import { auditRoutes } from '../flows/show/audit-routes.ts'
 import { showRoutes } from '../flows/show/http.ts'
@@ -84,6 +85,7 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))
+  app.route('/v1', fitRoutes(world))
   app.route('/v1', auditRoutes(world))
   app.route('/v1', messageRoutes(world))
   app.route('/v1', mailRoutes(world))

@@ -1,3 +1,4 @@
+import type { ModelList, ModelPage } from '../contract/models.ts'
 import type { NewKey } from '../contract/operate.ts'
 import type {
   BouncedAddresses,
@@ -133,6 +134,10 @@ export const api = {
   look: (uploaded: string) => send<Preview>('POST', '/v1/imports/preview', { upload: uploaded }),
   preview: (wish: ImportWish) => send<Preview>('POST', '/v1/imports/preview', wish),
   startImport: (wish: ImportWish) => send<Task>('POST', '/v1/imports', wish),
+
+  models: () => read<ModelList>('/v1/models'),
+  model: (kind: string, version: string | undefined) => read<ModelPage>(`/v1/models/${kind}`, { version }),
+  fitModel: (kind: string) => send<Task>('POST', `/v1/models/${kind}/fits`),
 
   settings: () => read<Settings>('/v1/settings'),
   saveSettings: (settings: Settings) => send<Settings>('PUT', '/v1/settings', settings),

@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import { customers, events, n, some } from './en-counts.ts'
+import { enModels } from './en-models.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enSetUp } from './en-set-up.ts'
 
@@ -8,6 +9,7 @@ import { enSetUp } from './en-set-up.ts'
 export const en = {
   ...enSetUp,
   ...enOutbox,
+  ...enModels,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -39,6 +41,7 @@ export const en = {
     overview: 'Overview',
     customers: 'Customers',
     messages: 'Messages',
+    models: 'Models',
     data: 'Data',
     settings: 'Settings',
     signOut: 'Sign out',

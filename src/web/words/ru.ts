@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
+import { ruModels } from './ru-models.ts'
 import { ruOutbox } from './ru-outbox.ts'
 import { ruSetUp } from './ru-set-up.ts'
 
@@ -8,6 +9,7 @@ import { ruSetUp } from './ru-set-up.ts'
 export const ru: Words = {
   ...ruSetUp,
   ...ruOutbox,
+  ...ruModels,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {
@@ -39,6 +41,7 @@ export const ru: Words = {
     overview: 'Обзор',
     customers: 'Клиенты',
     messages: 'Сообщения',
+    models: 'Модели',
     data: 'Данные',
     settings: 'Настройки',
     signOut: 'Выйти',
