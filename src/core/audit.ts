@@ -23,7 +23,6 @@ export const auditActions = [
   'task.cancelled',
   'customer.erased',
   'customer.exported',
-  'model.went-live',
   'model.fit-started',
   'message.sent-again',
   'message.held-back',
@@ -39,17 +38,7 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number]
 
 /** The kinds of things that an action can be about. */
-export const auditKinds = [
-  'person',
-  'team',
-  'key',
-  'settings',
-  'task',
-  'customer',
-  'model',
-  'webhook',
-  'policy',
-] as const
+export const auditKinds = ['person', 'team', 'key', 'settings', 'task', 'customer', 'webhook', 'policy'] as const
 
 /** What an action was about. The id of a customer is the firm's own key, which erasure leaves too. */
 export type AuditSubject = Readonly<{ kind: (typeof auditKinds)[number]; id: string }>

@@ -11,6 +11,7 @@ const DISTRIBUTED = [
   'bounced_addresses',
   'webhook_deliveries',
   'contact_slots',
+  'exits',
 ] as const
 const REFERENCE = ['models', 'settings', 'message_texts', 'policies', 'forecasts'] as const
 

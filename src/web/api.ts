@@ -1,3 +1,4 @@
+import type { AuditPage, AuditVerification } from '../contract/audit.ts'
 import type { ModelList, ModelPage } from '../contract/models.ts'
 import type { NewKey } from '../contract/operate.ts'
 import type {
@@ -12,6 +13,7 @@ import type {
   WebhookSecret,
 } from '../contract/outbox.ts'
 import type { Overview } from '../contract/overview.ts'
+import type { Invite, Invited, Link, Person, PersonWish, Staff } from '../contract/people.ts'
 import type {
   ApiKey,
   CustomerList,
@@ -138,6 +140,18 @@ export const api = {
   models: () => read<ModelList>('/v1/models'),
   model: (kind: string, version: string | undefined) => read<ModelPage>(`/v1/models/${kind}`, { version }),
   fitModel: (kind: string) => send<Task>('POST', `/v1/models/${kind}/fits`),
+
+  invitation: (token: string) => send<Invited>('POST', '/v1/invitation', { token }),
+  join: (token: string, password: string) => send<Session>('POST', '/v1/join', { token, password }),
+  signOutElsewhere: () => send<void>('DELETE', '/v1/sessions'),
+  people: () => read<Staff>('/v1/people'),
+  invite: (wish: Invite) => send<Link>('POST', '/v1/people', wish),
+  changePerson: (id: string, wish: PersonWish) => send<Person>('PUT', `/v1/people/${encodeURIComponent(id)}`, wish),
+  newLink: (id: string) => send<Link>('POST', `/v1/people/${encodeURIComponent(id)}/link`),
+  addTeam: (name: string) => send<void>('POST', '/v1/teams', { name }),
+  removeTeam: (id: string) => send<void>('DELETE', `/v1/teams/${encodeURIComponent(id)}`),
+  audit: (query: Readonly<{ action: string; cursor: string }>) => read<AuditPage>('/v1/audit', query),
+  verifyAudit: () => read<AuditVerification>('/v1/audit/verification'),
 
   settings: () => read<Settings>('/v1/settings'),
   saveSettings: (settings: Settings) => send<Settings>('PUT', '/v1/settings', settings),

@@ -5,12 +5,12 @@ export type Hint = Readonly<{ keys: readonly string[]; words: string }>
 
 /** The pages that exist, with the letter that follows `g`. */
 export const pages = [
-  { path: '/', name: 'overview', letter: 'o' },
-  { path: '/customers', name: 'customers', letter: 'c' },
-  { path: '/messages', name: 'messages', letter: 'm' },
-  { path: '/models', name: 'models', letter: 'l' },
-  { path: '/data', name: 'data', letter: 'd' },
-  { path: '/settings', name: 'settings', letter: 's' },
+  { path: '/', name: 'overview', letter: 'o', needs: 'figures.read' },
+  { path: '/customers', name: 'customers', letter: 'c', needs: 'customers.read' },
+  { path: '/messages', name: 'messages', letter: 'm', needs: 'messages.read' },
+  { path: '/models', name: 'models', letter: 'l', needs: 'figures.read' },
+  { path: '/data', name: 'data', letter: 'd', needs: 'data.read' },
+  { path: '/settings', name: 'settings', letter: 's', needs: 'settings.read' },
 ] as const
 
 /** The keys of a page, the page's own first. */

@@ -187,6 +187,12 @@ describe('help', () => {
     'key revoke',
     'user',
     'user add',
+    'user list',
+    'user role',
+    'user deactivate',
+    'audit',
+    'audit verify',
+    'audit export',
   ])('of %s has an example', async (command) => {
     const { code, stdout, stderr } = await run([...command.split(' '), '--help'])
     expect(stdout).toMatch(/Examples?:\n {2}.*amends /)
@@ -195,7 +201,7 @@ describe('help', () => {
 
   test('names every command', async () => {
     const { stdout } = await run(['--help'])
-    for (const command of ['start', 'import', 'simulate', 'verify', 'forget', 'doctor', 'db', 'key', 'user'])
+    for (const command of ['start', 'import', 'simulate', 'verify', 'forget', 'doctor', 'db', 'key', 'user', 'audit'])
       expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'))
   })
 })

@@ -19,7 +19,7 @@ export function fitRoutes(world: World): Hono<Entry> {
       if (same !== undefined) return same
       const id = randomUUID()
       await addTask(tx, { id, kind: 'fit', title: kind, input: { model: kind } })
-      await audit(tx, callerOf(c).actor, 'model.fit-started', { kind: 'model', id: kind })
+      await audit(tx, callerOf(c).actor, 'model.fit-started', { kind: 'task', id }, { model: kind })
       return findTask(tx, id)
     })
     if (task === undefined) throw new Refusal('internal', 'The task was not stored.')

@@ -4,11 +4,13 @@ import type { Words } from './en.ts'
 import { customers, events, n, some } from './nl-counts.ts'
 import { nlModels } from './nl-models.ts'
 import { nlOutbox } from './nl-outbox.ts'
+import { nlPeople } from './nl-people.ts'
 import { nlSetUp } from './nl-set-up.ts'
 
 /** The words of the screen in Dutch. */
 export const nl: Words = {
   ...nlSetUp,
+  ...nlPeople,
   ...nlOutbox,
   ...nlModels,
 
