@@ -33,6 +33,11 @@ export const auditActions = [
   'webhook.secret-changed',
   'webhook.replayed',
   'policy.changed',
+  'voucher.issued',
+  'voucher.refunded',
+  'voucher.extended',
+  'voucher.cancelled',
+  'voucher.paid-out',
 ] as const
 /** One of the closed list of actions. */
 export type AuditAction = (typeof auditActions)[number]
@@ -48,6 +53,7 @@ export const auditKinds = [
   'model',
   'webhook',
   'policy',
+  'voucher',
 ] as const
 
 /** What an action was about. The id of a customer is the firm's own key, which erasure leaves too. */
