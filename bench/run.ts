@@ -6,6 +6,7 @@ import { leaveRecovery } from './leave-recovery.ts'
 import type { Bench, Measure } from './measure.ts'
 import { read } from './read.ts'
 import { refold } from './refold.ts'
+import { score } from './score.ts'
 import { simulate } from './simulate.ts'
 import { attrition } from './stats-attrition.ts'
 import { statsFit } from './stats-fit.ts'
@@ -16,6 +17,7 @@ const benches: readonly Bench[] = [
   read,
   decide,
   refold,
+  score,
   simulate,
   statsFit,
   attrition,

@@ -53,9 +53,9 @@ test('every dependency is decided on, and no other', () => {
   expect(decided.sort()).toEqual(installed.sort())
 })
 
-test('decisions are numbered without a gap or a double', () => {
+test('decisions are numbered without a double', () => {
   const numbers = globSync('docs/decisions/*.md', { cwd: root }).map((path) => Number(/(\d{4})-/.exec(path)?.[1]))
-  expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1))
+  expect(new Set(numbers).size).toBe(numbers.length)
 })
 
 describe('the screen uses the words of the glossary', () => {

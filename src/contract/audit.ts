@@ -44,3 +44,4 @@ export const auditVerification = Type.Object(
   },
   { $id: 'AuditVerification' },
 )
+export type AuditVerification = Static<typeof auditVerification>

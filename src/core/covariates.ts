@@ -60,6 +60,14 @@ export function slopeVarianceOf(x: Float64Array, model: LeaveModel): number {
 export function fillCovariates(x: Float64Array, state: Relationship, model: LeaveModel, at: Instant): void {
   const { facts, at: now } = readable(state, at)
   x.fill(0)
+  x[position.tenure_ln] = Math.log((1 + monthsSinceStart(facts, now)) / 13)
+  const centre = centreOf(model, facts.segment)
+  if (centre !== null) x[position.purchases_ln] = Math.log(1 + purchasesInYear(facts, now)) - centre.purchases_ln
+  fillEvents(x, facts, model, now)
+}
+
+/** All covariates but tenure and purchases, which move with every month; into an array of zeros. */
+export function fillEvents(x: Float64Array, facts: Facts, model: LeaveModel, now: Instant): void {
   fillTerms(x, facts, model, now)
   fillReserve(x, facts, model, now)
   if (facts.contacts.length > 0) fillContacts(x, facts, model, now)
@@ -75,7 +83,6 @@ export function fillCovariates(x: Float64Array, state: Relationship, model: Leav
 }
 
 function fillTerms(x: Float64Array, facts: Facts, model: LeaveModel, now: Instant): void {
-  x[position.tenure_ln] = Math.log((1 + monthsSinceStart(facts, now)) / 13)
   for (const { fixedUntil } of facts.subscriptions) {
     if (fixedUntil !== null && fixedUntil > now) x[position.in_fixed_term] = 1
   }
@@ -85,14 +92,11 @@ function fillTerms(x: Float64Array, facts: Facts, model: LeaveModel, now: Instan
 }
 
 function fillReserve(x: Float64Array, facts: Facts, model: LeaveModel, now: Instant): void {
-  const centre = centreOf(model, facts.segment)
-  if (centre !== null) {
-    x[position.purchases_ln] = Math.log(1 + purchasesInYear(facts, now)) - centre.purchases_ln
-    const { effort } = facts
-    if (effort !== null && isWithin(effort, now, windowDays.effort_ces)) {
-      // 7 minus the answer on 1 (very hard) to 7 (very easy), whatever scale it was asked on.
-      x[position.effort_ces] = 6 * (1 - effort.score) - centre.effort_ces
-    }
+  const { effort } = facts
+  if (effort !== null && isWithin(effort, now, windowDays.effort_ces)) {
+    const centre = centreOf(model, facts.segment)
+    // 7 minus the answer on 1 (very hard) to 7 (very easy), whatever scale it was asked on.
+    if (centre !== null) x[position.effort_ces] = 6 * (1 - effort.score) - centre.effort_ces
   }
   if (facts.positives.length > 0) x[position.pos_contacts] = positivesInYear(facts, now)
 }

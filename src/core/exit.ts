@@ -80,6 +80,7 @@ export type Left = Readonly<{ at: Instant; by: ExitBy; how: 'declared' | 'inferr
 export function leaving(exit: Exit, facts: Facts, at: Instant): Left | null {
   if (exit.leftAt !== null) return { at: exit.leftAt, by: exit.leftBy ?? 'customer', how: 'declared' }
   if (facts.everSubscribed || facts.lastOrder === null) return null
+  if (at <= facts.lastOrder.at + SILENT_DAYS_MIN * DAY_MS) return null
   const silentAt = instant(facts.lastOrder.at + silenceDays(facts.gapsDays) * DAY_MS)
   return at > silentAt ? { at: silentAt, by: 'customer', how: 'inferred' } : null
 }

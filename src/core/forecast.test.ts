@@ -99,10 +99,12 @@ describe('put right or left alone', () => {
     expect(atStake(state, priorModel, margins, day(120))).not.toBeNull()
   })
 
-  test('being put right is never worth less than being left alone', () => {
+  test('being put right is never worth less than being left alone, but for those who feel little attachment', () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
         const state = foldAll(customerKey('c'), history)
+        // Attachment turns against the firm when it fails twice; the prior says the less of it, the less that hurts.
+        fc.pre((state.facts.attachment?.score ?? 1) >= 0.5 && (state.factsAtExit?.attachment?.score ?? 1) >= 0.5)
         const { repaired, neglected } = future(state, priorModel, state.lastAt ?? day(0))
         // A first apology and a first compensation cost nothing; every slope of a missed step is positive.
         if (repaired !== null) expect(repaired.median[12]).toBeGreaterThanOrEqual((neglected.median[12] ?? 1) - 1e-12)

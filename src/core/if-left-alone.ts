@@ -18,9 +18,8 @@ const REPAIRABLE_STEPS = ['miss_fix', 'unconfirmed', 'miss_apology', 'comp_short
  * not left. One who left in silence counts as gone here too, as on every page.
  */
 export function isRepairable(state: Relationship, at: Instant): boolean {
-  if (leaving(state.exit, state.facts, at) !== null) return false
   const { facts, at: now } = readable(state, at)
-  return facts.failures.some((failure) => isToRepair(failure, now))
+  return facts.failures.some((failure) => isToRepair(failure, now)) && leaving(state.exit, state.facts, at) === null
 }
 
 function isToRepair(failure: Failure, now: Instant): boolean {

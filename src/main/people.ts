@@ -34,7 +34,8 @@ const TOKEN_BYTES = 32
 const LINK_DAYS = 3
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-const advice: Readonly<Record<PasswordProblem, string>> = {
+/** What to do about each kind of weak password. */
+export const passwordAdvice: Readonly<Record<PasswordProblem, string>> = {
   'too-short': `A password has at least ${PASSWORD_LENGTH_MIN} characters.`,
   'too-plain':
     'This one is among the first that are tried. A few words in a row are easy to remember and hard to guess.',
@@ -44,7 +45,7 @@ const advice: Readonly<Record<PasswordProblem, string>> = {
 /** Refuses a password that is short, common, or says who chose it. */
 export function refuseWeak(password: string, who: Readonly<{ email: string; name: string }>): void {
   const problem = passwordProblem(password, who)
-  if (problem !== undefined) throw new Refusal('password-weak', advice[problem], { pointer: '/password' })
+  if (problem !== undefined) throw new Refusal('password-weak', passwordAdvice[problem], { pointer: '/password' })
 }
 
 /** A link that works once, with its secret. */

@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
 import { mailRoutes } from '../flows/act/mail-routes.ts'
+import { publicRoutes } from '../flows/act/public/public-routes.ts'
 import { voucherRoutes } from '../flows/act/voucher-routes.ts'
 import { webhookRoutes } from '../flows/act/webhook-routes.ts'
 import { wordingRoutes } from '../flows/act/wording-routes.ts'
@@ -27,6 +28,7 @@ import { idempotency } from './idempotency.ts'
 import { openMetrics, routeOf } from './metrics.ts'
 import { Misconfigured } from './misconfigured.ts'
 import { peopleRoutes } from './people-routes.ts'
+import { publicDoor } from './public-door.ts'
 import { rateLimit } from './rate-limit.ts'
 import { readiness } from './readiness.ts'
 import { referencePage } from './reference-page.ts'
@@ -101,6 +103,7 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
     if (c.req.method !== 'OPTIONS' || allow.length === 0) throw nothingThere(c.req.path)
     return c.body(null, 204, { allow: allow.join(', ') })
   })
+  app.route('/', publicRoutes(world, await publicDoor(world, config.ratePerMinute)))
   app.route('/', await webFiles())
   return app
 }

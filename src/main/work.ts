@@ -7,6 +7,7 @@ import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
+import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
 import { forecastLiability } from '../flows/predict/forecast-liability.ts'
 import { refit } from '../flows/predict/refit.ts'
 import { scoreAll } from '../flows/predict/score-all.ts'
@@ -155,6 +156,11 @@ const thenRefit =
     return end
   }
 
+/** Every night all kinds learn; where one is refused, for want of events as a rule, what was live stays so. */
+async function fitOthers(world: World, signal: AbortSignal): Promise<void> {
+  for (const kind of fittedKinds) if (kind !== 'leave' && !signal.aborted) await fitModel(world, kind, { signal })
+}
+
 /** Firms that give no vouchers have nothing to forecast. */
 async function planForecast(world: World): Promise<void> {
   const [holder] = await readVoucherHolders(world.db, '', 1)
@@ -179,6 +185,7 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
   simulate: thenRefit(runSimulation),
   rescore: async (world, _task, report, signal) => {
     await refitReporting(world, report, signal, progressAtFirst)
+    await fitOthers(world, signal)
     await planForecast(world)
     return { kind: 'done', progress: progressAtFirst, problem: null }
   },

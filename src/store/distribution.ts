@@ -13,6 +13,7 @@ const DISTRIBUTED = [
   'contact_slots',
   'vouchers',
   'voucher_transfers',
+  'exits',
 ] as const
 /** Ways to a customer, spread by what is known of one before the customer is. */
 const BY_HANDLE = ['voucher_handles'] as const

@@ -120,6 +120,32 @@ CREATE INDEX events_offers ON events USING btree (at, customer) WHERE (type = 'o
 CREATE INDEX events_retracted ON events USING btree (customer, about_key) WHERE (type = 'event.retracted'::text);
 CREATE INDEX events_vouchers ON events USING btree (customer) WHERE (type = 'voucher.issued'::text);
 
+create table exits (
+  customer text collate "C" not null,
+  id text collate "C" not null,
+  told_as text collate "C" not null,
+  kind text not null,
+  channel text not null,
+  language text not null,
+  reference text not null,
+  name text,
+  email text,
+  reason text,
+  wished_on text,
+  requested_at timestamp(3) with time zone not null,
+  confirmed_at timestamp(3) with time zone,
+  ends_at timestamp(3) with time zone,
+  end_rule text,
+  settled_at timestamp(3) with time zone,
+  settlement jsonb,
+  handed_over_at timestamp(3) with time zone,
+  referred_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  constraint exits_pkey PRIMARY KEY (customer, id)
+);
+CREATE INDEX exits_id ON exits USING btree (id);
+CREATE INDEX exits_recent ON exits USING btree (requested_at, customer, id);
+
 create table forecasts (
   name text not null,
   as_of timestamp(3) with time zone not null,
@@ -304,6 +330,7 @@ create table slices (
   lease_until timestamp(3) with time zone,
   constraint slices_pkey PRIMARY KEY (task, after)
 );
+CREATE INDEX slices_held ON slices USING btree (task, lease_until) WHERE (lease_until IS NOT NULL);
 
 create table states (
   customer text collate "C" not null,

@@ -7,7 +7,11 @@ import { DAY_MS, type Instant } from '../core/instant.ts'
 import type { Tx } from './db.ts'
 import { progressAtFirst } from './tasks.ts'
 
-const SLICE_CUSTOMERS = 4_000
+/**
+ * Customers of a slice. Larger ones live long enough in memory to be tidied up twice: 49 microseconds of processor time
+ * a customer with 4,000 in a slice, 43 with 1,000 (2026-11-22, loaded machine).
+ */
+export const SLICE_CUSTOMERS = 1_000
 const LEASE_SECONDS = 30
 /** A run that was left lying for longer speaks of another day: a new one begins. */
 const JOINABLE_MS = DAY_MS
@@ -49,10 +53,15 @@ export async function openRun(tx: Tx, wanted: ScoringRun): Promise<ScoringRun> {
   return run ?? wanted
 }
 
-/** The next slice of a run for whoever asks. */
-export async function claimSlice(tx: Tx, { id }: ScoringRun): Promise<Claim> {
-  // One claims at a time; the row of the task itself stays free for reports.
+// One at a time claims or ends: else a claim could find the slices gone, and begin again at the first customer. The row
+// of the task itself stays free for reports.
+async function holdAlone(tx: Tx, id: string): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`scoring run ${id}`])
+}
+
+/** The next slice of a run for whoever asks. */
+export async function claimSlice(tx: Tx, { id }: ScoringRun, customers = SLICE_CUSTOMERS): Promise<Claim> {
+  await holdAlone(tx, id)
   const [running] = await tx.query(`select from tasks where id = $1 and state = 'running'`, [id])
   if (running === undefined) return { kind: 'over' }
   const until = `now() + make_interval(secs => ${LEASE_SECONDS})`
@@ -70,8 +79,8 @@ export async function claimSlice(tx: Tx, { id }: ScoringRun): Promise<Claim> {
   const after = last?.upto ?? ''
   const [next] = await tx.query<{ upto: string | null; customers: number }>(
     `select max(customer) as upto, count(*) as customers
-       from (select customer from states where customer > $1 order by customer limit ${SLICE_CUSTOMERS}) as next`,
-    [after],
+       from (select customer from states where customer > $1 order by customer limit $2) as next`,
+    [after, customers],
   )
   const upto = next?.upto
   if (upto !== undefined && upto !== null) {
@@ -104,17 +113,19 @@ export type RunEnd = Readonly<{ kind: 'done' | 'cancelled'; customers: number; o
 
 /** Ends a run of which no slice is left; whoever worked along may call it, and the first one ends it. */
 export async function endRun(tx: Tx, run: ScoringRun): Promise<RunEnd> {
+  await holdAlone(tx, run.id)
   const customers = await countScored(tx, run)
   const ended = await tx.change(
-    `update tasks set state = 'done', ended_at = now(), progress = $2 where id = $1 and state = 'running'`,
-    [run.id, JSON.stringify({ ...progressAtFirst, done: customers, total: customers })],
+    // A report of somebody who worked along may still come and overwrite the progress: the count stands beside it.
+    `update tasks set state = 'done', ended_at = now(), progress = $2, checkpoint = $3 where id = $1 and state = 'running'`,
+    [run.id, JSON.stringify({ ...progressAtFirst, done: customers, total: customers }), JSON.stringify({ customers })],
   )
   if (ended > 0) {
     await tx.change(`delete from slices s where not exists (select from tasks where id = s.task and state = 'running')`)
     return { kind: 'done', customers, ours: true }
   }
-  const [row] = await tx.query<{ state: string; customers: number }>(
-    `select state, (progress ->> 'done')::int as customers from tasks where id = $1`,
+  const [row] = await tx.query<{ state: string; customers: number | null }>(
+    `select state, (checkpoint ->> 'customers')::int as customers from tasks where id = $1`,
     [run.id],
   )
   return { kind: row?.state === 'done' ? 'done' : 'cancelled', customers: row?.customers ?? 0, ours: false }

@@ -1,3 +1,4 @@
+import type { AuditPage, AuditVerification } from '../contract/audit.ts'
 import type { NewKey } from '../contract/operate.ts'
 import type {
   BouncedAddresses,
@@ -11,6 +12,7 @@ import type {
   WebhookSecret,
 } from '../contract/outbox.ts'
 import type { Overview } from '../contract/overview.ts'
+import type { Invite, Invited, Link, Person, PersonWish, Staff } from '../contract/people.ts'
 import type {
   ApiKey,
   CustomerList,
@@ -133,6 +135,18 @@ export const api = {
   look: (uploaded: string) => send<Preview>('POST', '/v1/imports/preview', { upload: uploaded }),
   preview: (wish: ImportWish) => send<Preview>('POST', '/v1/imports/preview', wish),
   startImport: (wish: ImportWish) => send<Task>('POST', '/v1/imports', wish),
+
+  invitation: (token: string) => send<Invited>('POST', '/v1/invitation', { token }),
+  join: (token: string, password: string) => send<Session>('POST', '/v1/join', { token, password }),
+  signOutElsewhere: () => send<void>('DELETE', '/v1/sessions'),
+  people: () => read<Staff>('/v1/people'),
+  invite: (wish: Invite) => send<Link>('POST', '/v1/people', wish),
+  changePerson: (id: string, wish: PersonWish) => send<Person>('PUT', `/v1/people/${encodeURIComponent(id)}`, wish),
+  newLink: (id: string) => send<Link>('POST', `/v1/people/${encodeURIComponent(id)}/link`),
+  addTeam: (name: string) => send<void>('POST', '/v1/teams', { name }),
+  removeTeam: (id: string) => send<void>('DELETE', `/v1/teams/${encodeURIComponent(id)}`),
+  audit: (query: Readonly<{ action: string; cursor: string }>) => read<AuditPage>('/v1/audit', query),
+  verifyAudit: () => read<AuditVerification>('/v1/audit/verification'),
 
   settings: () => read<Settings>('/v1/settings'),
   saveSettings: (settings: Settings) => send<Settings>('PUT', '/v1/settings', settings),

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Component, type ReactNode } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { Redirect, Route, Switch, useRoute } from 'wouter'
 import type { Session, Status } from '../contract/show.ts'
 import { api, Refused } from './api.ts'
+import { Permissions } from './may.ts'
 import { CustomerPage } from './pages/customer/customer-page.tsx'
 import { CustomersPage } from './pages/customers/customers-page.tsx'
 import { DataPage } from './pages/data/data-page.tsx'
@@ -10,7 +11,10 @@ import { Wizard } from './pages/data/wizard.tsx'
 import { FirstPage } from './pages/first/first-page.tsx'
 import { MessagesPage } from './pages/messages/messages-page.tsx'
 import { OverviewPage } from './pages/overview/overview-page.tsx'
+import { AuditPage } from './pages/settings/audit-page.tsx'
+import { PeoplePage } from './pages/settings/people-page.tsx'
 import { SettingsPage } from './pages/settings/settings-page.tsx'
+import { Join } from './pages/sign-in/join.tsx'
 import { SetUp } from './pages/sign-in/set-up.tsx'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
 import { PageHead } from './parts/page.tsx'
@@ -36,6 +40,7 @@ function plain(text: string): string {
 /** Who may see what: the set-up when nobody is here yet, the sign-in when nobody is known, else the pages. */
 export function App() {
   const status = useStatus()
+  const [isJoining] = useRoute('/join')
   const session = useSession(status.data?.needsAdministrator === false)
   if (status.data === undefined) {
     return (
@@ -43,6 +48,7 @@ export function App() {
     )
   }
   if (status.data.needsAdministrator) return <SetUp />
+  if (isJoining) return <Join />
   if (session.isError && signedOut(session.error)) return <SignIn />
   if (session.data === undefined) {
     return (
@@ -52,13 +58,15 @@ export function App() {
     )
   }
   return (
-    <FirmTimeZone value={status.data.timeZone}>
-      <Shell status={status.data} session={session.data}>
-        <Fence>
-          <Pages status={status.data} session={session.data} />
-        </Fence>
-      </Shell>
-    </FirmTimeZone>
+    <Permissions value={session.data.permissions}>
+      <FirmTimeZone value={status.data.timeZone}>
+        <Shell status={status.data} session={session.data}>
+          <Fence>
+            <Pages status={status.data} session={session.data} />
+          </Fence>
+        </Shell>
+      </FirmTimeZone>
+    </Permissions>
   )
 }
 
@@ -67,7 +75,11 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
   return (
     <Switch>
       <Route path="/">
-        {status.customers === 0 ? <Redirect to="/start" replace /> : <OverviewPage currency={currency} />}
+        {status.customers === 0 && session.permissions.includes('data.import') ? (
+          <Redirect to="/start" replace />
+        ) : (
+          <OverviewPage currency={currency} />
+        )}
       </Route>
       <Route path="/start">
         <FirstPage status={status} />
@@ -83,6 +95,12 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/settings">
         <SettingsPage session={session} />
+      </Route>
+      <Route path="/settings/people">
+        <PeoplePage />
+      </Route>
+      <Route path="/settings/audit">
+        <AuditPage />
       </Route>
       <Route path="/customers">
         <CustomersPage currency={currency} />

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import type { Permission } from '../core/permissions.ts'
 import { api } from './api.ts'
 import { languages } from './language.ts'
+import { useMay } from './may.ts'
 import { prefer } from './preferences.ts'
 import { pages } from './shell-keys.ts'
 import { type Speech, useSpeech } from './words.ts'
@@ -12,15 +14,19 @@ type Command = Readonly<{ key: string; words: string; note?: string; run: () => 
 const languageNames = { en: 'English', nl: 'Nederlands', ru: 'Русский' } as const
 const CUSTOMERS_MAX = 8
 
-function commandsOf({ w }: Speech, navigate: (path: string) => void, help: () => void): Command[] {
+type Reach = Readonly<{ may: (permission: Permission) => boolean; navigate: (path: string) => void; help: () => void }>
+
+function commandsOf({ w }: Speech, { may, navigate, help }: Reach): Command[] {
   return [
-    ...pages.map((page) => ({
-      key: page.path,
-      words: w.shell.goTo(w.shell[page.name]),
-      note: `g ${page.letter}`,
-      run: () => navigate(page.path),
-    })),
-    { key: 'bring', words: w.data.bring, run: () => navigate('/data/bring') },
+    ...pages
+      .filter(({ needs }) => may(needs))
+      .map((page) => ({
+        key: page.path,
+        words: w.shell.goTo(w.shell[page.name]),
+        note: `g ${page.letter}`,
+        run: () => navigate(page.path),
+      })),
+    ...(may('data.import') ? [{ key: 'bring', words: w.data.bring, run: () => navigate('/data/bring') }] : []),
     { key: 'help', words: w.shell.helpTitle, note: '?', run: help },
     ...(['system', 'light', 'dark'] as const).map((theme) => ({
       key: theme,
@@ -57,10 +63,11 @@ export function Palette({ close, help }: Props) {
   const [chosen, setChosen] = useState(0)
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
+  const may = useMay()
   const found = useFound(search.trim())
   useEffect(() => dialog.current?.showModal(), [])
 
-  const fits = commandsOf(speech, navigate, help).filter(({ words }) =>
+  const fits = commandsOf(speech, { may, navigate, help }).filter(({ words }) =>
     words.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()),
   )
   const customers = search.trim().length > 1 ? (found.data?.customers ?? []) : []

@@ -5,11 +5,11 @@ export type Hint = Readonly<{ keys: readonly string[]; words: string }>
 
 /** The pages that exist, with the letter that follows `g`. */
 export const pages = [
-  { path: '/', name: 'overview', letter: 'o' },
-  { path: '/customers', name: 'customers', letter: 'c' },
-  { path: '/messages', name: 'messages', letter: 'm' },
-  { path: '/data', name: 'data', letter: 'd' },
-  { path: '/settings', name: 'settings', letter: 's' },
+  { path: '/', name: 'overview', letter: 'o', needs: 'figures.read' },
+  { path: '/customers', name: 'customers', letter: 'c', needs: 'customers.read' },
+  { path: '/messages', name: 'messages', letter: 'm', needs: 'messages.read' },
+  { path: '/data', name: 'data', letter: 'd', needs: 'data.read' },
+  { path: '/settings', name: 'settings', letter: 's', needs: 'settings.read' },
 ] as const
 
 /** The keys of a page, the page's own first. */

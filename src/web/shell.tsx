@@ -5,6 +5,7 @@ import type { Session, Status } from '../contract/show.ts'
 import { api } from './api.ts'
 import { at } from './dates.ts'
 import { useKeys } from './keyboard.ts'
+import { useMay } from './may.ts'
 import { Palette } from './palette.tsx'
 import { Brand } from './parts/marks.tsx'
 import { Waiting } from './parts/states.tsx'
@@ -115,6 +116,7 @@ function Nav({ open, path, status, session, search }: NavProps) {
   const { w } = useSpeech()
   const current = (of: string) => (of === '/' ? path === '/' || path === '/start' : path.startsWith(of))
   const signOut = useSignOut()
+  const may = useMay()
   return (
     <nav className="nav" id="nav" aria-label={w.shell.main} data-open={open}>
       <Brand />
@@ -123,11 +125,13 @@ function Nav({ open, path, status, session, search }: NavProps) {
         {w.shell.search}
         <kbd>/</kbd>
       </button>
-      {pages.map((page) => (
-        <Link key={page.path} href={page.path} aria-current={current(page.path) ? 'page' : undefined}>
-          {w.shell[page.name]}
-        </Link>
-      ))}
+      {pages
+        .filter(({ needs }) => may(needs))
+        .map((page) => (
+          <Link key={page.path} href={page.path} aria-current={current(page.path) ? 'page' : undefined}>
+            {w.shell[page.name]}
+          </Link>
+        ))}
       <hr />
       <a href="/reference">{w.shell.reference}</a>
       <div className="me">

@@ -92,7 +92,7 @@ describe('the contract for scripts', () => {
     ])
     const report = onlyJson(await run(['report', '--json']))
     expect(report).toMatchObject({ models: expect.arrayContaining([expect.objectContaining({ kind: 'leave' })]) })
-    expect((await run(['fit', '--model', 'leave'])).stdout).toMatch(/^leave, version \d+: live\./)
+    expect((await run(['fit', '--model', 'leave'])).stdout).toMatch(/^leave, version \d+\. Live: /)
   }, 120_000)
 
   test('verify answers customers, events, differences', async () => {
@@ -187,6 +187,12 @@ describe('help', () => {
     'key revoke',
     'user',
     'user add',
+    'user list',
+    'user role',
+    'user deactivate',
+    'audit',
+    'audit verify',
+    'audit export',
   ])('of %s has an example', async (command) => {
     const { code, stdout, stderr } = await run([...command.split(' '), '--help'])
     expect(stdout).toMatch(/Examples?:\n {2}.*amends /)
@@ -195,7 +201,7 @@ describe('help', () => {
 
   test('names every command', async () => {
     const { stdout } = await run(['--help'])
-    for (const command of ['start', 'import', 'simulate', 'verify', 'forget', 'doctor', 'db', 'key', 'user'])
+    for (const command of ['start', 'import', 'simulate', 'verify', 'forget', 'doctor', 'db', 'key', 'user', 'audit'])
       expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'))
   })
 })

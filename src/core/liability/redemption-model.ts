@@ -9,13 +9,15 @@ import { APART_SD, baseHazard, LEVEL_SD, redemptionCovariates, redemptionPriors 
 const BATCHES_MAX = 60
 const MONTHS_MAX = 36
 const CROSSINGS_MAX = 100
-/** Values tried for the spread of each; usual are those of the leave model (what differs for good 0.5, months 0.15). */
-const BATCH_SPREADS = [0.15, 0.4, 0.8, 1.2] as const
+/**
+ * Values tried for the spread of each, from next to none (a large firm whose batches do not differ needs narrow bands)
+ * to a factor of e; usual are those of the leave model (what differs for good 0.5, months 0.15).
+ */
+const BATCH_SPREADS = [0.03, 0.15, 0.4, 1] as const
 const BATCH_USUAL = 0.5
-/** One value: months of all batches differ little beside the crossings, and three values took three times as long. */
-const MONTH_SPREADS = [0.15] as const
+const MONTH_SPREADS = [0.03, 0.2] as const
 const MONTH_USUAL = 0.15
-const CROSSING_SPREADS = [0.1, 0.3, 0.6, 0.9] as const
+const CROSSING_SPREADS = [0.03, 0.12, 0.35, 0.8] as const
 const CROSSING_USUAL = 0.5
 
 const origins = ['paid', 'earned', 'goodwill'] as const satisfies readonly VoucherOrigin[]

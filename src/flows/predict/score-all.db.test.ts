@@ -41,10 +41,8 @@ const stored = () =>
        from relationships order by customer`,
   )
 
-test('everybody is scored by the live version as of now, and states and ledgers stay as they were', async () => {
-  const version = await newVersion(-3)
-  const model = { ...priorModel, version, intercept: { ...priorModel.intercept, mean: -3 } }
-  expect(await scoreAll(world)).toMatchObject({ kind: 'done', customers: CUSTOMERS })
+async function expectScored(version: number, intercept: number): Promise<void> {
+  const model = { ...priorModel, version, intercept: { ...priorModel.intercept, mean: intercept } }
   const rows = new Map((await stored()).map((row) => [row.customer, row]))
   const states = await readStatesBetween(db, '', 'z')
   expect(states.length).toBe(CUSTOMERS)
@@ -53,6 +51,12 @@ test('everybody is scored by the live version as of now, and states and ledgers 
     expect(rows.get(customer)).toMatchObject({ version, value: plain.valueMinor, at: new Date(now) })
     expect(rows.get(customer)?.stay).toBeCloseTo(plain.stay, 6)
   }
+}
+
+test('everybody is scored by the live version as of now, and states and ledgers stay as they were', async () => {
+  const version = await newVersion(-3)
+  expect(await scoreAll(world)).toMatchObject({ kind: 'done', customers: CUSTOMERS })
+  await expectScored(version, -3)
   expect((await verifyLog(world)).differences).toEqual([])
 })
 
@@ -62,10 +66,14 @@ test('the same once more writes nothing', async () => {
   expect(await stored()).toEqual(before)
 })
 
-test('several workers share a run, and nobody is scored twice', async () => {
-  await newVersion(-3.1)
-  const shared = await Promise.all([scoreAll(world), scoreAll(world), scoreAll(world)])
+test('several workers share a run, each customer is scored once, and as one worker would', async () => {
+  const version = await newVersion(-3.1)
+  // A beat of a worker's, sent with what it knew long ago.
+  const late = setInterval(() => void db.change(`update tasks set progress = '{"done": 1}' where kind = 'score'`), 5)
+  const shared = await Promise.all([1, 2, 3].map(() => scoreAll(world, { sliceCustomers: 20 })))
+  clearInterval(late)
   expect(shared.map(({ customers }) => customers)).toEqual([CUSTOMERS, CUSTOMERS, CUSTOMERS])
+  await expectScored(version, -3.1)
   const runs = await db.query(`select from tasks where kind = 'score' and state = 'done'`)
   expect(runs.length).toBe(3)
   expect(await db.query('select from slices')).toEqual([])
@@ -74,9 +82,10 @@ test('several workers share a run, and nobody is scored twice', async () => {
 test('what a worker held that was killed is scored by another, and what it had done stays done', async () => {
   const version = await newVersion(-3.2)
   const run = await db.transaction((tx) => openRun(tx, { id: crypto.randomUUID(), version, asOf: now }))
-  const claim = await db.transaction((tx) => claimSlice(tx, run))
+  const claim = await db.transaction((tx) => claimSlice(tx, run, 150))
   expect(claim.kind).toBe('slice')
-  expect((await db.transaction((tx) => claimSlice(tx, run))).kind).toBe('wait')
+  expect((await db.transaction((tx) => claimSlice(tx, run, 150))).kind).toBe('slice')
+  expect((await db.transaction((tx) => claimSlice(tx, run, 150))).kind).toBe('wait')
   // The killed worker never comes back, and its lease ends.
   await db.change(`update slices set lease_until = now() - interval '1 second'`)
   expect(await scoreAll(world)).toMatchObject({ kind: 'done', customers: CUSTOMERS })

@@ -12,6 +12,7 @@ import {
   finishSlice,
   openRun,
   type ScoringRun,
+  SLICE_CUSTOMERS,
   type Slice,
 } from '../../store/scoring-run.ts'
 import { readSettings } from '../../store/settings.ts'
@@ -24,6 +25,7 @@ import type { World } from '../world.ts'
 const SLICES_AT_ONCE = 2
 /** How often to ask whether a slice that another worker holds has been done, or given up. */
 const WAIT_MS = 500
+const TELL_MS = 1_000
 const TRIES_MAX = 5
 const DEADLOCK = '40P01'
 
@@ -36,11 +38,12 @@ export type ScoringProgress = Readonly<{
   secondsLeft: number | null
 }>
 
-/** Who hears about progress, what stops it, and the task that asks for it, where one does. */
+/** Who hears about progress, what stops it, the task that asks for it, where one does, and how large a slice is. */
 export type ScoringOptions = Readonly<{
   progress?: (progress: ScoringProgress) => void | Promise<void>
   signal?: AbortSignal
   task?: string
+  sliceCustomers?: number
 }>
 
 /** How many customers the run scored, with everybody who worked on it, and how long this part in it took. */
@@ -61,7 +64,7 @@ export async function scoreAll(world: World, options: ScoringOptions = {}): Prom
   )
   const score = scorer(model, await readSettings(db))
   const tell = teller(world, run, await countStates(db), await countScored(db, run), options)
-  const lane = () => scoreSlices(world, run, score, tell, options.signal)
+  const lane = () => scoreSlices(world, run, score, tell, options)
   const ends = await Promise.all(Array.from({ length: SLICES_AT_ONCE }, lane))
   const seconds = () => (performance.now() - began) / 1_000
   if (ends.includes('stopped')) return { kind: 'stopped', customers: await countScored(db, run), seconds: seconds() }
@@ -74,7 +77,11 @@ type Tell = () => Promise<'go-on' | 'stop'>
 
 function teller(world: World, run: ScoringRun, total: number, before: number, { progress }: ScoringOptions): Tell {
   const began = performance.now()
+  let toldAt = Number.NEGATIVE_INFINITY
   return async () => {
+    // Counting reads every slice of the run: not after each of them.
+    if (performance.now() - toldAt < TELL_MS) return 'go-on'
+    toldAt = performance.now()
     const done = await countScored(world.db, run)
     const perSecond = (1_000 * (done - before)) / (performance.now() - began)
     const secondsLeft = perSecond > 0 ? Math.max(0, total - done) / perSecond : null
@@ -90,10 +97,10 @@ async function scoreSlices(
   run: ScoringRun,
   score: Scorer,
   tell: Tell,
-  signal: AbortSignal | undefined,
+  { signal, sliceCustomers = SLICE_CUSTOMERS }: ScoringOptions,
 ): Promise<'over' | 'stopped'> {
   while (signal?.aborted !== true) {
-    const claim = await world.db.transaction((tx) => claimSlice(tx, run))
+    const claim = await world.db.transaction((tx) => claimSlice(tx, run, sliceCustomers))
     if (claim.kind === 'over') return 'over'
     if (claim.kind === 'wait')
       await after(WAIT_MS, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)

@@ -14,6 +14,8 @@ import type { World } from '../world.ts'
 const LITERATURE_MAX = 0.1
 const OWN_MIN = 0.9
 const CHANGES_MAX = 5
+/** A smaller move than this, in posterior standard deviations, is no news. */
+const CHANGE_SDS_MIN = 0.1
 
 /** One line for each kind of model. */
 export async function showModels({ db, now }: World, locale: Locale): Promise<ModelList> {
@@ -43,8 +45,9 @@ function changesOf(versions: readonly StoredModel[], locale: Locale): ModelList[
   return live.coefficients
     .flatMap(({ name, posterior: now }) => {
       const from = was.coefficients.find((one) => one.name === name)?.posterior.mean
-      if (from === undefined || from === now.mean) return []
-      return [{ name, label: covariateLabel(locale, name), from, to: now.mean, sds: (now.mean - from) / now.sd }]
+      const sds = from === undefined ? 0 : (now.mean - from) / now.sd
+      if (from === undefined || Math.abs(sds) < CHANGE_SDS_MIN) return []
+      return [{ name, label: covariateLabel(locale, name), from, to: now.mean, sds }]
     })
     .toSorted((a, b) => Math.abs(b.sds) - Math.abs(a.sds))
     .slice(0, CHANGES_MAX)

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { reasonSentence, unheldSentence, warningSentence } from '../../contract/model-sentences.ts'
 import type { ModelList } from '../../contract/models.ts'
 import type { Against, FitReport, HeldOut, Learned } from '../../core/fit-report.ts'
 import { type FittedKind, fitModel, fittedKinds, type Kept } from '../../flows/predict/fit-models.ts'
@@ -103,35 +104,22 @@ function fitAnswer(model: FittedKind, { version, report, live, reason }: Done): 
 
 const calibrationAnswer = ({ months, ...rest }: HeldOut) => ({ ...rest, monthsHeldOut: months })
 
-function fitLines(kind: FittedKind, { version, report, live, reason }: Done): readonly string[] {
+function fitLines(kind: FittedKind, { version, report, reason }: Done): readonly string[] {
   return [
-    `${kind}, version ${version}: ${live ? 'live' : 'kept, not live'}. ${liveSentences[reason]}`,
+    `${kind}, version ${version}. ${reasonSentence('en', reason)}`,
     `${counted(report.exits)} exits in ${counted(report.rows)} months at risk of ${counted(report.customers)} customers; log-likelihood ${report.logLikelihood.toFixed(3)} on ${counted(report.rowsUsed)} rows, ${report.iterations} steps, slope at the end ${report.gradientNorm.toExponential(1)}, condition ${report.conditionNumber.toExponential(1)}.`,
     ...calibrationLines(report),
     '',
     row(['', 'prior', 'sd', 'now', 'sd', '80 %', 'learned', 'rows']),
     ...report.coefficients.map(coefficientLine),
-    ...report.warnings.map(({ code, params }) => `Warning: ${code} ${JSON.stringify(params)}`),
+    ...report.warnings.map((one) => `Warning: ${warningSentence('en', one)}`),
   ]
-}
-
-const liveSentences: Readonly<Record<Done['reason'], string>> = {
-  'nothing-to-compare': 'There are no months to try it on yet.',
-  'not-worse': 'On months that it had not seen it foretells no worse than the version before.',
-  'too-few': 'There was too little to learn from.',
-  'worse-log-loss': 'On months that neither had seen, the live version foretells better.',
-  'worse-calibration': 'On months that neither had seen, the chances of the live version are nearer to what happened.',
-}
-
-const unheldSentences: Readonly<Record<NonNullable<FitReport['calibrationMissing']>, string>> = {
-  'history-too-short': 'the history is shorter than 6 months',
-  'too-few-exits': 'too few exits to hold months out',
-  'not-a-chance': 'the model foretells an amount',
 }
 
 function calibrationLines({ calibration, calibrationMissing, against }: FitReport): readonly string[] {
   if (calibration === null) {
-    return [`Not tried on held-out months: ${calibrationMissing === null ? '' : unheldSentences[calibrationMissing]}.`]
+    const why = calibrationMissing === null ? '' : ` ${unheldSentence('en', calibrationMissing)}`
+    return [`Not tried on held-out months.${why}`]
   }
   const { months, events, slope, slopeError, intercept, expectedCalibrationError, logLoss, brier, deciles } =
     calibration

@@ -1,12 +1,13 @@
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import { commandLine } from '../../core/actor.ts'
+import { passwordProblem } from '../../core/password.ts'
 import { type Role, roles } from '../../core/permissions.ts'
 import type { World } from '../../flows/world.ts'
 import { listMembers, type Member } from '../../store/staff.ts'
 import { normalEmail } from '../admission.ts'
 import { Misconfigured } from '../misconfigured.ts'
-import { addPerson, changePerson, invite, refuseWeak } from '../people.ts'
+import { addPerson, changePerson, invite, passwordAdvice } from '../people.ts'
 import { answer, inWorld } from './answer.ts'
 
 type AddFlags = Readonly<{ email: string; name: string; role: string; invite?: boolean; json?: boolean }>
@@ -73,7 +74,8 @@ async function addByPassword({ email: address, name, role: wanted, json }: AddFl
   const role = readRole(wanted)
   const password = await readPassword()
   const email = normalEmail(address)
-  refuseWeak(password, { email, name })
+  const problem = passwordProblem(password, { email, name })
+  if (problem !== undefined) throw new Misconfigured(passwordAdvice[problem])
   await inWorld('user', (world) => addPerson(world, commandLine, { email, name, role, password }))
   answer(json, { email, role }, [`${email} may sign in as ${role}.`])
 }

@@ -26,3 +26,5 @@ create table slices (
   lease_until timestamptz(3),
   primary key (task, after)
 );
+-- Those that are held, among the many that are done.
+create index slices_held on slices (task, lease_until) where lease_until is not null;

@@ -2,11 +2,13 @@ import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import { customers, events, n, some } from './en-counts.ts'
 import { enOutbox } from './en-outbox.ts'
+import { enPeople } from './en-people.ts'
 import { enSetUp } from './en-set-up.ts'
 
 /** The words of the screen in English; the other languages must have every one of them. */
 export const en = {
   ...enSetUp,
+  ...enPeople,
   ...enOutbox,
 
   to: 'to',

@@ -3,11 +3,13 @@ import { plural } from '../language.ts'
 import type { Words } from './en.ts'
 import { customers, events, n, some } from './nl-counts.ts'
 import { nlOutbox } from './nl-outbox.ts'
+import { nlPeople } from './nl-people.ts'
 import { nlSetUp } from './nl-set-up.ts'
 
 /** The words of the screen in Dutch. */
 export const nl: Words = {
   ...nlSetUp,
+  ...nlPeople,
   ...nlOutbox,
 
   to: 'tot',

@@ -2,11 +2,13 @@ import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
 import { ruOutbox } from './ru-outbox.ts'
+import { ruPeople } from './ru-people.ts'
 import { ruSetUp } from './ru-set-up.ts'
 
 /** The words of the screen in Russian. */
 export const ru: Words = {
   ...ruSetUp,
+  ...ruPeople,
   ...ruOutbox,
 
   to: 'до',

@@ -10,13 +10,13 @@ import { useSpeech } from '../../words.ts'
 const UNDO_MS = 10_000
 
 /** What the firm tells about itself; values at stake follow from it. */
-export function Firm() {
+export function Firm({ changes }: Readonly<{ changes: boolean }>) {
   const { w } = useSpeech()
   const settings = useQuery({ queryKey: ['settings'], queryFn: api.settings, refetchOnWindowFocus: false })
   return (
     <section aria-labelledby="firm-title">
       <h2 id="firm-title">{w.settings.firm}</h2>
-      <Loaded query={settings}>{(saved) => <FirmForm saved={saved} />}</Loaded>
+      <Loaded query={settings}>{(saved) => <FirmForm saved={saved} changes={changes} />}</Loaded>
     </section>
   )
 }
@@ -44,7 +44,7 @@ const settingsOf = (draft: Draft): Settings => ({
 const timeZones = (chosen: string): readonly string[] =>
   [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', chosen])].sort()
 
-function FirmForm({ saved }: Readonly<{ saved: Settings }>) {
+function FirmForm({ saved, changes }: Readonly<{ saved: Settings; changes: boolean }>) {
   const { w } = useSpeech()
   const id = useId()
   const client = useQueryClient()
@@ -103,6 +103,7 @@ function FirmForm({ saved }: Readonly<{ saved: Settings }>) {
           <input
             id={`${id}-${name}`}
             {...input}
+            readOnly={!changes}
             aria-describedby={hint === '' ? undefined : `${id}-${name}-hint`}
             value={draft[name]}
             onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
@@ -131,8 +132,9 @@ function FirmForm({ saved }: Readonly<{ saved: Settings }>) {
         </span>
       </div>
       {save.isError ? <Refusal error={save.error} /> : null}
+      {changes ? null : <p className="soft">{w.people.notYours}</p>}
       <div className="row">
-        <button type="submit" className="btn primary">
+        <button type="submit" className="btn primary" disabled={!changes}>
           {w.settings.save}
         </button>
         <span role="status">

@@ -13,7 +13,7 @@ import { useSpeech } from '../../words.ts'
 const UNDO_MS = 10_000
 
 /** API keys: make one (shown once), see when it was used, revoke it with ten seconds to change one's mind. */
-export function Keys() {
+export function Keys({ changes }: Readonly<{ changes: boolean }>) {
   const { w } = useSpeech()
   const keys = useQuery({ queryKey: ['keys'], queryFn: api.keys })
   return (
@@ -21,14 +21,16 @@ export function Keys() {
       <h2 id="keys-title">{w.settings.keys}</h2>
       <p className="soft">{w.settings.keysText}</p>
       <Loaded query={keys}>
-        {(list) => (list.length === 0 ? <p className="md">{w.settings.noKeys}</p> : <KeyTable list={list} />)}
+        {(list) =>
+          list.length === 0 ? <p className="md">{w.settings.noKeys}</p> : <KeyTable list={list} changes={changes} />
+        }
       </Loaded>
-      <NewKeyForm />
+      {changes ? <NewKeyForm /> : null}
     </section>
   )
 }
 
-function KeyTable({ list }: Readonly<{ list: readonly ApiKey[] }>) {
+function KeyTable({ list, changes }: Readonly<{ list: readonly ApiKey[]; changes: boolean }>) {
   const { w } = useSpeech()
   return (
     <Scroll label={`${w.settings.keys}, ${w.table}`}>
@@ -45,7 +47,7 @@ function KeyTable({ list }: Readonly<{ list: readonly ApiKey[] }>) {
         />
         <tbody>
           {list.map((key) => (
-            <KeyRow key={key.prefix} of={key} />
+            <KeyRow key={key.prefix} of={key} changes={changes} />
           ))}
         </tbody>
       </table>
@@ -53,7 +55,7 @@ function KeyTable({ list }: Readonly<{ list: readonly ApiKey[] }>) {
   )
 }
 
-function KeyRow({ of }: Readonly<{ of: ApiKey }>) {
+function KeyRow({ of, changes }: Readonly<{ of: ApiKey; changes: boolean }>) {
   const speech = useSpeech()
   const { w } = speech
   const client = useQueryClient()
@@ -77,23 +79,25 @@ function KeyRow({ of }: Readonly<{ of: ApiKey }>) {
       <td className="nowrap soft">{speech.day(at(of.createdAt))}</td>
       <td className="nowrap soft">{of.lastUsedAt === null ? w.settings.never : speech.dayTime(at(of.lastUsedAt))}</td>
       <td className="num">
-        {going ? (
-          <span role="status">
-            <span className="harm">{w.settings.revoking(of.name)}</span>{' '}
-            <button type="button" className="btn" onClick={() => setGoing(false)}>
-              {w.undo}
+        {changes ? (
+          going ? (
+            <span role="status">
+              <span className="harm">{w.settings.revoking(of.name)}</span>{' '}
+              <button type="button" className="btn" onClick={() => setGoing(false)}>
+                {w.undo}
+              </button>
+            </span>
+          ) : (
+            <button
+              type="button"
+              className="btn"
+              aria-label={w.settings.revokeOf(of.name)}
+              onClick={() => setGoing(true)}
+            >
+              {w.settings.revoke}
             </button>
-          </span>
-        ) : (
-          <button
-            type="button"
-            className="btn"
-            aria-label={w.settings.revokeOf(of.name)}
-            onClick={() => setGoing(true)}
-          >
-            {w.settings.revoke}
-          </button>
-        )}
+          )
+        ) : null}
         {revoke.isError ? <Refusal error={revoke.error} /> : null}
       </td>
     </tr>

@@ -1,8 +1,12 @@
+import { useMutation } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import type { Session } from '../../../contract/show.ts'
-import type { Permission } from '../../../core/permissions.ts'
+import { api } from '../../api.ts'
+import { useMay } from '../../may.ts'
 import { LanguageChoice } from '../../parts/language-choice.tsx'
 import { PageHead } from '../../parts/page.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
+import { Refusal } from '../../parts/states.tsx'
 import { prefer, usePreferences } from '../../preferences.ts'
 import { useSignOut } from '../../sign-out.ts'
 import { useSpeech } from '../../words.ts'
@@ -15,22 +19,42 @@ import { Webhooks } from './webhooks.tsx'
 export function SettingsPage({ session }: Readonly<{ session: Session }>) {
   const { w } = useSpeech()
   const signOut = useSignOut()
-  const may = (permission: Permission) => session.permissions.includes(permission)
+  const may = useMay()
+  const elsewhere = useMutation({ mutationFn: api.signOutElsewhere })
   return (
     <>
       <PageHead title={w.settings.title} />
       <div className="body settings">
-        <Firm />
-        <Keys />
+        {may('people.read') ? (
+          <section aria-label={w.people.manage}>
+            <p>
+              <Link href="/settings/people">{w.people.manage}</Link>
+              {may('audit.read') ? (
+                <>
+                  {' · '}
+                  <Link href="/settings/audit">{w.audit.open}</Link>
+                </>
+              ) : null}
+            </p>
+          </section>
+        ) : null}
+        <Firm changes={may('settings.edit')} />
+        {may('integrations.read') ? <Keys changes={may('keys.manage')} /> : null}
         {may('messages.read') ? <Mail mayEdit={may('settings.edit')} /> : null}
         {may('integrations.read') ? <Webhooks mayEdit={may('webhooks.manage')} /> : null}
         <Here />
         <section aria-labelledby="account-title">
           <h2 id="account-title">{w.settings.account}</h2>
           <p>{w.settings.signedIn(session.name, session.email)}</p>
+          <p>{`${w.people.role}: ${w.people.roles[session.role]}`}</p>
           <button type="button" className="btn" onClick={() => void signOut()}>
             {w.shell.signOut}
           </button>
+          <button type="button" className="btn" onClick={() => elsewhere.mutate()}>
+            {w.people.elsewhere}
+          </button>
+          <p role="status">{elsewhere.isSuccess ? w.people.elsewhereDone : ''}</p>
+          {elsewhere.isError ? <Refusal error={elsewhere.error} /> : null}
         </section>
       </div>
     </>
