@@ -5,9 +5,9 @@ import { transferKinds, voucherAccounts } from '../core/voucher/voucher-ledger.t
 /** What travels of vouchers that Amends keeps. Money is in minor units. */
 
 /** The most that one voucher may be worth: more is a typing error. */
-export const VOUCHER_MINOR_MAX = 100_000_000
+const VOUCHER_MINOR_MAX = 100_000_000
 /** A checkout may hold a part for so many minutes. */
-export const HOLD_MINUTES_MAX = 1_440
+const HOLD_MINUTES_MAX = 1_440
 
 const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
 const time = Type.String({ format: 'date-time' })

@@ -60,7 +60,7 @@ export const leftMinor = ({ freeMinor, holds }: KeptVoucher): number => freeMino
 const heldMinor = (holds: readonly VoucherHold[]): number => holds.reduce((sum, { minor }) => sum + minor, 0)
 
 /** True once the time of a voucher is over: it may still be used at the very instant. */
-export const isOver = ({ expiresAt }: KeptVoucher, at: Instant): boolean => expiresAt !== null && expiresAt < at
+const isOver = ({ expiresAt }: KeptVoucher, at: Instant): boolean => expiresAt !== null && expiresAt < at
 
 /**
  * Carries out a wish at an instant. Reservations whose time is over are released first. Amounts are whole minor units
