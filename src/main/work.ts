@@ -5,6 +5,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { assert } from '../core/assert.ts'
 import { DAY_MS } from '../core/instant.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
+import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
@@ -71,6 +72,7 @@ async function workOnTasks(world: World, signal: AbortSignal): Promise<void> {
       if (world.now() - lookedAt > NIGHTLY_LOOK_MS) {
         lookedAt = world.now()
         await planNightly(world)
+        await expireVouchers(world)
       }
       const task = await takeTask(world.db)
       if (task === undefined) await after(IDLE_MS, undefined, { signal }).catch(() => undefined)

@@ -113,6 +113,11 @@ export const enPeople = {
       'webhook.secret-changed': 'Webhook secret changed',
       'webhook.replayed': 'Webhook event sent again',
       'policy.changed': 'Rules changed',
+      'voucher.issued': 'Voucher issued',
+      'voucher.refunded': 'Refund put on a voucher',
+      'voucher.extended': 'Voucher extended',
+      'voucher.cancelled': 'Voucher cancelled',
+      'voucher.paid-out': 'Voucher paid out',
     } satisfies Record<AuditAction, string>,
   },
 }

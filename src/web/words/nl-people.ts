@@ -112,6 +112,11 @@ export const nlPeople: PeopleWords = {
       'webhook.secret-changed': 'Geheim van webhook gewijzigd',
       'webhook.replayed': 'Webhookgebeurtenis opnieuw verstuurd',
       'policy.changed': 'Regels gewijzigd',
+      'voucher.issued': 'Tegoedbon uitgegeven',
+      'voucher.refunded': 'Terug op tegoedbon gezet',
+      'voucher.extended': 'Tegoedbon verlengd',
+      'voucher.cancelled': 'Tegoedbon ingetrokken',
+      'voucher.paid-out': 'Tegoedbon uitbetaald',
     },
   },
 }

@@ -112,6 +112,11 @@ export const ruPeople: PeopleWords = {
       'webhook.secret-changed': 'Секрет вебхука изменён',
       'webhook.replayed': 'Событие вебхука отправлено повторно',
       'policy.changed': 'Правила изменены',
+      'voucher.issued': 'Ваучер выдан',
+      'voucher.refunded': 'Возврат на ваучер',
+      'voucher.extended': 'Срок ваучера продлён',
+      'voucher.cancelled': 'Ваучер аннулирован',
+      'voucher.paid-out': 'Ваучер выплачен',
     },
   },
 }
