@@ -12,6 +12,7 @@ import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
 import { serviceOperations } from './operations-service.ts'
+import { voucherOperations } from './operations-vouchers.ts'
 
 const sendEvents: Operation = {
   method: 'post',
@@ -72,6 +73,7 @@ export const operations: readonly Operation[] = [
   ...modelOperations,
   ...decideOperations,
   ...caseOperations,
+  ...voucherOperations,
   ...importOperations,
   ...outboxOperations,
   ...accountOperations,

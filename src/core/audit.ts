@@ -23,6 +23,7 @@ export const auditActions = [
   'task.cancelled',
   'customer.erased',
   'customer.exported',
+  'model.fit-started',
   'message.sent-again',
   'message.held-back',
   'address.let-in',
@@ -35,6 +36,11 @@ export const auditActions = [
   'case.opened',
   'case.changed',
   'case.noted',
+  'voucher.issued',
+  'voucher.refunded',
+  'voucher.extended',
+  'voucher.cancelled',
+  'voucher.paid-out',
 ] as const
 /** One of the closed list of actions. */
 export type AuditAction = (typeof auditActions)[number]
@@ -50,6 +56,7 @@ export const auditKinds = [
   'webhook',
   'policy',
   'case',
+  'voucher',
 ] as const
 
 /** What an action was about. The id of a customer is the firm's own key, which erasure leaves too. */
