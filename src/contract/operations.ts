@@ -4,6 +4,7 @@ import { answersExample } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { accountOperations } from './operations-account.ts'
 import { auditOperations } from './operations-audit.ts'
+import { caseOperations } from './operations-cases.ts'
 import { customerOperations } from './operations-customers.ts'
 import { decideOperations } from './operations-decide.ts'
 import { importOperations } from './operations-import.ts'
@@ -11,6 +12,7 @@ import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
 import { serviceOperations } from './operations-service.ts'
+import { voucherOperations } from './operations-vouchers.ts'
 
 const sendEvents: Operation = {
   method: 'post',
@@ -70,6 +72,8 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...modelOperations,
   ...decideOperations,
+  ...caseOperations,
+  ...voucherOperations,
   ...importOperations,
   ...outboxOperations,
   ...accountOperations,

@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import { customers, events, n, some } from './en-counts.ts'
+import { enModels } from './en-models.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
 import { enPolicy } from './en-policy.ts'
@@ -12,6 +13,7 @@ export const en = {
   ...enPeople,
   ...enOutbox,
   ...enPolicy,
+  ...enModels,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -44,6 +46,7 @@ export const en = {
     customers: 'Customers',
     messages: 'Messages',
     policy: 'Contact policy',
+    models: 'Models',
     data: 'Data',
     settings: 'Settings',
     signOut: 'Sign out',

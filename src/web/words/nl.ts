@@ -2,6 +2,7 @@ import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import type { Words } from './en.ts'
 import { customers, events, n, some } from './nl-counts.ts'
+import { nlModels } from './nl-models.ts'
 import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
 import { nlPolicy } from './nl-policy.ts'
@@ -13,6 +14,7 @@ export const nl: Words = {
   ...nlPeople,
   ...nlOutbox,
   ...nlPolicy,
+  ...nlModels,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {
@@ -45,6 +47,7 @@ export const nl: Words = {
     customers: 'Klanten',
     messages: 'Berichten',
     policy: 'Contactregels',
+    models: 'Modellen',
     data: 'Gegevens',
     settings: 'Instellingen',
     signOut: 'Uitloggen',

@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
+import { ruModels } from './ru-models.ts'
 import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
 import { ruPolicy } from './ru-policy.ts'
@@ -12,6 +13,7 @@ export const ru: Words = {
   ...ruPeople,
   ...ruOutbox,
   ...ruPolicy,
+  ...ruModels,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {
@@ -44,6 +46,7 @@ export const ru: Words = {
     customers: 'Клиенты',
     messages: 'Сообщения',
     policy: 'Правила контактов',
+    models: 'Модели',
     data: 'Данные',
     settings: 'Настройки',
     signOut: 'Выйти',
