@@ -1,4 +1,4 @@
-import type { FitWarning, LiveReason, UnheldReason } from '../core/fit-report.ts'
+import type { FitWarning, LeaveEvidence, LiveReason, UnheldReason } from '../core/fit-report.ts'
 import { type CovariateName, leavePriors } from '../core/leave-priors.ts'
 import { modelWords as en } from './words/models-en.ts'
 import { modelWords as nl } from './words/models-nl.ts'
@@ -9,6 +9,7 @@ import type { Locale } from './words.ts'
 export type ModelWords = Readonly<{
   reasons: Readonly<Record<LiveReason, string>>
   unheld: Readonly<Record<UnheldReason, string>>
+  learnedFrom: Readonly<Record<LeaveEvidence, string>>
   covariates: Readonly<Record<'intercept' | CovariateName, string>>
   /** `said` reads a parameter: a covariate by its label, a number as it is. */
   warnings: Readonly<Record<FitWarning['code'], (said: (name: string) => string) => string>>
@@ -22,6 +23,9 @@ export const reasonSentence = (locale: Locale, reason: LiveReason): string => wo
 
 /** Why a version was not tried on held-out months. */
 export const unheldSentence = (locale: Locale, reason: UnheldReason): string => words[locale].unheld[reason]
+
+/** What told the leave model that somebody left. */
+export const evidenceSentence = (locale: Locale, from: LeaveEvidence): string => words[locale].learnedFrom[from]
 
 /** What a coefficient stands for, in a few words; its own name where it has none. */
 export const covariateLabel = (locale: Locale, name: string): string =>
