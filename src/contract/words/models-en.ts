@@ -17,7 +17,7 @@ export const modelWords: ModelWords = {
   learnedFrom: {
     exits: 'Learned from customers who said that they leave, or whose contract ended.',
     buying:
-      'Learned from buying, because nobody says goodbye here: exits are those that are expected, and what was tried is who bought in the last months.',
+      'Learned from buying, because nobody says goodbye here: exits are those that are expected, and what was tried is who bought in the last months. The chance to stay is that of a customer who is still there.',
   },
   covariates: {
     intercept: 'level of the reference customer',

@@ -19,7 +19,7 @@ export const modelWords: ModelWords = {
   learnedFrom: {
     exits: 'Geleerd van klanten die zeiden dat zij weggaan of van wie het contract eindigde.',
     buying:
-      'Geleerd van aankopen, omdat niemand hier afscheid neemt: vertrekken zijn verwachte vertrekken, en getoetst is wie in de laatste maanden kocht.',
+      'Geleerd van aankopen, omdat niemand hier afscheid neemt: vertrekken zijn verwachte vertrekken, en getoetst is wie in de laatste maanden kocht. De kans om te blijven is die van een klant die er nog is.',
   },
   covariates: {
     intercept: 'niveau van de referentieklant',

@@ -109,7 +109,7 @@ function fitLines(kind: FittedKind, { version, report, reason }: Done): readonly
   return [
     `${kind}, version ${version}. ${reasonSentence('en', reason)}`,
     ...(report.learnedFrom === undefined ? [] : [evidenceSentence('en', report.learnedFrom)]),
-    `${counted(report.exits)} exits in ${counted(report.rows)} months at risk of ${counted(report.customers)} customers; log-likelihood ${report.logLikelihood.toFixed(3)} on ${counted(report.rowsUsed)} rows, ${report.iterations} steps, slope at the end ${report.gradientNorm.toExponential(1)}, condition ${report.conditionNumber.toExponential(1)}.`,
+    `${counted(report.exits)} ${report.learnedFrom === 'buying' ? 'exits expected' : 'exits'} in ${counted(report.rows)} months at risk of ${counted(report.customers)} customers; log-likelihood ${report.logLikelihood.toFixed(3)} on ${counted(report.rowsUsed)} rows, ${report.iterations} steps, slope at the end ${report.gradientNorm.toExponential(1)}, condition ${report.conditionNumber.toExponential(1)}.`,
     ...calibrationLines(report),
     '',
     row(['', 'prior', 'sd', 'now', 'sd', '80 %', 'learned', 'rows']),
