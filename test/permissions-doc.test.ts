@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { permissions, roleMay, roles, scopesGiving } from '../src/core/permissions.ts'
+import { permissionWords } from '../src/web/words/permissions.ts'
 
 const page = readFileSync(new URL('../docs/permissions.md', import.meta.url), 'utf8')
 
@@ -16,7 +17,7 @@ test('docs/permissions.md shows the table that the server enforces', () => {
     ['permission', 'what it allows', ...roles, 'key scopes'],
     ...permissions.map((permission) => [
       `\`${permission}\``,
-      expect.stringMatching(/\w{4}/),
+      permissionWords.en[permission],
       ...roles.map((role) => (roleMay(role, permission) ? 'yes' : '')),
       scopesGiving(permission).join(', '),
     ]),

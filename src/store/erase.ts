@@ -23,6 +23,10 @@ export async function erasePersonal(tx: Tx, customers: readonly string[]): Promi
       where customer = any($1)`,
     [customers],
   )
+  await tx.change(
+    `update exits set reference = '', name = null, email = null, reason = null where customer = any($1)`,
+    [customers],
+  )
   await tx.change('delete from bounced_addresses where customer = any($1)', [customers])
   await tx.change('delete from search_terms where customer = any($1)', [customers])
   return { events: profiles + others + custom, prose }

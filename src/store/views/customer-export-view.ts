@@ -12,6 +12,7 @@ export type Held = Readonly<{
   messages: StoredRows
   bouncedAddresses: StoredRows
   webhookDeliveries: StoredRows
+  exits: StoredRows
 }>
 
 /** Reads all of it, in a stable order. */
@@ -31,5 +32,6 @@ export async function readHeld(tx: Tx, customers: readonly string[]): Promise<He
     messages: await rows('messages', 'customer, created_at, id'),
     bouncedAddresses: await rows('bounced_addresses', 'customer, address'),
     webhookDeliveries: await rows('webhook_deliveries', 'customer, created_at, id'),
+    exits: await rows('exits', 'customer, requested_at, id'),
   }
 }

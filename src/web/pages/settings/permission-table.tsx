@@ -1,10 +1,11 @@
 import { permissions, roleMay, roles } from '../../../core/permissions.ts'
 import { Scroll } from '../../parts/scroll.tsx'
+import { permissionWords } from '../../words/permissions.ts'
 import { useSpeech } from '../../words.ts'
 
 /** Who may do what: the table that the server enforces, row by row. */
 export function PermissionTable() {
-  const { w } = useSpeech()
+  const { w, language } = useSpeech()
   return (
     <section aria-labelledby="permissions-title">
       <h2 id="permissions-title">{w.people.tableTitle}</h2>
@@ -24,8 +25,8 @@ export function PermissionTable() {
           <tbody>
             {permissions.map((permission) => (
               <tr key={permission}>
-                <th scope="row" className="mono">
-                  {permission}
+                <th scope="row">
+                  {permissionWords[language][permission]} <span className="mono quiet">{permission}</span>
                 </th>
                 {roles.map((role) => (
                   <td key={role} className={roleMay(role, permission) ? undefined : 'quiet'}>
