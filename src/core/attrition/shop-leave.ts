@@ -65,7 +65,7 @@ export function shopCounter(until: Instant) {
 export const learnsFromBuying = ({ silent, announcing }: ShopBase): boolean => silent > announcing
 
 /** The last months that the fit does not see; 0 for a history too short to keep any. */
-export const monthsHeld = ({ historyMonths }: ShopBase): number =>
+const monthsHeld = ({ historyMonths }: ShopBase): number =>
   historyMonths < HISTORY_MONTHS_MIN ? 0 : Math.min(HELD_MONTHS_MAX, Math.floor(HELD_SHARE * historyMonths))
 
 /** Which share of the customers there is room for. */
