@@ -175,6 +175,21 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     cause: 'Somebody was faster, or it is under way at this moment: a message that is being sent cannot be held back.',
     todo: 'Read it again: the detail and its state say where it stands.',
   },
+  'voucher-unknown': {
+    meaning: 'No voucher has this id or code. Nothing moved.',
+    cause: 'It was mistyped into another valid form, which is very rare, or it belongs to another system.',
+    todo: 'Read the code again from the voucher. After many unknown codes a caller has to wait a minute.',
+  },
+  'voucher-code-malformed': {
+    meaning: 'The text cannot be the code of a voucher: its check symbol does not agree, or it has another length.',
+    cause: 'A symbol was mistyped or two were swapped.',
+    todo: 'Read the code again. Capitals, spaces and hyphens do not matter; O is read as 0, I and L as 1.',
+  },
+  'voucher-short': {
+    meaning: 'Less is left than was asked for. Nothing moved.',
+    cause: 'A part was used or is reserved by a checkout; of a refund: more than was used.',
+    todo: 'The detail says how much can be had. Ask for that, and take the rest in another way.',
+  },
   'mail-unconfigured': {
     meaning: 'No mail server is named, so nothing can be sent. Messages are kept.',
     cause: 'AMENDS_SMTP_URL and AMENDS_MAIL_FROM are not set.',

@@ -11,6 +11,7 @@ import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
 import { serviceOperations } from './operations-service.ts'
+import { voucherOperations } from './operations-vouchers.ts'
 
 const sendEvents: Operation = {
   method: 'post',
@@ -70,6 +71,7 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...modelOperations,
   ...decideOperations,
+  ...voucherOperations,
   ...importOperations,
   ...outboxOperations,
   ...accountOperations,

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
+import { assert } from '../core/assert.ts'
 import { DAY_MS } from '../core/instant.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
+import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
+import type { FitOptions } from '../flows/predict/fit-outcome.ts'
 import { forecastLiability } from '../flows/predict/forecast-liability.ts'
 import { refit } from '../flows/predict/refit.ts'
 import { scoreAll } from '../flows/predict/score-all.ts'
@@ -69,6 +72,7 @@ async function workOnTasks(world: World, signal: AbortSignal): Promise<void> {
       if (world.now() - lookedAt > NIGHTLY_LOOK_MS) {
         lookedAt = world.now()
         await planNightly(world)
+        await expireVouchers(world)
       }
       const task = await takeTask(world.db)
       if (task === undefined) await after(IDLE_MS, undefined, { signal }).catch(() => undefined)
@@ -196,6 +200,28 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
     return { kind, progress: { ...progressAtFirst, done: customers, total: customers }, problem: null }
   },
   forecast: forecastVouchers,
+  fit: learn,
+}
+
+/** One kind of model learns. A refusal ends the task with its word, which the screen says in the reader's language. */
+async function learn(world: World, task: StoredTask, report: TaskReport, signal: AbortSignal): Promise<TaskEnd> {
+  const kind = fittedKinds.find((one) => one === task.input.model)
+  assert(kind !== undefined, 'a fit is of a model that there is')
+  let latest = progressAtFirst
+  const options: FitOptions = {
+    signal,
+    progress: (progress) => {
+      latest = { ...progressAtFirst, ...progress }
+      report(latest)
+    },
+  }
+  const kept = kind === 'leave' ? await refit(world, options) : await fitModel(world, kind, options)
+  if (kept.kind === 'stopped') return { kind: 'stopped', progress: latest, problem: null }
+  if (kept.kind === 'refused') {
+    return { kind: 'failed', progress: { ...latest, because: kept.because }, problem: kept.say }
+  }
+  world.log.info({ model: kind, version: kept.version, live: kept.live, reason: kept.reason }, 'a model was fitted')
+  return { kind: 'done', progress: latest, problem: null }
 }
 
 async function forecastVouchers(

@@ -377,6 +377,58 @@ create table teams (
   constraint teams_name_key UNIQUE (name)
 );
 
+create table voucher_handles (
+  handle text collate "C" not null,
+  customer text collate "C" not null,
+  voucher text collate "C" not null,
+  constraint voucher_handles_pkey PRIMARY KEY (handle)
+);
+
+create table voucher_transfers (
+  customer text collate "C" not null,
+  voucher text collate "C" not null,
+  movement text collate "C" not null,
+  line smallint not null,
+  kind text not null,
+  debit text not null,
+  credit text not null,
+  minor bigint not null,
+  origin text not null,
+  currency text not null,
+  at timestamp(3) with time zone not null,
+  actor text not null,
+  reference text,
+  constraint voucher_transfers_minor_check CHECK ((minor >= 0)),
+  constraint voucher_transfers_pkey PRIMARY KEY (customer, voucher, movement, line)
+);
+CREATE INDEX voucher_transfers_by_time ON voucher_transfers USING btree (at, voucher, movement, line);
+
+create table vouchers (
+  customer text collate "C" not null,
+  voucher text collate "C" not null,
+  movement text collate "C" not null,
+  code_hash bytea not null,
+  code_tail text not null,
+  origin text not null,
+  currency text not null,
+  value_minor bigint not null,
+  free_minor bigint not null,
+  used_minor bigint not null,
+  holds jsonb not null,
+  state text not null,
+  issued_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone,
+  reminded_at timestamp(3) with time zone,
+  constraint vouchers_check CHECK (((free_minor + used_minor) <= value_minor)),
+  constraint vouchers_free_minor_check CHECK ((free_minor >= 0)),
+  constraint vouchers_used_minor_check CHECK ((used_minor >= 0)),
+  constraint vouchers_value_minor_check CHECK ((value_minor > 0)),
+  constraint vouchers_pkey PRIMARY KEY (customer, voucher),
+  constraint vouchers_customer_movement_key UNIQUE (customer, movement)
+);
+CREATE INDEX vouchers_by_issue ON vouchers USING btree (issued_at DESC, voucher DESC);
+CREATE INDEX vouchers_due ON vouchers USING btree (expires_at) WHERE (state = 'open'::text);
+
 create table webhook_deliveries (
   customer text collate "C" not null,
   id uuid not null,

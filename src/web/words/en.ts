@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import { customers, events, n, some } from './en-counts.ts'
+import { enModels } from './en-models.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
 import { enSetUp } from './en-set-up.ts'
@@ -10,6 +11,7 @@ export const en = {
   ...enSetUp,
   ...enPeople,
   ...enOutbox,
+  ...enModels,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -41,6 +43,7 @@ export const en = {
     overview: 'Overview',
     customers: 'Customers',
     messages: 'Messages',
+    models: 'Models',
     data: 'Data',
     settings: 'Settings',
     signOut: 'Sign out',

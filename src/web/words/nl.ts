@@ -2,6 +2,7 @@ import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import type { Words } from './en.ts'
 import { customers, events, n, some } from './nl-counts.ts'
+import { nlModels } from './nl-models.ts'
 import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
 import { nlSetUp } from './nl-set-up.ts'
@@ -11,6 +12,7 @@ export const nl: Words = {
   ...nlSetUp,
   ...nlPeople,
   ...nlOutbox,
+  ...nlModels,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {
@@ -42,6 +44,7 @@ export const nl: Words = {
     overview: 'Overzicht',
     customers: 'Klanten',
     messages: 'Berichten',
+    models: 'Modellen',
     data: 'Gegevens',
     settings: 'Instellingen',
     signOut: 'Uitloggen',

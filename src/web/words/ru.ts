@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
+import { ruModels } from './ru-models.ts'
 import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
 import { ruSetUp } from './ru-set-up.ts'
@@ -10,6 +11,7 @@ export const ru: Words = {
   ...ruSetUp,
   ...ruPeople,
   ...ruOutbox,
+  ...ruModels,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {
@@ -41,6 +43,7 @@ export const ru: Words = {
     overview: 'Обзор',
     customers: 'Клиенты',
     messages: 'Сообщения',
+    models: 'Модели',
     data: 'Данные',
     settings: 'Настройки',
     signOut: 'Выйти',
