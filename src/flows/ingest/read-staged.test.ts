@@ -47,7 +47,9 @@ async function staged(given: readonly StagedRow[], from = 0): Promise<readonly S
         file,
       ])
     }
-    return (await Array.fromAsync(readStaged(duck, from))).flat()
+    const read: StagedRow[] = []
+    for await (const some of readStaged(duck, from)) read.push(...some)
+    return read
   } finally {
     duck.close()
   }
