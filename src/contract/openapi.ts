@@ -32,6 +32,7 @@ const tags = [
     name: 'May we contact?',
     description: 'Asking before a message is sent, and the rules that answer.',
   },
+  { name: 'Cases', description: 'What is being done about each failure: queue, steps, clocks, people.' },
   { name: 'Vouchers', description: 'Issuing and using vouchers, and the ledger that they are kept in.' },
   { name: 'Files', description: 'A history as files: upload, look, import.' },
   { name: 'Tasks', description: 'Work that takes longer than a request.' },

@@ -4,6 +4,7 @@ import { answersExample } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { accountOperations } from './operations-account.ts'
 import { auditOperations } from './operations-audit.ts'
+import { caseOperations } from './operations-cases.ts'
 import { customerOperations } from './operations-customers.ts'
 import { decideOperations } from './operations-decide.ts'
 import { importOperations } from './operations-import.ts'
@@ -71,6 +72,7 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...modelOperations,
   ...decideOperations,
+  ...caseOperations,
   ...voucherOperations,
   ...importOperations,
   ...outboxOperations,

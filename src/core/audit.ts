@@ -33,6 +33,9 @@ export const auditActions = [
   'webhook.secret-changed',
   'webhook.replayed',
   'policy.changed',
+  'case.opened',
+  'case.changed',
+  'case.noted',
   'voucher.issued',
   'voucher.refunded',
   'voucher.extended',
@@ -52,6 +55,7 @@ export const auditKinds = [
   'customer',
   'webhook',
   'policy',
+  'case',
   'voucher',
 ] as const
 
