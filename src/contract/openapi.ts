@@ -32,6 +32,7 @@ const tags = [
     name: 'May we contact?',
     description: 'Asking before a message is sent, and the rules that answer.',
   },
+  { name: 'Exits', description: 'Who leaves, how far each has come, and what is left to do.' },
   { name: 'Files', description: 'A history as files: upload, look, import.' },
   { name: 'Tasks', description: 'Work that takes longer than a request.' },
   { name: 'Messages', description: 'Mail to customers: the outbox, its wording, what came back.' },

@@ -6,6 +6,7 @@ import { accountOperations } from './operations-account.ts'
 import { auditOperations } from './operations-audit.ts'
 import { customerOperations } from './operations-customers.ts'
 import { decideOperations } from './operations-decide.ts'
+import { exitOperations } from './operations-exits.ts'
 import { importOperations } from './operations-import.ts'
 import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
@@ -70,6 +71,7 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...modelOperations,
   ...decideOperations,
+  ...exitOperations,
   ...importOperations,
   ...outboxOperations,
   ...accountOperations,

@@ -32,6 +32,10 @@ export const auditActions = [
   'webhook.secret-changed',
   'webhook.replayed',
   'policy.changed',
+  'exit.taken',
+  'exit.matched',
+  'exit.settled',
+  'exit.data-handed-over',
 ] as const
 /** One of the closed list of actions. */
 export type AuditAction = (typeof auditActions)[number]

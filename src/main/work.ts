@@ -5,6 +5,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { DAY_MS } from '../core/instant.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
+import { endExit } from '../flows/act/take-exit-step.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
 import { forecastLiability } from '../flows/predict/forecast-liability.ts'
@@ -47,6 +48,7 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
     {
       'message.send': (message) => sendMessage(world, message),
       'webhook.deliver': (delivery) => deliverWebhook(world, delivery),
+      'exit.end': ({ id }) => endExit(world, id),
     },
     (error) => world.log.error({ kind: error.name }, 'the job queue was interrupted'),
   )
