@@ -112,6 +112,10 @@ export const enPeople = {
       'webhook.secret-changed': 'Webhook secret changed',
       'webhook.replayed': 'Webhook event sent again',
       'policy.changed': 'Rules changed',
+      'exit.taken': 'Notice of leaving taken',
+      'exit.matched': 'Notice given to a customer',
+      'exit.settled': 'Exit settled',
+      'exit.data-handed-over': 'Data of an exit handed over',
     } satisfies Record<AuditAction, string>,
   },
 }

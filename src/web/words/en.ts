@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import { customers, events, n, some } from './en-counts.ts'
+import { enExits } from './en-exits.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
 import { enSetUp } from './en-set-up.ts'
@@ -10,6 +11,7 @@ export const en = {
   ...enSetUp,
   ...enPeople,
   ...enOutbox,
+  ...enExits,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -40,6 +42,7 @@ export const en = {
     search: 'Search',
     overview: 'Overview',
     customers: 'Customers',
+    exits: 'Exits',
     messages: 'Messages',
     data: 'Data',
     settings: 'Settings',

@@ -111,6 +111,10 @@ export const nlPeople: PeopleWords = {
       'webhook.secret-changed': 'Geheim van webhook gewijzigd',
       'webhook.replayed': 'Webhookgebeurtenis opnieuw verstuurd',
       'policy.changed': 'Regels gewijzigd',
+      'exit.taken': 'Opzegging aangenomen',
+      'exit.matched': 'Opzegging aan een klant gekoppeld',
+      'exit.settled': 'Vertrek afgerekend',
+      'exit.data-handed-over': 'Gegevens bij vertrek overhandigd',
     },
   },
 }

@@ -2,6 +2,7 @@ import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import type { Words } from './en.ts'
 import { customers, events, n, some } from './nl-counts.ts'
+import { nlExits } from './nl-exits.ts'
 import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
 import { nlSetUp } from './nl-set-up.ts'
@@ -11,6 +12,7 @@ export const nl: Words = {
   ...nlSetUp,
   ...nlPeople,
   ...nlOutbox,
+  ...nlExits,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {
@@ -41,6 +43,7 @@ export const nl: Words = {
     search: 'Zoeken',
     overview: 'Overzicht',
     customers: 'Klanten',
+    exits: 'Vertrek',
     messages: 'Berichten',
     data: 'Gegevens',
     settings: 'Instellingen',

@@ -111,6 +111,10 @@ export const ruPeople: PeopleWords = {
       'webhook.secret-changed': 'Секрет вебхука изменён',
       'webhook.replayed': 'Событие вебхука отправлено повторно',
       'policy.changed': 'Правила изменены',
+      'exit.taken': 'Принято заявление об уходе',
+      'exit.matched': 'Заявление отнесено к клиенту',
+      'exit.settled': 'Уход рассчитан',
+      'exit.data-handed-over': 'Данные при уходе переданы',
     },
   },
 }

@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
+import { ruExits } from './ru-exits.ts'
 import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
 import { ruSetUp } from './ru-set-up.ts'
@@ -10,6 +11,7 @@ export const ru: Words = {
   ...ruSetUp,
   ...ruPeople,
   ...ruOutbox,
+  ...ruExits,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {
@@ -40,6 +42,7 @@ export const ru: Words = {
     search: 'Поиск',
     overview: 'Обзор',
     customers: 'Клиенты',
+    exits: 'Уходы',
     messages: 'Сообщения',
     data: 'Данные',
     settings: 'Настройки',
