@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { leavingWays } from '../core/exit.ts'
 import { liveReasons, modelKinds, unheldReasons } from '../core/fit-report.ts'
 
 /** What is told of the models: versions, what was learned, and how well it foretells. Chances are 0 to 1. */
@@ -47,6 +48,17 @@ export const modelList = Type.Object(
         }),
       }),
     ),
+    leaving: Type.Object(
+      {
+        customers: Type.Integer({ description: 'How many were looked at, in the order of their keys.' }),
+        announced: Type.Integer({ description: 'How many of them have or had a contract, or have left.' }),
+        applies: Type.Enum(leavingWays),
+      },
+      {
+        description:
+          'How customers leave here: `announced` (the leave model holds), `silent` (attrition), `both`, or `unknown` without customers.',
+      },
+    ),
   },
   { $id: 'ModelList' },
 )
@@ -63,6 +75,8 @@ const coefficient = Type.Object({
   high: Type.Number(),
   learnedShare: Type.Number(),
   from: Type.Enum(['literature', 'mixed', 'own-data'] as const),
+  raises: Type.Number({ description: 'Posterior chance that it is above 0.' }),
+  raisesPrior: nullable(Type.Number({ description: 'The same before the data.' })),
   rows: Type.Integer({ description: 'Rows in which it is not 0: only these can teach it.' }),
 })
 
@@ -104,12 +118,18 @@ const warning = Type.Object({
   sentence: Type.String(),
 })
 
+const estimate = Type.Object({
+  value: Type.Number(),
+  low: Type.Number({ description: 'The 80 % interval.' }),
+  high: Type.Number(),
+})
+
 /** The reference customer: month 12 of tenure, no term, no event, average in all that is centred. */
 const referenceCustomer = Type.Object({
-  monthly: norm,
-  monthlyPrior: norm,
-  stay12: Type.Number(),
-  stay12Prior: Type.Number(),
+  monthly: estimate,
+  monthlyPrior: estimate,
+  stay12: estimate,
+  stay12Prior: estimate,
 })
 
 /** A model with everything that its page shows. */
@@ -130,6 +150,10 @@ export const modelPage = Type.Object(
     against: nullable(against),
     chosen: Type.Record(Type.String(), Type.Number(), { description: 'What else the fit chose, by name.' }),
     warnings: Type.Array(warning),
+    needed: Type.Object({
+      events: nullable(Type.Integer({ description: 'From so many events on there is a fit; null where rows decide.' })),
+      counted: nullable(Type.Integer({ description: 'So many have happened; null where they are not counted.' })),
+    }),
   },
   { $id: 'ModelPage' },
 )

@@ -4,6 +4,7 @@ import { answersExample } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { accountOperations } from './operations-account.ts'
 import { auditOperations } from './operations-audit.ts'
+import { caseOperations } from './operations-cases.ts'
 import { customerOperations } from './operations-customers.ts'
 import { decideOperations } from './operations-decide.ts'
 import { exitOperations } from './operations-exits.ts'
@@ -12,6 +13,7 @@ import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
 import { serviceOperations } from './operations-service.ts'
+import { voucherOperations } from './operations-vouchers.ts'
 
 const sendEvents: Operation = {
   method: 'post',
@@ -72,6 +74,8 @@ export const operations: readonly Operation[] = [
   ...modelOperations,
   ...decideOperations,
   ...exitOperations,
+  ...caseOperations,
+  ...voucherOperations,
   ...importOperations,
   ...outboxOperations,
   ...accountOperations,

@@ -8,6 +8,19 @@ export const modelKinds = ['leave', 'attrition', 'value', 'retaliation', 'redemp
 /** One of the models that learn from the firm's own events. */
 export type ModelKind = (typeof modelKinds)[number]
 
+/**
+ * What each kind needs to learn from at least: events that it foretells; of attrition customers who buy without a
+ * contract, of value customers who ordered twice (which src/stats/purchase/gamma-gamma.ts holds).
+ */
+export const leastToLearn = {
+  leave: 10,
+  attrition: 30,
+  value: 10,
+  retaliation: 10,
+  redemption: 10,
+  winback: 10,
+} as const satisfies Readonly<Record<ModelKind, number>>
+
 /** Why a version is live, or why it is kept without going live. */
 export const liveReasons = [
   'nothing-to-compare',

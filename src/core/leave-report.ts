@@ -79,14 +79,6 @@ export function leaveReport(of: LeaveFindings): FitReport {
 
 const names = ['intercept', ...covariateNames] as const
 
-/** The published priors before anything was learned. */
-export const priorsAsLearned = (): readonly Learned[] =>
-  names.map((name) => {
-    const [mean, sd] = leavePriors[name]
-    const prior = { mean, sd }
-    return { name, prior, posterior: prior, low: mean - Z80 * sd, high: mean + Z80 * sd, learnedShare: 0, rows: 0 }
-  })
-
 function learnedOf({ table, fit, training }: LeaveFindings): readonly Learned[] {
   const filled = new Float64Array(COLUMNS)
   for (let row = 0; row < table.rows; row += 1) {

@@ -1,5 +1,6 @@
 import type { AuditPage, AuditVerification } from '../contract/audit.ts'
 import type { Exit, ExitList, ExitStepWish } from '../contract/exits.ts'
+import type { ModelList, ModelPage } from '../contract/models.ts'
 import type { NewKey } from '../contract/operate.ts'
 import type {
   BouncedAddresses,
@@ -136,6 +137,10 @@ export const api = {
   look: (uploaded: string) => send<Preview>('POST', '/v1/imports/preview', { upload: uploaded }),
   preview: (wish: ImportWish) => send<Preview>('POST', '/v1/imports/preview', wish),
   startImport: (wish: ImportWish) => send<Task>('POST', '/v1/imports', wish),
+
+  models: () => read<ModelList>('/v1/models'),
+  model: (kind: string, version: string | undefined) => read<ModelPage>(`/v1/models/${kind}`, { version }),
+  fitModel: (kind: string) => send<Task>('POST', `/v1/models/${kind}/fits`),
 
   invitation: (token: string) => send<Invited>('POST', '/v1/invitation', { token }),
   join: (token: string, password: string) => send<Session>('POST', '/v1/join', { token, password }),

@@ -11,6 +11,8 @@ import { Wizard } from './pages/data/wizard.tsx'
 import { ExitsPage } from './pages/exits/exits-page.tsx'
 import { FirstPage } from './pages/first/first-page.tsx'
 import { MessagesPage } from './pages/messages/messages-page.tsx'
+import { ModelPage } from './pages/models/model-page.tsx'
+import { ModelsPage } from './pages/models/models-page.tsx'
 import { OverviewPage } from './pages/overview/overview-page.tsx'
 import { AuditPage } from './pages/settings/audit-page.tsx'
 import { PeoplePage } from './pages/settings/people-page.tsx'
@@ -97,6 +99,10 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       <Route path="/messages">
         <MessagesPage />
       </Route>
+      <Route path="/models">
+        <ModelsPage />
+      </Route>
+      <Route path="/models/:kind">{({ kind }) => <ModelPage key={kind} kind={kind} session={session} />}</Route>
       <Route path="/settings">
         <SettingsPage session={session} />
       </Route>

@@ -39,11 +39,14 @@ test.each([
   ['en', 'light', 1280],
   ['nl', 'dark', 390],
   ['ru', 'light', 390],
-] as const)('in %s, %s and %i wide, the page has no fault, with its lines opened neither', async (language, colorScheme, width) => {
-  const seen = await visit(firm.browser, firm.app.address, { language, colorScheme, width, as: firm.visit })
-  expect(await faultsOf(seen, ['/exits'], language)).toEqual([])
-  for (const summary of await seen.page.locator('summary').all()) await summary.click()
-  await seen.page.locator('.whole').first().waitFor()
-  expect(await violationsOf(seen.page)).toEqual([])
-  await seen.context.close()
-})
+] as const)(
+  'in %s, %s and %i wide, the page has no fault, with its lines opened neither',
+  async (language, colorScheme, width) => {
+    const seen = await visit(firm.browser, firm.app.address, { language, colorScheme, width, as: firm.visit })
+    expect(await faultsOf(seen, ['/exits'], language)).toEqual([])
+    for (const summary of await seen.page.locator('summary').all()) await summary.click()
+    await seen.page.locator('.whole').first().waitFor()
+    expect(await violationsOf(seen.page)).toEqual([])
+    await seen.context.close()
+  },
+)

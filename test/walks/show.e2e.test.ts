@@ -132,6 +132,8 @@ describe('every page', () => {
     '/customers?filter=let-down',
     '/customers?search=nobody-at-all',
     '/exits',
+    '/models',
+    '/models/leave',
     '/data',
     '/data/bring',
     '/settings',

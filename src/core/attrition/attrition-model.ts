@@ -4,13 +4,13 @@ import { fitLatentAttrition, type LatentAttritionFit } from '../../stats/attriti
 import { scoreAttrition } from '../../stats/attrition/score-attrition.ts'
 import { fitGammaGamma, type GammaGamma, gammaGammaExpected } from '../../stats/purchase/gamma-gamma.ts'
 import { type Refusal, refuse } from '../../stats/refusal.ts'
-import type { FitReport, Learned } from '../fit-report.ts'
+import { type FitReport, type Learned, leastToLearn } from '../fit-report.ts'
 import { type Instant, instant, MONTH_MS } from '../instant.ts'
 import type { LeaveModel } from '../leave-model.ts'
 import { leavePriors } from '../leave-priors.ts'
 import { type ShopLife, shopCovariates, shopRow } from './shop-life.ts'
 
-const CUSTOMERS_MIN = 30
+const CUSTOMERS_MIN = leastToLearn.attrition
 /** How far an outlook looks. */
 export const OUTLOOK_MONTHS = 36
 const Z80 = 1.2815515655446004

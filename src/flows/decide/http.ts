@@ -16,6 +16,7 @@ import { channels } from '../../core/vocabulary.ts'
 import { audit } from '../../store/audit.ts'
 import { readPolicyVersions, savePolicy } from '../../store/policies.ts'
 import { callerOf, type Entry } from '../caller.ts'
+import { csvCell } from '../csv-cell.ts'
 import { KEY_LENGTH_MAX, keyOf, localeOf, oneOf, refuseParameter, text } from '../parameters.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import { readContactPolicy } from '../surroundings.ts'
@@ -153,15 +154,9 @@ async function* csvOf(world: World, wish: ContactWish): AsyncGenerator<Uint8Arra
   const encoder = new TextEncoder()
   yield encoder.encode('customer,rule,next_allowed_at\r\n')
   for await (const page of suppressionList(world, wish, world.now())) {
-    const lines = page.map((one) => `${cell(one.customer)},${one.because.rule},${time(one.nextAllowedAt) ?? ''}\r\n`)
+    const lines = page.map((one) => `${csvCell(one.customer)},${one.because.rule},${time(one.nextAllowedAt) ?? ''}\r\n`)
     yield encoder.encode(lines.join(''))
   }
-}
-
-/** Quoted where it must be; what a spreadsheet would run as a formula becomes text. */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 async function policyPage(world: World): Promise<ContactPolicyPage> {

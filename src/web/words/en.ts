@@ -2,6 +2,7 @@ import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import { customers, events, n, some } from './en-counts.ts'
 import { enExits } from './en-exits.ts'
+import { enModels } from './en-models.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
 import { enSetUp } from './en-set-up.ts'
@@ -12,6 +13,7 @@ export const en = {
   ...enPeople,
   ...enOutbox,
   ...enExits,
+  ...enModels,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -44,6 +46,7 @@ export const en = {
     customers: 'Customers',
     exits: 'Exits',
     messages: 'Messages',
+    models: 'Models',
     data: 'Data',
     settings: 'Settings',
     signOut: 'Sign out',

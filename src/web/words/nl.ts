@@ -3,6 +3,7 @@ import { plural } from '../language.ts'
 import type { Words } from './en.ts'
 import { customers, events, n, some } from './nl-counts.ts'
 import { nlExits } from './nl-exits.ts'
+import { nlModels } from './nl-models.ts'
 import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
 import { nlSetUp } from './nl-set-up.ts'
@@ -13,6 +14,7 @@ export const nl: Words = {
   ...nlPeople,
   ...nlOutbox,
   ...nlExits,
+  ...nlModels,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {
@@ -45,6 +47,7 @@ export const nl: Words = {
     customers: 'Klanten',
     exits: 'Vertrek',
     messages: 'Berichten',
+    models: 'Modellen',
     data: 'Gegevens',
     settings: 'Instellingen',
     signOut: 'Uitloggen',

@@ -2,6 +2,7 @@ import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
 import { ruExits } from './ru-exits.ts'
+import { ruModels } from './ru-models.ts'
 import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
 import { ruSetUp } from './ru-set-up.ts'
@@ -12,6 +13,7 @@ export const ru: Words = {
   ...ruPeople,
   ...ruOutbox,
   ...ruExits,
+  ...ruModels,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {
@@ -44,6 +46,7 @@ export const ru: Words = {
     customers: 'Клиенты',
     exits: 'Уходы',
     messages: 'Сообщения',
+    models: 'Модели',
     data: 'Данные',
     settings: 'Настройки',
     signOut: 'Выйти',
