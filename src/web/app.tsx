@@ -14,6 +14,7 @@ import { MessagesPage } from './pages/messages/messages-page.tsx'
 import { ModelPage } from './pages/models/model-page.tsx'
 import { ModelsPage } from './pages/models/models-page.tsx'
 import { OverviewPage } from './pages/overview/overview-page.tsx'
+import { PolicyPage } from './pages/policy/policy-page.tsx'
 import { AuditPage } from './pages/settings/audit-page.tsx'
 import { PeoplePage } from './pages/settings/people-page.tsx'
 import { SettingsPage } from './pages/settings/settings-page.tsx'
@@ -98,6 +99,9 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/messages">
         <MessagesPage />
+      </Route>
+      <Route path="/policy">
+        <PolicyPage />
       </Route>
       <Route path="/models">
         <ModelsPage />

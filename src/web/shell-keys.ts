@@ -9,6 +9,7 @@ export const pages = [
   { path: '/customers', name: 'customers', letter: 'c', needs: 'customers.read' },
   { path: '/exits', name: 'exits', letter: 'x', needs: 'exits.read' },
   { path: '/messages', name: 'messages', letter: 'm', needs: 'messages.read' },
+  { path: '/policy', name: 'policy', letter: 'p', needs: 'policy.read' },
   { path: '/models', name: 'models', letter: 'l', needs: 'figures.read' },
   { path: '/data', name: 'data', letter: 'd', needs: 'data.read' },
   { path: '/settings', name: 'settings', letter: 's', needs: 'settings.read' },

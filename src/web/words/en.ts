@@ -5,6 +5,7 @@ import { enExits } from './en-exits.ts'
 import { enModels } from './en-models.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
+import { enPolicy } from './en-policy.ts'
 import { enSetUp } from './en-set-up.ts'
 
 /** The words of the screen in English; the other languages must have every one of them. */
@@ -13,6 +14,7 @@ export const en = {
   ...enPeople,
   ...enOutbox,
   ...enExits,
+  ...enPolicy,
   ...enModels,
 
   to: 'to',
@@ -46,6 +48,7 @@ export const en = {
     customers: 'Customers',
     exits: 'Exits',
     messages: 'Messages',
+    policy: 'Contact policy',
     models: 'Models',
     data: 'Data',
     settings: 'Settings',

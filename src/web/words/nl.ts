@@ -6,6 +6,7 @@ import { nlExits } from './nl-exits.ts'
 import { nlModels } from './nl-models.ts'
 import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
+import { nlPolicy } from './nl-policy.ts'
 import { nlSetUp } from './nl-set-up.ts'
 
 /** The words of the screen in Dutch. */
@@ -14,6 +15,7 @@ export const nl: Words = {
   ...nlPeople,
   ...nlOutbox,
   ...nlExits,
+  ...nlPolicy,
   ...nlModels,
 
   to: 'tot',
@@ -47,6 +49,7 @@ export const nl: Words = {
     customers: 'Klanten',
     exits: 'Vertrek',
     messages: 'Berichten',
+    policy: 'Contactregels',
     models: 'Modellen',
     data: 'Gegevens',
     settings: 'Instellingen',

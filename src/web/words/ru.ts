@@ -5,6 +5,7 @@ import { ruExits } from './ru-exits.ts'
 import { ruModels } from './ru-models.ts'
 import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
+import { ruPolicy } from './ru-policy.ts'
 import { ruSetUp } from './ru-set-up.ts'
 
 /** The words of the screen in Russian. */
@@ -13,6 +14,7 @@ export const ru: Words = {
   ...ruPeople,
   ...ruOutbox,
   ...ruExits,
+  ...ruPolicy,
   ...ruModels,
 
   to: 'до',
@@ -46,6 +48,7 @@ export const ru: Words = {
     customers: 'Клиенты',
     exits: 'Уходы',
     messages: 'Сообщения',
+    policy: 'Правила контактов',
     models: 'Модели',
     data: 'Данные',
     settings: 'Настройки',
