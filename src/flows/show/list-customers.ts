@@ -13,7 +13,7 @@ import {
 } from '../../store/views/customer-list-view.ts'
 import { type Found, findByKey, findByTerm } from '../../store/views/customer-search-view.ts'
 import { readSegments } from '../../store/views/segments-view.ts'
-import { cursorOf, placeOf } from './cursor.ts'
+import { cursorOf, placeOf } from '../cursor.ts'
 
 /** A search looks at this many candidates for one page; a filter that few pass makes a page short, never slow. */
 const CANDIDATES_MAX = 1_000
