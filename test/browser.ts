@@ -78,7 +78,7 @@ export async function violationsOf(page: Page): Promise<readonly string[]> {
 }
 
 /** How many pixels the page is wider than its window: 0 when nobody has to scroll sideways. */
-const overflowOf = (page: Page): Promise<number> =>
+export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 
 /**

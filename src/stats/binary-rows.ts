@@ -50,7 +50,9 @@ export function measureRows(rows: BinaryRows): Sizes | Refusal {
     addSquares(squares, filled, covariates, i * columnCount, w)
   }
   const wrong = squares.findIndex((value) => !Number.isFinite(value))
-  if (wrong >= 0) return refuse('not-a-number', `column ${wrong} holds a value that is not a finite number`)
+  if (wrong >= 0) {
+    return refuse('not-a-number', `column ${wrong} holds a value that is not a finite number, or cannot be squared`)
+  }
   const rootMeanSquare = squares.map((value) => (total > 0 ? Math.sqrt(value / total) : 0))
   const typicalSize = squares.map((value, j) => (value > 0 ? Math.sqrt(value / (filled[j] ?? 1)) : 0))
   return { rows: n, weight: total, events, rootMeanSquare, typicalSize }

@@ -29,8 +29,13 @@ const TENTHS = 10
 /** E|Z| of a standard normal Z. */
 const MEAN_ABSOLUTE = Math.sqrt(2 / Math.PI)
 
-/** Compares chances with outcomes. Refuses when there is no row, no event, or nothing but events. */
+/**
+ * Compares chances with outcomes. Refuses uneven lengths, what is not a number, outcomes beside 0 and 1, weights below 0,
+ * and when there is no row, no event, or nothing but events.
+ */
 export function calibrate(foretold: Foretold): Calibrated | Refusal {
+  const wrong = findWrong(foretold)
+  if (wrong !== undefined) return wrong
   const { logOdds, outcome, weight } = foretold
   let rows = 0
   let events = 0
@@ -44,7 +49,8 @@ export function calibrate(foretold: Foretold): Calibrated | Refusal {
     loss += w * lossOf(logOdds[i] ?? Number.NaN, y)
     brier += w * (chanceOf(logOdds[i] ?? Number.NaN) - y) ** 2
   }
-  if (!Number.isFinite(loss)) return refuse('not-a-number', 'a foretold chance is not a number')
+  if (!Number.isFinite(loss))
+    return refuse('not-a-number', 'what happened was foretold to be impossible: the loss is infinite')
   if (events === 0 || events === rows) return refuse('too-few', 'no row to compare: all outcomes are the same')
   const tenths = tenthsOf(foretold, rows)
   return {
@@ -58,6 +64,23 @@ export function calibrate(foretold: Foretold): Calibrated | Refusal {
     brier: brier / rows,
     tenths,
   }
+}
+
+function findWrong({ logOdds, outcome, weight }: Foretold): Refusal | undefined {
+  const n = outcome.length
+  if (logOdds.length !== n || weight.length !== n) {
+    return refuse('lengths-differ', `${n} outcomes do not fit ${logOdds.length} log-odds and ${weight.length} weights`)
+  }
+  for (let i = 0; i < n; i += 1) {
+    const w = weight[i] ?? Number.NaN
+    if (Number.isNaN(logOdds[i]) || Number.isNaN(w)) {
+      return refuse('not-a-number', `row ${i} holds a value that is not a number`)
+    }
+    if (!(w >= 0 && w < Number.POSITIVE_INFINITY) || (outcome[i] ?? 2) > 1) {
+      return refuse('impossible-row', `row ${i} cannot be: outcome ${outcome[i]}, weight ${w}`)
+    }
+  }
+  return undefined
 }
 
 // Minus the logarithm of the chance that was given to what happened.

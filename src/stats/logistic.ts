@@ -4,6 +4,7 @@
 
 import { type BinaryRows, type Link, measureRows, type Sizes, thinRows } from './binary-rows.ts'
 import { sweep } from './binary-sweep.ts'
+import { columnSpread } from './column-spread.ts'
 import { cholesky, type Factor, inverse, scaledCondition, solve } from './linear-algebra.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
@@ -38,10 +39,12 @@ const GRADIENT_NOISE = 1e-15
 const SAMPLE_ABOVE_ROWS = 100_000
 const SAMPLE_ROWS = 20_000
 const CONDITION_MAX = 1e14
-// A coefficient without a prior whose error, for a typical value of its column, is this large was not learned. If its
-// column still stands apart from the others, it is not they but a separation that leaves it open.
+// A coefficient without a prior whose error, for a typical value of its column, is this large was not learned: unless
+// the column hardly differs from others (a calendar year beside an intercept), in which case what counts is its own part.
 const SCALED_ERROR_MAX = 40
-const CONDITION_APART = 1e6
+// A prior sd outside of these cannot be squared.
+const SD_MIN = 1e-150
+const SD_MAX = 1e150
 const SCALED_COEFFICIENT_FAR = 8
 
 /**
@@ -76,18 +79,30 @@ function findWrongPrior({ mean, sd }: NormalPrior, columnCount: number): Refusal
   if (mean.length !== columnCount || sd.length !== columnCount) {
     return refuse('lengths-differ', `${columnCount} columns need as many prior means and sds`)
   }
-  const wrong = mean.findIndex((value, j) => !Number.isFinite(value) || !((sd[j] ?? Number.NaN) > 0))
+  const wrong = mean.findIndex((value, j) => !Number.isFinite(value) || !isSpread(sd[j] ?? Number.NaN))
   return wrong < 0
     ? undefined
-    : refuse('impossible-parameter', `the prior of column ${wrong} is not a mean and a positive sd`)
+    : refuse(
+        'impossible-parameter',
+        `the prior of column ${wrong} is not a mean and an sd from 1e-150 to 1e150 or Infinity`,
+      )
+}
+
+function isSpread(sd: number): boolean {
+  return (sd >= SD_MIN && sd <= SD_MAX) || sd === Number.POSITIVE_INFINITY
 }
 
 function findHopeless(sizes: Sizes, { sd }: NormalPrior): Refusal | undefined {
+  if (sd.length === 0) return refuse('too-few', 'there is no column, so there is nothing to fit')
   const free = sd.indexOf(Number.POSITIVE_INFINITY)
   if (free < 0) return undefined
   if (sizes.events === 0 || sizes.events === sizes.weight) {
     const what = sizes.events === 0 ? 'no row' : 'every row'
     return refuse('all-zero', `${what} has the event, and column ${free} has no prior: nothing bounds its coefficient`)
+  }
+  const freeCount = sd.filter((value) => value === Number.POSITIVE_INFINITY).length
+  if (sizes.weight < freeCount) {
+    return refuse('too-few', `rows of weight ${sizes.weight} in all cannot tell ${freeCount} columns without a prior`)
   }
   const empty = sd.findIndex((value, j) => value === Number.POSITIVE_INFINITY && sizes.rootMeanSquare[j] === 0)
   return empty < 0 ? undefined : refuse('not-identified', `column ${empty} is zero in every row and has no prior`)
@@ -120,7 +135,7 @@ function search(
       factor = cholesky(posteriorInformation(rows, prior, link, here), rows.columnCount)
       fresh = true
     }
-    if (factor.kind !== 'factored') return singular(factor.row, here, sizes, prior)
+    if (factor.kind !== 'factored') return singular(factor.row, here, rows, sizes, prior)
     const step = solve(factor, here.gradient)
     const next = walk(rows, prior, link, sizes, here, step)
     if (next === 'none') {
@@ -141,7 +156,7 @@ function stuck(here: Point, iterations: number, aim: number): Found | Refusal {
   return refuse('not-converged', `no mode after ${iterations} steps, slope ${here.norm.toExponential(1)}`)
 }
 
-function singular(row: number, here: Point, sizes: Sizes, prior: NormalPrior): Refusal {
+function singular(row: number, here: Point, rows: BinaryRows, sizes: Sizes, prior: NormalPrior): Refusal {
   if (!Number.isFinite(here.value))
     return refuse('not-converged', 'the likelihood is not finite where the search began')
   if (prior.sd[row] !== Number.POSITIVE_INFINITY) {
@@ -150,19 +165,20 @@ function singular(row: number, here: Point, sizes: Sizes, prior: NormalPrior): R
       `column ${row} is to 16 digits what columns before it add up to: centre or scale it`,
     )
   }
-  if (isFar(here.at, sizes)) return separated(row)
-  return refuse('not-identified', `column ${row} has no prior and is what columns before it add up to`)
+  if (!(columnSpread(rows, prior.sd, sizes).condition < CONDITION_MAX)) {
+    return refuse('not-identified', `column ${row} has no prior and is what columns before it add up to`)
+  }
+  const sized = here.at.map((value, j) => Math.abs(value) * (sizes.typicalSize[j] ?? 0))
+  const furthest = Math.max(...sized)
+  if (furthest > SCALED_COEFFICIENT_FAR) return separated(sized.indexOf(furthest))
+  return refuse('not-converged', 'where the search began all chances are 0 or 1 to 16 digits: centre the offset')
 }
 
 function separated(column: number): Refusal {
   return refuse(
     'separated',
-    `a rule on column ${column} tells all events from the rest, so its coefficient has no end: give it a prior`,
+    `a rule on column ${column}, alone or with others, tells all events from the rest, so its coefficient has no end: give it a prior`,
   )
-}
-
-function isFar(at: Float64Array, sizes: Sizes): boolean {
-  return at.some((value, j) => Math.abs(value) * (sizes.typicalSize[j] ?? 0) > SCALED_COEFFICIENT_FAR)
 }
 
 function evaluate(
@@ -222,19 +238,11 @@ function conclude(rows: BinaryRows, prior: NormalPrior, link: Link, sizes: Sizes
   const hessian = posteriorInformation(rows, prior, link, best)
   const factor = cholesky(hessian, p)
   const hessianCondition = scaledCondition(hessian, p)
-  if (factor.kind !== 'factored') return singular(factor.row, best, sizes, prior)
+  if (factor.kind !== 'factored') return singular(factor.row, best, rows, sizes, prior)
   const covariance = inverse(factor)
   const standardErrors = Float64Array.from({ length: p }, (_, j) => Math.sqrt(covariance[j * p + j] ?? 0))
-  const open = standardErrors.findIndex((error, j) => {
-    return prior.sd[j] === Number.POSITIVE_INFINITY && error * (sizes.typicalSize[j] ?? 0) > SCALED_ERROR_MAX
-  })
-  if (open >= 0 && hessianCondition < CONDITION_APART) return separated(open)
-  if (open >= 0 || !(hessianCondition < CONDITION_MAX)) {
-    return refuse(
-      'not-identified',
-      'some columns without a prior nearly add up to others: their coefficients cannot be told apart',
-    )
-  }
+  const wrong = findOpen(rows, prior, sizes, standardErrors, hessianCondition)
+  if (wrong !== undefined) return wrong
   return {
     kind: 'fitted',
     link,
@@ -250,4 +258,29 @@ function conclude(rows: BinaryRows, prior: NormalPrior, link: Link, sizes: Sizes
     rows: sizes.rows,
     events: sizes.events,
   }
+}
+
+// A pass over the products of columns, so only where a coefficient without a prior looks open at all.
+function findOpen(
+  rows: BinaryRows,
+  { sd }: NormalPrior,
+  sizes: Sizes,
+  standardErrors: Float64Array,
+  hessianCondition: number,
+): Refusal | undefined {
+  const scaledError = (size: Float64Array, j: number) =>
+    sd[j] === Number.POSITIVE_INFINITY ? (standardErrors[j] ?? 0) * (size[j] ?? 0) : 0
+  const isSound = standardErrors.every((_, j) => scaledError(sizes.typicalSize, j) <= SCALED_ERROR_MAX)
+  if (isSound && hessianCondition < CONDITION_MAX) return undefined
+  const { condition, own } = columnSpread(rows, sd, sizes)
+  if (condition < CONDITION_MAX) {
+    const errors = standardErrors.map((_, j) => scaledError(own, j))
+    const worst = errors.indexOf(Math.max(...errors))
+    if ((errors[worst] ?? 0) > SCALED_ERROR_MAX) return separated(worst)
+    if (hessianCondition < CONDITION_MAX) return undefined
+  }
+  return refuse(
+    'not-identified',
+    'some columns without a prior nearly add up to others: their coefficients cannot be told apart',
+  )
 }

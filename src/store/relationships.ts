@@ -2,6 +2,7 @@ import type { Appraisal } from '../core/appraise.ts'
 import { compact, restored, type StoredState } from '../core/compact.ts'
 import { type Instant, rfc3339 } from '../core/instant.ts'
 import type { Relationship } from '../core/relationship.ts'
+import { jsonArray, plainArray, textArray } from './array-parameter.ts'
 import type { Tx } from './db.ts'
 
 /**
@@ -22,7 +23,7 @@ export async function readSaved(tx: Tx, customers: readonly string[]): Promise<M
   const rows = await tx.query<Omit<Saved, 'state'> & { merged_into: string | null; state: StoredState | null }>(
     `select r.customer, r.revision, r.merged_into, r.members, r.root, s.state
        from relationships r left join states s on s.customer = r.customer where r.customer = any($1)`,
-    [customers],
+    [textArray(customers)],
     'read-saved',
   )
   return new Map(
@@ -48,16 +49,23 @@ const time = (at: Instant | null | undefined): string | null => (at === null || 
 // PostgreSQL refuses a number too small for `real`, and with it the whole batch; to single precision it is 0.
 const single = (chance: number | undefined): number | null => (chance === undefined ? null : Math.fround(chance))
 
-const SAVE_COLUMNS: readonly (readonly [name: string, type: string, value: (save: Save) => unknown])[] = [
-  ['customer', 'text', (save) => save.customer],
+const TEXT_COLUMNS: readonly (readonly [name: string, value: (save: Save) => string | null])[] = [
+  ['customer', (save) => save.customer],
+  ['merged_into', (save) => save.mergedInto],
+  ['root', (save) => save.root],
+  ['name', (save) => save.of?.state.person.name ?? null],
+  ['segment', (save) => save.of?.state.person.segment ?? null],
+]
+
+const PLAIN_COLUMNS: readonly (readonly [
+  name: string,
+  type: string,
+  value: (save: Save) => number | boolean | string | null,
+])[] = [
   ['revision', 'bigint', (save) => save.was + 1],
-  ['merged_into', 'text', (save) => save.mergedInto],
-  ['root', 'text', (save) => save.root],
   ['event_count', 'integer', (save) => save.of?.state.eventCount ?? 0],
   ['first_at', 'timestamptz', (save) => time(save.of?.state.firstAt)],
   ['last_at', 'timestamptz', (save) => time(save.of?.state.lastAt)],
-  ['name', 'text', (save) => save.of?.state.person.name ?? null],
-  ['segment', 'text', (save) => save.of?.state.person.segment ?? null],
   ['since', 'timestamptz', (save) => time(save.of?.state.facts.startedAt)],
   ['goodwill', 'float8', (save) => save.of?.score.goodwill ?? null],
   ['stay', 'real', (save) => single(save.of?.score.stay)],
@@ -74,25 +82,30 @@ const SAVE_COLUMNS: readonly (readonly [name: string, type: string, value: (save
   ['model_version', 'integer', (save) => save.of?.modelVersion ?? null],
 ]
 
+const NAMES = [...TEXT_COLUMNS, ...PLAIN_COLUMNS].map(([name]) => name)
+const TYPES = [...TEXT_COLUMNS.map(() => 'text'), ...PLAIN_COLUMNS.map(([, type]) => type), 'text']
+
 // A statement prepared from an older revision finds the row changed, and changes nothing: the count tells.
 const SAVE = `
-  insert into relationships as r (${SAVE_COLUMNS.map(([name]) => name).join(', ')}, members)
-  select ${SAVE_COLUMNS.map(([name]) => `n.${name}`).join(', ')},
+  insert into relationships as r (${NAMES.join(', ')}, members)
+  select ${NAMES.map((name) => `n.${name}`).join(', ')},
          case when n.members = '' then '{}'::text[] else string_to_array(n.members, chr(1)) end
-    from unnest(${[...SAVE_COLUMNS.map(([, type], index) => `$${index + 1}::${type}[]`), `$${SAVE_COLUMNS.length + 1}::text[]`].join(', ')})
-      as n (${SAVE_COLUMNS.map(([name]) => name).join(', ')}, members)
+    from unnest(${TYPES.map((type, index) => `$${index + 1}::${type}[]`).join(', ')}) as n (${NAMES.join(', ')}, members)
   on conflict (customer) do update
-    set ${SAVE_COLUMNS.slice(1)
-      .map(([name]) => `${name} = excluded.${name}`)
+    set ${NAMES.slice(1)
+      .map((name) => `${name} = excluded.${name}`)
       .join(', ')}, members = excluded.members
     where r.revision = excluded.revision - 1`
 
 /** Saves all, or answers false when another transaction was faster with one of them: then roll back and start again. */
 export async function save(tx: Tx, saves: readonly Save[]): Promise<boolean> {
-  const columns = SAVE_COLUMNS.map(([, , value]) => saves.map(value))
-  // An array of arrays of different lengths is no PostgreSQL value: members travel joined.
-  const members = saves.map((one) => one.members.join('\u0001'))
-  if ((await tx.change(SAVE, [...columns, members], 'save-relationships')) !== saves.length) return false
+  const columns = [
+    ...TEXT_COLUMNS.map(([, value]) => textArray(saves.map(value))),
+    ...PLAIN_COLUMNS.map(([, , value]) => plainArray(saves.map(value))),
+    // An array of arrays of different lengths is no PostgreSQL value: members travel joined.
+    textArray(saves.map((one) => one.members.join('\u0001'))),
+  ]
+  if ((await tx.change(SAVE, columns, 'save-relationships')) !== saves.length) return false
   await saveStates(tx, saves)
   return true
 }
@@ -106,12 +119,12 @@ async function saveStates(tx: Tx, saves: readonly Save[]): Promise<void> {
      on conflict (customer) do update set revision = excluded.revision, state = excluded.state, ledger = excluded.ledger,
        ledger_at = excluded.ledger_at, ledger_version = excluded.ledger_version`,
     [
-      held.map(({ customer }) => customer),
-      held.map(({ revision }) => revision),
-      held.map(({ of }) => JSON.stringify(compact(of.state))),
-      held.map(({ of }) => JSON.stringify(of.ledger)),
-      held.map(({ of }) => time(of.scoredAt)),
-      held.map(({ of }) => of.modelVersion),
+      textArray(held.map(({ customer }) => customer)),
+      plainArray(held.map(({ revision }) => revision)),
+      jsonArray(held.map(({ of }) => JSON.stringify(compact(of.state)))),
+      jsonArray(held.map(({ of }) => JSON.stringify(of.ledger))),
+      plainArray(held.map(({ of }) => time(of.scoredAt))),
+      plainArray(held.map(({ of }) => of.modelVersion)),
     ],
     'save-states',
   )
@@ -122,11 +135,11 @@ async function saveStates(tx: Tx, saves: readonly Save[]): Promise<void> {
 /** Replaces what these customers can be found by. */
 export async function saveSearchTerms(tx: Tx, terms: ReadonlyMap<string, readonly string[]>): Promise<void> {
   if (terms.size === 0) return
-  await tx.change('delete from search_terms where customer = any($1)', [[...terms.keys()]], 'forget-terms')
+  await tx.change('delete from search_terms where customer = any($1)', [textArray([...terms.keys()])], 'forget-terms')
   const pairs = [...terms].flatMap(([customer, all]) => all.map((term) => [customer, term] as const))
   await tx.change(
     'insert into search_terms (customer, term) select * from unnest($1::text[], $2::text[]) on conflict do nothing',
-    [pairs.map(([customer]) => customer), pairs.map(([, term]) => term)],
+    [textArray(pairs.map(([customer]) => customer)), textArray(pairs.map(([, term]) => term))],
     'save-terms',
   )
 }

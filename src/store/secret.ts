@@ -4,7 +4,7 @@ import type { Tx } from './db.ts'
  * The firm's own secret of a purpose. The first who asks makes it from `fresh`; from then on it is the same for all.
  * It never leaves the server.
  */
-export async function readSecret(tx: Tx, purpose: 'hold-out', fresh: () => string): Promise<string> {
+export async function readSecret(tx: Tx, purpose: 'hold-out' | 'links', fresh: () => string): Promise<string> {
   const name = `secret:${purpose}`
   const find = async () =>
     (await tx.query<{ value: string }>('select value from settings where name = $1', [name], 'secret'))[0]?.value

@@ -100,6 +100,10 @@ export function measureAttrition(rows: AttritionRows): AttritionSizes | Refusal 
   }
   const purchases = sum(rows.purchases)
   if (purchases === 0) return refuse('all-zero', 'no customer has bought again, so no rate can be learned')
+  const exposurePerPurchase = sum(rows.exposure) / purchases
+  if (!(exposurePerPurchase < Number.POSITIVE_INFINITY)) {
+    return refuse('not-a-number', 'the exposures add up to more than a number can hold: take a larger unit')
+  }
   let periodsMax = 0
   for (let i = 0; i < customers; i++) {
     periodsMax = Math.max(periodsMax, (rows.firstRow[i + 1] ?? 0) - (rows.firstRow[i] ?? 0))
@@ -108,7 +112,7 @@ export function measureAttrition(rows: AttritionRows): AttritionSizes | Refusal 
     customers,
     rows: rows.exposure.length,
     purchases,
-    exposurePerPurchase: sum(rows.exposure) / purchases,
+    exposurePerPurchase,
     periodsMax,
     leaveSize: columnSizes(rows.leave),
     buySize: columnSizes(buyColumns(rows)),

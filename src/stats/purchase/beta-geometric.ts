@@ -13,7 +13,17 @@ import {
 } from './beta-geometric-likelihood.ts'
 import { type FitReport, fitPositive } from './fit-positive.ts'
 import { dropoutFactor } from './lost-to-dropout.ts'
-import { groupHistories, type Histories, type History, thin } from './purchase-history.ts'
+import {
+  groupHistories,
+  type Histories,
+  type History,
+  isCountable,
+  isHorizon,
+  isModel,
+  isPossible,
+  isScorable,
+  thin,
+} from './purchase-history.ts'
 
 /** A fit with its errors; covariance rows are r, alpha, a, b. */
 export type BetaGeometricFit = FitReport &
@@ -47,8 +57,9 @@ export function fitBetaGeometric(histories: Histories, extra: ExtraChance): Beta
   return { ...report, parameters: namedBetaGeometric(at), standardErrors: namedBetaGeometric(standardErrors) }
 }
 
-/** Log-likelihood of one customer. */
+/** Log-likelihood of one customer; NaN for what cannot be. */
 export function logLikelihoodOf(model: BetaGeometric, history: History, extra: ExtraChance): number {
+  if (!isScorable(model, history)) return Number.NaN
   const { r, alpha, a, b } = model
   const { repeatCount: x, observedFor } = history
   const chances = x + extra
@@ -65,12 +76,10 @@ function logOddsGone(model: BetaGeometric, x: number, lastAt: number, observedFo
   return Math.log(a / (b + x + extra - 1)) + (r + x) * Math.log1p((observedFor - lastAt) / (alpha + lastAt))
 }
 
-/** Chance that the customer has not left by the end of observation. */
-export function aliveOf(
-  model: BetaGeometric,
-  { repeatCount, lastAt, observedFor }: History,
-  extra: ExtraChance,
-): number {
+/** Chance that the customer has not left by the end of observation; NaN for what cannot be. */
+export function aliveOf(model: BetaGeometric, history: History, extra: ExtraChance): number {
+  if (!isScorable(model, history)) return Number.NaN
+  const { repeatCount, lastAt, observedFor } = history
   return 1 / (1 + Math.exp(logOddsGone(model, repeatCount, lastAt, observedFor, extra)))
 }
 
@@ -89,8 +98,25 @@ export function expectedIfAlive(
   return dropoutFactor(a - 1, a + b + extra - 1 - r, a + b + chances - 1, z, Math.log1p(horizon / base))
 }
 
-/** Chance that a new customer makes exactly `count` repeat purchases by `horizon`. */
-export function massOf({ r, alpha, a, b }: BetaGeometric, horizon: number, count: number, extra: ExtraChance): number {
+/** Purchases expected of this customer in the next `horizon`; NaN for what cannot be. */
+export function expectedOf(model: BetaGeometric, history: History, horizon: number, extra: ExtraChance): number {
+  if (!isScorable(model, history, horizon)) return Number.NaN
+  const ifAlive = expectedIfAlive(model, history.repeatCount, history.observedFor, horizon, extra)
+  return ifAlive * aliveOf(model, history, extra)
+}
+
+/** Repeat purchases expected of a new customer by `horizon`; NaN for what cannot be. */
+export function expectedNewOf(model: BetaGeometric, horizon: number, extra: ExtraChance): number {
+  if (!isModel(model) || !isHorizon(horizon)) return Number.NaN
+  const staysAtFirst = extra === 0 ? 1 : model.b / (model.a + model.b)
+  return staysAtFirst * expectedIfAlive(model, 0, 0, horizon, extra)
+}
+
+/** Chance that a new customer makes exactly `count` repeat purchases by `horizon`: 0 if nobody can, NaN for what cannot be asked. */
+export function massOf(model: BetaGeometric, horizon: number, count: number, extra: ExtraChance): number {
+  if (!isCountable(model, horizon, count)) return Number.NaN
+  if (!Number.isInteger(count) || count < 0) return 0
+  const { r, alpha, a, b } = model
   const share = horizon / (alpha + horizon)
   const chances = count + extra
   const none = -r * Math.log1p(horizon / alpha)
@@ -102,15 +128,22 @@ export function massOf({ r, alpha, a, b }: BetaGeometric, horizon: number, count
   return Math.exp(stays + buys) + Math.exp(leaves) * atLeast
 }
 
-/** Scores many customers at once. */
+/** Scores many customers at once; NaN in the rows of those who cannot be. */
 export function scoreAll(model: BetaGeometric, histories: Histories, horizon: number, extra: ExtraChance): Scores {
   const n = histories.repeatCount.length
   const alive = new Float64Array(n)
   const expected = new Float64Array(n)
+  const isAskable = isModel(model) && isHorizon(horizon)
   for (let i = 0; i < n; i++) {
     const x = histories.repeatCount[i] ?? Number.NaN
+    const lastAt = histories.lastAt[i] ?? Number.NaN
     const observedFor = histories.observedFor[i] ?? Number.NaN
-    const odds = logOddsGone(model, x, histories.lastAt[i] ?? Number.NaN, observedFor, extra)
+    if (!(isAskable && isPossible(x, lastAt, observedFor))) {
+      alive[i] = Number.NaN
+      expected[i] = Number.NaN
+      continue
+    }
+    const odds = logOddsGone(model, x, lastAt, observedFor, extra)
     const chance = 1 / (1 + Math.exp(odds))
     alive[i] = chance
     expected[i] = chance * expectedIfAlive(model, x, observedFor, horizon, extra)

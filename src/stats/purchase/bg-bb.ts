@@ -4,7 +4,8 @@
 // 2. These chances differ between customers like a beta distribution (alpha, beta).
 // 3. At the start of each opportunity an active customer leaves for good with a chance of his own.
 // 4. Those chances differ like a beta distribution (gamma, delta), independent of the others.
-// In plain words, with checks and limits: docs/models/bg-bb.md.
+// In plain words, with checks and limits: docs/models/bg-bb.md. A history, a horizon or a model that
+// cannot be (see fitBgBb) has no answer: NaN, never a number that only looks like one.
 
 import { logGamma, logRising } from '../gamma-function.ts'
 import { logHypergeometric } from '../hypergeometric.ts'
@@ -12,7 +13,7 @@ import { type Refusal, refuse } from '../refusal.ts'
 import type { Rng } from '../rng.ts'
 import { bgBbLikelihood } from './bg-bb-likelihood.ts'
 import { type FitReport, fitPositive } from './fit-positive.ts'
-import { groupHistories, type Histories, type History } from './purchase-history.ts'
+import { groupHistories, type Histories, type History, isCountable, isScorable } from './purchase-history.ts'
 
 /** The four parameters, none of which has a unit. */
 export type BgBb = Readonly<{ alpha: number; beta: number; gamma: number; delta: number }>
@@ -28,8 +29,11 @@ export function fitBgBb(histories: Histories): BgBbFit | Refusal {
   const grouped = groupHistories(histories, false)
   if ('kind' in grouped) return grouped
   const wrong = grouped.lastAt.findIndex((last, i) => {
-    const n = grouped.observedFor[i] ?? Number.NaN
-    return !(Number.isInteger(last) && Number.isInteger(n) && (grouped.repeatCount[i] ?? 0) <= last)
+    return !isCounted({
+      repeatCount: grouped.repeatCount[i] ?? 0,
+      lastAt: last,
+      observedFor: grouped.observedFor[i] ?? 0,
+    })
   })
   if (wrong >= 0) {
     const facts = `${grouped.repeatCount[wrong]} taken, the last as number ${grouped.lastAt[wrong]} of ${grouped.observedFor[wrong]}`
@@ -47,6 +51,10 @@ export function fitBgBb(histories: Histories): BgBbFit | Refusal {
   if (fit.kind === 'refused') return fit
   const { at, standardErrors, ...report } = fit
   return { ...report, parameters: named(at), standardErrors: named(standardErrors) }
+}
+
+function isCounted({ repeatCount, lastAt, observedFor }: History): boolean {
+  return Number.isInteger(lastAt) && Number.isInteger(observedFor) && repeatCount <= lastAt
 }
 
 function named(at: Float64Array): BgBb {
@@ -69,7 +77,9 @@ function logLeaves(model: BgBb, m: number): number {
 }
 
 /** Log-likelihood of one customer (their equation 3); add up for many. */
-export function bgBbLogLikelihood(model: BgBb, { repeatCount: x, lastAt, observedFor: n }: History): number {
+export function bgBbLogLikelihood(model: BgBb, history: History): number {
+  if (!isScorable(model, history) || !isCounted(history)) return Number.NaN
+  const { repeatCount: x, lastAt, observedFor: n } = history
   const ways = [logBuys(model, x, n) + logStays(model, n)]
   for (let m = lastAt; m < n; m++) ways.push(logBuys(model, x, m) + logLeaves(model, m))
   const top = Math.max(...ways)
@@ -84,6 +94,7 @@ export function bgBbAlive(model: BgBb, history: History): number {
 
 /** How many of the next `opportunities` the customer is expected to take (their equation 13, summed term by term). */
 export function bgBbExpected(model: BgBb, history: History, opportunities: number): number {
+  if (!(Number.isInteger(opportunities) && opportunities >= 0)) return Number.NaN
   const { alpha, beta, gamma, delta } = model
   const n = history.observedFor
   const takes = (alpha + history.repeatCount) / (alpha + beta + n)
@@ -103,6 +114,8 @@ export function bgBbExpectedNew(model: BgBb, opportunities: number): number {
 
 /** Chance that a new customer takes exactly `count` of the first `opportunities` (their equation 8). */
 export function bgBbMass(model: BgBb, opportunities: number, count: number): number {
+  if (!isCountable(model, opportunities, count) || !Number.isInteger(opportunities)) return Number.NaN
+  if (!Number.isInteger(count) || count < 0) return 0
   const logOrders = (m: number) => logGamma(m + 1) - logGamma(count + 1) - logGamma(m - count + 1)
   if (count > opportunities) return 0
   let sum = Math.exp(logOrders(opportunities) + logBuys(model, count, opportunities) + logStays(model, opportunities))

@@ -3,14 +3,16 @@
 // 2. Rates differ between customers like a gamma distribution (shape r, rate alpha).
 // 3. After each repeat purchase a customer may leave for good, with a chance of his own.
 // 4. Chances differ like a beta distribution (a, b), independent of the rates.
-// In plain words, with checks and limits: docs/models/bg-nbd.md.
+// In plain words, with checks and limits: docs/models/bg-nbd.md. A history, a horizon or a model that
+// cannot be (see groupHistories) has no answer: NaN, never a number that only looks like one.
 
 import type { Refusal } from '../refusal.ts'
 import type { Rng } from '../rng.ts'
 import {
   aliveOf,
   type BetaGeometricFit,
-  expectedIfAlive,
+  expectedNewOf,
+  expectedOf,
   fitBetaGeometric,
   logLikelihoodOf,
   massOf,
@@ -46,13 +48,12 @@ export function bgNbdAlive(model: BgNbd, history: History): number {
 
 /** Purchases expected of this customer in the next `horizon` (their equation 10). */
 export function bgNbdExpected(model: BgNbd, history: History, horizon: number): number {
-  const ifAlive = expectedIfAlive(model, history.repeatCount, history.observedFor, horizon, AFTER_FIRST)
-  return ifAlive * aliveOf(model, history, AFTER_FIRST)
+  return expectedOf(model, history, horizon, AFTER_FIRST)
 }
 
 /** Repeat purchases expected of a new customer by `horizon` (their equation 9). */
 export function bgNbdExpectedNew(model: BgNbd, horizon: number): number {
-  return expectedIfAlive(model, 0, 0, horizon, AFTER_FIRST)
+  return expectedNewOf(model, horizon, AFTER_FIRST)
 }
 
 /** Chance that a new customer makes exactly `count` repeat purchases by `horizon` (their equation 8). */

@@ -8,6 +8,7 @@ import { digamma, logGamma, trigamma } from '../gamma-function.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Rng } from '../rng.ts'
 import { type FitReport, fitPositive, type Likelihood } from './fit-positive.ts'
+import { isModel } from './purchase-history.ts'
 
 /** The three parameters; `v` is in the unit of money, the others have none. */
 export type GammaGamma = Readonly<{ p: number; q: number; v: number }>
@@ -74,6 +75,9 @@ function readRows({ repeatCount, meanSpend, customerCount }: Spends): Rows | Ref
     return refuse('too-few', `${customers} customers with a repeat purchase; at least ${CUSTOMERS_MIN} are needed`)
   }
   const scale = money / customers
+  if (!(scale < Number.POSITIVE_INFINITY)) {
+    return refuse('not-a-number', 'the spends add up to more than a number can hold: take a larger unit')
+  }
   const pick = (column: Float64Array, by: number) => Float64Array.from(kept, (i) => (column[i] ?? 0) / by)
   return {
     count: pick(repeatCount, 1),
@@ -147,8 +151,10 @@ function likelihoodOf({ count, spend, weight, customers }: Rows): (at: Float64Ar
   }
 }
 
-/** Log-likelihood of one customer with at least one repeat purchase. */
-export function gammaGammaLogLikelihood({ p, q, v }: GammaGamma, repeatCount: number, meanSpend: number): number {
+/** Log-likelihood of one customer with at least one repeat purchase; NaN for what cannot be. */
+export function gammaGammaLogLikelihood(model: GammaGamma, repeatCount: number, meanSpend: number): number {
+  if (repeatCount === 0 || !isPossible(model, repeatCount, meanSpend)) return Number.NaN
+  const { p, q, v } = model
   const px = p * repeatCount
   const head = logGamma(px + q) - logGamma(px) - logGamma(q) + q * Math.log(v)
   const tail = (px - 1) * Math.log(meanSpend) + px * Math.log(repeatCount)
@@ -157,11 +163,19 @@ export function gammaGammaLogLikelihood({ p, q, v }: GammaGamma, repeatCount: nu
 
 /**
  * Mean spend to expect of a customer (their equation 5): between his own mean and that of all, nearer to his own the
- * more purchases there are. Infinity where the model has no mean, which is p x + q <= 1.
+ * more purchases there are. Infinity where the model has no mean, which is p x + q <= 1; NaN for what cannot be. Without
+ * a repeat `meanSpend` is not looked at.
  */
-export function gammaGammaExpected({ p, q, v }: GammaGamma, repeatCount: number, meanSpend: number): number {
+export function gammaGammaExpected(model: GammaGamma, repeatCount: number, meanSpend: number): number {
+  const spend = repeatCount === 0 ? 0 : meanSpend
+  if (!isPossible(model, repeatCount, spend)) return Number.NaN
+  const { p, q, v } = model
   const below = p * repeatCount + q - 1
-  return below > 0 ? (p * (v + repeatCount * meanSpend)) / below : Number.POSITIVE_INFINITY
+  return below > 0 ? (p * (v + repeatCount * spend)) / below : Number.POSITIVE_INFINITY
+}
+
+function isPossible(model: GammaGamma, x: number, z: number): boolean {
+  return isModel(model) && Number.isInteger(x) && x >= 0 && z > 0 === x > 0 && z < Number.POSITIVE_INFINITY
 }
 
 /** Mean spend over all customers, p v / (q - 1); Infinity for q <= 1. */

@@ -4,6 +4,9 @@ import { gaussLegendre } from '../gauss-legendre.ts'
 const TERMS_MAX = 5_000_000
 // A term this many times the result has taken so many of its 16 digits with it.
 const LOSS_MAX = 1e3
+// From here on the series takes over 40,000 terms, and what z has lost to rounding shows: at z = 1 - 1e-20, which is 1,
+// it was wrong in the fifth digit.
+const SERIES_UP_TO = 0.999
 
 /**
  * c / e * [1 - (1 - z)^e 2F1(e, b; c; z)] for 0 <= z < 1, given -log(1 - z): the factor that every expected count of
@@ -13,6 +16,7 @@ const LOSS_MAX = 1e3
  * large r) b is far below zero and the terms cancel; the count is then integrated over the chance of leaving instead.
  */
 export function dropoutFactor(e: number, b: number, c: number, z: number, minusLogOneMinusZ: number): number {
+  if (z > SERIES_UP_TO) return integrated(e + 1, c - e, c - b, minusLogOneMinusZ)
   const power = e === 0 ? -minusLogOneMinusZ : Math.expm1(-e * minusLogOneMinusZ) / e
   let term = z * b
   let sum = term
@@ -45,26 +49,31 @@ const DROP_MAX = 42
 function integrated(a: number, b: number, m: number, logOnePlusY: number): number {
   const y = Math.expm1(logOnePlusY)
   const logWeight = (w: number) => -a * Math.log1p(Math.exp(-w)) - b * Math.log1p(Math.exp(w))
-  const peak = Math.log(a / b)
-  const low = whereDropped(logWeight, peak, -1)
-  const high = whereDropped(logWeight, peak, 1)
-  const panels = Math.max(PANELS_MIN, Math.ceil((high - low) / PANEL_LENGTH))
+  const count = (w: number) => {
+    const p = 1 / (1 + Math.exp(-w))
+    return p * y > 1e-300 ? -Math.expm1(-m * Math.log1p(p * y)) / p : m * y
+  }
+  // For a < 1 and a long time most purchases come from the few who hardly ever leave, far below the peak of the weight.
+  const size = (w: number) => logWeight(w) + Math.log(count(w))
+  const bends = [Math.log(a / b), -Math.log(m * y)]
+  const floor = Math.max(...bends.map(size)) - DROP_MAX
+  const high = bends.filter((w) => size(w) > floor)
+  const from = whereDropped(size, Math.min(...high), -1, floor)
+  const to = whereDropped(size, Math.max(...high), 1, floor)
+  const panels = Math.max(PANELS_MIN, Math.ceil((to - from) / PANEL_LENGTH))
   const scale = logBeta(a, b)
   let sum = 0
   for (let panel = 0; panel < panels; panel++) {
     for (let j = 0; j < PANEL.nodes.length; j++) {
-      const w = low + ((panel + (PANEL.nodes[j] ?? 0)) * (high - low)) / panels
-      const p = 1 / (1 + Math.exp(-w))
-      const count = p > 0 ? -Math.expm1(-m * Math.log1p(p * y)) / p : m * y
-      sum += (PANEL.weights[j] ?? 0) * Math.exp(logWeight(w) - scale) * count
+      const w = from + ((panel + (PANEL.nodes[j] ?? 0)) * (to - from)) / panels
+      sum += (PANEL.weights[j] ?? 0) * Math.exp(logWeight(w) - scale) * count(w)
     }
   }
-  return (sum * (high - low)) / panels
+  return (sum * (to - from)) / panels
 }
 
-// Walks from the peak of a concave function until it has dropped by 42, doubling the step and then halving it.
-function whereDropped(value: (w: number) => number, peak: number, direction: 1 | -1): number {
-  const floor = value(peak) - DROP_MAX
+// Walks from the side of a hill until it has dropped to the floor, doubling the step and then halving it.
+function whereDropped(value: (w: number) => number, peak: number, direction: 1 | -1, floor: number): number {
   let step = 1
   while (value(peak + direction * step) > floor && step < 1e6) step *= 2
   for (let low = step / 2, halving = 0; halving < 20; halving++) {

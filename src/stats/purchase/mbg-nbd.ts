@@ -5,14 +5,16 @@
 // 3. After each purchase, the first included, a customer may leave for good, with a chance of his own. That is what
 //    sets it apart from BG/NBD, where whoever has not come back is alive for certain.
 // 4. Chances differ like a beta distribution (a, b), independent of the rates.
-// In plain words, with checks and limits: docs/models/mbg-nbd.md.
+// In plain words, with checks and limits: docs/models/mbg-nbd.md. A history, a horizon or a model that
+// cannot be (see groupHistories) has no answer: NaN, never a number that only looks like one.
 
 import type { Refusal } from '../refusal.ts'
 import type { Rng } from '../rng.ts'
 import {
   aliveOf,
   type BetaGeometricFit,
-  expectedIfAlive,
+  expectedNewOf,
+  expectedOf,
   fitBetaGeometric,
   logLikelihoodOf,
   massOf,
@@ -48,13 +50,12 @@ export function mbgNbdAlive(model: MbgNbd, history: History): number {
 
 /** Purchases expected of this customer in the next `horizon`. */
 export function mbgNbdExpected(model: MbgNbd, history: History, horizon: number): number {
-  const ifAlive = expectedIfAlive(model, history.repeatCount, history.observedFor, horizon, AFTER_FIRST)
-  return ifAlive * aliveOf(model, history, AFTER_FIRST)
+  return expectedOf(model, history, horizon, AFTER_FIRST)
 }
 
 /** Repeat purchases expected of a new customer by `horizon`; some have left at once. */
 export function mbgNbdExpectedNew(model: MbgNbd, horizon: number): number {
-  return (model.b / (model.a + model.b)) * expectedIfAlive(model, 0, 0, horizon, AFTER_FIRST)
+  return expectedNewOf(model, horizon, AFTER_FIRST)
 }
 
 /** Chance that a new customer makes exactly `count` repeat purchases by `horizon`. */

@@ -5,7 +5,8 @@
 // 3. A customer stays active for an exponential time, with a rate of leaving of his own: at any moment, not only after
 //    a purchase.
 // 4. Rates of leaving differ like a gamma distribution (shape s, rate beta), independent of the rates of buying.
-// In plain words, with checks and limits: docs/models/pareto-nbd.md.
+// In plain words, with checks and limits: docs/models/pareto-nbd.md. A history, a horizon or a model that
+// cannot be (see groupHistories) has no answer: NaN, never a number that only looks like one.
 
 import { logGamma, logRising } from '../gamma-function.ts'
 import { gaussLegendre } from '../gauss-legendre.ts'
@@ -14,7 +15,17 @@ import type { Rng } from '../rng.ts'
 import { logDepartureIntegral } from './departure-integral.ts'
 import { type FitReport, fitPositive } from './fit-positive.ts'
 import { paretoNbdLikelihood } from './pareto-nbd-likelihood.ts'
-import { groupHistories, type Histories, type History, thin } from './purchase-history.ts'
+import {
+  groupHistories,
+  type Histories,
+  type History,
+  isCountable,
+  isHorizon,
+  isModel,
+  isPossible,
+  isScorable,
+  thin,
+} from './purchase-history.ts'
 
 /** The four parameters; `alpha` and `beta` are in the unit of the times, the others have none. */
 export type ParetoNbd = Readonly<{ r: number; alpha: number; s: number; beta: number }>
@@ -53,6 +64,7 @@ function named(at: Float64Array): ParetoNbd {
 
 /** Log-likelihood of one customer; add up for many. */
 export function paretoNbdLogLikelihood(model: ParetoNbd, history: History): number {
+  if (!isScorable(model, history)) return Number.NaN
   const { r, alpha, s, beta } = model
   const { repeatCount: x, observedFor } = history
   const odds = logOddsGone(model, x, history.lastAt, observedFor)
@@ -68,12 +80,15 @@ function logOddsGone({ r, alpha, s, beta }: ParetoNbd, x: number, lastAt: number
 }
 
 /** Chance that the customer is still active at the end of observation (their equation 27). */
-export function paretoNbdAlive(model: ParetoNbd, { repeatCount, lastAt, observedFor }: History): number {
+export function paretoNbdAlive(model: ParetoNbd, history: History): number {
+  if (!isScorable(model, history)) return Number.NaN
+  const { repeatCount, lastAt, observedFor } = history
   return 1 / (1 + Math.exp(logOddsGone(model, repeatCount, lastAt, observedFor)))
 }
 
 /** Purchases expected of this customer in the next `horizon` (their equation 41). */
 export function paretoNbdExpected(model: ParetoNbd, history: History, horizon: number): number {
+  if (!isHorizon(horizon)) return Number.NaN
   return paretoNbdAlive(model, history) * expectedIfAlive(model, history.repeatCount, history.observedFor, horizon)
 }
 
@@ -90,6 +105,7 @@ function powerGap(e: number, y: number): number {
 
 /** Repeat purchases expected of a new customer by `horizon` (their equation 19). */
 export function paretoNbdExpectedNew(model: ParetoNbd, horizon: number): number {
+  if (!isModel(model) || !isHorizon(horizon)) return Number.NaN
   return expectedIfAlive(model, 0, 0, horizon)
 }
 
@@ -129,6 +145,8 @@ const MASS_PANELS = 48
  * Expression for P(X(t) = x) Under the Pareto/NBD Model", whose sums cancel for large counts.
  */
 export function paretoNbdMass(model: ParetoNbd, horizon: number, count: number): number {
+  if (!isCountable(model, horizon, count)) return Number.NaN
+  if (!Number.isInteger(count) || count < 0) return 0
   const { s, beta } = model
   const near = Math.min(model.alpha, beta)
   const end = Math.log1p(horizon / near)
@@ -160,10 +178,17 @@ export function scoreParetoNbd(
   const n = histories.repeatCount.length
   const alive = new Float64Array(n)
   const expected = new Float64Array(n)
+  const isAskable = isModel(model) && isHorizon(horizon)
   for (let i = 0; i < n; i++) {
     const x = histories.repeatCount[i] ?? Number.NaN
+    const lastAt = histories.lastAt[i] ?? Number.NaN
     const observedFor = histories.observedFor[i] ?? Number.NaN
-    const chance = 1 / (1 + Math.exp(logOddsGone(model, x, histories.lastAt[i] ?? Number.NaN, observedFor)))
+    if (!(isAskable && isPossible(x, lastAt, observedFor))) {
+      alive[i] = Number.NaN
+      expected[i] = Number.NaN
+      continue
+    }
+    const chance = 1 / (1 + Math.exp(logOddsGone(model, x, lastAt, observedFor)))
     alive[i] = chance
     expected[i] = chance * expectedIfAlive(model, x, observedFor, horizon)
   }

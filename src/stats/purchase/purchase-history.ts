@@ -42,6 +42,9 @@ export function groupHistories(histories: Histories, isTimeScaled = true): Group
   const wrong = findWrongRow(histories)
   if (wrong !== undefined) return wrong
   const grouped = group(histories, isTimeScaled)
+  if (!(grouped.timeScale < Number.POSITIVE_INFINITY)) {
+    return refuse('not-a-number', 'the times add up to more than a number can hold: take a larger unit')
+  }
   if (grouped.customers < CUSTOMERS_MIN) {
     return refuse('too-few', `${grouped.customers} customers; at least ${CUSTOMERS_MIN} are needed`)
   }
@@ -70,8 +73,11 @@ function findWrongRow(histories: Histories): Refusal | undefined {
   return undefined
 }
 
-// Comparisons that every good row passes and NaN fails, because this runs a million times.
-function isPossible(x: number, tx: number, end: number): boolean {
+/**
+ * Whether a customer can have x repeats, the last at t_x, in T: whole counts, no repeat at time 0, none after the end.
+ * Comparisons that every good row passes and NaN fails, because this runs a million times.
+ */
+export function isPossible(x: number, tx: number, end: number): boolean {
   return x >= 0 && tx >= 0 && tx <= end && end < Number.POSITIVE_INFINITY && x > 0 === tx > 0 && Number.isInteger(x)
 }
 
@@ -193,4 +199,25 @@ export function countTable(grouped: Grouped): readonly Readonly<{ repeatCount: n
     customers.set(x, (customers.get(x) ?? 0) + (grouped.weight[i] ?? 0))
   }
   return [...customers].map(([repeatCount, count]) => ({ repeatCount, customers: count }))
+}
+
+/** Whether every parameter is a finite number above 0, as all those of the purchase models must be. */
+export function isModel(model: Readonly<Record<string, number>>): boolean {
+  return Object.values(model).every((value) => value > 0 && value < Number.POSITIVE_INFINITY)
+}
+
+/** Whether one customer can be scored for a time ahead: a possible model, a possible history, a horizon from 0 up. */
+export function isScorable(model: Readonly<Record<string, number>>, history: History, horizon = 0): boolean {
+  const { repeatCount, lastAt, observedFor } = history
+  return isModel(model) && isPossible(repeatCount, lastAt, observedFor) && isHorizon(horizon)
+}
+
+/** Whether a time ahead is a finite number from 0 up. */
+export function isHorizon(horizon: number): boolean {
+  return horizon >= 0 && horizon < Number.POSITIVE_INFINITY
+}
+
+/** Whether a chance of so many purchases can be asked for; NaN and an impossible horizon have no answer. */
+export function isCountable(model: Readonly<Record<string, number>>, horizon: number, count: number): boolean {
+  return isModel(model) && isHorizon(horizon) && !Number.isNaN(count)
 }

@@ -6,7 +6,7 @@ import { cholesky, inverse, scaledCondition } from '../linear-algebra.ts'
 import { newton } from '../optimize.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { type CoxData, partialLikelihood, type Ties } from './partial-likelihood.ts'
-import { findWrongSpell, riskSets, type Spells } from './risk-sets.ts'
+import { findWrongSpell, hasSurvivors, riskSets, type Spells } from './risk-sets.ts'
 
 /** Spells with covariates, row after row: rows x columnCount numbers, and no intercept. */
 export type CoxRows = Spells & Readonly<{ covariates: Float64Array; columnCount: number }>
@@ -31,6 +31,8 @@ export type CoxFit = Readonly<{
 const CONDITION_MAX = 1e12
 // A column scaled to sd 1 tells about 1 per event when hazards are alike; a millionth of it is no information.
 const ERROR_PER_EVENT_MAX = 1e3
+// Of the size of a column: less than that is rounding.
+const SPREAD_MIN = 1e-12
 // If the column still stands apart from the others, it is not they but a separation that leaves its coefficient open.
 const CONDITION_APART = 1e6
 
@@ -42,10 +44,14 @@ export function fitCox(rows: CoxRows, ties: Ties = 'efron'): CoxFit | Refusal {
     return refuse('lengths-differ', `${n} spells do not fit ${covariates.length} covariates`)
   const wrong = findWrongSpell(rows)
   if (wrong !== undefined) return wrong
+  if (p === 0) return refuse('too-few', 'there is no column, so there is nothing to fit')
   const weight = rows.weight ?? new Float64Array(n).fill(1)
   const columns = scaleColumns(covariates, p, weight)
   if ('kind' in columns) return columns
   const data: CoxData = { covariates: columns.covariates, columnCount: p, weight, strata: riskSets(rows) }
+  if (!hasSurvivors(data.strata)) {
+    return refuse('not-identified', 'at every event all who are at risk fail at once, so nobody can be compared')
+  }
   const events = rows.event.reduce((sum, event, i) => sum + event * (weight[i] ?? 0), 0)
   const objective = (at: Float64Array) => {
     const found = partialLikelihood(data, at, ties)
@@ -110,17 +116,37 @@ function scaleColumns(covariates: Float64Array, p: number, weight: Float64Array)
   const total = weight.reduce((sum, w) => sum + w, 0)
   const mean = new Float64Array(p)
   const square = new Float64Array(p)
+  const least = new Float64Array(p).fill(Number.POSITIVE_INFINITY)
+  const most = new Float64Array(p).fill(Number.NEGATIVE_INFINITY)
   for (let at = 0; at < covariates.length; at++) {
-    mean[at % p] = (mean[at % p] ?? 0) + ((covariates[at] ?? 0) * (weight[Math.floor(at / p)] ?? 0)) / total
+    const j = at % p
+    const x = covariates[at] ?? Number.NaN
+    mean[j] = (mean[j] ?? 0) + (x * (weight[Math.floor(at / p)] ?? 0)) / total
+    least[j] = Math.min(least[j] ?? 0, x)
+    most[j] = Math.max(most[j] ?? 0, x)
   }
   for (let at = 0; at < covariates.length; at++) {
     const off = (covariates[at] ?? 0) - (mean[at % p] ?? 0)
     square[at % p] = (square[at % p] ?? 0) + (off * off * (weight[Math.floor(at / p)] ?? 0)) / total
   }
   const scale = square.map(Math.sqrt)
-  const wrong = scale.findIndex((value) => !Number.isFinite(value))
-  if (wrong >= 0) return refuse('not-a-number', `column ${wrong} holds a value that is not a finite number`)
-  const constant = scale.findIndex((value, j) => !(value > 1e-12 * Math.abs(mean[j] ?? 0)))
-  if (constant >= 0) return refuse('not-identified', `column ${constant} is the same in every row`)
+  const wrong = findWrongColumn(least, most, scale)
+  if (wrong !== undefined) return wrong
   return { covariates: covariates.map((x, at) => (x - (mean[at % p] ?? 0)) / (scale[at % p] ?? 1)), scale }
+}
+
+function findWrongColumn(least: Float64Array, most: Float64Array, scale: Float64Array): Refusal | undefined {
+  for (const [j, size] of scale.entries()) {
+    const [low = Number.NaN, high = Number.NaN] = [least[j], most[j]]
+    if (!Number.isFinite(high - low)) {
+      return refuse('not-a-number', `column ${j} holds a value that is not a finite number`)
+    }
+    if (high - low <= SPREAD_MIN * Math.max(Math.abs(low), Math.abs(high))) {
+      return refuse('not-identified', `column ${j} is the same in every row`)
+    }
+    if (!(size > 0 && size < Number.POSITIVE_INFINITY)) {
+      return refuse('not-a-number', `column ${j} holds values that cannot be squared: take another unit`)
+    }
+  }
+  return undefined
 }

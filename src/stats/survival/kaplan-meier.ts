@@ -1,7 +1,7 @@
 // Kaplan and Meier (1958), JASA 53, 457-481: the share still there after each event time, without any assumption on the
 // shape of the hazard, only that those no longer watched leave like those who still are.
 
-import type { Refusal } from '../refusal.ts'
+import { type Refusal, refuse } from '../refusal.ts'
 import { findWrongSpell, riskSets, type Spells } from './risk-sets.ts'
 
 /** A survival curve: one entry per event time, ascending. Before the first time the share is 1. */
@@ -21,11 +21,14 @@ export type SurvivalCurve = Readonly<{
 /**
  * Estimates one curve from spells, late entries included; strata are not told apart. `z` is the Normal quantile of the
  * bounds, 1.96 for 95 %. Where the curve reaches 0 Greenwood's error is not defined: it is given as
- * 0, the lower bound as 0, and the upper one stays where it was.
+ * 0, the lower bound as 0, and the upper one stays where it was. A `z` that is not above 0 is refused.
  */
 export function kaplanMeier(spells: Spells, z = 1.959963984540054): SurvivalCurve | Refusal {
   const wrong = findWrongSpell(spells)
   if (wrong !== undefined) return wrong
+  if (!(z > 0 && z < Number.POSITIVE_INFINITY)) {
+    return refuse('impossible-parameter', `the quantile of the bounds, ${z}, is not a number above 0`)
+  }
   const { stratum: _, ...together } = spells
   const sets = riskSets(together)[0]
   const n = sets?.times.length ?? 0

@@ -1,6 +1,9 @@
 import { type Refusal, refuse } from '../refusal.ts'
 
-/** Times at risk of many rows: from `start` (0 if absent, exclusive) to `stop` (inclusive), with or without an event there. */
+/**
+ * Times at risk of many rows: from `start` (exclusive) to `stop` (inclusive), with or without an event there. Without
+ * `start` all rows are at risk from the beginning, and an event at time 0 counts.
+ */
 export type Spells = Readonly<{
   start?: Float64Array
   stop: Float64Array
@@ -33,19 +36,42 @@ export function findWrongSpell({ start, stop, event, weight, stratum }: Spells):
   if (lengths.some((length) => length !== n))
     return refuse('lengths-differ', 'the columns of spells have different lengths')
   for (let i = 0; i < n; i++) {
-    const wrong = describeWrong(i, start?.[i] ?? 0, stop[i] ?? Number.NaN, weight?.[i] ?? 1, event[i] ?? 2)
+    const wrong = describeWrong(i, start?.[i], stop[i] ?? Number.NaN, weight?.[i] ?? 1, event[i] ?? 2)
     if (wrong !== undefined) return wrong
   }
   if (event.includes(1)) return undefined
   return refuse('all-zero', 'no row has an event, so nothing can be learned about their timing')
 }
 
-function describeWrong(i: number, from: number, to: number, weight: number, event: number): Refusal | undefined {
-  if (to > from && weight > 0 && event <= 1 && to - from + weight < Number.POSITIVE_INFINITY) return undefined
-  if (![from, to, weight].every(Number.isFinite)) {
+function describeWrong(
+  i: number,
+  start: number | undefined,
+  to: number,
+  weight: number,
+  event: number,
+): Refusal | undefined {
+  const from = start ?? 0
+  const lasts = start === undefined ? to >= 0 : to > start
+  if (lasts && weight > 0 && event <= 1 && to - from + weight < Number.POSITIVE_INFINITY) return undefined
+  if (![from, to, to - from, weight].every(Number.isFinite)) {
     return refuse('not-a-number', `row ${i} holds a value that is not a finite number`)
   }
   return refuse('impossible-row', `row ${i} cannot be: at risk from ${from} to ${to}, event ${event}, weight ${weight}`)
+}
+
+/**
+ * Whether at any event there was somebody at risk who did not fail at that very time. Otherwise nobody is ever compared
+ * with anybody, and a partial likelihood knows nothing, whatever an approximation for ties makes of it.
+ */
+export function hasSurvivors(strata: readonly RiskSets[]): boolean {
+  return strata.some(({ times, enterFrom, leaveFrom, failFrom }) => {
+    let atRisk = 0
+    for (let k = times.length - 1; k >= 0; k--) {
+      atRisk += (enterFrom[k + 1] ?? 0) - (enterFrom[k] ?? 0) - ((leaveFrom[k + 2] ?? 0) - (leaveFrom[k + 1] ?? 0))
+      if (atRisk > (failFrom[k + 1] ?? 0) - (failFrom[k] ?? 0)) return true
+    }
+    return false
+  })
 }
 
 /** The risk sets of every stratum that has an event. */

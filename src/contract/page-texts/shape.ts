@@ -1,0 +1,62 @@
+import type { ExitKind } from '../../core/exit-case.ts'
+
+/** The words of the pages that customers see without signing in. No offer, no cheer, no reason demanded. */
+export type PageTexts = Readonly<{
+  simulated: string
+  languages: string
+  /** `(may stay empty)` beside a field. */
+  optional: string
+  over: Readonly<{ title: string; text: string }>
+  tooMany: Readonly<{ title: string; text: string }>
+  broken: Readonly<{ title: string; text: string }>
+  leave: LeaveTexts
+}>
+
+/** The words of leaving. The names of the two buttons are those that the law asks for. */
+export type LeaveTexts = Readonly<{
+  title: string
+  step: (n: 1 | 2) => string
+  lead: string
+  kind: string
+  kinds: Readonly<Record<ExitKind, Readonly<{ name: string; text: string; said: string }>>>
+  reference: string
+  name: string
+  email: string
+  wishedOn: string
+  wishedOnHint: string
+  reason: string
+  first: string
+  next: string
+  check: string
+  missing: Readonly<Record<'kind' | 'reference' | 'email' | 'wishedOn' | 'reason', string>>
+  fields: Readonly<{
+    what: string
+    reference: string
+    name: string
+    email: string
+    lastDay: string
+    reason: string
+    money: string
+    vouchers: string
+    data: string
+  }>
+  atOnce: string
+  /** With the date of a month of notice. */
+  byNotice: (day: string) => string
+  asWished: (day: string) => string
+  moneyText: string
+  vouchersText: string
+  dataText: string
+  noEmail: string
+  second: Readonly<Record<ExitKind, string>>
+  back: string
+  done: string
+  received: (when: string, number: string) => string
+  mailed: (address: string) => string
+  notMailed: string
+  after: readonly string[]
+  save: string
+  thanks: string
+  otherwise: string
+  fileName: string
+}>

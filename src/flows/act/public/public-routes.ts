@@ -1,0 +1,41 @@
+import { type Context, Hono } from 'hono'
+import { pageTexts } from '../../../contract/page-words.ts'
+import { Refusal } from '../../respond.ts'
+import type { World } from '../../world.ts'
+import { leaveRoutes } from './leave-routes.ts'
+import { PUBLIC_HEADERS, plainPage, readFrame } from './page.ts'
+import { publicStyle } from './public-style.ts'
+
+/** What the front door decides for public pages. */
+export type PublicDoor = Readonly<{
+  /** The design tokens as CSS. */
+  tokens: string
+  /** Whether a request may come in now. */
+  admits: (c: Context) => boolean
+}>
+
+/** Every page that customers see without signing in. What is refused is a page that says what to do. */
+export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono {
+  const routes = new Hono()
+  routes.onError(async (error, c) => {
+    if (!(error instanceof Refusal)) throw error
+    const frame = await readFrame(world, c)
+    const words = pageTexts[frame.language]
+    const said = error.code === 'rate-limited' ? words.tooMany : error.code === 'link-over' ? words.over : words.broken
+    const status = error.code === 'rate-limited' ? 429 : error.code === 'link-over' ? 410 : 400
+    return c.html(plainPage(frame, said), status, { ...PUBLIC_HEADERS, ...error.headers })
+  })
+  routes.get('/public.css', (c) =>
+    c.body(`${tokens}${publicStyle}`, 200, {
+      ...PUBLIC_HEADERS,
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'no-cache',
+    }),
+  )
+  routes.use('/leave/*', async (c, next) => {
+    if (!admits(c)) throw new Refusal('rate-limited', 'Too many requests.', { headers: { 'retry-after': '60' } })
+    await next()
+  })
+  routes.route('/', leaveRoutes(world))
+  return routes
+}

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
+import type { PublicDoor } from '../flows/act/public/public-routes.ts'
+import type { World } from '../flows/world.ts'
+import { rateLimit } from './rate-limit.ts'
+
+const TOKENS = new URL('../web/tokens.css', import.meta.url)
+
+/** The door of the public pages: as many requests a minute from one address as a key may send. */
+export async function publicDoor(world: World, ratePerMinute: number): Promise<PublicDoor> {
+  const limit = rateLimit(ratePerMinute)
+  return {
+    tokens: await readFile(TOKENS, 'utf8'),
+    admits: (c) => limit(addressOf(c), world.now()).allowed,
+  }
+}
+
+/** Where the request came from; a test that calls without a network comes from nowhere. */
+function addressOf(c: Context): string {
+  return c.env?.incoming === undefined ? 'nowhere' : (getConnInfo(c).remote.address ?? 'nowhere')
+}

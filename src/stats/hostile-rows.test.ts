@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest'
+import type { BinaryRows } from './binary-rows.ts'
+import { calibrate } from './calibration.ts'
+import { type BinaryFit, fitLogistic, type NormalPrior } from './logistic.ts'
+import { rng } from './rng.ts'
+
+const COUNT = 500
+const source = rng('hostile rows')
+const ones = Array.from({ length: COUNT }, () => 1)
+const a = ones.map(() => source.normal())
+const b = ones.map(() => source.normal())
+const outcome = a.map((value, i) => (source.uniform() < 1 / (1 + Math.exp(1 - value - 0.5 * (b[i] ?? 0))) ? 1 : 0))
+
+const around = (count: number, sd: number): NormalPrior => ({
+  mean: new Float64Array(count),
+  sd: new Float64Array(count).fill(sd),
+})
+const free = (count: number) => around(count, Number.POSITIVE_INFINITY)
+
+function rowsOf(
+  columns: readonly (readonly number[])[],
+  of: readonly number[],
+  more: Partial<BinaryRows> = {},
+): BinaryRows {
+  const covariates = Float64Array.from(of.flatMap((_, i) => columns.map((column) => column[i] ?? Number.NaN)))
+  return { covariates, columnCount: columns.length, outcome: Uint8Array.from(of), ...more }
+}
+
+function fitted(rows: BinaryRows, prior: NormalPrior): BinaryFit {
+  const fit = fitLogistic(rows, prior)
+  if (fit.kind === 'refused') throw new Error(fit.say)
+  return fit
+}
+
+describe('the same rows told in another way', () => {
+  const once = fitted(rowsOf([ones, a, b], outcome), free(3))
+  test('every fit tells how it ended', () => {
+    expect(once.gradientNorm).toBeLessThan(1e-8)
+    expect(once.iterations).toBeGreaterThan(0)
+    expect(once.hessianCondition).toBeGreaterThanOrEqual(1)
+  })
+  test.each([1e-150, 1 / 7, 365.25, 1e150])('a column times %d', (by) => {
+    const found = fitted(rowsOf([ones, a.map((value) => value * by), b], outcome), free(3))
+    expect((found.coefficients[1] ?? 0) * by).toBeCloseTo(once.coefficients[1] ?? 0, 9)
+    expect((found.standardErrors[1] ?? 0) * by).toBeCloseTo(once.standardErrors[1] ?? 0, 9)
+    expect(found.logLikelihood).toBeCloseTo(once.logLikelihood, 8)
+  })
+  test.each([2_026, -40, 1e6])('a column moved by %d, as calendar years are: the same slope and the same fit', (by) => {
+    const found = fitted(rowsOf([ones, a.map((value) => value + by), b], outcome), free(3))
+    expect(found.coefficients[1]).toBeCloseTo(once.coefficients[1] ?? 0, 5)
+    expect(found.standardErrors[1]).toBeCloseTo(once.standardErrors[1] ?? 0, 5)
+    expect(found.logLikelihood).toBeCloseTo(once.logLikelihood, 5)
+  })
+  test('written twice, and in another order', () => {
+    const turn = (column: readonly number[], count: number) =>
+      Array.from({ length: count }, (_, i) => column[(i * 7) % COUNT] ?? 0)
+    const twice = fitted(
+      rowsOf(
+        [ones, a, b].map((column) => turn(column, 2 * COUNT)),
+        turn(outcome, 2 * COUNT),
+      ),
+      free(3),
+    )
+    const moved = fitted(
+      rowsOf(
+        [ones, a, b].map((column) => turn(column, COUNT)),
+        turn(outcome, COUNT),
+      ),
+      free(3),
+    )
+    for (let j = 0; j < 3; j++) {
+      expect(twice.coefficients[j]).toBeCloseTo(once.coefficients[j] ?? 0, 9)
+      expect((once.standardErrors[j] ?? 0) / (twice.standardErrors[j] ?? 0)).toBeCloseTo(Math.SQRT2, 8)
+      expect(moved.coefficients[j]).toBeCloseTo(once.coefficients[j] ?? 0, 9)
+    }
+    expect(twice.logLikelihood / once.logLikelihood).toBeCloseTo(2, 12)
+    expect(moved.logLikelihood / once.logLikelihood).toBeCloseTo(1, 12)
+  })
+})
+
+describe('refused for the right reason', () => {
+  const rule = a.map((value) => (value > 0.3 ? 1 : 0))
+  // Whoever has the event has the flag; others have it sometimes.
+  const flag = outcome.map((event, i) => (event === 1 || i % 3 === 0 ? 1 : 0))
+  const half = outcome.map((event, i) => (event === 1 ? Math.max(0, a[i] ?? 0) : Math.min(0, a[i] ?? 0)))
+  test.each<[string, BinaryRows, NormalPrior, string]>([
+    ['perfect separation', rowsOf([ones, a], rule), free(2), 'separated'],
+    [
+      'separation by a sum of columns',
+      rowsOf(
+        [ones, a, b],
+        a.map((v, i) => (v + 2 * (b[i] ?? 0) > 0.3 ? 1 : 0)),
+      ),
+      free(3),
+      'separated',
+    ],
+    ['a group without any event, among many rows', rowsOf([ones, flag], outcome), free(2), 'separated'],
+    ['separation but for ties', rowsOf([ones, half], outcome), free(2), 'separated'],
+    [
+      'a column that never changes, beside an intercept',
+      rowsOf([ones, ones.map(() => 3)], outcome),
+      free(2),
+      'not-identified',
+    ],
+    [
+      'a column that is the same to 16 digits',
+      rowsOf([ones, a.map((v) => v * 1e-3 + 1e12)], outcome),
+      free(2),
+      'not-identified',
+    ],
+    ['a column of zeros', rowsOf([ones, ones.map(() => 0)], outcome), free(2), 'not-identified'],
+    ['nothing but events', rowsOf([ones, a], ones), free(2), 'all-zero'],
+    ['no rows', rowsOf([[]], []), free(1), 'all-zero'],
+    ['no columns', rowsOf([], outcome), free(0), 'too-few'],
+    [
+      'weights that add up to nothing',
+      rowsOf([ones, a], outcome, { weight: new Float64Array(COUNT).fill(1e-300) }),
+      free(2),
+      'too-few',
+    ],
+    ['a column too large to be squared', rowsOf([ones, a.map((v) => v * 1e160)], outcome), free(2), 'not-a-number'],
+    ['a prior sd too small to be squared', rowsOf([ones, a], outcome), around(2, 1e-300), 'impossible-parameter'],
+    [
+      'an offset that leaves no chance to begin with',
+      rowsOf([ones, a], outcome, { offset: new Float64Array(COUNT).fill(1e3) }),
+      free(2),
+      'not-converged',
+    ],
+  ])('%s', (_, rows, prior, because) => expect(fitLogistic(rows, prior)).toMatchObject({ kind: 'refused', because }))
+  test('the column that separates is named', () => {
+    const found = fitLogistic(rowsOf([ones, b, a], rule), free(3))
+    expect(found).toMatchObject({ because: 'separated', say: expect.stringContaining('column 2') })
+  })
+  test('a million alike: refused if all have the event, the share if half have', () => {
+    const rows = { covariates: new Float64Array(1e6).fill(1), columnCount: 1, outcome: new Uint8Array(1e6).fill(1) }
+    expect(fitLogistic(rows, free(1))).toMatchObject({ kind: 'refused', because: 'all-zero' })
+    const found = fitted({ ...rows, outcome: rows.outcome.map((_, i) => i % 2) }, free(1))
+    expect(found.coefficients[0]).toBeCloseTo(0, 12)
+    expect(found.standardErrors[0]).toBeCloseTo(0.002, 12)
+  })
+})
+
+test.each<[string, Parameters<typeof calibrate>[0], string]>([
+  [
+    'uneven lengths',
+    { logOdds: Float64Array.of(1), outcome: Uint8Array.of(1, 0), weight: Float64Array.of(1, 1) },
+    'lengths-differ',
+  ],
+  [
+    'a chance that is no number',
+    { logOdds: Float64Array.of(1, Number.NaN), outcome: Uint8Array.of(1, 0), weight: Float64Array.of(1, 1) },
+    'not-a-number',
+  ],
+  [
+    'an outcome of 2',
+    { logOdds: Float64Array.of(1, 2, 1), outcome: Uint8Array.of(2, 0, 1), weight: Float64Array.of(1, 1, 1) },
+    'impossible-row',
+  ],
+  [
+    'a weight below 0',
+    { logOdds: Float64Array.of(1, 2, 1), outcome: Uint8Array.of(1, 0, 1), weight: Float64Array.of(1, 1, -1) },
+    'impossible-row',
+  ],
+  [
+    'what happened was impossible',
+    {
+      logOdds: Float64Array.of(Number.NEGATIVE_INFINITY, 0),
+      outcome: Uint8Array.of(1, 0),
+      weight: Float64Array.of(1, 1),
+    },
+    'not-a-number',
+  ],
+  [
+    'nothing foretold',
+    { logOdds: new Float64Array(), outcome: new Uint8Array(), weight: new Float64Array() },
+    'too-few',
+  ],
+])('a calibration of %s is refused', (_, foretold, because) => {
+  expect(calibrate(foretold)).toMatchObject({ kind: 'refused', because })
+})
