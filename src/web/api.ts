@@ -1,5 +1,6 @@
 import type { AuditPage, AuditVerification } from '../contract/audit.ts'
 import type { ContactAnswer, ContactPolicyPage, ContactPolicyVersion, PolicyTrial } from '../contract/decide.ts'
+import type { Exit, ExitList, ExitStepWish } from '../contract/exits.ts'
 import type { ModelList, ModelPage } from '../contract/models.ts'
 import type { NewKey } from '../contract/operate.ts'
 import type {
@@ -199,6 +200,11 @@ export const api = {
   wordings: () => read<MessageWording[]>('/v1/mail/wordings'),
   saveWording: (kind: string, spoken: Language, text: Readonly<{ subject: string; body: string }>) =>
     send<MessageWording>('PUT', `/v1/mail/wordings/${kind}/${spoken}`, text),
+  exits: (state: string, cursor: string | undefined) => read<ExitList>('/v1/exits', { state, cursor }),
+  matchExit: (id: string, customer: string) =>
+    send<Exit>('POST', `/v1/exits/${encodeURIComponent(id)}/match`, { customer }),
+  takeExitStep: (id: string, step: ExitStepWish) =>
+    send<Exit>('POST', `/v1/exits/${encodeURIComponent(id)}/steps`, step),
   webhooks: () => read<WebhookEndpoint[]>('/v1/webhooks'),
   addWebhook: (url: string, events: readonly string[]) => send<WebhookSecret>('POST', '/v1/webhooks', { url, events }),
   changeWebhook: (id: string, change: Readonly<{ url: string; events: readonly string[]; on: boolean }>) =>

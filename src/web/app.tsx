@@ -8,6 +8,7 @@ import { CustomerPage } from './pages/customer/customer-page.tsx'
 import { CustomersPage } from './pages/customers/customers-page.tsx'
 import { DataPage } from './pages/data/data-page.tsx'
 import { Wizard } from './pages/data/wizard.tsx'
+import { ExitsPage } from './pages/exits/exits-page.tsx'
 import { FirstPage } from './pages/first/first-page.tsx'
 import { MessagesPage } from './pages/messages/messages-page.tsx'
 import { ModelPage } from './pages/models/model-page.tsx'
@@ -92,6 +93,9 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/data/bring">
         <Wizard />
+      </Route>
+      <Route path="/exits">
+        <ExitsPage currency={currency} />
       </Route>
       <Route path="/messages">
         <MessagesPage />

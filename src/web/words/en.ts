@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import { customers, events, n, some } from './en-counts.ts'
+import { enExits } from './en-exits.ts'
 import { enModels } from './en-models.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
@@ -12,6 +13,7 @@ export const en = {
   ...enSetUp,
   ...enPeople,
   ...enOutbox,
+  ...enExits,
   ...enPolicy,
   ...enModels,
 
@@ -44,6 +46,7 @@ export const en = {
     search: 'Search',
     overview: 'Overview',
     customers: 'Customers',
+    exits: 'Exits',
     messages: 'Messages',
     policy: 'Contact policy',
     models: 'Models',

@@ -2,6 +2,7 @@ import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import type { Words } from './en.ts'
 import { customers, events, n, some } from './nl-counts.ts'
+import { nlExits } from './nl-exits.ts'
 import { nlModels } from './nl-models.ts'
 import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
@@ -13,6 +14,7 @@ export const nl: Words = {
   ...nlSetUp,
   ...nlPeople,
   ...nlOutbox,
+  ...nlExits,
   ...nlPolicy,
   ...nlModels,
 
@@ -45,6 +47,7 @@ export const nl: Words = {
     search: 'Zoeken',
     overview: 'Overzicht',
     customers: 'Klanten',
+    exits: 'Vertrek',
     messages: 'Berichten',
     policy: 'Contactregels',
     models: 'Modellen',

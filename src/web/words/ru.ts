@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
+import { ruExits } from './ru-exits.ts'
 import { ruModels } from './ru-models.ts'
 import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
@@ -12,6 +13,7 @@ export const ru: Words = {
   ...ruSetUp,
   ...ruPeople,
   ...ruOutbox,
+  ...ruExits,
   ...ruPolicy,
   ...ruModels,
 
@@ -44,6 +46,7 @@ export const ru: Words = {
     search: 'Поиск',
     overview: 'Обзор',
     customers: 'Клиенты',
+    exits: 'Уходы',
     messages: 'Сообщения',
     policy: 'Правила контактов',
     models: 'Модели',
