@@ -55,12 +55,15 @@ function dataOf(type: EventType): fc.Arbitrary<object> {
 // What makes and mends failures, promises and offers comes more often than the rest, or nothing would meet; what ends
 // a relation comes seldom, or little would happen before it.
 const busy = eventTypes.filter((type) => /^(failure|promise|offer|contact|survey|order|post)\./.test(type))
+const contacts = eventTypes.filter((type) => type.startsWith('contact.'))
 const final = eventTypes.filter((type) => /^(exit|winback)\.|subscription.ended|customer.erased|retracted/.test(type))
 const usual = eventTypes.filter((type) => !final.includes(type))
 
 const anyType = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...usual) },
   { weight: 20, arbitrary: fc.constantFrom(...busy) },
+  // Four contacts about one failure are rare otherwise.
+  { weight: 3, arbitrary: fc.constantFrom(...contacts) },
   { weight: 1, arbitrary: fc.constantFrom(...final) },
 )
 

@@ -155,6 +155,16 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     cause: 'One key for several requests, or a body that was changed before the retry.',
     todo: 'Use a new key for each new request, and the very same body for a retry.',
   },
+  'case-unknown': {
+    meaning: 'There is no case of this name that you may see.',
+    cause: 'A typing error, or a case of a team that you do not belong to.',
+    todo: 'Look in the queue. Agents see the cases of their own teams and those of no team.',
+  },
+  'case-refused': {
+    meaning: 'The protocol of the case, or what you may give, does not allow this now. Nothing was changed.',
+    cause: 'The field `because` names the reason, and `detail` says it in words.',
+    todo: 'Do the step that comes first, or what the sentence says. The page of the case tells beforehand what is refused.',
+  },
   'changed-meanwhile': {
     meaning: 'What was to be changed is not what it was when it was read. Nothing was stored.',
     cause: 'Somebody else changed it first: the version in If-Match is not the current one.',
@@ -174,6 +184,21 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     meaning: 'What you asked for cannot be done with it as it stands. Nothing was changed.',
     cause: 'Somebody was faster, or it is under way at this moment: a message that is being sent cannot be held back.',
     todo: 'Read it again: the detail and its state say where it stands.',
+  },
+  'voucher-unknown': {
+    meaning: 'No voucher has this id or code. Nothing moved.',
+    cause: 'It was mistyped into another valid form, which is very rare, or it belongs to another system.',
+    todo: 'Read the code again from the voucher. After many unknown codes a caller has to wait a minute.',
+  },
+  'voucher-code-malformed': {
+    meaning: 'The text cannot be the code of a voucher: its check symbol does not agree, or it has another length.',
+    cause: 'A symbol was mistyped or two were swapped.',
+    todo: 'Read the code again. Capitals, spaces and hyphens do not matter; O is read as 0, I and L as 1.',
+  },
+  'voucher-short': {
+    meaning: 'Less is left than was asked for. Nothing moved.',
+    cause: 'A part was used or is reserved by a checkout; of a refund: more than was used.',
+    todo: 'The detail says how much can be had. Ask for that, and take the rest in another way.',
   },
   'mail-unconfigured': {
     meaning: 'No mail server is named, so nothing can be sent. Messages are kept.',

@@ -23,6 +23,7 @@ export const auditActions = [
   'task.cancelled',
   'customer.erased',
   'customer.exported',
+  'model.fit-started',
   'message.sent-again',
   'message.held-back',
   'address.let-in',
@@ -32,12 +33,35 @@ export const auditActions = [
   'webhook.secret-changed',
   'webhook.replayed',
   'policy.changed',
+  'exit.taken',
+  'exit.matched',
+  'exit.settled',
+  'exit.data-handed-over',
+  'case.opened',
+  'case.changed',
+  'case.noted',
+  'voucher.issued',
+  'voucher.refunded',
+  'voucher.extended',
+  'voucher.cancelled',
+  'voucher.paid-out',
 ] as const
 /** One of the closed list of actions. */
 export type AuditAction = (typeof auditActions)[number]
 
 /** The kinds of things that an action can be about. */
-export const auditKinds = ['person', 'team', 'key', 'settings', 'task', 'customer', 'webhook', 'policy'] as const
+export const auditKinds = [
+  'person',
+  'team',
+  'key',
+  'settings',
+  'task',
+  'customer',
+  'webhook',
+  'policy',
+  'case',
+  'voucher',
+] as const
 
 /** What an action was about. The id of a customer is the firm's own key, which erasure leaves too. */
 export type AuditSubject = Readonly<{ kind: (typeof auditKinds)[number]; id: string }>

@@ -1,6 +1,7 @@
 import { appended, replaced, without } from './bounded.ts'
 import type { CustomerEvent } from './event.ts'
 import { type Instant, instantOf } from './instant.ts'
+import type { EventData } from './vocabulary.ts'
 
 const CONSENTS_MAX = 24
 const VOUCHERS_MAX = 16
@@ -31,9 +32,17 @@ export function foldVouchers(was: readonly Voucher[], event: CustomerEvent): rea
     case 'voucher.issued': {
       const { voucher, value, currency, expiresAt, origin } = event.data
       const others = was.filter((one) => one.voucher !== voucher)
-      const end = expiresAt === undefined ? null : instantOf(expiresAt)
-      const issued = { voucher, leftMinor: value, currency: currency ?? null, expiresAt: end, origin: origin ?? 'paid' }
-      return appended(others, issued, VOUCHERS_MAX)
+      return appended(
+        others,
+        {
+          voucher,
+          leftMinor: value,
+          currency: currency ?? null,
+          expiresAt: endOf(expiresAt),
+          origin: origin ?? 'paid',
+        },
+        VOUCHERS_MAX,
+      )
     }
     case 'voucher.redeemed': {
       const index = was.findIndex((one) => one.voucher === event.data.voucher)
@@ -42,6 +51,13 @@ export function foldVouchers(was: readonly Voucher[], event: CustomerEvent): rea
       const leftMinor = voucher.leftMinor - event.data.value
       return leftMinor > 0 ? replaced(was, index, { ...voucher, leftMinor }) : without(was, index)
     }
+    case 'voucher.refunded':
+      return refunded(was, event.data)
+    case 'voucher.extended': {
+      const index = was.findIndex((one) => one.voucher === event.data.voucher)
+      const voucher = was[index]
+      return voucher === undefined ? was : replaced(was, index, { ...voucher, expiresAt: endOf(event.data.expiresAt) })
+    }
     case 'voucher.expired':
     case 'voucher.cancelled':
       return was.filter((one) => one.voucher !== event.data.voucher)
@@ -49,6 +65,21 @@ export function foldVouchers(was: readonly Voucher[], event: CustomerEvent): rea
       return was
   }
 }
+
+// One that was used up is no longer among the vouchers with value left: the event says what it was.
+function refunded(was: readonly Voucher[], data: EventData<'voucher.refunded'>): readonly Voucher[] {
+  const { voucher, value, currency, expiresAt, origin } = data
+  const index = was.findIndex((one) => one.voucher === voucher)
+  const known = was[index]
+  if (known !== undefined) return replaced(was, index, { ...known, leftMinor: known.leftMinor + value })
+  return appended(
+    was,
+    { voucher, leftMinor: value, currency: currency ?? null, expiresAt: endOf(expiresAt), origin: origin ?? 'paid' },
+    VOUCHERS_MAX,
+  )
+}
+
+const endOf = (expiresAt: string | undefined): Instant | null => (expiresAt === undefined ? null : instantOf(expiresAt))
 
 /** Minor units still owed on vouchers in one currency at an instant; a voucher without a currency is in this one. */
 export function voucherBalanceMinor(vouchers: readonly Voucher[], at: Instant, currency: string): number {

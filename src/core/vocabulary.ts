@@ -179,6 +179,14 @@ export const vocabulary = {
   },
   'voucher.reminded': { voucher: must('text') },
   'voucher.redeemed': { voucher: must('text'), value: must('minor'), currency: may('currency') },
+  'voucher.refunded': {
+    voucher: must('text'),
+    value: must('minor'),
+    currency: may('currency'),
+    origin: may(['paid', 'earned', 'goodwill']),
+    expiresAt: may('instant'),
+  },
+  'voucher.extended': { voucher: must('text'), expiresAt: may('instant') },
   'voucher.expired': { voucher: must('text') },
   'voucher.cancelled': { voucher: must('text') },
 

@@ -13,7 +13,7 @@ const NO_CONTENT = 204
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 // An answer is kept as text: none that holds a secret may be, and an upload is streamed.
 const LEFT_OUT =
-  /^\/v1\/(uploads(\/.*)?|keys|setup|session|session\/password|people|people\/[^/]+\/link|join|invitation|sessions)$/
+  /^\/v1\/(uploads(\/.*)?|keys|setup|vouchers|session|session\/password|people|people\/[^/]+\/link|join|invitation|sessions)$/
 
 /**
  * A write with an `Idempotency-Key` is carried out once in 24 hours; a repetition gets the first answer again.

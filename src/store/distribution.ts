@@ -11,8 +11,15 @@ const DISTRIBUTED = [
   'bounced_addresses',
   'webhook_deliveries',
   'contact_slots',
+  'cases',
+  'case_entries',
+  'case_notes',
+  'vouchers',
+  'voucher_transfers',
   'exits',
 ] as const
+/** Ways to a customer, spread by what is known of one before the customer is. */
+const BY_HANDLE = ['voucher_handles'] as const
 const REFERENCE = ['models', 'settings', 'message_texts', 'policies', 'forecasts'] as const
 
 /** How a database is spread. */
@@ -43,6 +50,7 @@ export async function readSpread(db: Db): Promise<Spread> {
         table === undefined || table.type !== 'distributed' || table.column !== 'customer' || table.colocation !== group
       )
     }),
+    ...BY_HANDLE.filter((name) => found.get(name)?.column !== 'handle'),
     ...REFERENCE.filter((name) => found.get(name)?.type !== 'reference'),
   ]
   if (missing.length > 0) return { kind: 'partly', missing, nodes }
@@ -54,7 +62,7 @@ export type Distributed = Readonly<{ kind: 'no-citus' }> | Readonly<{ kind: 'dis
 
 /**
  * Spreads the tables of a database with the Citus extension over its nodes: what belongs to a customer by the
- * customer, all these tables together; catalogues to every node. Keys, people, sessions, the audit log, tasks, webhook
+ * customer, all these tables together; the ways to a customer by their handle; catalogues to every node. Keys, people, sessions, the audit log, tasks, webhook
  * endpoints and the job queue stay with the coordinator. Safe to repeat.
  */
 export async function distribute(db: Db): Promise<Distributed> {
@@ -67,6 +75,10 @@ export async function distribute(db: Db): Promise<Distributed> {
   for (const name of DISTRIBUTED.filter((table) => missing.includes(table))) {
     const beside = name === 'relationships' ? 'none' : 'relationships'
     await db.query(`select create_distributed_table($1, 'customer', colocate_with => $2)`, [name, beside])
+    done.push(name)
+  }
+  for (const name of BY_HANDLE.filter((table) => missing.includes(table))) {
+    await db.query(`select create_distributed_table($1, 'handle', colocate_with => 'none')`, [name])
     done.push(name)
   }
   for (const name of REFERENCE.filter((table) => missing.includes(table))) {

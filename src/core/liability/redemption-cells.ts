@@ -1,8 +1,9 @@
 /** Stretches and open vouchers gathered into cells, so that a million vouchers weigh no more than their variety. */
 import { calendarMonthOf, DAY_MS, type Instant } from '../instant.ts'
+import type { VoucherOrigin } from '../voucher/voucher.ts'
 import { redemptionCovariates } from './redemption-priors.ts'
 import { type Outcome, type Stretch, serviceAfter, type VoucherService } from './redemption-rows.ts'
-import { leftMinorAt, type VoucherLife, type VoucherOrigin } from './voucher-life.ts'
+import { leftMinorAt, type VoucherLife } from './voucher-life.ts'
 
 /** Lengths of stretches that are told apart, in a month: a cell keeps their mean. Steps of what is continuous. */
 const EXPOSURE_STEPS = 6

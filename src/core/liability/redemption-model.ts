@@ -1,9 +1,9 @@
 import type { NormalPrior } from '../../stats/logistic.ts'
 import type { Refusal } from '../../stats/refusal.ts'
 import { fitShared, type SharedFit } from '../../stats/shared-effects.ts'
+import type { VoucherOrigin } from '../voucher/voucher.ts'
 import type { RiskCell } from './redemption-cells.ts'
 import { APART_SD, baseHazard, LEVEL_SD, redemptionCovariates, redemptionPriors } from './redemption-priors.ts'
-import type { VoucherOrigin } from './voucher-life.ts'
 
 /** Batches, months and their crossings beyond these have no effect of their own: those with most exposure are kept. */
 const BATCHES_MAX = 60

@@ -122,20 +122,17 @@ export function outcomes(life: VoucherLife, asOf: Instant): readonly Outcome[] {
   let next = 0
   for (const stretch of stretches(life, life.issuedAt, instant(until))) {
     const before = left
-    let used = false
     // A use at the very beginning belongs to the first stretch.
-    while (next < uses.length && (uses[next]?.at ?? 0) <= stretch.to) {
-      left -= uses[next]?.minor ?? 0
-      used = true
-      next += 1
-    }
-    found.push({
-      stretch,
-      leftMinor: before,
-      used,
-      usedShare: used && before > 0 ? (before - left) / before : null,
-    })
-    if (used && left <= 0) break
+    const over = uses.findIndex(({ at }, nth) => nth >= next && at > stretch.to)
+    const here = uses.slice(next, over < 0 ? uses.length : over)
+    next += here.length
+    for (const { minor } of here) left -= minor
+    // A refund is a use taken back, and no use.
+    const used = here.some(({ minor }) => minor >= 0)
+    const usedShare = used && before > left ? (before - left) / before : null
+    // Used up, with a refund still to come: there was nothing to use.
+    if (before > 0 || life.valueMinor === 0) found.push({ stretch, leftMinor: before, used, usedShare })
+    if (used && left <= 0 && next >= uses.length) break
   }
   return found
 }

@@ -1,10 +1,11 @@
 import type { CustomerEvent } from '../event.ts'
 import { type Instant, instantOf } from '../instant.ts'
+import type { VoucherOrigin } from '../voucher/voucher.ts'
 
-/** What a voucher was given for. */
-export type VoucherOrigin = 'paid' | 'earned' | 'goodwill'
-
-/** Something that took value from a voucher. `minor` is below 0 where an expired voucher was honoured after all. */
+/**
+ * Something that took value from a voucher. `minor` is below 0 where an expired voucher was honoured after all, and
+ * where a use was refunded.
+ */
 export type VoucherMove = Readonly<{ at: Instant; kind: 'redeemed' | 'expired' | 'cancelled'; minor: number }>
 
 /** One voucher from its issue to its end, or to the end of the data. Issued less all moves is what is left of it. */
@@ -13,6 +14,7 @@ export type VoucherLife = Readonly<{
   valueMinor: number
   currency: string | null
   origin: VoucherOrigin
+  /** As it was extended last. */
   expiresAt: Instant | null
   /** Usable at one merchant only; null when nobody said. */
   singleMerchant: boolean | null
@@ -57,11 +59,21 @@ export function voucherLives(events: readonly CustomerEvent[], asOf: Instant): r
 type Issued = Extract<CustomerEvent, { type: 'voucher.issued' }>
 type About = Extract<
   CustomerEvent,
-  { type: 'voucher.redeemed' | 'voucher.expired' | 'voucher.cancelled' | 'voucher.reminded' }
+  {
+    type:
+      | 'voucher.redeemed'
+      | 'voucher.refunded'
+      | 'voucher.extended'
+      | 'voucher.expired'
+      | 'voucher.cancelled'
+      | 'voucher.reminded'
+  }
 >
 
 const isAboutVoucher = (event: CustomerEvent): event is About =>
   event.type === 'voucher.redeemed' ||
+  event.type === 'voucher.refunded' ||
+  event.type === 'voucher.extended' ||
   event.type === 'voucher.expired' ||
   event.type === 'voucher.cancelled' ||
   event.type === 'voucher.reminded'
@@ -88,6 +100,13 @@ function move(life: Draft, event: About): void {
     case 'voucher.redeemed':
       redeem(life, event.at, event.data.value)
       return
+    case 'voucher.refunded':
+      refund(life, event.at, event.data.value)
+      return
+    case 'voucher.extended':
+      if (life.ended === null)
+        life.expiresAt = event.data.expiresAt === undefined ? null : instantOf(event.data.expiresAt)
+      return
     case 'voucher.expired':
       end(life, event.at, 'expired')
       return
@@ -111,6 +130,16 @@ function redeem(life: Draft, at: Instant, value: number): void {
   life.leftMinor -= minor
   life.moves.push({ at, kind: 'redeemed', minor })
   if (life.leftMinor === 0) life.ended = { at, by: 'redeemed' }
+}
+
+// A use that is taken back. What had expired or was cancelled stays so.
+function refund(life: Draft, at: Instant, value: number): void {
+  if (life.ended !== null && life.ended.by !== 'redeemed') return
+  const minor = Math.min(value, life.valueMinor - life.leftMinor)
+  if (minor === 0) return
+  life.leftMinor += minor
+  life.moves.push({ at, kind: 'redeemed', minor: -minor })
+  life.ended = null
 }
 
 function end(life: Draft, at: Instant, by: 'expired' | 'cancelled'): void {

@@ -1,8 +1,11 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import { customers, events, n, some } from './en-counts.ts'
+import { enExits } from './en-exits.ts'
+import { enModels } from './en-models.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
+import { enPolicy } from './en-policy.ts'
 import { enSetUp } from './en-set-up.ts'
 
 /** The words of the screen in English; the other languages must have every one of them. */
@@ -10,6 +13,9 @@ export const en = {
   ...enSetUp,
   ...enPeople,
   ...enOutbox,
+  ...enExits,
+  ...enPolicy,
+  ...enModels,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -40,7 +46,10 @@ export const en = {
     search: 'Search',
     overview: 'Overview',
     customers: 'Customers',
+    exits: 'Exits',
     messages: 'Messages',
+    policy: 'Contact policy',
+    models: 'Models',
     data: 'Data',
     settings: 'Settings',
     signOut: 'Sign out',

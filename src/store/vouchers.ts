@@ -1,0 +1,186 @@
+import { type Instant, instant, instantOf, rfc3339 } from '../core/instant.ts'
+import type { KeptVoucher, VoucherHold, VoucherOrigin, VoucherState } from '../core/voucher/voucher.ts'
+import type { Transfer, TransferKind } from '../core/voucher/voucher-ledger.ts'
+import type { Tx } from './db.ts'
+
+/** Whose voucher it is. */
+export type VoucherPlace = Readonly<{ customer: string; voucher: string }>
+
+/** A voucher with what identifies it. The code itself is nowhere: only its hash and its last symbols. */
+export type StoredVoucher = VoucherPlace &
+  KeptVoucher &
+  Readonly<{ codeHash: Buffer; codeTail: string; issuedAt: Instant }>
+
+/** A transfer as it stands in the ledger. `movement` is the caller's name for what was asked. */
+export type StoredTransfer = VoucherPlace &
+  Transfer &
+  Readonly<{
+    movement: string
+    line: number
+    origin: VoucherOrigin
+    currency: string
+    at: Instant
+    actor: string
+    reference: string | null
+  }>
+
+type HoldRow = Readonly<{ id: string; minor: number; until: string }>
+
+/** A row of `vouchers` as the columns give it. */
+export type VoucherRow = {
+  customer: string
+  voucher: string
+  codeHash: Buffer
+  codeTail: string
+  origin: VoucherOrigin
+  currency: string
+  valueMinor: number
+  freeMinor: number
+  usedMinor: number
+  holds: readonly HoldRow[]
+  state: VoucherState
+  issuedAt: Date
+  expiresAt: Date | null
+}
+
+/** The columns of `vouchers` under the names of `VoucherRow`. */
+export const VOUCHER_COLUMNS = `customer, voucher, code_hash as "codeHash", code_tail as "codeTail", origin, currency,
+  value_minor as "valueMinor", free_minor as "freeMinor", used_minor as "usedMinor", holds, state,
+  issued_at as "issuedAt", expires_at as "expiresAt"`
+
+/** A row as the core reads it. */
+export const voucherOf = ({ holds, issuedAt, expiresAt, ...row }: VoucherRow): StoredVoucher => ({
+  ...row,
+  holds: holds.map(({ id, minor, until }) => ({ id, minor, until: instantOf(until) })),
+  issuedAt: instant(issuedAt.getTime()),
+  expiresAt: expiresAt === null ? null : instant(expiresAt.getTime()),
+})
+
+const holdsText = (holds: readonly VoucherHold[]): string =>
+  JSON.stringify(holds.map(({ id, minor, until }) => ({ id, minor, until: rfc3339(until) })))
+
+const timeText = (at: Instant | null): string | null => (at === null ? null : rfc3339(at))
+
+/** Where a handle leads: the id of a voucher, or the hash of a code as `handleOfCode` writes it. */
+export async function findVoucherPlace(tx: Tx, handle: string): Promise<VoucherPlace | undefined> {
+  const [row] = await tx.query<{ customer: string; voucher: string }>(
+    'select customer, voucher from voucher_handles where handle = $1',
+    [handle],
+    'voucher-place',
+  )
+  return row
+}
+
+/** The handle of a code by its hash. */
+export const handleOfCode = (hash: Buffer): string => `code:${hash.toString('hex')}`
+
+/** Writes a new voucher and the two ways to it. Fails with a unique violation when the movement is known. */
+export async function addVoucher(tx: Tx, voucher: StoredVoucher, movement: string): Promise<void> {
+  await tx.change(
+    `insert into vouchers (customer, voucher, movement, code_hash, code_tail, origin, currency, value_minor, free_minor,
+       used_minor, holds, state, issued_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    [
+      voucher.customer,
+      voucher.voucher,
+      movement,
+      voucher.codeHash,
+      voucher.codeTail,
+      voucher.origin,
+      voucher.currency,
+      voucher.valueMinor,
+      voucher.freeMinor,
+      voucher.usedMinor,
+      holdsText(voucher.holds),
+      voucher.state,
+      rfc3339(voucher.issuedAt),
+      timeText(voucher.expiresAt),
+    ],
+    'add-voucher',
+  )
+  await tx.change(
+    'insert into voucher_handles (handle, customer, voucher) values ($1, $3, $4), ($2, $3, $4)',
+    [voucher.voucher, handleOfCode(voucher.codeHash), voucher.customer, voucher.voucher],
+    'add-voucher-handles',
+  )
+}
+
+/** The voucher, and nobody else's to move until the transaction ends: the row is the lock. */
+export async function lockVoucher(tx: Tx, { customer, voucher }: VoucherPlace): Promise<StoredVoucher | undefined> {
+  const [row] = await tx.query<VoucherRow>(
+    `select ${VOUCHER_COLUMNS} from vouchers where customer = $1 and voucher = $2 for update`,
+    [customer, voucher],
+    'lock-voucher',
+  )
+  return row === undefined ? undefined : voucherOf(row)
+}
+
+/** The voucher that an earlier movement of this name issued to the customer. */
+export async function findIssued(tx: Tx, customer: string, movement: string): Promise<StoredVoucher | undefined> {
+  const [row] = await tx.query<VoucherRow>(
+    `select ${VOUCHER_COLUMNS} from vouchers where customer = $1 and movement = $2`,
+    [customer, movement],
+    'issued-voucher',
+  )
+  return row === undefined ? undefined : voucherOf(row)
+}
+
+/** Where a voucher stands after it moved. Its row has to be locked. */
+export async function saveVoucher(tx: Tx, { customer, voucher }: VoucherPlace, moved: KeptVoucher): Promise<void> {
+  await tx.change(
+    `update vouchers set free_minor = $3, used_minor = $4, holds = $5, state = $6, expires_at = $7
+      where customer = $1 and voucher = $2`,
+    [
+      customer,
+      voucher,
+      moved.freeMinor,
+      moved.usedMinor,
+      holdsText(moved.holds),
+      moved.state,
+      timeText(moved.expiresAt),
+    ],
+    'save-voucher',
+  )
+}
+
+/** Writes the transfers of one movement into the ledger, in their order. */
+export async function addTransfers(tx: Tx, transfers: readonly StoredTransfer[]): Promise<void> {
+  for (const one of transfers) {
+    await tx.change(
+      `insert into voucher_transfers (customer, voucher, movement, line, kind, debit, credit, minor, origin, currency, at,
+         actor, reference)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        one.customer,
+        one.voucher,
+        one.movement,
+        one.line,
+        one.kind,
+        one.debit,
+        one.credit,
+        one.minor,
+        one.origin,
+        one.currency,
+        rfc3339(one.at),
+        one.actor,
+        one.reference,
+      ],
+      'add-voucher-transfer',
+    )
+  }
+}
+
+/** What an earlier movement of this name did to the voucher: its last transfer. */
+export async function findMovement(
+  tx: Tx,
+  { customer, voucher }: VoucherPlace,
+  movement: string,
+): Promise<Readonly<{ kind: TransferKind; minor: number }> | undefined> {
+  const [row] = await tx.query<{ kind: TransferKind; minor: number }>(
+    `select kind, minor from voucher_transfers where customer = $1 and voucher = $2 and movement = $3
+      order by line desc limit 1`,
+    [customer, voucher, movement],
+    'voucher-movement',
+  )
+  return row
+}
