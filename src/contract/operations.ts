@@ -13,6 +13,7 @@ import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
 import { serviceOperations } from './operations-service.ts'
+import { surveyOperations } from './operations-surveys.ts'
 import { voucherOperations } from './operations-vouchers.ts'
 
 const sendEvents: Operation = {
@@ -74,6 +75,7 @@ export const operations: readonly Operation[] = [
   ...modelOperations,
   ...decideOperations,
   ...exitOperations,
+  ...surveyOperations,
   ...caseOperations,
   ...voucherOperations,
   ...importOperations,
