@@ -7,6 +7,7 @@ import type { Bench, Measure } from './measure.ts'
 import { read } from './read.ts'
 import { refold } from './refold.ts'
 import { score } from './score.ts'
+import { shopRecovery } from './shop-recovery.ts'
 import { simulate } from './simulate.ts'
 import { attrition } from './stats-attrition.ts'
 import { statsFit } from './stats-fit.ts'
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   statsFit,
   attrition,
   leaveRecovery,
+  shopRecovery,
 ]
 
 function table(measures: readonly Measure[]): string {

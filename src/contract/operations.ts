@@ -4,8 +4,10 @@ import { answersExample } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { accountOperations } from './operations-account.ts'
 import { auditOperations } from './operations-audit.ts'
+import { caseOperations } from './operations-cases.ts'
 import { customerOperations } from './operations-customers.ts'
 import { decideOperations } from './operations-decide.ts'
+import { exitOperations } from './operations-exits.ts'
 import { importOperations } from './operations-import.ts'
 import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
@@ -71,6 +73,8 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...modelOperations,
   ...decideOperations,
+  ...exitOperations,
+  ...caseOperations,
   ...voucherOperations,
   ...importOperations,
   ...outboxOperations,

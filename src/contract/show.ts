@@ -25,6 +25,7 @@ export const problem = Type.Object(
     code: Type.String(),
     detail: Type.String(),
     pointer: Type.Optional(Type.String()),
+    because: Type.Optional(Type.String({ description: 'The reason within the code, where there are several.' })),
   },
   { $id: 'Problem', description: 'RFC 9457.' },
 )

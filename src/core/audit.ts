@@ -33,6 +33,13 @@ export const auditActions = [
   'webhook.secret-changed',
   'webhook.replayed',
   'policy.changed',
+  'exit.taken',
+  'exit.matched',
+  'exit.settled',
+  'exit.data-handed-over',
+  'case.opened',
+  'case.changed',
+  'case.noted',
   'voucher.issued',
   'voucher.refunded',
   'voucher.extended',
@@ -52,6 +59,7 @@ export const auditKinds = [
   'customer',
   'webhook',
   'policy',
+  'case',
   'voucher',
 ] as const
 

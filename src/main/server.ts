@@ -1,6 +1,8 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
+import { caseWorkRoutes } from '../flows/act/case-routes.ts'
+import { exitRoutes } from '../flows/act/exit-routes.ts'
 import { mailRoutes } from '../flows/act/mail-routes.ts'
 import { publicRoutes } from '../flows/act/public/public-routes.ts'
 import { voucherRoutes } from '../flows/act/voucher-routes.ts'
@@ -16,6 +18,7 @@ import { taskRoutes } from '../flows/ingest/task-routes.ts'
 import { fitRoutes } from '../flows/predict/fit-routes.ts'
 import { Refusal, refuse } from '../flows/respond.ts'
 import { auditRoutes } from '../flows/show/audit-routes.ts'
+import { caseRoutes } from '../flows/show/case-routes.ts'
 import { showRoutes } from '../flows/show/http.ts'
 import { messageRoutes } from '../flows/show/message-routes.ts'
 import { voucherReadingRoutes } from '../flows/show/voucher-routes.ts'
@@ -89,11 +92,14 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/v1', ingestRoutes(world, lanes))
   app.route('/v1', customerRoutes(world))
   app.route('/v1', decideRoutes(world))
+  app.route('/v1', exitRoutes(world))
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))
   app.route('/v1', fitRoutes(world))
   app.route('/v1', auditRoutes(world))
+  app.route('/v1', caseRoutes(world))
+  app.route('/v1', caseWorkRoutes(world))
   app.route('/v1', messageRoutes(world))
   app.route('/v1', mailRoutes(world))
   app.route('/v1', wordingRoutes(world))

@@ -7,6 +7,8 @@ import { DAY_MS } from '../core/instant.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
+import { endExit } from '../flows/act/take-exit-step.ts'
+import { watchClocks } from '../flows/act/watch-clocks.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
 import type { FitOptions } from '../flows/predict/fit-outcome.ts'
@@ -36,6 +38,7 @@ const IDLE_MS = 500
 const NIGHTLY_LOOK_MS = 600_000
 const NIGHTLY_HOURS = 24
 const BROKEN_MS = 2_000
+const CLOCKS_MS = 2_000
 const REPORT_MS = 1_000
 const UPLOAD_DAYS = 7
 const REJECT_DAYS = 30
@@ -50,11 +53,12 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
     {
       'message.send': (message) => sendMessage(world, message),
       'webhook.deliver': (delivery) => deliverWebhook(world, delivery),
+      'exit.end': ({ id }) => endExit(world, id),
     },
     (error) => world.log.error({ kind: error.name }, 'the job queue was interrupted'),
   )
   try {
-    await workOnTasks(world, signal)
+    await Promise.all([workOnTasks(world, signal), workOnClocks(world, signal)])
   } finally {
     await jobs.stop()
   }
@@ -81,6 +85,18 @@ async function workOnTasks(world: World, signal: AbortSignal): Promise<void> {
       world.log.error({ message: error instanceof Error ? error.message : String(error) }, 'the worker was interrupted')
       await after(BROKEN_MS, undefined, { signal }).catch(() => undefined)
     }
+  }
+}
+
+/** Looks at the clocks of cases every two seconds, beside whatever task is at hand. */
+async function workOnClocks(world: World, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await watchClocks(world, signal)
+    } catch (error) {
+      world.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'the clocks were interrupted')
+    }
+    await after(CLOCKS_MS, undefined, { signal }).catch(() => undefined)
   }
 }
 

@@ -25,12 +25,16 @@ export const readLiveRedemption = (tx: Tx): Promise<KeptRedemption | undefined> 
 export async function readLiveShop(
   tx: Tx,
 ): Promise<Readonly<{ attrition: AttritionModel; value: ValueModel }> | undefined> {
-  const attrition = await readLive<AttritionModel>(tx, 'attrition')
-  const value = await readLive<ValueModel>(tx, 'value')
-  return attrition === undefined || value === undefined ? undefined : { attrition, value }
+  const [row] = await tx.query<{ attrition: AttritionModel; value: ValueModel }>(
+    `select a.model as attrition, v.model as value from models a, models v
+      where a.kind = 'attrition' and a.live and v.kind = 'value' and v.live`,
+    [],
+    'live-shop',
+  )
+  return row
 }
 
 async function readLive<Model>(tx: Tx, kind: ModelKind): Promise<Model | undefined> {
-  const [row] = await tx.query<{ model: Model }>('select model from models where kind = $1 and live', [kind])
+  const [row] = await tx.query<{ model: Model }>('select model from models where kind = $1 and live', [kind], 'live')
   return row?.model
 }

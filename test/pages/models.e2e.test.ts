@@ -114,6 +114,22 @@ test.each([
   await seen.context.close()
 })
 
+test('of a shop, leaving is said to be learned from buying, with exits that are expected', async () => {
+  const shop = await openFirm({ customers: 400, months: 18, kind: 'shop' })
+  try {
+    const seen = onPage(shop.visit.page)
+    await seen.open('/models/leave', 'Leaving')
+    await seen.shows(/^Customers here fall silent without a word/)
+    await seen.shows(/^Learned from buying, because nobody says goodbye here/)
+    await seen.shows(/It learned from \d+ expected exits, with data to/)
+    await seen.shows(/customers who bought\)/)
+    expect(await violationsOf(shop.visit.page)).toEqual([])
+    expect(shop.visit.complaints()).toEqual([])
+  } finally {
+    await shop.close()
+  }
+}, 120_000)
+
 test('nothing was complained about, and nothing was asked of anybody else', () => {
   expect(firm.visit.complaints()).toEqual([])
 })

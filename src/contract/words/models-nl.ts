@@ -16,6 +16,11 @@ export const modelWords: ModelWords = {
     'too-few-exits': 'Er zijn te weinig vertrekken om maanden achter te houden.',
     'not-a-chance': 'Het model voorspelt een bedrag, geen kans.',
   },
+  learnedFrom: {
+    exits: 'Geleerd van klanten die zeiden dat zij weggaan of van wie het contract eindigde.',
+    buying:
+      'Geleerd van aankopen, omdat niemand hier afscheid neemt: vertrekken zijn verwachte vertrekken, en getoetst is wie in de laatste maanden kocht. De kans om te blijven is die van een klant die er nog is.',
+  },
   covariates: {
     intercept: 'niveau van de referentieklant',
     tenure_ln: 'tijd als klant',

@@ -60,9 +60,10 @@ const told = (
       }
 
 async function outlookOf(tx: Tx, read: CustomerRead, at: Instant): Promise<CustomerPage['foreseen']['outlook']> {
-  const models = await readLiveShop(tx)
+  if (!read.liveKinds.includes('attrition') || !read.liveKinds.includes('value')) return null
+  const [models, log] = await Promise.all([readLiveShop(tx), readLog(tx, [read.customer, ...read.members])])
   if (models === undefined) return null
-  const events = inForce(await readLog(tx, [read.customer, ...read.members]))
+  const events = inForce(log)
   const life = shopLife(customerKey(read.customer), events, at, read.model)
   if (life === null) return null
   const found = outlook(life, at, { ...models, leave: read.model, ...read.settings })

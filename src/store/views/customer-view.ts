@@ -17,6 +17,8 @@ export type CustomerRead = Readonly<{
   /** No later event was learned from; null for the published priors. */
   modelDataTo: Instant | null
   settings: FirmSettings
+  /** The kinds of models that have a live version. */
+  liveKinds: readonly string[]
 }>
 
 /** One read by primary key, on the shard of the customer; undefined when no event has named the customer. */
@@ -30,7 +32,8 @@ export async function findCustomer(tx: Tx, customer: string): Promise<CustomerRe
       settings: Readonly<Record<string, Partial<FirmSettings>>> | null
     }
   >(
-    `select r.customer, r.revision, r.members, r.root, s.state, r.scored_at, f.settings, m.model, m.data_to
+    `select r.customer, r.revision, r.members, r.root, s.state, r.scored_at, f.settings, m.model, m.data_to,
+            array(select kind from models where live) as "liveKinds"
        from relationships r
        left join states s on s.customer = r.customer
        left join (select jsonb_object_agg(name, value) as settings from settings) f on true

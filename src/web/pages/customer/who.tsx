@@ -4,6 +4,7 @@ import { at, span } from '../../dates.ts'
 import { Sized } from '../../parts/chart-frame.tsx'
 import { IntervalBar } from '../../parts/interval-bar.tsx'
 import { useSpeech } from '../../words.ts'
+import { MayContact } from './may-contact.tsx'
 
 type Props = Readonly<{ page: CustomerPage; currency: string }>
 
@@ -14,6 +15,7 @@ export function Who({ page, currency }: Props) {
     <aside className="who" aria-label={w.customer.who}>
       <Person page={page} />
       <Numbers page={page} currency={currency} />
+      {page.erased ? null : <MayContact customer={page.customer} />}
       <Facts page={page} currency={currency} />
     </aside>
   )
