@@ -11,6 +11,7 @@ import { importOperations } from './operations-import.ts'
 import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
+import { rulesOperations } from './operations-rules.ts'
 import { serviceOperations } from './operations-service.ts'
 import { voucherOperations } from './operations-vouchers.ts'
 
@@ -73,6 +74,7 @@ export const operations: readonly Operation[] = [
   ...modelOperations,
   ...decideOperations,
   ...caseOperations,
+  ...rulesOperations,
   ...voucherOperations,
   ...importOperations,
   ...outboxOperations,
