@@ -1,4 +1,4 @@
-import type { FitWarning, LiveReason, UnheldReason } from '../core/fit-report.ts'
+import type { FitWarning, LeaveEvidence, LiveReason, UnheldReason } from '../core/fit-report.ts'
 import type { RetaliationCovariate } from '../core/hazard/retaliation-priors.ts'
 import type { WinBackCovariate } from '../core/hazard/win-back-priors.ts'
 import { type CovariateName, leavePriors } from '../core/leave-priors.ts'
@@ -29,6 +29,7 @@ type OtherName =
 export type ModelWords = Readonly<{
   reasons: Readonly<Record<LiveReason, string>>
   unheld: Readonly<Record<UnheldReason, string>>
+  learnedFrom: Readonly<Record<LeaveEvidence, string>>
   covariates: Readonly<Record<'intercept' | CovariateName, string>>
   others: Readonly<Record<OtherName, string>>
   /** `said` reads a parameter: a covariate by its label, a number as it is. */
@@ -43,6 +44,9 @@ export const reasonSentence = (locale: Locale, reason: LiveReason): string => wo
 
 /** Why a version was not tried on held-out months. */
 export const unheldSentence = (locale: Locale, reason: UnheldReason): string => words[locale].unheld[reason]
+
+/** What told the leave model that somebody left. */
+export const evidenceSentence = (locale: Locale, from: LeaveEvidence): string => words[locale].learnedFrom[from]
 
 /** What a coefficient stands for, in a few words; its own name where it has none. */
 export const covariateLabel = (locale: Locale, name: string): string =>
@@ -60,6 +64,6 @@ export function warningSentence(locale: Locale, { code, params }: FitWarning): s
   const format = new Intl.NumberFormat(numberTag[locale], { maximumFractionDigits: 2 })
   return words[locale].warnings[code]((name) => {
     const value = params[name]
-    return typeof value === 'number' ? format.format(value) : covariateLabel(locale, value ?? '')
+    return typeof value === 'number' ? format.format(value).replace('-', '\u2212') : covariateLabel(locale, value ?? '')
   })
 }

@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { leavingWays } from '../core/exit.ts'
-import { liveReasons, modelKinds, unheldReasons } from '../core/fit-report.ts'
+import { leaveEvidence, liveReasons, modelKinds, unheldReasons } from '../core/fit-report.ts'
 
 /** What is told of the models: versions, what was learned, and how well it foretells. Chances are 0 to 1. */
 
 const time = Type.String({ format: 'date-time' })
-const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+const nullable = <Schema extends Type.TSchema>(schema: Schema, options: Type.TSchemaOptions = {}) =>
+  Type.Union([schema, Type.Null()], options)
 const said = <Schema extends Type.TSchema>(code: Schema) =>
   Type.Object({ code, sentence: Type.String({ description: 'In the language asked for.' }) })
 
@@ -17,6 +18,9 @@ const version = Type.Object({
   createdAt: time,
   dataTo: nullable(time),
   exits: nullable(Type.Integer({ description: 'Events learned from; null for a version without a fit.' })),
+  learnedFrom: nullable(Type.Enum(leaveEvidence), {
+    description: 'Of the leave model: declared `exits`, or `buying`, where exits are expected ones.',
+  }),
   rows: nullable(Type.Integer({ description: 'Months (or what else makes a row) that these were among.' })),
   learnedShare: nullable(Type.Number({ description: 'Mean over the slopes of 1 - (posterior sd / prior sd)^2.' })),
   slope: nullable(Type.Number({ description: 'Calibration slope on held-out months.' })),
@@ -137,6 +141,10 @@ export const modelPage = Type.Object(
   {
     kind: Type.Enum(modelKinds),
     shown: nullable(version),
+    learnedFrom: nullable(said(Type.Enum(leaveEvidence)), {
+      description:
+        'Of the leave model: declared `exits`, or `buying` where nobody says goodbye. With `buying`, exits are expected ones, and `calibration` is of the chance to buy in the months held out.',
+    }),
     versions: Type.Array(version, { description: 'Newest first, at most 100.' }),
     coefficients: Type.Array(coefficient),
     reference: nullable(referenceCustomer),

@@ -7,6 +7,7 @@ import { auditOperations } from './operations-audit.ts'
 import { caseOperations } from './operations-cases.ts'
 import { customerOperations } from './operations-customers.ts'
 import { decideOperations } from './operations-decide.ts'
+import { exitOperations } from './operations-exits.ts'
 import { importOperations } from './operations-import.ts'
 import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
@@ -73,6 +74,7 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...modelOperations,
   ...decideOperations,
+  ...exitOperations,
   ...caseOperations,
   ...rulesOperations,
   ...voucherOperations,

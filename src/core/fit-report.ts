@@ -112,8 +112,19 @@ export type FitWarning = Readonly<{
   params: Readonly<Record<string, number | string>>
 }>
 
+/** What tells that somebody left: he said so, or buying that stopped. */
+export const leaveEvidence = ['exits', 'buying'] as const
+
+/** What tells that somebody left: he said so, or buying that stopped. */
+export type LeaveEvidence = (typeof leaveEvidence)[number]
+
 /** What is told of a fit. */
 export type FitReport = Readonly<{
+  /**
+   * Of the leave model. With 'buying', `exits` are those that the model expects, and what was held out is who bought in
+   * the last months. Absent in other kinds, and in reports kept before there was a choice.
+   */
+  learnedFrom?: LeaveEvidence
   customers: number
   /** Rows at risk in all, and those that were fitted on after sampling. */
   rows: number

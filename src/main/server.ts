@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
 import { caseWorkRoutes } from '../flows/act/case-routes.ts'
+import { exitRoutes } from '../flows/act/exit-routes.ts'
 import { mailRoutes } from '../flows/act/mail-routes.ts'
 import { publicRoutes } from '../flows/act/public/public-routes.ts'
 import { rulesRoutes } from '../flows/act/rules-routes.ts'
@@ -92,6 +93,7 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/v1', ingestRoutes(world, lanes))
   app.route('/v1', customerRoutes(world))
   app.route('/v1', decideRoutes(world))
+  app.route('/v1', exitRoutes(world))
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))

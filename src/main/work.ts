@@ -7,6 +7,7 @@ import { DAY_MS } from '../core/instant.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
+import { endExit } from '../flows/act/take-exit-step.ts'
 import { watchClocks } from '../flows/act/watch-clocks.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
@@ -52,6 +53,7 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
     {
       'message.send': (message) => sendMessage(world, message),
       'webhook.deliver': (delivery) => deliverWebhook(world, delivery),
+      'exit.end': ({ id }) => endExit(world, id),
     },
     (error) => world.log.error({ kind: error.name }, 'the job queue was interrupted'),
   )

@@ -1,4 +1,5 @@
 import type { Tx } from './db.ts'
+import { readToldAs } from './exits.ts'
 
 /** Takes what is personal out of the log of these customers, and answers how much that was. */
 export async function erasePersonal(tx: Tx, customers: readonly string[]): Promise<{ events: number; prose: number }> {
@@ -21,7 +22,7 @@ export async function erasePersonal(tx: Tx, customers: readonly string[]): Promi
     `update messages set recipient = null, subject = '', body = '', html = '', problem = null,
         state = case when state in ('queued', 'unconfigured') then 'cancelled' else state end
       where customer = any($1)`,
-    [customers],
+    [[...customers, ...(await readToldAs(tx, customers))]],
   )
   await tx.change(
     `update exits set reference = '', name = null, email = null, reason = null where customer = any($1)`,

@@ -227,7 +227,6 @@ create table exits (
   settled_at timestamp(3) with time zone,
   settlement jsonb,
   handed_over_at timestamp(3) with time zone,
-  referred_at timestamp(3) with time zone,
   ended_at timestamp(3) with time zone,
   constraint exits_pkey PRIMARY KEY (customer, id)
 );

@@ -7,7 +7,9 @@ export type Hint = Readonly<{ keys: readonly string[]; words: string }>
 export const pages = [
   { path: '/', name: 'overview', letter: 'o', needs: 'figures.read' },
   { path: '/customers', name: 'customers', letter: 'c', needs: 'customers.read' },
+  { path: '/exits', name: 'exits', letter: 'x', needs: 'exits.read' },
   { path: '/messages', name: 'messages', letter: 'm', needs: 'messages.read' },
+  { path: '/policy', name: 'policy', letter: 'p', needs: 'policy.read' },
   { path: '/models', name: 'models', letter: 'l', needs: 'figures.read' },
   { path: '/data', name: 'data', letter: 'd', needs: 'data.read' },
   { path: '/settings', name: 'settings', letter: 's', needs: 'settings.read' },
@@ -24,7 +26,7 @@ export function hintsOf(path: string, { shell }: Words): Hint[] {
     { keys: ['?'], words: shell.keyHelp },
   ]
   if (path === '/') return [{ keys: ['1', '2', '3'], words: shell.keyPeriod }, move, open, tables, ...always]
-  if (path === '/customers' || path === '/messages' || path === '/models') return [move, open, ...always]
+  if (['/customers', '/exits', '/messages', '/models'].includes(path)) return [move, open, ...always]
   if (path.startsWith('/models/')) return [move, open, tables, ...always]
   if (path.startsWith('/customers/')) return [move, tables, ...always]
   if (path === '/settings') return [{ keys: ['z'], words: shell.keyUndo }, ...always]

@@ -131,6 +131,8 @@ describe('every page', () => {
     '/customers',
     '/customers?filter=let-down',
     '/customers?search=nobody-at-all',
+    '/exits',
+    '/policy',
     '/models',
     '/models/leave',
     '/data',

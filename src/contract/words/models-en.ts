@@ -14,6 +14,11 @@ export const modelWords: ModelWords = {
     'too-few-exits': 'There are too few exits to hold months out.',
     'not-a-chance': 'The model foretells an amount, not a chance.',
   },
+  learnedFrom: {
+    exits: 'Learned from customers who said that they leave, or whose contract ended.',
+    buying:
+      'Learned from buying, because nobody says goodbye here: exits are those that are expected, and what was tried is who bought in the last months. The chance to stay is that of a customer who is still there.',
+  },
   covariates: {
     intercept: 'level of the reference customer',
     tenure_ln: 'time as a customer',
@@ -112,7 +117,7 @@ export const modelWords: ModelWords = {
   },
   warnings: {
     'few-exits': (said) =>
-      `Learned from ${said('exits')} exits. Below ${said('good')} most slopes are still those of the literature.`,
+      `Learned from ${said('exits')} events. Below ${said('good')} most slopes are still those of the literature.`,
     'prior-conflict': (said) =>
       `The firm's own data contradict the literature on "${said('covariate')}": ${said('sds')} prior standard deviations.`,
     'not-learned': (said) =>

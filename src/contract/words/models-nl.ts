@@ -16,6 +16,11 @@ export const modelWords: ModelWords = {
     'too-few-exits': 'Er zijn te weinig vertrekken om maanden achter te houden.',
     'not-a-chance': 'Het model voorspelt een bedrag, geen kans.',
   },
+  learnedFrom: {
+    exits: 'Geleerd van klanten die zeiden dat zij weggaan of van wie het contract eindigde.',
+    buying:
+      'Geleerd van aankopen, omdat niemand hier afscheid neemt: vertrekken zijn verwachte vertrekken, en getoetst is wie in de laatste maanden kocht. De kans om te blijven is die van een klant die er nog is.',
+  },
   covariates: {
     intercept: 'niveau van de referentieklant',
     tenure_ln: 'tijd als klant',
@@ -114,7 +119,7 @@ export const modelWords: ModelWords = {
   },
   warnings: {
     'few-exits': (said) =>
-      `Geleerd van ${said('exits')} vertrekken. Onder ${said('good')} zijn de meeste hellingen nog die uit de literatuur.`,
+      `Geleerd van ${said('exits')} gebeurtenissen. Onder ${said('good')} zijn de meeste hellingen nog die uit de literatuur.`,
     'prior-conflict': (said) =>
       `De eigen gegevens spreken de literatuur tegen over "${said('covariate')}": ${said('sds')} standaardafwijkingen van de prior.`,
     'not-learned': (said) =>

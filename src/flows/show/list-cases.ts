@@ -19,9 +19,9 @@ import {
 import { findByKey, findByTerm } from '../../store/views/customer-search-view.ts'
 import type { Caller } from '../caller.ts'
 import { sightOf } from '../case-sight.ts'
+import { cursorOf, placeOf } from '../cursor.ts'
 import type { World } from '../world.ts'
 import { caseRowOf, namedIn } from './case-row.ts'
-import { cursorOf, placeOf } from './cursor.ts'
 
 const SOON_MS = 4 * 3_600 * SECOND_MS
 const MINUTE_MS = 60 * SECOND_MS

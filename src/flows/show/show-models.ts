@@ -1,4 +1,10 @@
-import { covariateLabel, reasonSentence, unheldSentence, warningSentence } from '../../contract/model-sentences.ts'
+import {
+  covariateLabel,
+  evidenceSentence,
+  reasonSentence,
+  unheldSentence,
+  warningSentence,
+} from '../../contract/model-sentences.ts'
 import type { ModelList, ModelPage } from '../../contract/models.ts'
 import type { Locale } from '../../contract/words.ts'
 import { leavingWay } from '../../core/exit.ts'
@@ -83,11 +89,13 @@ export async function showModel(
   const learned = report?.coefficients ?? priorCoefficients(kind)
   const used = kind === 'leave' ? await readLeaveVersion(db, shown?.version ?? 0) : undefined
   const missing = report?.calibrationMissing ?? null
+  const learnedFrom = report?.learnedFrom ?? null
   return {
     kind: 'shown',
     page: {
       kind,
       shown: shown === undefined ? null : inShort(shown, locale),
+      learnedFrom: learnedFrom === null ? null : { code: learnedFrom, sentence: evidenceSentence(locale, learnedFrom) },
       versions: versions.map((one) => inShort(one, locale)),
       coefficients: learned.map((one) => coefficientOf(one, locale)),
       reference: used === undefined ? null : referenceOf(used),
@@ -127,6 +135,7 @@ function inShort(one: StoredModel, locale: Locale): ModelPage['versions'][number
     createdAt: rfc3339(one.createdAt),
     dataTo: one.dataTo === null ? null : rfc3339(one.dataTo),
     exits: report?.exits ?? null,
+    learnedFrom: report?.learnedFrom ?? null,
     rows: report?.rows ?? null,
     learnedShare: report === null ? null : meanShare(report.coefficients),
     slope: report?.calibration?.slope ?? null,
