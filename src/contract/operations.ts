@@ -12,6 +12,7 @@ import { importOperations } from './operations-import.ts'
 import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
+import { rulesOperations } from './operations-rules.ts'
 import { serviceOperations } from './operations-service.ts'
 import { voucherOperations } from './operations-vouchers.ts'
 
@@ -75,6 +76,7 @@ export const operations: readonly Operation[] = [
   ...decideOperations,
   ...exitOperations,
   ...caseOperations,
+  ...rulesOperations,
   ...voucherOperations,
   ...importOperations,
   ...outboxOperations,

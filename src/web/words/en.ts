@@ -206,6 +206,8 @@ export const en = {
     goodwill: 'Goodwill, log-odds',
     stay: 'Stays 12 months',
     atStake: 'At stake',
+    atStakeNote:
+      "By what is at stake: the value left if put right less that if left alone, as scored with the latest event of each. Where nothing is open nothing is at stake. The interval and the sum stand on the customer's page.",
     open: 'Open',
     shown: (amount: number, more: boolean) => (more ? `First ${customers(amount)}` : customers(amount)),
     none: 'No customer fits this.',

@@ -205,6 +205,8 @@ export const nl: Words = {
     goodwill: 'Goodwill, log-odds',
     stay: 'Blijft 12 maanden',
     atStake: 'Op het spel',
+    atStakeNote:
+      'Naar wat op het spel staat: de resterende waarde bij herstel min die zonder, zoals gescoord bij de laatste gebeurtenis van elke klant. Waar niets openstaat, staat niets op het spel. Het interval en de som staan op de pagina van de klant.',
     open: 'Open',
     shown: (amount, more) => (more ? `Eerste ${customers(amount)}` : customers(amount)),
     none: 'Geen klant past hierbij.',
