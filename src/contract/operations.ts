@@ -12,6 +12,7 @@ import { importOperations } from './operations-import.ts'
 import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
+import { rulesOperations } from './operations-rules.ts'
 import { serviceOperations } from './operations-service.ts'
 import { surveyOperations } from './operations-surveys.ts'
 import { voucherOperations } from './operations-vouchers.ts'
@@ -77,6 +78,7 @@ export const operations: readonly Operation[] = [
   ...exitOperations,
   ...surveyOperations,
   ...caseOperations,
+  ...rulesOperations,
   ...voucherOperations,
   ...importOperations,
   ...outboxOperations,

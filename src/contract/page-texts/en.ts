@@ -88,6 +88,7 @@ export const en: PageTexts = {
   },
   survey: {
     lead: 'One tap is enough. You need not answer.',
+    leadOfSeveral: 'Choose one answer for each sentence. You need not answer.',
     about: {
       csat: 'our service',
       ces: 'getting help from us',

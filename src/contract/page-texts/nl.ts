@@ -88,6 +88,7 @@ export const nl: PageTexts = {
   },
   survey: {
     lead: 'Eén tik is genoeg. U hoeft niet te antwoorden.',
+    leadOfSeveral: 'Kies bij elke zin één antwoord. U hoeft niet te antwoorden.',
     about: {
       csat: 'onze dienst',
       ces: 'hulp krijgen van ons',

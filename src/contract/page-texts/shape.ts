@@ -66,6 +66,8 @@ export type LeaveTexts = Readonly<{
 /** The words of surveys. `low` and `high` are the ends of a scale. */
 export type SurveyTexts = Readonly<{
   lead: string
+  /** The lead where several sentences are answered. */
+  leadOfSeveral: string
   /** What the invitation says that it is about. */
   about: Readonly<Record<SurveyKind, string>>
   kinds: Readonly<

@@ -19,7 +19,7 @@ export function questionPage(
   const w = pageTexts[frame.language].survey
   const { question, items } = w.kinds[kind]
   const body = html`<h1>${question}</h1>
-<p class="lead">${w.lead}</p>
+<p class="lead">${items.length === 0 ? w.lead : w.leadOfSeveral}</p>
 ${missing ? html`<div class="wrong" role="alert">${w.missing}</div>` : ''}
 <form method="post" action="${path}?lang=${frame.language}">
 ${items.length === 0 ? oneTap(frame, kind) : severalItems(frame, kind)}
