@@ -62,7 +62,8 @@ export function readConfig(environment: Environment = process.env): Config {
   return config
 }
 
-function publicUrl({ AMENDS_PUBLIC_URL: text = '' }: Environment, wrong: string[]): string | undefined {
+function publicUrl(environment: Environment, wrong: string[]): string | undefined {
+  const text = environment.AMENDS_PUBLIC_URL || ''
   if (text === '') return undefined
   if (/^https?:\/\/[^/]/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
   wrong.push(`AMENDS_PUBLIC_URL is "${text}", and must be an address such as https://service.example.org.`)
