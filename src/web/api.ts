@@ -1,4 +1,5 @@
 import type { AuditPage, AuditVerification } from '../contract/audit.ts'
+import type { Liability } from '../contract/liability.ts'
 import type { NewKey } from '../contract/operate.ts'
 import type {
   BouncedAddresses,
@@ -27,6 +28,13 @@ import type {
   Task,
   Timeline,
 } from '../contract/show.ts'
+import type {
+  VoucherList,
+  VoucherMovedAnswer,
+  VoucherPage,
+  VoucherRollForward,
+  VoucherView,
+} from '../contract/vouchers.ts'
 import type { Language } from './language.ts'
 
 /** The only place of the screen that speaks to the server. */
@@ -100,6 +108,15 @@ const of = (customer: string) => `/v1/customers/${encodeURIComponent(customer)}`
 /** What a list of customers is asked for; empty texts are left out. */
 export type CustomerQuery = Readonly<{ search: string; sort: string; filter: string; segment: string; limit: number }>
 
+export type VoucherWish = Readonly<{
+  customer: string
+  value: number
+  currency: string
+  origin: string
+  expiresAt?: string
+  movement: string
+}>
+
 export type DemoWish = Readonly<{ kind: 'contract' | 'shop'; customers: number; months: number; seed: number }>
 
 /** What to import: a ready mapping by name, or a statement of the reader's own. */
@@ -124,6 +141,15 @@ export const api = {
   timeline: (customer: string, cursor: string | undefined) => read<Timeline>(`${of(customer)}/timeline`, { cursor }),
   erase: (customer: string) => send<void>('DELETE', of(customer)),
   exportAddress: (customer: string) => address(`${of(customer)}/export`),
+
+  liability: () => read<Liability>('/v1/liability'),
+  voucherRoll: () => read<VoucherRollForward>('/v1/vouchers/roll-forward'),
+  vouchers: (query: Query, cursor: string | undefined) => read<VoucherList>('/v1/vouchers', { ...query, cursor }),
+  voucher: (id: string) => read<VoucherPage>(`/v1/vouchers/${encodeURIComponent(id)}`),
+  issueVoucher: (wish: VoucherWish) =>
+    send<Readonly<{ voucher: VoucherView; code: string | null }>>('POST', '/v1/vouchers', wish),
+  moveVoucher: (id: string, step: string, body: unknown) =>
+    send<VoucherMovedAnswer>('POST', `/v1/vouchers/${encodeURIComponent(id)}/${step}`, body),
 
   demo: (wish: DemoWish) => send<Task>('POST', '/v1/demo', wish),
   tasks: () => read<Task[]>('/v1/tasks'),

@@ -4,12 +4,14 @@ import { customers, events, n, some } from './en-counts.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
 import { enSetUp } from './en-set-up.ts'
+import { enVouchers } from './en-vouchers.ts'
 
 /** The words of the screen in English; the other languages must have every one of them. */
 export const en = {
   ...enSetUp,
   ...enPeople,
   ...enOutbox,
+  ...enVouchers,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -40,6 +42,7 @@ export const en = {
     search: 'Search',
     overview: 'Overview',
     customers: 'Customers',
+    vouchers: 'Vouchers',
     messages: 'Messages',
     data: 'Data',
     settings: 'Settings',
@@ -55,6 +58,7 @@ export const en = {
     keySearch: 'search',
     keyCommands: 'commands',
     keyHelp: 'help',
+    keyView: 'view',
     keyPeriod: 'period',
     keyUndo: 'undo',
     commands: 'Commands',

@@ -5,12 +5,14 @@ import { customers, events, n, some } from './nl-counts.ts'
 import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
 import { nlSetUp } from './nl-set-up.ts'
+import { nlVouchers } from './nl-vouchers.ts'
 
 /** The words of the screen in Dutch. */
 export const nl: Words = {
   ...nlSetUp,
   ...nlPeople,
   ...nlOutbox,
+  ...nlVouchers,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {
@@ -41,6 +43,7 @@ export const nl: Words = {
     search: 'Zoeken',
     overview: 'Overzicht',
     customers: 'Klanten',
+    vouchers: 'Tegoedbonnen',
     messages: 'Berichten',
     data: 'Gegevens',
     settings: 'Instellingen',
@@ -56,6 +59,7 @@ export const nl: Words = {
     keySearch: 'zoeken',
     keyCommands: 'opdrachten',
     keyHelp: 'hulp',
+    keyView: 'weergave',
     keyPeriod: 'periode',
     keyUndo: 'ongedaan',
     commands: 'Opdrachten',

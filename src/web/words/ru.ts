@@ -4,12 +4,14 @@ import { customers, events, failures, n, ofCustomers, some } from './ru-counts.t
 import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
 import { ruSetUp } from './ru-set-up.ts'
+import { ruVouchers } from './ru-vouchers.ts'
 
 /** The words of the screen in Russian. */
 export const ru: Words = {
   ...ruSetUp,
   ...ruPeople,
   ...ruOutbox,
+  ...ruVouchers,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {
@@ -40,6 +42,7 @@ export const ru: Words = {
     search: 'Поиск',
     overview: 'Обзор',
     customers: 'Клиенты',
+    vouchers: 'Ваучеры',
     messages: 'Сообщения',
     data: 'Данные',
     settings: 'Настройки',
@@ -55,6 +58,7 @@ export const ru: Words = {
     keySearch: 'поиск',
     keyCommands: 'команды',
     keyHelp: 'справка',
+    keyView: 'вид',
     keyPeriod: 'период',
     keyUndo: 'вернуть',
     commands: 'Команды',
