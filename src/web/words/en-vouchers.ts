@@ -29,7 +29,8 @@ export const enVouchers = {
     elsewhere: 'kept elsewhere',
     origins: { paid: 'paid', earned: 'earned', goodwill: 'goodwill' },
     right: 'Was the forecast right?',
-    rightNote: (months: number) => `used per month, forecast ${some(months, { one: 'month', other: 'months' })} ahead`,
+    rightNote: (months: number) =>
+      `used within ${some(months, { one: 'month', other: 'months' })} of vouchers open at the start of the month`,
     inBand: (level: string) => `In the ${level} band`,
     ofAll: (inside: number, all: number) => `${n(inside)} of ${n(all)}`,
     bias: 'Bias',

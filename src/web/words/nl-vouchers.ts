@@ -29,7 +29,8 @@ export const nlVouchers: typeof enVouchers = {
     elsewhere: 'elders bijgehouden',
     origins: { paid: 'betaald', earned: 'verdiend', goodwill: 'uit coulance' },
     right: 'Klopte de verwachting?',
-    rightNote: (months) => `gebruikt per maand, ${some(months, { one: 'maand', other: 'maanden' })} vooruit verwacht`,
+    rightNote: (months) =>
+      `binnen ${some(months, { one: 'maand', other: 'maanden' })} gebruikt van wat aan het begin van de maand open stond`,
     inBand: (level) => `Binnen ${level}`,
     ofAll: (inside, all) => `${n(inside)} van ${n(all)}`,
     bias: 'Afwijking',

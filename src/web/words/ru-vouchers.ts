@@ -32,7 +32,7 @@ export const ruVouchers: typeof enVouchers = {
     elsewhere: 'учитывается в другой системе',
     origins: { paid: 'оплачено', earned: 'заработано', goodwill: 'в знак извинения' },
     right: 'Сбылся ли прогноз?',
-    rightNote: (ahead) => `использовано за месяц, прогноз на ${some(ahead, months)} вперёд`,
+    rightNote: (ahead) => `использовано за ${some(ahead, months)} из открытых на начало месяца`,
     inBand: (level) => `В полосе ${level}`,
     ofAll: (inside, all) => `${n(inside)} из ${n(all)}`,
     bias: 'Смещение',

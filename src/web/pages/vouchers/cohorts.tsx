@@ -31,7 +31,7 @@ export function Cohorts({ of: { forecast, currency } }: Readonly<{ of: Liability
           <tbody>
             {shown.map(({ cohort, issuedMinor, openMinor, redeemedMinor }) => (
               <tr key={cohort}>
-                <td>{shortMonth(speech.language, cohort)}</td>
+                <td className="nowrap">{shortMonth(speech.language, cohort)}</td>
                 <td className="num">{speech.money(issuedMinor, currency)}</td>
                 <td className="num">{speech.money(openMinor, currency)}</td>
                 <td className="num quiet">

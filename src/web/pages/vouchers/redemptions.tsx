@@ -9,7 +9,7 @@ import { shortMonth } from './months.ts'
 const FACTS = 12
 const AHEAD = 12
 const HEIGHT = 260
-const LABEL_PX = 60
+const LABEL_PX = 84
 
 type Bands = Liability['forecast']['months'][number]['redeemedMinor']
 type Ahead = Readonly<{ month: string; bands: Bands }>

@@ -91,7 +91,7 @@ function Whole({ of: { voucher, movements } }: Readonly<{ of: Page }>) {
                   <td className="num">{speech.money(one.value, currency)}</td>
                   <td>{w.vouchers.accounts[one.debit]}</td>
                   <td>{w.vouchers.accounts[one.credit]}</td>
-                  <td className="mono anywhere">{one.by}</td>
+                  <td className="mono anywhere">{one.by.split('-')[0]}</td>
                   <td className="anywhere">{one.reference ?? ''}</td>
                 </tr>
               ))}
