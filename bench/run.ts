@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { decide } from './decide.ts'
+import { holdout } from './holdout.ts'
 import { importing } from './import.ts'
 import { ingest } from './ingest.ts'
 import { leaveRecovery } from './leave-recovery.ts'
@@ -7,6 +8,7 @@ import type { Bench, Measure } from './measure.ts'
 import { read } from './read.ts'
 import { refold } from './refold.ts'
 import { score } from './score.ts'
+import { shopRecovery } from './shop-recovery.ts'
 import { simulate } from './simulate.ts'
 import { attrition } from './stats-attrition.ts'
 import { statsFit } from './stats-fit.ts'
@@ -21,7 +23,9 @@ const benches: readonly Bench[] = [
   simulate,
   statsFit,
   attrition,
+  holdout,
   leaveRecovery,
+  shopRecovery,
 ]
 
 function table(measures: readonly Measure[]): string {

@@ -66,6 +66,7 @@ export const opening = (
   currency: 'EUR',
   atFault: 'firm',
   incident: null,
+  team: null,
   isDoubleDeviation: false,
   ...more,
 })

@@ -164,6 +164,7 @@ const policyVersion = Type.Object({
   version: Type.Integer({ description: '0 are the rules that everybody starts with.' }),
   note: Type.String(),
   author: Type.String(),
+  authorName: nullable(Type.String({ description: 'The name of the person, where it is still known.' })),
   live: Type.Boolean(),
   createdAt: time,
 })
@@ -175,6 +176,14 @@ export const contactPolicyPage = Type.Object(
 )
 /** The live rules and the versions so far; the policy is that of the core. */
 export type ContactPolicyPage = Omit<Static<typeof contactPolicyPage>, 'policy'> & Readonly<{ policy: ContactPolicy }>
+
+/** The rules as they were in one version. */
+export const contactPolicyVersion = Type.Object(
+  { version: Type.Integer(), policy: contactPolicy },
+  { $id: 'ContactPolicyVersion' },
+)
+/** The rules as they were in one version; the policy is that of the core. */
+export type ContactPolicyVersion = Readonly<{ version: number; policy: ContactPolicy }>
 
 /** Changed rules, and why they changed. */
 export const contactPolicyBody = Type.Object(

@@ -155,6 +155,16 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     cause: 'One key for several requests, or a body that was changed before the retry.',
     todo: 'Use a new key for each new request, and the very same body for a retry.',
   },
+  'case-unknown': {
+    meaning: 'There is no case of this name that you may see.',
+    cause: 'A typing error, or a case of a team that you do not belong to.',
+    todo: 'Look in the queue. Agents see the cases of their own teams and those of no team.',
+  },
+  'case-refused': {
+    meaning: 'The protocol of the case, or what you may give, does not allow this now. Nothing was changed.',
+    cause: 'The field `because` names the reason, and `detail` says it in words.',
+    todo: 'Do the step that comes first, or what the sentence says. The page of the case tells beforehand what is refused.',
+  },
   'changed-meanwhile': {
     meaning: 'What was to be changed is not what it was when it was read. Nothing was stored.',
     cause: 'Somebody else changed it first: the version in If-Match is not the current one.',

@@ -87,6 +87,7 @@ export const taskExample: Task = {
   rejected: 10,
   rejects: `/v1/imports/${someId}/rejects`,
   problem: null,
+  because: null,
   startedAt: '2026-03-06T08:00:00.000Z',
   endedAt: null,
 }

@@ -1,10 +1,12 @@
 import { type Static, Type } from 'typebox'
-import { liveReasons, modelKinds, unheldReasons } from '../core/fit-report.ts'
+import { leavingWays } from '../core/exit.ts'
+import { leaveEvidence, liveReasons, modelKinds, unheldReasons } from '../core/fit-report.ts'
 
 /** What is told of the models: versions, what was learned, and how well it foretells. Chances are 0 to 1. */
 
 const time = Type.String({ format: 'date-time' })
-const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+const nullable = <Schema extends Type.TSchema>(schema: Schema, options: Type.TSchemaOptions = {}) =>
+  Type.Union([schema, Type.Null()], options)
 const said = <Schema extends Type.TSchema>(code: Schema) =>
   Type.Object({ code, sentence: Type.String({ description: 'In the language asked for.' }) })
 
@@ -16,6 +18,9 @@ const version = Type.Object({
   createdAt: time,
   dataTo: nullable(time),
   exits: nullable(Type.Integer({ description: 'Events learned from; null for a version without a fit.' })),
+  learnedFrom: nullable(Type.Enum(leaveEvidence), {
+    description: 'Of the leave model: declared `exits`, or `buying`, where exits are expected ones.',
+  }),
   rows: nullable(Type.Integer({ description: 'Months (or what else makes a row) that these were among.' })),
   learnedShare: nullable(Type.Number({ description: 'Mean over the slopes of 1 - (posterior sd / prior sd)^2.' })),
   slope: nullable(Type.Number({ description: 'Calibration slope on held-out months.' })),
@@ -47,6 +52,17 @@ export const modelList = Type.Object(
         }),
       }),
     ),
+    leaving: Type.Object(
+      {
+        customers: Type.Integer({ description: 'How many were looked at, in the order of their keys.' }),
+        announced: Type.Integer({ description: 'How many of them have or had a contract, or have left.' }),
+        applies: Type.Enum(leavingWays),
+      },
+      {
+        description:
+          'How customers leave here: `announced` (the leave model holds), `silent` (attrition), `both`, or `unknown` without customers.',
+      },
+    ),
   },
   { $id: 'ModelList' },
 )
@@ -63,6 +79,8 @@ const coefficient = Type.Object({
   high: Type.Number(),
   learnedShare: Type.Number(),
   from: Type.Enum(['literature', 'mixed', 'own-data'] as const),
+  raises: Type.Number({ description: 'Posterior chance that it is above 0.' }),
+  raisesPrior: nullable(Type.Number({ description: 'The same before the data.' })),
   rows: Type.Integer({ description: 'Rows in which it is not 0: only these can teach it.' }),
 })
 
@@ -104,12 +122,18 @@ const warning = Type.Object({
   sentence: Type.String(),
 })
 
+const estimate = Type.Object({
+  value: Type.Number(),
+  low: Type.Number({ description: 'The 80 % interval.' }),
+  high: Type.Number(),
+})
+
 /** The reference customer: month 12 of tenure, no term, no event, average in all that is centred. */
 const referenceCustomer = Type.Object({
-  monthly: norm,
-  monthlyPrior: norm,
-  stay12: Type.Number(),
-  stay12Prior: Type.Number(),
+  monthly: estimate,
+  monthlyPrior: estimate,
+  stay12: estimate,
+  stay12Prior: estimate,
 })
 
 /** A model with everything that its page shows. */
@@ -117,6 +141,10 @@ export const modelPage = Type.Object(
   {
     kind: Type.Enum(modelKinds),
     shown: nullable(version),
+    learnedFrom: nullable(said(Type.Enum(leaveEvidence)), {
+      description:
+        'Of the leave model: declared `exits`, or `buying` where nobody says goodbye. With `buying`, exits are expected ones, and `calibration` is of the chance to buy in the months held out.',
+    }),
     versions: Type.Array(version, { description: 'Newest first, at most 100.' }),
     coefficients: Type.Array(coefficient),
     reference: nullable(referenceCustomer),
@@ -130,6 +158,10 @@ export const modelPage = Type.Object(
     against: nullable(against),
     chosen: Type.Record(Type.String(), Type.Number(), { description: 'What else the fit chose, by name.' }),
     warnings: Type.Array(warning),
+    needed: Type.Object({
+      events: nullable(Type.Integer({ description: 'From so many events on there is a fit; null where rows decide.' })),
+      counted: nullable(Type.Integer({ description: 'So many have happened; null where they are not counted.' })),
+    }),
   },
   { $id: 'ModelPage' },
 )

@@ -32,6 +32,8 @@ const tags = [
     name: 'May we contact?',
     description: 'Asking before a message is sent, and the rules that answer.',
   },
+  { name: 'Exits', description: 'Who leaves, how far each has come, and what is left to do.' },
+  { name: 'Cases', description: 'What is being done about each failure: queue, steps, clocks, people.' },
   { name: 'Vouchers', description: 'Issuing and using vouchers, and the ledger that they are kept in.' },
   { name: 'Files', description: 'A history as files: upload, look, import.' },
   { name: 'Tasks', description: 'Work that takes longer than a request.' },

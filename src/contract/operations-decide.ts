@@ -6,6 +6,7 @@ import {
   contactBody,
   contactPolicyBody,
   contactPolicyPage,
+  contactPolicyVersion,
   contactsAnswer,
   contactsBody,
   DECISIONS_MAX,
@@ -139,6 +140,27 @@ export const decideOperations: readonly Operation[] = [
     answers: { 200: { about: 'The rules.', schema: contactPolicyPage, headers: { ETag: 'The live version.' } } },
   },
   {
+    method: 'get',
+    path: '/v1/policies/contact/versions/{version}',
+    id: 'readContactPolicyVersion',
+    tag,
+    summary: 'The rules as they were in one version',
+    about: 'To see what a version changed, or to go back to it: send its rules with `saveContactPolicy`.',
+    permission: 'policy.read',
+    parameters: [
+      {
+        name: 'version',
+        in: 'path',
+        about: 'The number of the version; 0 are the rules that everybody starts with.',
+        schema: Type.Integer({ minimum: 0 }),
+        required: true,
+        example: 0,
+      },
+    ],
+    answers: { 200: { about: 'The rules of this version.', schema: contactPolicyVersion } },
+    refusals: ['not-found'],
+  },
+  {
     method: 'put',
     path: '/v1/policies/contact',
     id: 'saveContactPolicy',
@@ -171,7 +193,7 @@ export const decideOperations: readonly Operation[] = [
     about:
       'Asks changed rules, and the live ones, about every offer that was reported in the last days, each with the customer as known just before. ' +
       'Where very many were sent something, a random sample of customers is looked at.',
-    permission: 'policy.read',
+    permission: 'policy.ask',
     body: { kind: 'json', schema: policyTrialBody, example: { ...contactPolicyExample, days: 30, note: undefined } },
     answers: { 200: { about: 'What would have been different.', schema: policyTrial, example: policyTrialExample } },
     refusals: ['policy-refused'],

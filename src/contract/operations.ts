@@ -4,12 +4,15 @@ import { answersExample } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { accountOperations } from './operations-account.ts'
 import { auditOperations } from './operations-audit.ts'
+import { caseOperations } from './operations-cases.ts'
 import { customerOperations } from './operations-customers.ts'
 import { decideOperations } from './operations-decide.ts'
+import { exitOperations } from './operations-exits.ts'
 import { importOperations } from './operations-import.ts'
 import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
+import { rulesOperations } from './operations-rules.ts'
 import { serviceOperations } from './operations-service.ts'
 import { voucherOperations } from './operations-vouchers.ts'
 
@@ -71,6 +74,9 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...modelOperations,
   ...decideOperations,
+  ...exitOperations,
+  ...caseOperations,
+  ...rulesOperations,
   ...voucherOperations,
   ...importOperations,
   ...outboxOperations,

@@ -25,6 +25,7 @@ export const problem = Type.Object(
     code: Type.String(),
     detail: Type.String(),
     pointer: Type.Optional(Type.String()),
+    because: Type.Optional(Type.String({ description: 'The reason within the code, where there are several.' })),
   },
   { $id: 'Problem', description: 'RFC 9457.' },
 )
@@ -145,6 +146,7 @@ export const customerPage = Type.Object(
       version: Type.Integer(),
       exits: Type.Integer(),
       interceptFrom: Type.Union([Type.Literal('prior'), Type.Literal('own-data')]),
+      dataTo: nullable(time),
     }),
     goodwill: estimate,
     intercept: Type.Number(),
@@ -246,7 +248,7 @@ export const goodwillHistory = Type.Object(
 )
 export type GoodwillHistory = Static<typeof goodwillHistory>
 
-/** Long work: an import, the demo firm, a refit, scoring everybody, the forecast of vouchers. */
+/** Long work: an import, the demo firm, a refit, scoring everybody, the forecast of vouchers, learning a model. */
 export const task = Type.Object(
   {
     id: Type.String(),
@@ -256,6 +258,7 @@ export const task = Type.Object(
       Type.Literal('rescore'),
       Type.Literal('score'),
       Type.Literal('forecast'),
+      Type.Literal('fit'),
     ]),
     title: Type.String(),
     demo: nullable(
@@ -281,6 +284,7 @@ export const task = Type.Object(
     rejected: Type.Integer(),
     rejects: nullable(Type.String({ description: 'Address of the file with the rejected rows.' })),
     problem: nullable(Type.String()),
+    because: nullable(Type.String({ description: 'The word of the refusal that ended it, if it was one.' })),
     startedAt: nullable(time),
     endedAt: nullable(time),
   },

@@ -1,8 +1,10 @@
+import type { CaseRefusal } from '../core/decide-case.ts'
 import type { CustomerEvent } from '../core/event.ts'
 import { isEventType } from '../core/event.ts'
 import type { LedgerEntry, StaticCovariate } from '../core/goodwill.ts'
 import type { Spoken } from '../core/may-contact.ts'
 import type { EventData, EventType } from '../core/vocabulary.ts'
+import { caseWords, deskKinds, type GiftReason } from './words/cases.ts'
 import { contactWords, toldToRule } from './words/contact.ts'
 import { en } from './words/en.ts'
 import { nl } from './words/nl.ts'
@@ -69,6 +71,22 @@ export const staticSentence = (locale: Locale, covariate: StaticCovariate): stri
 export function contactSentence(locale: Locale, { rule, effect, told }: Spoken, timeZone = 'UTC'): string {
   const said = contactWords[locale]
   return said[effect === 'asks-for-a-person' ? 'person' : rule](toldToRule(told), sayOf(locale, timeZone))
+}
+
+/** Why a command about a case is refused, its dates in a time zone. */
+export function caseSentence(locale: Locale, { because, step, fromAt }: CaseRefusal, timeZone = 'UTC'): string {
+  const { steps, refusals } = caseWords[locale]
+  const from = fromAt === undefined ? '' : sayOf(locale, timeZone).moment(fromAt)
+  return refusals[because]({ step: step === undefined ? '' : steps[step], from })
+}
+
+/** Why an amount is not given, or a second person's yes does not count. */
+export const giftSentence = (locale: Locale, because: GiftReason): string => caseWords[locale].gifts[because]
+
+/** What an entry of a case says; null where the customer's log tells of it. */
+export function entrySentence(locale: Locale, kind: string): string | null {
+  const found = deskKinds.find((one) => one === kind)
+  return found === undefined ? null : caseWords[locale].entries[found]
 }
 
 /** One line of the timeline, its dates in a time zone. Free texts are never in it. */

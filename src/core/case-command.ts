@@ -10,6 +10,7 @@ export type Actor =
 /** What somebody wants done about a case. */
 export type CaseCommand =
   | Readonly<{ kind: 'assign'; to: string | null; isSenior: boolean }>
+  | Readonly<{ kind: 'hand over'; team: string | null }>
   | Readonly<{ kind: 'group'; incident: string | null }>
   | Readonly<{ kind: 'snooze'; until: Instant | null }>
   | Readonly<{ kind: 'wait'; for: 'remedy' | 'confirmation' | 'information' }>

@@ -32,10 +32,12 @@ export type CaseEntry = Envelope &
           currency: string | null
           atFault: 'firm' | 'customer' | 'third party'
           incident: string | null
+          team: string | null
           /** The recovery of this failure has failed before. */
           isDoubleDeviation: boolean
         }>)
     | Readonly<{ kind: 'assigned'; to: string | null }>
+    | Readonly<{ kind: 'handed over'; team: string | null }>
     | Readonly<{ kind: 'grouped'; incident: string | null }>
     | Readonly<{ kind: 'snoozed'; until: Instant | null }>
     | Readonly<{ kind: 'waited'; for: 'remedy' | 'confirmation' | 'information' }>

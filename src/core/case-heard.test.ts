@@ -46,7 +46,7 @@ describe('what others say about the failure', () => {
   test('a reported failure opens a case of its own', () => {
     const event = heard('failure.occurred', { severity: 'critical', loss: 700 })
     if (event.type !== 'failure.occurred') throw new Error(event.type)
-    const state = initial(openingOf(event, { case: 'k', id: '0', by: 'rule', incident: 'outage' }))
+    const state = initial(openingOf(event, { case: 'k', id: '0', by: 'rule', incident: 'outage', team: null }))
     expect(state).toMatchObject({
       severity: 'critical',
       lossMinor: 700,
@@ -54,6 +54,6 @@ describe('what others say about the failure', () => {
       incident: 'outage',
       openedAt: past(50),
     })
-    expect(factsOf(state, openingOf(event, { case: 'k', id: '0', by: 'rule', incident: null }))).toEqual([])
+    expect(factsOf(state, openingOf(event, { case: 'k', id: '0', by: 'rule', incident: null, team: null }))).toEqual([])
   })
 })

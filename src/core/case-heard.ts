@@ -6,10 +6,19 @@ import { shareOfScale } from './voice.ts'
 
 type Occurred = Extract<CustomerEvent, { type: 'failure.occurred' }>
 
+/** Where a case opens: its name, the id of its first entry, who opens it, and whom it is given to. */
+export type OpeningPlace = Readonly<{
+  case: string
+  id: string
+  by: string
+  incident: string | null
+  team: string | null
+}>
+
 /** The entry with which a reported failure opens its case: one failure, one case. */
 export const openingOf = (
   event: Occurred,
-  { case: name, id, by, incident }: Readonly<{ case: string; id: string; by: string; incident: string | null }>,
+  { case: name, id, by, incident, team }: OpeningPlace,
 ): Extract<CaseEntry, { kind: 'opened' }> => ({
   id,
   at: event.at,
@@ -26,6 +35,7 @@ export const openingOf = (
   currency: event.data.currency ?? null,
   atFault: event.data.atFault ?? 'firm',
   incident,
+  team,
   isDoubleDeviation: false,
 })
 

@@ -54,7 +54,8 @@ export function openingBy(event: CustomerEvent, before: Relationship, inForce: r
     : { kind: 'joins', failure: open.failure, because }
 }
 
-function suspicionOf(event: CustomerEvent): Suspicion | null {
+/** What an event may open a case for; null for nothing. */
+export function suspicionOf(event: CustomerEvent): Suspicion | null {
   switch (event.type) {
     case 'failure.occurred':
       return { rule: 'failure reported', category: event.data.category ?? 'other', severity: event.data.severity }

@@ -106,6 +106,8 @@ export const contactPolicyAtFirst: ContactPolicy = {
 
 const DAYS_MAX = 3_650
 const MINUTES_OF_DAY = 1_440
+/** The state keeps so many offers: a higher count would never be reached. */
+const OFFERS_MAX = 32
 
 /**
  * The first thing that is wrong with a policy whose form is right: the path of the field and what it must be.
@@ -126,20 +128,27 @@ export function policyProblem(policy: ContactPolicy): Readonly<{ pointer: string
   // The state keeps the offers of this long, so a longer look back would not see them all.
   if (policy.toleranceDays > 90) return { pointer: '/toleranceDays', must: 'be 90 days or less' }
   if (policy.restDays > 90) return { pointer: '/restDays', must: 'be 90 days or less' }
+  for (const manner of ['phone', 'email', 'post'] as const) {
+    if (!isWhole(policy.tolerance[manner], OFFERS_MAX))
+      return { pointer: `/tolerance/${manner}`, must: `be a whole number from 0 to ${OFFERS_MAX}` }
+  }
   for (const name of ['fromMinute', 'untilMinute'] as const) {
     if (!isWhole(policy.quiet[name], MINUTES_OF_DAY))
       return { pointer: `/quiet/${name}`, must: 'be a minute of the day' }
   }
   const share = (value: number) => value >= 0 && value <= 1
   if (!share(policy.neverAskedShare)) return { pointer: '/neverAskedShare', must: 'be a share from 0 to 1' }
+  const shown = policy.shownUplift.findIndex(
+    ({ category, lowerBound }) => category.trim() === '' || !Number.isFinite(lowerBound),
+  )
+  if (shown >= 0) return { pointer: `/shownUplift/${shown}`, must: 'have a category and a number as its lower bound' }
   const holdOut = policy.holdOuts.findIndex((one) => !share(one.share) || one.experiment === '')
   if (holdOut >= 0) return { pointer: `/holdOuts/${holdOut}`, must: 'have a name and a share from 0 to 1' }
   const owed = policy.holdOuts.findIndex(({ purposes }) => purposes.includes('legal') || purposes.includes('service'))
   if (owed >= 0)
     return { pointer: `/holdOuts/${owed}/purposes`, must: 'leave out legal and service messages: they are owed' }
-  const cap = policy.caps.findIndex(({ max }) => !isWhole(max, 32))
-  // The state keeps 32 offers: a higher count would never be reached.
-  return cap >= 0 ? { pointer: `/caps/${cap}/max`, must: 'be a whole number from 0 to 32' } : null
+  const cap = policy.caps.findIndex(({ max }) => !isWhole(max, OFFERS_MAX))
+  return cap >= 0 ? { pointer: `/caps/${cap}/max`, must: `be a whole number from 0 to ${OFFERS_MAX}` } : null
 }
 
 const isWhole = (value: number, max: number) => Number.isInteger(value) && value >= 0 && value <= max

@@ -93,6 +93,7 @@ const afterClosing = new Set<Kind>([
   'do duty',
   'group',
   'assign',
+  'hand over',
 ])
 const ofCustomers = new Set<Kind>(['agree remedy', 'confirm', 'follow up', 'reopen'])
 /** A decision that matters to a person is made by one. */
@@ -219,6 +220,7 @@ function snoozeRefusal(was: RecoveryCase, until: Instant, now: Instant, policy: 
 /** Money that was paid, a letter that is out, and what a rule did cannot be taken back with one key. */
 const undoable = new Set<CaseEntry['kind']>([
   'assigned',
+  'handed over',
   'grouped',
   'snoozed',
   'waited',
@@ -250,6 +252,8 @@ function entryOf(was: RecoveryCase, { id, actor, command, now }: CaseAsk): CaseE
   switch (command.kind) {
     case 'assign':
       return { ...base, kind: 'assigned', to: command.to }
+    case 'hand over':
+      return { ...base, kind: 'handed over', team: command.team }
     case 'group':
       return { ...base, kind: 'grouped', incident: command.incident }
     case 'snooze':

@@ -33,6 +33,8 @@ export const errorCodes = {
   'already-set-up': { status: 409, report: false, title: 'There is an administrator already' },
   'idempotency-in-flight': { status: 409, report: false, title: 'The same request is still being worked on' },
   'idempotency-reused': { status: 422, report: false, title: 'The idempotency key was used with another body' },
+  'case-unknown': { status: 404, report: false, title: 'There is no such case, or it belongs to another team' },
+  'case-refused': { status: 409, report: false, title: 'The protocol does not allow this now' },
   'changed-meanwhile': { status: 412, report: false, title: 'Somebody changed it meanwhile' },
   'policy-refused': { status: 422, report: false, title: 'The rules cannot go live like this' },
   'import-refused': { status: 422, report: false, title: 'The files cannot be imported like this' },

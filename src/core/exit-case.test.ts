@@ -26,13 +26,12 @@ test('an exit goes from the request to the end, and each step is told once', () 
       [3, { kind: 'settle', settlement }],
       [3, { kind: 'settle', settlement }],
       [4, { kind: 'hand-over' }],
-      [4, { kind: 'refer', referral: true }],
       [29, { kind: 'end' }],
       [30, { kind: 'end' }],
       [31, { kind: 'end' }],
     ),
   ).toEqual([
-    ...['exit.confirmed', 'taken-before', 'exit.settled', 'taken-before', 'exit.data_handed_over', 'exit.referred'],
+    ...['exit.confirmed', 'taken-before', 'exit.settled', 'taken-before', 'exit.data_handed_over'],
     ...['not-over-yet', 'exit.ended', 'taken-before'],
   ])
 })
@@ -47,8 +46,4 @@ test('no step comes before the firm knows whose contract it is', () => {
     'not-confirmed',
     'not-confirmed',
   ])
-})
-
-test('nobody is referred where the firm keeps no list', () => {
-  expect(walk([0, confirm], [1, { kind: 'refer', referral: false }])).toEqual(['exit.confirmed', 'referral-off'])
 })

@@ -32,7 +32,6 @@ export type ExitCase = Readonly<{
   settledAt: Instant | null
   settlement: Settlement | null
   handedOverAt: Instant | null
-  referredAt: Instant | null
   endedAt: Instant | null
 }>
 
@@ -44,23 +43,21 @@ export const requested = (at: Instant): ExitCase => ({
   settledAt: null,
   settlement: null,
   handedOverAt: null,
-  referredAt: null,
   endedAt: null,
 })
 
-/** A step of the firm. `referral`: whether the firm keeps a list of others to go to, which is off unless it says so. */
+/** A step of the firm. */
 export type ExitStep =
   | Readonly<{ kind: 'confirm'; endsAt: Instant }>
   | Readonly<{ kind: 'settle'; settlement: Settlement }>
   | Readonly<{ kind: 'hand-over' }>
-  | Readonly<{ kind: 'refer'; referral: boolean }>
   | Readonly<{ kind: 'end' }>
 
 /** Why a step cannot be taken now. */
-export type ExitRefusal = 'not-confirmed' | 'taken-before' | 'referral-off' | 'not-over-yet'
+export type ExitRefusal = 'not-confirmed' | 'taken-before' | 'not-over-yet'
 
 /** The event that tells of a step. */
-export type ExitEvent = 'exit.confirmed' | 'exit.settled' | 'exit.data_handed_over' | 'exit.referred' | 'exit.ended'
+export type ExitEvent = 'exit.confirmed' | 'exit.settled' | 'exit.data_handed_over' | 'exit.ended'
 
 /** The exit after a step with the event that tells of it, or why not. */
 export type ExitDecision =
@@ -74,7 +71,6 @@ const takenAt: Readonly<Record<ExitStep['kind'], (exit: ExitCase) => Instant | n
   confirm: ({ confirmedAt }) => confirmedAt,
   settle: ({ settledAt }) => settledAt,
   'hand-over': ({ handedOverAt }) => handedOverAt,
-  refer: ({ referredAt }) => referredAt,
   end: ({ endedAt }) => endedAt,
 }
 
@@ -92,9 +88,6 @@ export function decideExit(was: ExitCase, step: ExitStep, at: Instant): ExitDeci
       return { kind: 'taken', event: 'exit.settled', exit: { ...was, settledAt: at, settlement: step.settlement } }
     case 'hand-over':
       return { kind: 'taken', event: 'exit.data_handed_over', exit: { ...was, handedOverAt: at } }
-    case 'refer':
-      if (!step.referral) return refused('referral-off')
-      return { kind: 'taken', event: 'exit.referred', exit: { ...was, referredAt: at } }
     case 'end':
       if (was.endsAt === null || at < was.endsAt) return refused('not-over-yet')
       return { kind: 'taken', event: 'exit.ended', exit: { ...was, endedAt: at } }

@@ -93,3 +93,19 @@ function silenceDays(gapsDays: readonly number[]): number {
   const median = sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2
   return Math.max(SILENT_GAPS * median, SILENT_DAYS_MIN)
 }
+
+/** How the customers of a firm leave (trap T7): they say so, they fall silent, some each, or nobody is there yet. */
+export const leavingWays = ['announced', 'silent', 'both', 'unknown'] as const
+
+/** How the customers of a firm leave. */
+export type LeavingWay = (typeof leavingWays)[number]
+
+/** One way is that of the firm from this share of its customers on. */
+const WAY_SHARE_MIN = 0.9
+
+/** How customers leave, by how many of those looked at announce it: they have or had a contract, or said so. */
+export function leavingWay(customers: number, announced: number): LeavingWay {
+  if (customers === 0) return 'unknown'
+  if (announced >= WAY_SHARE_MIN * customers) return 'announced'
+  return customers - announced >= WAY_SHARE_MIN * customers ? 'silent' : 'both'
+}

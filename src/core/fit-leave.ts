@@ -4,7 +4,7 @@
  */
 import { type BinaryFit, fitLogistic, type NormalPrior } from '../stats/logistic.ts'
 import { type Refusal, refuse } from '../stats/refusal.ts'
-import type { FitReport, LiveReason } from './fit-report.ts'
+import { type FitReport, type LiveReason, leastToLearn } from './fit-report.ts'
 import { monthsToHoldOut, type Trial, tryOut } from './held-out.ts'
 import type { Instant } from './instant.ts'
 import { frailtyOf } from './leave-frailty.ts'
@@ -14,7 +14,7 @@ import { leaveReport } from './leave-report.ts'
 import { ageOf, applyHalfLife, COLUMNS, halfLives, type MonthCounts, type MonthTable, sumFrom } from './month-table.ts'
 
 /** Fewer exits or months at risk than these, and nothing is learned. */
-const EXITS_MIN = 10
+const EXITS_MIN = leastToLearn.leave
 const MONTHS_MIN = 100
 /** From so many exits on the half-life of failures is chosen too, and frailty is looked for. */
 const HALF_LIFE_EXITS_MIN = 200

@@ -8,6 +8,19 @@ export const modelKinds = ['leave', 'attrition', 'value', 'retaliation', 'redemp
 /** One of the models that learn from the firm's own events. */
 export type ModelKind = (typeof modelKinds)[number]
 
+/**
+ * What each kind needs to learn from at least: events that it foretells; of attrition customers who buy without a
+ * contract, of value customers who ordered twice (which src/stats/purchase/gamma-gamma.ts holds).
+ */
+export const leastToLearn = {
+  leave: 10,
+  attrition: 30,
+  value: 10,
+  retaliation: 10,
+  redemption: 10,
+  winback: 10,
+} as const satisfies Readonly<Record<ModelKind, number>>
+
 /** Why a version is live, or why it is kept without going live. */
 export const liveReasons = [
   'nothing-to-compare',
@@ -99,8 +112,19 @@ export type FitWarning = Readonly<{
   params: Readonly<Record<string, number | string>>
 }>
 
+/** What tells that somebody left: he said so, or buying that stopped. */
+export const leaveEvidence = ['exits', 'buying'] as const
+
+/** What tells that somebody left: he said so, or buying that stopped. */
+export type LeaveEvidence = (typeof leaveEvidence)[number]
+
 /** What is told of a fit. */
 export type FitReport = Readonly<{
+  /**
+   * Of the leave model. With 'buying', `exits` are those that the model expects, and what was held out is who bought in
+   * the last months. Absent in other kinds, and in reports kept before there was a choice.
+   */
+  learnedFrom?: LeaveEvidence
   customers: number
   /** Rows at risk in all, and those that were fitted on after sampling. */
   rows: number

@@ -45,6 +45,7 @@ export function leaveReport(of: LeaveFindings): FitReport {
   const exits = sumFrom(counts.exits, heldMonths)
   const rowsUsed = of.training.reduce((sum, one) => sum + one, 0)
   return {
+    learnedFrom: 'exits',
     customers: counts.customers,
     rows: sumFrom(counts.months, heldMonths),
     rowsUsed,
@@ -78,14 +79,6 @@ export function leaveReport(of: LeaveFindings): FitReport {
 }
 
 const names = ['intercept', ...covariateNames] as const
-
-/** The published priors before anything was learned. */
-export const priorsAsLearned = (): readonly Learned[] =>
-  names.map((name) => {
-    const [mean, sd] = leavePriors[name]
-    const prior = { mean, sd }
-    return { name, prior, posterior: prior, low: mean - Z80 * sd, high: mean + Z80 * sd, learnedShare: 0, rows: 0 }
-  })
 
 function learnedOf({ table, fit, training }: LeaveFindings): readonly Learned[] {
   const filled = new Float64Array(COLUMNS)
@@ -136,7 +129,8 @@ function backtestOf({ table, training, logOdds, until }: LeaveFindings): readonl
     }))
 }
 
-function dataWarnings(coefficients: readonly Learned[], exits: number): readonly FitWarning[] {
+/** What should be known of the data: too few exits, slopes that contradict what is published, slopes of nothing. */
+export function dataWarnings(coefficients: readonly Learned[], exits: number): readonly FitWarning[] {
   const silent = coefficients.filter(({ rows }) => rows === 0).length
   return [
     ...(exits < EXITS_GOOD ? [{ code: 'few-exits' as const, params: { exits, good: EXITS_GOOD } }] : []),
@@ -150,7 +144,8 @@ function dataWarnings(coefficients: readonly Learned[], exits: number): readonly
   ]
 }
 
-function calibrationWarnings(calibration: HeldOut | null): readonly FitWarning[] {
+/** What should be known of the trial: deciles and slope that are clearly off. */
+export function calibrationWarnings(calibration: HeldOut | null): readonly FitWarning[] {
   if (calibration === null) return []
   const { deciles, slope, slopeError } = calibration
   const off = deciles.filter(({ chance, observed, rows }) => {

@@ -240,6 +240,10 @@ describe('for any history', () => {
 test.each<[Partial<ContactPolicy>, pointer: string]>([
   [{ restDays: 91 }, '/restDays'],
   [{ exitSilenceDays: 1.5 }, '/exitSilenceDays'],
+  [{ tolerance: { phone: 3, email: Number.NaN, post: 10 } }, '/tolerance/email'],
+  [{ tolerance: { phone: 33, email: 4, post: 10 } }, '/tolerance/phone'],
+  [{ shownUplift: [{ category: ' ', lowerBound: 0.1 }] }, '/shownUplift/0'],
+  [{ shownUplift: [{ category: 'plan', lowerBound: Number.NaN }] }, '/shownUplift/0'],
   [{ neverAskedShare: 2 }, '/neverAskedShare'],
   [{ caps: [{ channel: null, per: 'day', max: 99 }] }, '/caps/0/max'],
   [{ holdOuts: [{ experiment: 'x', purposes: ['service'], share: 0.1 }] }, '/holdOuts/0/purposes'],

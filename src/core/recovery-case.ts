@@ -55,6 +55,8 @@ export type RecoveryCase = Readonly<{
   atFault: 'firm' | 'customer' | 'third party'
   /** The incident that it belongs to, such as an outage. */
   incident: string | null
+  /** Whose case it is while nobody is named, and who sees it. */
+  team: string | null
   assignee: string | null
   snoozedUntil: Instant | null
   waitingFor: 'remedy' | 'confirmation' | 'information' | null
@@ -162,6 +164,8 @@ function changed(was: RecoveryCase, entry: Change): RecoveryCase {
       return was
     case 'assigned':
       return { ...was, assignee: entry.to }
+    case 'handed over':
+      return { ...was, team: entry.team }
     case 'grouped':
       return { ...was, incident: entry.incident }
     case 'snoozed':

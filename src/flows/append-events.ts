@@ -15,6 +15,7 @@ import { readLiveModel } from '../store/models.ts'
 import { readSaved, type Save, type Saved, save, saveSearchTerms } from '../store/relationships.ts'
 import { noteCurrencies, readSettled } from '../store/settings.ts'
 import { noteSimulated } from '../store/simulated.ts'
+import { concernsCases, type HeardOf, hearCases } from './hear-cases.ts'
 import { changesGroups, regroup } from './regroup.ts'
 import type { World } from './world.ts'
 
@@ -32,7 +33,7 @@ const SERIALIZATION_FAILURE = '40001'
  * 'repeated'; its id with other content is refused. The answers stand in the order of the events.
  */
 export async function appendEvents(world: World, items: readonly Accepted[]): Promise<readonly Outcome[]> {
-  return items.length === 0 ? [] : untilNotOutrun(world, (tx, lookup) => attempt(tx, items, lookup))
+  return items.length === 0 ? [] : untilNotOutrun(world, (tx, lookup) => attempt(world, tx, items, lookup))
 }
 
 /** What a flow decides in its transaction: events of ours that follow from it, and the answer to its caller. */
@@ -49,7 +50,7 @@ export async function appendDecided<Answer>(
 ): Promise<Answer> {
   return untilNotOutrun(world, async (tx, lookup) => {
     const { events, answer } = await decide(tx)
-    const outcomes = events.length === 0 ? [] : await attempt(tx, events, lookup)
+    const outcomes = events.length === 0 ? [] : await attempt(world, tx, events, lookup)
     for (const outcome of outcomes) assert(outcome.kind !== 'refused', 'an event of ours has an id of its own')
     return answer
   })
@@ -77,7 +78,7 @@ type Lookup = 'late-events' | 'all-events'
 /** What folding and scoring needs beside the events. */
 type Standards = Readonly<{ model: LeaveModel; score: Scorer }>
 
-async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Promise<readonly Outcome[]> {
+async function attempt(world: World, tx: Tx, items: readonly Accepted[], lookup: Lookup): Promise<readonly Outcome[]> {
   const { outcomes, fresh: distinct } = dropRepeatsWithin(items)
   const saved = await readWithRoots(tx, [...new Set(distinct.map(({ item }) => item.event.customer))].sort())
   const fresh = await dropStored(tx, distinct, saved, lookup, outcomes)
@@ -91,15 +92,37 @@ async function attempt(tx: Tx, items: readonly Accepted[], lookup: Lookup): Prom
   )
   if (fresh.some(({ item }) => item.event.source === SIMULATED_SOURCE)) await noteSimulated(tx)
   const events = fresh.map(({ item }) => item.event)
-  const told = currenciesOf(events)
-  const unknown = told.filter((currency) => !currencies.includes(currency))
-  if (unknown.length > 0) await noteCurrencies(tx, settled ? undefined : told[0], unknown)
+  const named = currenciesOf(events)
+  const unknown = named.filter((currency) => !currencies.includes(currency))
+  if (unknown.length > 0) await noteCurrencies(tx, settled ? undefined : named[0], unknown)
   const saves = changesGroups(events, saved)
     ? await regroup(tx, events, (state) => asOfLast(state, standards))
     : await foldInto(tx, events, saved, standards)
+  const told = await hearCases(world, tx, heardOf(events.filter(concernsCases), saved, saves))
   if (!(await save(tx, saves))) throw new Outrun()
   await saveSearchTerms(tx, changedTerms(saves, saved))
+  // A case that opened by rule tells of its failure. What we tell ourselves opens no case, so this ends here.
+  if (told.length > 0) await attempt(world, tx, told, lookup)
   return outcomes
+}
+
+/** What cases may hear of: the events of each person, with the person as it was before them and is after them. */
+function heardOf(
+  events: readonly CustomerEvent[],
+  saved: ReadonlyMap<string, Saved>,
+  saves: readonly Save[],
+): readonly HeardOf[] {
+  if (events.length === 0) return []
+  const rootOfMember = new Map(saves.flatMap(({ customer, members }) => members.map((who) => [who, customer])))
+  const after = new Map(saves.map((one) => [one.customer, one]))
+  return [...Map.groupBy(events, ({ customer }) => rootOfMember.get(customer) ?? String(customer))].map(
+    ([root, list]) => ({
+      keys: [root, ...(after.get(root)?.members ?? [])],
+      before: saved.get(root)?.state ?? initial(customerKey(root)),
+      stakeMinor: after.get(root)?.of?.score.atStakeMinor ?? 0,
+      events: list,
+    }),
+  )
 }
 
 /** The currencies of these events, in the order in which they come first. */

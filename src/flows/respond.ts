@@ -10,23 +10,26 @@ import type { ErrorCode } from '../core/error-codes.ts'
 export class Refusal extends Error {
   readonly code: ErrorCode
   readonly pointer: string | undefined
+  /** The reason within the code, where there are several. */
+  readonly because: string | undefined
   readonly headers: Readonly<Record<string, string>>
 
   constructor(
     code: ErrorCode,
     detail: string,
-    options: Readonly<{ pointer?: string; headers?: Readonly<Record<string, string>> }> = {},
+    options: Readonly<{ pointer?: string; because?: string; headers?: Readonly<Record<string, string>> }> = {},
   ) {
     super(detail)
     this.code = code
     this.pointer = options.pointer
+    this.because = options.because
     this.headers = options.headers ?? {}
   }
 }
 
 /** Answers a refusal as `application/problem+json`. */
 export function refuse(c: Context, refusal: Refusal): Response {
-  const problem = problemOf(refusal.code, refusal.message, refusal.pointer)
+  const problem = problemOf(refusal.code, refusal.message, refusal.pointer, refusal.because)
   return c.body(JSON.stringify(problem), {
     status: problem.status as 400,
     headers: { 'content-type': 'application/problem+json', ...refusal.headers },

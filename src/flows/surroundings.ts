@@ -6,7 +6,7 @@ import type { Circumstances, Reservation } from '../core/may-contact.ts'
 import type { Relationship } from '../core/relationship.ts'
 import { type Zone, zoneOf } from '../core/zone.ts'
 import type { Tx } from '../store/db.ts'
-import { findLivePolicy } from '../store/policies.ts'
+import { findLivePolicy, findPolicyVersion } from '../store/policies.ts'
 import { readSecret } from '../store/secret.ts'
 import { readSettings } from '../store/settings.ts'
 
@@ -19,6 +19,11 @@ export async function readContactPolicy(tx: Tx): Promise<Readonly<{ policy: Cont
   return live === undefined
     ? { policy: contactPolicyAtFirst, version: 0 }
     : { policy: live.body, version: live.version }
+}
+
+/** A former version of the rules, 0 for the rules at first; undefined where there is no such version. */
+export async function findContactPolicy(tx: Tx, version: number): Promise<ContactPolicy | undefined> {
+  return version === 0 ? contactPolicyAtFirst : (await findPolicyVersion<ContactPolicy>(tx, 'contact', version))?.body
 }
 
 /** The rules, the secret and the zone of the firm. */

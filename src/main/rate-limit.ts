@@ -12,7 +12,7 @@ export function rateLimit(perMinute: number): RateLimit {
   const buckets = new Map<string, { left: number; at: number }>()
   return (name, nowMs) => {
     const was = buckets.get(name) ?? { left: perMinute, at: nowMs }
-    const filled = Math.min(perMinute, was.left + ((nowMs - was.at) / MINUTE_MS) * perMinute)
+    const filled = Math.min(perMinute, was.left + (Math.max(0, nowMs - was.at) / MINUTE_MS) * perMinute)
     const allowed = filled >= 1
     const left = allowed ? filled - 1 : filled
     // Deleting first keeps the map in order of last use.

@@ -1,8 +1,11 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
+import { caseWorkRoutes } from '../flows/act/case-routes.ts'
+import { exitRoutes } from '../flows/act/exit-routes.ts'
 import { mailRoutes } from '../flows/act/mail-routes.ts'
 import { publicRoutes } from '../flows/act/public/public-routes.ts'
+import { rulesRoutes } from '../flows/act/rules-routes.ts'
 import { voucherRoutes } from '../flows/act/voucher-routes.ts'
 import { webhookRoutes } from '../flows/act/webhook-routes.ts'
 import { wordingRoutes } from '../flows/act/wording-routes.ts'
@@ -13,8 +16,10 @@ import { customerRoutes } from '../flows/ingest/customer-routes.ts'
 import { ingestRoutes } from '../flows/ingest/http.ts'
 import { importRoutes } from '../flows/ingest/import-routes.ts'
 import { taskRoutes } from '../flows/ingest/task-routes.ts'
+import { fitRoutes } from '../flows/predict/fit-routes.ts'
 import { Refusal, refuse } from '../flows/respond.ts'
 import { auditRoutes } from '../flows/show/audit-routes.ts'
+import { caseRoutes } from '../flows/show/case-routes.ts'
 import { showRoutes } from '../flows/show/http.ts'
 import { messageRoutes } from '../flows/show/message-routes.ts'
 import { voucherReadingRoutes } from '../flows/show/voucher-routes.ts'
@@ -88,10 +93,15 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/v1', ingestRoutes(world, lanes))
   app.route('/v1', customerRoutes(world))
   app.route('/v1', decideRoutes(world))
+  app.route('/v1', exitRoutes(world))
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))
+  app.route('/v1', fitRoutes(world))
   app.route('/v1', auditRoutes(world))
+  app.route('/v1', caseRoutes(world))
+  app.route('/v1', caseWorkRoutes(world))
+  app.route('/v1', rulesRoutes(world))
   app.route('/v1', messageRoutes(world))
   app.route('/v1', mailRoutes(world))
   app.route('/v1', wordingRoutes(world))

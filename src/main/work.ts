@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
+import { assert } from '../core/assert.ts'
 import { DAY_MS } from '../core/instant.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
+import { endExit } from '../flows/act/take-exit-step.ts'
+import { watchClocks } from '../flows/act/watch-clocks.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
+import type { FitOptions } from '../flows/predict/fit-outcome.ts'
 import { forecastLiability } from '../flows/predict/forecast-liability.ts'
 import { refit } from '../flows/predict/refit.ts'
 import { scoreAll } from '../flows/predict/score-all.ts'
@@ -34,6 +38,7 @@ const IDLE_MS = 500
 const NIGHTLY_LOOK_MS = 600_000
 const NIGHTLY_HOURS = 24
 const BROKEN_MS = 2_000
+const CLOCKS_MS = 2_000
 const REPORT_MS = 1_000
 const UPLOAD_DAYS = 7
 const REJECT_DAYS = 30
@@ -48,11 +53,12 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
     {
       'message.send': (message) => sendMessage(world, message),
       'webhook.deliver': (delivery) => deliverWebhook(world, delivery),
+      'exit.end': ({ id }) => endExit(world, id),
     },
     (error) => world.log.error({ kind: error.name }, 'the job queue was interrupted'),
   )
   try {
-    await workOnTasks(world, signal)
+    await Promise.all([workOnTasks(world, signal), workOnClocks(world, signal)])
   } finally {
     await jobs.stop()
   }
@@ -79,6 +85,18 @@ async function workOnTasks(world: World, signal: AbortSignal): Promise<void> {
       world.log.error({ message: error instanceof Error ? error.message : String(error) }, 'the worker was interrupted')
       await after(BROKEN_MS, undefined, { signal }).catch(() => undefined)
     }
+  }
+}
+
+/** Looks at the clocks of cases every two seconds, beside whatever task is at hand. */
+async function workOnClocks(world: World, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await watchClocks(world, signal)
+    } catch (error) {
+      world.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'the clocks were interrupted')
+    }
+    await after(CLOCKS_MS, undefined, { signal }).catch(() => undefined)
   }
 }
 
@@ -198,6 +216,28 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
     return { kind, progress: { ...progressAtFirst, done: customers, total: customers }, problem: null }
   },
   forecast: forecastVouchers,
+  fit: learn,
+}
+
+/** One kind of model learns. A refusal ends the task with its word, which the screen says in the reader's language. */
+async function learn(world: World, task: StoredTask, report: TaskReport, signal: AbortSignal): Promise<TaskEnd> {
+  const kind = fittedKinds.find((one) => one === task.input.model)
+  assert(kind !== undefined, 'a fit is of a model that there is')
+  let latest = progressAtFirst
+  const options: FitOptions = {
+    signal,
+    progress: (progress) => {
+      latest = { ...progressAtFirst, ...progress }
+      report(latest)
+    },
+  }
+  const kept = kind === 'leave' ? await refit(world, options) : await fitModel(world, kind, options)
+  if (kept.kind === 'stopped') return { kind: 'stopped', progress: latest, problem: null }
+  if (kept.kind === 'refused') {
+    return { kind: 'failed', progress: { ...latest, because: kept.because }, problem: kept.say }
+  }
+  world.log.info({ model: kind, version: kept.version, live: kept.live, reason: kept.reason }, 'a model was fitted')
+  return { kind: 'done', progress: latest, problem: null }
 }
 
 async function forecastVouchers(

@@ -36,7 +36,7 @@ export const isUnmatched = (customer: string): boolean => customer.startsWith(UN
 const COLUMNS = `customer, id, told_as as "toldAs", kind, channel, language, reference, name, email, reason,
   wished_on as "wishedOn", requested_at as "requestedAt", confirmed_at as "confirmedAt", ends_at as "endsAt",
   end_rule as "endRule", settled_at as "settledAt", settlement, handed_over_at as "handedOverAt",
-  referred_at as "referredAt", ended_at as "endedAt"`
+  ended_at as "endedAt"`
 
 type Row = ExitNotice & {
   customer: string
@@ -49,7 +49,6 @@ type Row = ExitNotice & {
   settledAt: Date | null
   settlement: Settlement | null
   handedOverAt: Date | null
-  referredAt: Date | null
   endedAt: Date | null
 }
 
@@ -70,7 +69,6 @@ function storedOf(row: Row): StoredExit {
       settledAt: at(row.settledAt),
       settlement: row.settlement,
       handedOverAt: at(row.handedOverAt),
-      referredAt: at(row.referredAt),
       endedAt: at(row.endedAt),
     },
   }
@@ -82,13 +80,13 @@ const date = (ms: number | null) => (ms === null ? null : new Date(ms))
 export async function addExit(tx: Tx, { customer, id, toldAs, endRule, notice, exit }: StoredExit): Promise<void> {
   await tx.change(
     `insert into exits (customer, id, told_as, kind, channel, language, reference, name, email, reason, wished_on,
-       requested_at, confirmed_at, ends_at, end_rule, settled_at, settlement, handed_over_at, referred_at, ended_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+       requested_at, confirmed_at, ends_at, end_rule, settled_at, settlement, handed_over_at, ended_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       ...[customer, id, toldAs, notice.kind, notice.channel, notice.language, notice.reference, notice.name],
       ...[notice.email, notice.reason, notice.wishedOn, date(exit.requestedAt), date(exit.confirmedAt)],
       ...[date(exit.endsAt), endRule, date(exit.settledAt), exit.settlement, date(exit.handedOverAt)],
-      ...[date(exit.referredAt), date(exit.endedAt)],
+      ...[date(exit.endedAt)],
     ],
   )
 }
@@ -97,4 +95,80 @@ export async function addExit(tx: Tx, { customer, id, toldAs, endRule, notice, e
 export async function findExitByNumber(tx: Tx, id: string): Promise<StoredExit | undefined> {
   const [row] = await tx.query<Row>(`select ${COLUMNS} from exits where id = $1`, [id], 'find-exit-by-number')
   return row === undefined ? undefined : storedOf(row)
+}
+
+/** Writes a step down; false when somebody changed the exit since `was` was read. */
+export async function saveExit(tx: Tx, { customer, id }: StoredExit, was: ExitCase, exit: ExitCase): Promise<boolean> {
+  const changed = await tx.change(
+    `update exits set settled_at = $3, settlement = $4, handed_over_at = $5, ended_at = $6
+      where customer = $1 and id = $2 and settled_at is not distinct from $7
+        and handed_over_at is not distinct from $8 and ended_at is not distinct from $9`,
+    [
+      ...[customer, id, date(exit.settledAt), exit.settlement, date(exit.handedOverAt), date(exit.endedAt)],
+      ...[date(was.settledAt), date(was.handedOverAt), date(was.endedAt)],
+    ],
+  )
+  return changed === 1
+}
+
+/** Takes an exit away, to write it down under another customer; false when it is not there any more. */
+export async function removeExit(tx: Tx, { customer, id }: StoredExit): Promise<boolean> {
+  return (await tx.change('delete from exits where customer = $1 and id = $2', [customer, id])) === 1
+}
+
+/** The keys under which messages about these customers' exits are kept, beside their own. */
+export async function readToldAs(tx: Tx, customers: readonly string[]): Promise<readonly string[]> {
+  const rows = await tx.query<{ toldAs: string }>(
+    'select distinct told_as as "toldAs" from exits where customer = any($1) and told_as <> customer',
+    [customers],
+  )
+  return rows.map(({ toldAs }) => toldAs)
+}
+
+/** Which exits, and where to go on: newest first. */
+export type ExitQuery = Readonly<{
+  state: 'unmatched' | 'open' | 'closed' | null
+  before: Readonly<{ at: Date; customer: string; id: string }> | null
+  limit: number
+}>
+
+const IS_CLOSED = 'ended_at is not null and settled_at is not null and handed_over_at is not null'
+
+/** A page of exits. */
+export async function listExits(tx: Tx, { state, before, limit }: ExitQuery): Promise<readonly StoredExit[]> {
+  const rows = await tx.query<Row>(
+    `select ${COLUMNS} from exits
+      where ($1::text is null or $1 = case when confirmed_at is null then 'unmatched' when ${IS_CLOSED} then 'closed' else 'open' end)
+        and ($2::timestamptz is null or (requested_at, customer, id) < ($2, $3, $4))
+      order by requested_at desc, customer desc, id desc limit $5`,
+    [state, before?.at ?? null, before?.customer ?? null, before?.id ?? null, limit],
+    'list-exits',
+  )
+  return rows.map(storedOf)
+}
+
+/** How leaving went for the notices since an instant. */
+export type ExitFigures = Readonly<{
+  requested: number
+  unmatched: number
+  ended: number
+  daysToEnd: number | null
+  publicActs: number
+}>
+
+/** Counts them. */
+export async function readExitFigures(tx: Tx, since: Date): Promise<ExitFigures> {
+  const [row] = await tx.query<ExitFigures>(
+    `select count(*) as requested, count(*) filter (where confirmed_at is null) as unmatched, count(ended_at) as ended,
+        percentile_cont(0.5) within group (order by extract(epoch from ended_at - requested_at) / 86400) as "daysToEnd"
+       from exits where requested_at >= $1`,
+    [since],
+  )
+  const [acts] = await tx.query<{ count: number }>(
+    `select count(distinct x.customer) as count from exits x join events e on e.customer = x.customer
+      where x.requested_at >= $1 and e.type = 'post.published' and e.at > x.requested_at and e.data->>'negative' = 'true'`,
+    [since],
+  )
+  const none = { requested: 0, unmatched: 0, ended: 0, daysToEnd: null }
+  return { ...(row ?? none), publicActs: acts?.count ?? 0 }
 }

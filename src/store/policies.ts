@@ -1,7 +1,7 @@
 import type { Tx } from './db.ts'
 
 /** What a set of rules is about. */
-export type PolicyKind = 'contact'
+export type PolicyKind = 'contact' | 'case' | 'remedy'
 
 /** One version of a set of rules. `body` was validated before it was stored. */
 export type StoredPolicy<Body> = Readonly<{
@@ -26,10 +26,28 @@ export async function findLivePolicy<Body>(tx: Tx, kind: PolicyKind): Promise<St
   return row
 }
 
+/** One version; undefined where there is none of this number. */
+export async function findPolicyVersion<Body>(
+  tx: Tx,
+  kind: PolicyKind,
+  version: number,
+): Promise<StoredPolicy<Body> | undefined> {
+  const [row] = await tx.query<StoredPolicy<Body>>(`select ${COLUMNS} from policies where kind = $1 and version = $2`, [
+    kind,
+    version,
+  ])
+  return row
+}
+
+/** What a list of versions tells of one: all but the rules; with the name of the person, where it is still known. */
+export type PolicyVersion = Readonly<Omit<StoredPolicy<never>, 'body'> & { authorName: string | null }>
+
 /** The newest versions, newest first. */
-export const readPolicyVersions = <Body>(tx: Tx, kind: PolicyKind): Promise<readonly StoredPolicy<Body>[]> =>
-  tx.query<StoredPolicy<Body>>(
-    `select ${COLUMNS} from policies where kind = $1 order by version desc limit ${VERSIONS_SHOWN_MAX}`,
+export const readPolicyVersions = (tx: Tx, kind: PolicyKind): Promise<readonly PolicyVersion[]> =>
+  tx.query<PolicyVersion>(
+    `select version, note, author, people.name as "authorName", live, policies.created_at as "createdAt"
+       from policies left join people on author = 'person:' || people.id
+      where kind = $1 order by version desc limit ${VERSIONS_SHOWN_MAX}`,
     [kind],
   )
 

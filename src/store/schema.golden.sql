@@ -43,6 +43,94 @@ create table bounced_addresses (
 );
 CREATE INDEX bounced_addresses_address ON bounced_addresses USING btree (address);
 
+create table case_approvals (
+  customer text collate "C" not null,
+  case_id text collate "C" not null,
+  id uuid not null,
+  asked_by text not null,
+  role text not null,
+  team text not null,
+  remedy json not null,
+  reason text,
+  asked_at timestamp(3) with time zone not null,
+  state text not null,
+  answered_by text,
+  answered_at timestamp(3) with time zone,
+  constraint case_approvals_pkey PRIMARY KEY (customer, case_id, id)
+);
+CREATE INDEX case_approvals_asked ON case_approvals USING btree (asked_at) WHERE (state = 'asked'::text);
+
+create table case_entries (
+  customer text collate "C" not null,
+  case_id text collate "C" not null,
+  "position" integer not null,
+  at timestamp(3) with time zone not null,
+  actor text not null,
+  kind text not null,
+  entry json not null,
+  constraint case_entries_pkey PRIMARY KEY (customer, case_id, "position")
+);
+
+create table case_gifts (
+  customer text collate "C" not null,
+  case_id text collate "C" not null,
+  round integer not null,
+  person text not null,
+  team text not null,
+  amount_minor bigint not null,
+  at timestamp(3) with time zone not null,
+  constraint case_gifts_pkey PRIMARY KEY (customer, case_id, round)
+);
+CREATE INDEX case_gifts_person ON case_gifts USING btree (person, at);
+CREATE INDEX case_gifts_team ON case_gifts USING btree (team, at);
+
+create table case_notes (
+  customer text collate "C" not null,
+  case_id text collate "C" not null,
+  id uuid not null,
+  at timestamp(3) with time zone not null,
+  author text not null,
+  body text not null,
+  constraint case_notes_pkey PRIMARY KEY (customer, case_id, id)
+);
+
+create table cases (
+  customer text collate "C" not null,
+  id text collate "C" not null,
+  failure text collate "C" not null,
+  revision integer not null,
+  state json not null,
+  is_open boolean not null,
+  closed_at timestamp(3) with time zone,
+  opened_at timestamp(3) with time zone not null,
+  severity text not null,
+  category text,
+  loss_minor bigint,
+  given_minor bigint not null,
+  floor smallint not null,
+  rank double precision not null,
+  due_at timestamp(3) with time zone,
+  next_step text,
+  stake_minor bigint not null,
+  work_minutes integer not null,
+  assignee text,
+  team text,
+  incident uuid,
+  wake_at timestamp(3) with time zone,
+  changed_at timestamp(3) with time zone not null,
+  constraint cases_pkey PRIMARY KEY (customer, id),
+  constraint cases_customer_failure_key UNIQUE (customer, failure)
+);
+CREATE INDEX cases_assignee ON cases USING btree (assignee, floor, rank, opened_at, id) WHERE is_open;
+CREATE INDEX cases_changed ON cases USING btree (changed_at);
+CREATE INDEX cases_closed ON cases USING btree (category, closed_at DESC) WHERE (closed_at IS NOT NULL);
+CREATE INDEX cases_done ON cases USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX cases_id ON cases USING btree (id);
+CREATE INDEX cases_incident ON cases USING btree (incident, customer, id) WHERE (incident IS NOT NULL);
+CREATE INDEX cases_queue ON cases USING btree (floor, rank, opened_at, id) WHERE is_open;
+CREATE INDEX cases_team ON cases USING btree (team, floor, rank, opened_at, id) WHERE is_open;
+CREATE INDEX cases_wake ON cases USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+
 create table contact_slots (
   customer text collate "C" not null,
   slots jsonb not null,
@@ -139,7 +227,6 @@ create table exits (
   settled_at timestamp(3) with time zone,
   settlement jsonb,
   handed_over_at timestamp(3) with time zone,
-  referred_at timestamp(3) with time zone,
   ended_at timestamp(3) with time zone,
   constraint exits_pkey PRIMARY KEY (customer, id)
 );

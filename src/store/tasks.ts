@@ -12,6 +12,8 @@ export type Progress = Readonly<{
   rejected: number
   /** The file of rejected rows, in the files directory. */
   rejects: string | null
+  /** The word of a refusal that ended it. */
+  because?: string
 }>
 
 /** Nothing done yet. */
@@ -33,7 +35,7 @@ export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 /** Long work that a worker does, one at a time. */
 export type StoredTask = Readonly<{
   id: string
-  kind: 'import' | 'simulate' | 'rescore' | 'score' | 'forecast'
+  kind: 'import' | 'simulate' | 'rescore' | 'score' | 'forecast' | 'fit'
   title: string
   state: TaskState
   input: Readonly<Record<string, unknown>>
@@ -69,6 +71,19 @@ export async function addTaskOnce(tx: Tx, task: Pick<StoredTask, 'id' | 'kind' |
     task.kind,
   ])
   if (same === undefined) await addTask(tx, task)
+}
+
+/** The task of a kind and title that waits or runs, if there is one. */
+export async function findUnderWay(
+  tx: Tx,
+  { kind, title }: Pick<StoredTask, 'kind' | 'title'>,
+): Promise<StoredTask | undefined> {
+  const [row] = await tx.query<StoredTask>(
+    `select ${COLUMNS} from tasks where kind = $1 and title = $2 and state in ('waiting', 'running')
+      order by created_at limit 1`,
+    [kind, title],
+  )
+  return row
 }
 
 /** True when no task of a kind was added in the last `hours`. */

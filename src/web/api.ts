@@ -1,5 +1,8 @@
 import type { AuditPage, AuditVerification } from '../contract/audit.ts'
+import type { ContactAnswer, ContactPolicyPage, ContactPolicyVersion, PolicyTrial } from '../contract/decide.ts'
+import type { Exit, ExitList, ExitStepWish } from '../contract/exits.ts'
 import type { Liability } from '../contract/liability.ts'
+import type { ModelList, ModelPage } from '../contract/models.ts'
 import type { NewKey } from '../contract/operate.ts'
 import type {
   BouncedAddresses,
@@ -35,6 +38,8 @@ import type {
   VoucherRollForward,
   VoucherView,
 } from '../contract/vouchers.ts'
+import type { ContactPolicy, ContactPurpose } from '../core/contact-policy.ts'
+import type { Channel } from '../core/vocabulary.ts'
 import type { Language } from './language.ts'
 
 /** The only place of the screen that speaks to the server. */
@@ -95,12 +100,17 @@ async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer
 const read = <Answer>(path: string, query?: Query, signal?: AbortSignal) =>
   ask<Answer>(address(path, query), signal === undefined ? {} : { signal })
 
-const send = <Answer>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown) =>
+const send = <Answer>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+) =>
   ask<Answer>(
     address(path),
     body === undefined
       ? { method }
-      : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+      : { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) },
   )
 
 const of = (customer: string) => `/v1/customers/${encodeURIComponent(customer)}`
@@ -118,6 +128,16 @@ export type VoucherWish = Readonly<{
 }>
 
 export type DemoWish = Readonly<{ kind: 'contract' | 'shop'; customers: number; months: number; seed: number }>
+
+/** What somebody would send to a customer; without `at` it would be sent now. */
+export type ContactQuestion = Readonly<{
+  customer: string
+  purpose: ContactPurpose
+  channel: Channel
+  category?: string
+  asked?: boolean
+  at?: string
+}>
 
 /** What to import: a ready mapping by name, or a statement of the reader's own. */
 export type ImportWish = Readonly<{ upload: string; name?: string } & ({ mapping: string } | { sql: string })>
@@ -142,6 +162,15 @@ export const api = {
   erase: (customer: string) => send<void>('DELETE', of(customer)),
   exportAddress: (customer: string) => address(`${of(customer)}/export`),
 
+  mayContact: (question: ContactQuestion) => send<ContactAnswer>('POST', '/v1/decisions/contact', question),
+  suppressionAddress: (purpose: ContactPurpose, channel: Channel) => address('/v1/suppression', { purpose, channel }),
+  contactPolicy: () => read<ContactPolicyPage>('/v1/policies/contact'),
+  contactPolicyVersion: (version: number) => read<ContactPolicyVersion>(`/v1/policies/contact/versions/${version}`),
+  tryContactPolicy: (policy: ContactPolicy, days: number) =>
+    send<PolicyTrial>('POST', '/v1/policies/contact/try', { policy, days }),
+  /** Makes rules live; `was` is the version that they were made from. */
+  saveContactPolicy: (policy: ContactPolicy, note: string, was: number) =>
+    send<ContactPolicyPage>('PUT', '/v1/policies/contact', { policy, note }, { 'if-match': `"${was}"` }),
   liability: () => read<Liability>('/v1/liability'),
   voucherRoll: () => read<VoucherRollForward>('/v1/vouchers/roll-forward'),
   vouchers: (query: Query, cursor: string | undefined) => read<VoucherList>('/v1/vouchers', { ...query, cursor }),
@@ -161,6 +190,10 @@ export const api = {
   look: (uploaded: string) => send<Preview>('POST', '/v1/imports/preview', { upload: uploaded }),
   preview: (wish: ImportWish) => send<Preview>('POST', '/v1/imports/preview', wish),
   startImport: (wish: ImportWish) => send<Task>('POST', '/v1/imports', wish),
+
+  models: () => read<ModelList>('/v1/models'),
+  model: (kind: string, version: string | undefined) => read<ModelPage>(`/v1/models/${kind}`, { version }),
+  fitModel: (kind: string) => send<Task>('POST', `/v1/models/${kind}/fits`),
 
   invitation: (token: string) => send<Invited>('POST', '/v1/invitation', { token }),
   join: (token: string, password: string) => send<Session>('POST', '/v1/join', { token, password }),
@@ -192,6 +225,11 @@ export const api = {
   wordings: () => read<MessageWording[]>('/v1/mail/wordings'),
   saveWording: (kind: string, spoken: Language, text: Readonly<{ subject: string; body: string }>) =>
     send<MessageWording>('PUT', `/v1/mail/wordings/${kind}/${spoken}`, text),
+  exits: (state: string, cursor: string | undefined) => read<ExitList>('/v1/exits', { state, cursor }),
+  matchExit: (id: string, customer: string) =>
+    send<Exit>('POST', `/v1/exits/${encodeURIComponent(id)}/match`, { customer }),
+  takeExitStep: (id: string, step: ExitStepWish) =>
+    send<Exit>('POST', `/v1/exits/${encodeURIComponent(id)}/steps`, step),
   webhooks: () => read<WebhookEndpoint[]>('/v1/webhooks'),
   addWebhook: (url: string, events: readonly string[]) => send<WebhookSecret>('POST', '/v1/webhooks', { url, events }),
   changeWebhook: (id: string, change: Readonly<{ url: string; events: readonly string[]; on: boolean }>) =>

@@ -8,9 +8,13 @@ import { CustomerPage } from './pages/customer/customer-page.tsx'
 import { CustomersPage } from './pages/customers/customers-page.tsx'
 import { DataPage } from './pages/data/data-page.tsx'
 import { Wizard } from './pages/data/wizard.tsx'
+import { ExitsPage } from './pages/exits/exits-page.tsx'
 import { FirstPage } from './pages/first/first-page.tsx'
 import { MessagesPage } from './pages/messages/messages-page.tsx'
+import { ModelPage } from './pages/models/model-page.tsx'
+import { ModelsPage } from './pages/models/models-page.tsx'
 import { OverviewPage } from './pages/overview/overview-page.tsx'
+import { PolicyPage } from './pages/policy/policy-page.tsx'
 import { AuditPage } from './pages/settings/audit-page.tsx'
 import { PeoplePage } from './pages/settings/people-page.tsx'
 import { SettingsPage } from './pages/settings/settings-page.tsx'
@@ -92,9 +96,19 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       <Route path="/data/bring">
         <Wizard />
       </Route>
+      <Route path="/exits">
+        <ExitsPage currency={currency} />
+      </Route>
       <Route path="/messages">
         <MessagesPage />
       </Route>
+      <Route path="/policy">
+        <PolicyPage />
+      </Route>
+      <Route path="/models">
+        <ModelsPage />
+      </Route>
+      <Route path="/models/:kind">{({ kind }) => <ModelPage key={kind} kind={kind} session={session} />}</Route>
       <Route path="/vouchers">
         <VouchersPage currency={currency} />
       </Route>

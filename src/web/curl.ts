@@ -10,10 +10,18 @@ export function curlOf(origin: string, key: string, now: number): string {
     at: rfc3339(instant(now)),
     data: { order: 'order-1', value: 4995, currency: 'EUR' },
   }
-  return [
-    `curl ${origin}/v1/events`,
-    `-H 'authorization: Bearer ${key}'`,
-    `-H 'content-type: application/json'`,
-    `-d '${JSON.stringify(event)}'`,
-  ].join(' \\\n  ')
+  return command(`${origin}/v1/events`, `-H 'authorization: Bearer ${key}'`, event)
 }
+
+/** A command that asks whether a customer may be contacted. The key is a variable: none is made for it. */
+export const contactCurlOf = (origin: string, question: object): string =>
+  command(`${origin}/v1/decisions/contact`, '-H "authorization: Bearer $KEY"', question)
+
+// Within single quotes a shell reads everything as it stands but the quote itself.
+const command = (address: string, authorization: string, body: object): string =>
+  [
+    `curl ${address}`,
+    authorization,
+    `-H 'content-type: application/json'`,
+    `-d '${JSON.stringify(body).replaceAll("'", "'\\''")}'`,
+  ].join(' \\\n  ')

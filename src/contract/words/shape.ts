@@ -57,6 +57,8 @@ type Term = (typeof terms)[number]
 export type Say = Readonly<{
   number: (value: number) => string
   date: (at: Instant) => string
+  /** Date and time of day. */
+  moment: (at: Instant) => string
   /** A validated RFC 3339 text as a date. */
   day: (text: string) => string
   count: (value: number, forms: Forms) => string
@@ -127,11 +129,13 @@ export function speaker(locale: string, known: Words['terms'], timeZone: string)
   const dictionary = new Map<string, string>(Object.entries(known))
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone })
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const plurals = new Intl.PluralRules(locale)
   const date = (at: Instant) => (Number.isFinite(at) ? dates.format(at) : '')
   return {
     number: (value) => numbers.format(value),
     date,
+    moment: (at) => (Number.isFinite(at) ? moments.format(at) : ''),
     day: (text) => date(instantOf(text)),
     // A text may put two together: `late delivery: put right`.
     term: (text) =>

@@ -4,13 +4,13 @@ import { fitLatentAttrition, type LatentAttritionFit } from '../../stats/attriti
 import { scoreAttrition } from '../../stats/attrition/score-attrition.ts'
 import { fitGammaGamma, type GammaGamma, gammaGammaExpected } from '../../stats/purchase/gamma-gamma.ts'
 import { type Refusal, refuse } from '../../stats/refusal.ts'
-import type { FitReport, Learned } from '../fit-report.ts'
+import { type FitReport, type Learned, leastToLearn } from '../fit-report.ts'
 import { type Instant, instant, MONTH_MS } from '../instant.ts'
 import type { LeaveModel } from '../leave-model.ts'
 import { leavePriors } from '../leave-priors.ts'
 import { type ShopLife, shopCovariates, shopRow } from './shop-life.ts'
 
-const CUSTOMERS_MIN = 30
+const CUSTOMERS_MIN = leastToLearn.attrition
 /** How far an outlook looks. */
 export const OUTLOOK_MONTHS = 36
 const Z80 = 1.2815515655446004
@@ -63,15 +63,20 @@ export function fitAttrition(
 function attritionRows(lives: readonly ShopLife[]): AttritionRows {
   const periods = lives.flatMap((life) => life.periods)
   return {
-    ...placed(lives.map((life) => life.periods)),
+    ...placePeriods(
+      lives.map((life) => life.periods),
+      shopCovariates.length,
+    ),
     purchases: Float64Array.from(periods, ({ orders }) => orders),
   }
 }
 
-// Periods of several customers one after the other, as the statistics read them.
-function placed(all: readonly (readonly Readonly<{ exposure: number; x: Float64Array }>[])[]): Periods {
+/** Periods of several customers one after the other, as the statistics read them; `width` numbers in each `x`. */
+export function placePeriods(
+  all: readonly (readonly Readonly<{ exposure: number; x: ArrayLike<number> }>[])[],
+  width: number,
+): Periods {
   const periods = all.flat()
-  const width = shopCovariates.length
   const values = new Float64Array(periods.length * width)
   periods.forEach(({ x }, row) => {
     values.set(x, row * width)
@@ -131,13 +136,15 @@ const noTrial = {
   warnings: [],
 } as const satisfies Partial<FitReport>
 
-function countFilled({ leave: { values, columnCount } }: Periods, column: number): number {
+/** Rows in which a column is not 0. */
+export function countFilled({ leave: { values, columnCount } }: Periods, column: number): number {
   let count = 0
   for (let at = column; at < values.length; at += columnCount) if (values[at] !== 0) count += 1
   return count
 }
 
-const learned = (
+/** A coefficient with its 80 % interval. */
+export const learned = (
   name: string,
   prior: readonly [number, number] | null,
   posterior: Learned['posterior'],
@@ -222,12 +229,15 @@ export function outlook(life: ShopLife, at: Instant, of: OutlookWith): Outlook |
   const past = attritionRows([life])
   // Orders expected are linear in exposure: a discounted month is a shorter one.
   const future = (weigh: (month: number) => number): Periods =>
-    placed([
-      Array.from({ length: OUTLOOK_MONTHS }, (_, month) => ({
-        exposure: weigh(month),
-        x: shopRow(life.state, of.leave, instant(at + (month + 1) * MONTH_MS)),
-      })),
-    ])
+    placePeriods(
+      [
+        Array.from({ length: OUTLOOK_MONTHS }, (_, month) => ({
+          exposure: weigh(month),
+          x: shopRow(life.state, of.leave, instant(at + month * MONTH_MS)),
+        })),
+      ],
+      shopCovariates.length,
+    )
   const plain = scoreAttrition(
     model,
     past,

@@ -28,10 +28,11 @@ describe('the life of a shop customer', () => {
     expect(shopLife(customer, [event(5, 'contact.opened', { contact: 'x' })], at(90), priorModel)).toBeNull()
   })
 
-  test('service at the end of a period is read, and what is made of purchases is not', () => {
+  test('service is read when it is known at the beginning of a period, and what is made of purchases is not', () => {
     const failed = event(20, 'failure.occurred', { failure: 'f', severity: 'major' })
     const life = shopLife(customer, [order(0), failed], at(61), priorModel)
-    expect(life?.periods[0]?.x[shopCovariates.indexOf('fail_major')]).toBe(1)
+    expect(life?.periods[1]?.x[shopCovariates.indexOf('fail_major')]).toBe(1)
+    expect(life?.periods[0]?.x[shopCovariates.indexOf('fail_major')]).toBe(0)
     expect(shopCovariates).not.toContain('purchases_ln')
   })
 })

@@ -1,6 +1,6 @@
 /**
- * The life of a shop customer as periods, for a model of leaving that nobody announces (trap T7): months of 30.4375
- * days from the first order on, each with its orders and with what was known when it ended.
+ * The life of a shop customer as periods, for a model of leaving that nobody announces (trap T7): months of the
+ * relationship from the first order on, each with its orders and with what was known when it began.
  */
 import { covariates } from '../covariates.ts'
 import type { CustomerEvent } from '../event.ts'
@@ -37,10 +37,71 @@ export function shopRow(state: Relationship, leave: LeaveModel, at: Instant): Fl
   return Float64Array.from(shopCovariates, (name) => x[position[name]] ?? 0)
 }
 
+/** A period that is told: `state` is what was known when it began, at `fromAt`; `orders` without the first of all. */
+export type ShopPeriod = Readonly<{
+  state: Relationship
+  fromAt: Instant
+  toAt: Instant
+  /** Months in which he could buy: less than from begin to end in the month of the first order. */
+  exposure: number
+  orders: number
+}>
+
+/** True for somebody whose leaving is declared: he had a subscription, or said that he leaves. */
+export const announcesLeaving = (events: readonly CustomerEvent[]): boolean =>
+  events.some(({ type }) => type === 'subscription.started' || type === 'subscription.ended' || type === 'exit.ended')
+
+/** True for somebody who buys and of whom nobody will say that he left. */
+export const isShopCustomer = (events: readonly CustomerEvent[]): boolean =>
+  events.some(({ type }) => type === 'order.placed') && !announcesLeaving(events)
+
 /**
- * The life of a customer up to `until`; null for somebody who never ordered, or whose leaving is declared because he
- * had a subscription or said that he leaves. `events` are in force and in order.
+ * Tells the periods of a shop customer up to `until`: the months of the relationship from that of the first order on,
+ * as the leave model counts them. Answers the state then; null for somebody who never ordered by then. `events` are in
+ * force and in order.
  */
+export function tellShopPeriods(
+  customer: CustomerKey,
+  events: readonly CustomerEvent[],
+  until: Instant,
+  tell: (period: ShopPeriod) => void,
+): Relationship | null {
+  const seen = events.filter(({ at }) => at <= until)
+  const first = seen.findIndex(({ type }) => type === 'order.placed')
+  const firstAt = seen[first]?.at
+  if (firstAt === undefined) return null
+  let state = initial(customer)
+  let next = 0
+  let repeats = 0
+  const foldTo = (to: number): void => {
+    for (let event = seen[next]; event !== undefined && event.at <= to; event = seen[next]) {
+      state = fold(state, event)
+      if (event.type === 'order.placed' && next > first) repeats += 1
+      next += 1
+    }
+  }
+  const start = startOf(customer, seen.slice(0, first + 1)) ?? firstAt
+  let from = start + Math.floor((firstAt - start) / MONTH_MS) * MONTH_MS
+  for (; until - Math.max(from, firstAt) > PERIOD_MS_MIN; from += MONTH_MS) {
+    const toAt = instant(Math.min(until, from + MONTH_MS))
+    // What was known before the data begin is what their first event says.
+    const fromAt = instant(Math.max(from, seen[0]?.at ?? from))
+    foldTo(fromAt)
+    const known = state
+    const before = from <= firstAt ? 0 : repeats
+    foldTo(toAt)
+    const exposure = (toAt - Math.max(from, firstAt)) / MONTH_MS
+    tell({ state: known, fromAt, toAt, exposure, orders: repeats - before })
+  }
+  return state
+}
+
+// The start of the relationship, as it is known when the first order is in.
+function startOf(customer: CustomerKey, events: readonly CustomerEvent[]): Instant | null {
+  return events.reduce(fold, initial(customer)).facts.startedAt
+}
+
+/** The life of a customer up to `until`; null for somebody who never ordered, or who announces his leaving. */
 export function shopLife(
   customer: CustomerKey,
   events: readonly CustomerEvent[],
@@ -48,36 +109,19 @@ export function shopLife(
   leave: LeaveModel,
 ): ShopLife | null {
   const seen = events.filter(({ at }) => at <= until)
-  const first = seen.find(({ type }) => type === 'order.placed')
-  if (first === undefined || seen.some(declaresExit)) return null
-  const repeats = seen.filter((event) => event.type === 'order.placed' && event !== first)
+  if (announcesLeaving(seen)) return null
   const periods: { exposure: number; orders: number; x: Float64Array }[] = []
-  let state = initial(customer)
-  let next = 0
-  for (let from: number = first.at; until - from > PERIOD_MS_MIN; from += MONTH_MS) {
-    const to = instant(Math.min(until, from + MONTH_MS))
-    for (; next < seen.length; next += 1) {
-      const event = seen[next]
-      if (event === undefined || event.at > to) break
-      state = fold(state, event)
-    }
-    const isIn = ({ at }: CustomerEvent) => at <= to && (at > from || (from === first.at && at === from))
-    periods.push({
-      exposure: (to - from) / MONTH_MS,
-      orders: repeats.filter(isIn).length,
-      x: shopRow(state, leave, to),
-    })
+  const state = tellShopPeriods(customer, seen, until, (period) => {
+    const { exposure, orders } = period
+    periods.push({ exposure, orders, x: shopRow(period.state, leave, period.fromAt) })
+  })
+  if (state === null || periods.length === 0) return null
+  const [, ...repeats] = seen.flatMap((event) => (event.type === 'order.placed' ? [event.data.value ?? 0] : []))
+  const paid = repeats.filter((value) => value > 0)
+  return {
+    periods,
+    paidCount: paid.length,
+    meanMinor: paid.reduce((sum, one) => sum + one, 0) / (paid.length || 1),
+    state,
   }
-  const paid = repeats.flatMap((event) => (event.type === 'order.placed' && event.data.value ? [event.data.value] : []))
-  return periods.length === 0
-    ? null
-    : {
-        periods,
-        paidCount: paid.length,
-        meanMinor: paid.reduce((sum, one) => sum + one, 0) / (paid.length || 1),
-        state,
-      }
 }
-
-const declaresExit = ({ type }: CustomerEvent): boolean =>
-  type === 'subscription.started' || type === 'subscription.ended' || type === 'exit.ended'

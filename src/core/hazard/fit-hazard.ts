@@ -1,14 +1,13 @@
 /** Retaliation and win-back learned from the firm's own periods: the mode of the posterior under published priors. */
 import { type BinaryFit, fitLogistic } from '../../stats/logistic.ts'
 import { type Refusal, refuse } from '../../stats/refusal.ts'
-import type { FitReport, Learned, LiveReason } from '../fit-report.ts'
+import { type FitReport, type Learned, type LiveReason, leastToLearn } from '../fit-report.ts'
 import { monthsToHoldOut, tryOut } from '../held-out.ts'
 import type { Instant } from '../instant.ts'
 import { ageOf } from '../month-table.ts'
 import { type HazardKind, type HazardModel, type HazardRow, hazardLogOdds, priorHazard } from './hazard-model.ts'
 import type { HazardPeriod } from './retaliation.ts'
 
-const EVENTS_MIN = 10
 const EVENTS_GOOD = 200
 const CONFLICT_SDS = 2
 const Z80 = 1.2815515655446004
@@ -56,10 +55,10 @@ export type HazardFit = Readonly<{
 export function fitHazard(kind: HazardKind, { customers, cells }: HazardCells, live: HazardModel): HazardFit | Refusal {
   const sum = (of: (cell: Cell) => number) => cells.reduce((total, cell) => total + of(cell), 0)
   const events = sum((cell) => cell.events)
-  if (events < EVENTS_MIN) {
+  if (events < leastToLearn[kind]) {
     return refuse(
       'too-few',
-      `${events} events in ${sum(({ count }) => count)} periods: ${EVENTS_MIN} are needed to learn from`,
+      `${events} events in ${sum(({ count }) => count)} periods: ${leastToLearn[kind]} are needed to learn from`,
     )
   }
   const held = monthsToHoldOut({ customers, ...byAge(cells) })

@@ -1,13 +1,13 @@
 /** What is told of a fit of the redemption model, and whether it may take the place of the version that is live. */
 import type { Refusal } from '../../stats/refusal.ts'
 import { refuse } from '../../stats/refusal.ts'
-import type { FitReport, Learned, LiveReason } from '../fit-report.ts'
+import { type FitReport, type Learned, type LiveReason, leastToLearn } from '../fit-report.ts'
 import { monthsToHoldOut, tryOut } from '../held-out.ts'
 import type { RiskCell } from './redemption-cells.ts'
 import { columns, crossingOf, fitRedemption, offsetOf, originColumn, type RedemptionModel } from './redemption-model.ts'
 import { APART_SD, baseHazard, LEVEL_SD, redemptionCovariates, redemptionPriors } from './redemption-priors.ts'
 
-const USES_MIN = 10
+const USES_MIN = leastToLearn.redemption
 const USES_GOOD = 200
 const Z80 = 1.2815515655446004
 
@@ -21,7 +21,8 @@ export type KeptRedemption = Readonly<{
 
 type Prior = Readonly<{ name: string; mean: number; sd: number }>
 
-const priors: readonly Prior[] = [
+/** What is believed of each coefficient before the data, in the order in which a model keeps them. */
+export const redemptionPriorNorms: readonly Prior[] = [
   { name: 'level', mean: 0, sd: LEVEL_SD },
   ...baseHazard.map((_, band) => ({ name: `age_band_${band + 1}`, mean: 0, sd: APART_SD })),
   ...redemptionCovariates.map((name) => ({ name, mean: redemptionPriors[name][0], sd: redemptionPriors[name][1] })),
@@ -32,8 +33,8 @@ const priors: readonly Prior[] = [
 export const priorRedemption: KeptRedemption = {
   version: 0,
   exits: 0,
-  mean: priors.map(({ mean }) => mean),
-  sd: priors.map(({ sd }) => sd),
+  mean: redemptionPriorNorms.map(({ mean }) => mean),
+  sd: redemptionPriorNorms.map(({ sd }) => sd),
 }
 
 /** A version that was fitted, with what is told of it and whether it may go live. */
@@ -154,7 +155,7 @@ function tryCells(cells: readonly RiskCell[], model: RedemptionModel, live: Kept
 
 function learnedOf({ shared }: RedemptionModel, cells: readonly RiskCell[]): readonly Learned[] {
   const { fit } = shared.best
-  return priors.map(({ name, ...prior }, k) => {
+  return redemptionPriorNorms.map(({ name, ...prior }, k) => {
     const posterior = { mean: fit.coefficients[k] ?? 0, sd: fit.standardErrors[k] ?? 0 }
     return {
       name,

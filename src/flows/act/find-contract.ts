@@ -1,4 +1,5 @@
-import { customerKey } from '../../core/ids.ts'
+import type { ExitKind } from '../../core/exit-case.ts'
+import type { Subscription } from '../../core/facts.ts'
 import type { Instant } from '../../core/instant.ts'
 import type { Relationship } from '../../core/relationship.ts'
 import { searchForm } from '../../core/search-terms.ts'
@@ -9,8 +10,8 @@ import { findByWholeTerm, findOrderHolders } from '../../store/views/contract-ho
 
 const HOLDERS_MAX = 50
 
-/** Whose contract a notice is about, and the end of a first fixed term that was never renewed. */
-export type FoundContract = Readonly<{ customer: string; subscription: string | null; fixedUntil: Instant | null }>
+/** Whose contract a notice is about, the subscriptions that end with it, and the end of a first term never renewed. */
+export type FoundContract = Readonly<{ customer: string; subscriptions: readonly string[]; fixedUntil: Instant | null }>
 
 /** References are written with spaces and hyphens and without: only letters and digits are compared. */
 const referenceForm = (text: string): string => searchForm(text).replaceAll(/[^\p{L}\p{N}]/gu, '')
@@ -21,7 +22,7 @@ const referenceForm = (text: string): string => searchForm(text).replaceAll(/[^\
  */
 export async function findContract(
   tx: Tx,
-  { reference, email }: Readonly<{ reference: string; email: string | null }>,
+  { kind, reference, email }: About & Readonly<{ email: string | null }>,
 ): Promise<FoundContract | undefined> {
   if (email === null) return undefined
   const known = await findByWholeTerm(tx, searchForm(email), HOLDERS_MAX)
@@ -38,7 +39,7 @@ export async function findContract(
   )
   const [only, ...others] = found
   if (only === undefined || others.length > 0) return undefined
-  return contractOf(tx, only.customer, only.members, only.state, reference)
+  return contractOf(tx, only, { kind, reference })
 }
 
 function namesOf(customer: string, members: readonly string[], { facts, person }: Relationship): readonly string[] {
@@ -47,22 +48,39 @@ function namesOf(customer: string, members: readonly string[], { facts, person }
   return [customer, ...members, ...subscriptions, ...identities].map(referenceForm)
 }
 
-/** The contract of a known customer: the subscription that the reference names, or the only one there is. */
-async function contractOf(
+/** What is asked for, and of what. */
+type About = Readonly<{ kind: ExitKind; reference: string }>
+
+/** The contract of a known customer that a notice is about. */
+export async function contractOf(
   tx: Tx,
+  { customer, members, state }: Readonly<{ customer: string; members: readonly string[]; state: Relationship }>,
+  about: About,
+): Promise<FoundContract> {
+  const ending = endingOf(customer, members, state, about)
+  const log = ending.length === 0 ? [] : await readLog(tx, [customer, ...members])
+  const renewed = new Set(
+    log.flatMap((event) => (event.type === 'subscription.renewed' ? [event.data.subscription] : [])),
+  )
+  const terms = ending.flatMap(({ subscription, fixedUntil }) =>
+    fixedUntil === null || renewed.has(subscription) ? [] : [fixedUntil],
+  )
+  const fixedUntil = terms.reduce<Instant | null>((last, term) => (last === null || term > last ? term : last), null)
+  return { customer, subscriptions: ending.map(({ subscription }) => subscription), fixedUntil }
+}
+
+// A notice that names no subscription is about the only one, or about everything if it names the customer or nothing.
+// One that withdraws from an order, or that could be about several, ends none by itself.
+function endingOf(
   customer: string,
   members: readonly string[],
-  { facts }: Relationship,
-  reference: string,
-): Promise<FoundContract> {
-  const named = facts.subscriptions.filter(
-    ({ subscription }) => referenceForm(subscription) === referenceForm(reference),
-  )
-  const [one, ...more] = named.length > 0 ? named : facts.subscriptions
-  if (one === undefined || more.length > 0) return { customer, subscription: null, fixedUntil: null }
-  const log = await readLog(tx, [customer, ...members].map(customerKey))
-  const renewed = log.some(
-    (event) => event.type === 'subscription.renewed' && event.data.subscription === one.subscription,
-  )
-  return { customer, subscription: one.subscription, fixedUntil: renewed ? null : one.fixedUntil }
+  { facts, person }: Relationship,
+  { kind, reference }: About,
+): readonly Subscription[] {
+  const form = referenceForm(reference)
+  const named = facts.subscriptions.filter(({ subscription }) => referenceForm(subscription) === form)
+  if (named.length > 0) return named
+  const names = ['', customer, ...members, ...person.identities.map(({ value }) => value)].map(referenceForm)
+  if (names.includes(form)) return facts.subscriptions
+  return kind !== 'withdraw' && facts.subscriptions.length === 1 ? facts.subscriptions : []
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { ownEvent } from '../../contract/ingest.ts'
+import { type Accepted, ownEvent } from '../../contract/ingest.ts'
 import { dayInWords, pageTexts } from '../../contract/page-words.ts'
 import { type Locale, locales } from '../../contract/words.ts'
 import { assert } from '../../core/assert.ts'
@@ -7,14 +7,8 @@ import { decideExit, requested } from '../../core/exit-case.ts'
 import { exitEnd } from '../../core/exit-end.ts'
 import { type Instant, instant, instantOf, rfc3339 } from '../../core/instant.ts'
 import type { Tx } from '../../store/db.ts'
-import {
-  addExit,
-  type ExitNotice,
-  findExitByNumber,
-  isUnmatched,
-  type StoredExit,
-  unmatchedKey,
-} from '../../store/exits.ts'
+import { addExit, type ExitNotice, findExitByNumber, type StoredExit, unmatchedKey } from '../../store/exits.ts'
+import { enqueue } from '../../store/jobs.ts'
 import { readSettings } from '../../store/settings.ts'
 import { appendDecided, type Decided } from '../append-events.ts'
 import { emit } from '../emit.ts'
@@ -51,34 +45,65 @@ export async function requestExit(
     const contract = await of(tx)
     const customer = contract?.customer ?? unmatchedKey(id)
     const bare: StoredExit = { customer, id, toldAs: customer, endRule: null, notice, exit: requested(at) }
-    const stored = contract === undefined ? bare : confirmed(bare, contract, zone)
+    const stored = contract === undefined ? bare : confirmExit(bare, contract, { zone, at })
     await addExit(tx, stored)
-    await acknowledge(world, tx, stored, zone)
-    if (isUnmatched(customer)) return { events: [], answer: stored }
-    await emit(world, tx, { type: 'exit.requested', customer, data: { exit: id, kind: notice.kind } })
-    return { events: eventsOf(stored, contract?.subscription ?? null), answer: stored }
+    const told = { stored, subscriptions: contract?.subscriptions ?? [], cause: 'requested', timeZone: zone } as const
+    return { events: await tellExit(world, tx, told), answer: stored }
   })
 }
 
-function confirmed(was: StoredExit, { fixedUntil }: FoundContract, zone: string): StoredExit {
+/** The exit once it is known whose contract ends. The end counts from the request, whenever it is confirmed. */
+export function confirmExit(
+  was: StoredExit,
+  { fixedUntil }: FoundContract,
+  { zone, at }: Readonly<{ zone: string; at: Instant }>,
+): StoredExit {
   const { kind, wishedOn } = was.notice
-  const { requestedAt } = was.exit
-  const end = exitEnd({ kind, requestedAt, wishedOn, fixedUntil, zone })
-  const decision = decideExit(was.exit, { kind: 'confirm', endsAt: end.at }, requestedAt)
-  assert(decision.kind === 'taken', 'a request that has just come in can be confirmed')
+  const end = exitEnd({ kind, requestedAt: was.exit.requestedAt, wishedOn, fixedUntil, zone })
+  const decision = decideExit(was.exit, { kind: 'confirm', endsAt: end.at }, at)
+  assert(decision.kind === 'taken', 'a request that was not confirmed can be')
   return { ...was, exit: decision.exit, endRule: end.because }
 }
 
+/**
+ * Tells the customer, and once it is known whose contract it is also other systems and the clock that ends it. Answers
+ * the events for the log. `cause` keeps the two confirmations of one exit apart.
+ */
+export async function tellExit(
+  world: World,
+  tx: Tx,
+  told: Readonly<{
+    stored: StoredExit
+    subscriptions: readonly string[]
+    cause: 'requested' | 'matched'
+    timeZone: string
+  }>,
+): Promise<readonly Accepted[]> {
+  const { stored } = told
+  const { customer, id, notice, exit } = stored
+  await acknowledge(world, tx, stored, told)
+  if (exit.endsAt === null) return []
+  await emit(world, tx, { type: 'exit.requested', customer, data: { exit: id, kind: notice.kind } })
+  await enqueue(tx, 'exit.end', { id }, { after: new Date(exit.endsAt) })
+  return eventsOf(stored, told.subscriptions)
+}
+
 // The reason stays with the exit: an event of the log could not be erased alone.
-const eventsOf = ({ customer, id, notice, exit }: StoredExit, scope: string | null) => [
+const eventsOf = ({ customer, id, notice, exit }: StoredExit, [scope, ...more]: readonly string[]) => [
   ownEvent({
     id: `${id} requested`,
     customer,
     type: 'exit.requested',
     at: exit.requestedAt,
-    data: { exit: id, channel: notice.channel, ...(scope === null ? {} : { scope }) },
+    data: { exit: id, channel: notice.channel, ...(scope === undefined || more.length > 0 ? {} : { scope }) },
   }),
-  ownEvent({ id: `${id} confirmed`, customer, type: 'exit.confirmed', at: exit.requestedAt, data: { exit: id } }),
+  ownEvent({
+    id: `${id} confirmed`,
+    customer,
+    type: 'exit.confirmed',
+    at: exit.confirmedAt ?? exit.requestedAt,
+    data: { exit: id },
+  }),
 ]
 
 const spokenBy = ({ language }: ExitNotice): Locale => locales.find((one) => one === language) ?? 'en'
@@ -108,7 +133,7 @@ async function acknowledge(
   world: World,
   tx: Tx,
   { customer, id, endRule, notice, exit }: StoredExit,
-  timeZone: string,
+  { cause, timeZone }: Readonly<{ cause: string; timeZone: string }>,
 ): Promise<void> {
   if (notice.email === null) return
   const queued = await queueMessage(world, tx, {
@@ -123,7 +148,7 @@ async function acknowledge(
       received: rfc3339(exit.requestedAt),
       ...(exit.endsAt === null ? {} : { ends: rfc3339(lastMoment(exit.endsAt, endRule)) }),
     },
-    cause: `exit ${id}`,
+    cause: `exit ${id} ${cause}`,
   })
   assert(queued.kind !== 'refused', 'a confirmation can be written from what was checked')
 }

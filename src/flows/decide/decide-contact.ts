@@ -17,8 +17,12 @@ export type Decision = Readonly<{ customer: string; known: boolean; verdict: Con
 /** A slot that was asked for: how long it is held, and the id under which the offer will be reported. */
 export type SlotWish = Readonly<{ minutes: number; id: string | undefined }>
 
-/** A decision with the version of the rules that made it, and the slot if one was asked for and the answer was yes. */
-export type ContactDecision = Decision & Readonly<{ policyVersion: number; reservation: Reservation | null }>
+/**
+ * A decision with the version of the rules that made it, the firm's time zone for its dates, and the slot if one was
+ * asked for and the answer was yes.
+ */
+export type ContactDecision = Decision &
+  Readonly<{ policyVersion: number; timeZone: string; reservation: Reservation | null }>
 
 /**
  * Answers whether a message may be sent to one customer. With a wish for a slot the answer and the holding of the slot
@@ -37,7 +41,7 @@ export async function decideContact(
     // Read again under the lock: meanwhile another sender may have reported what it held a slot for.
     const { state } = await readKnown(tx, customer)
     const decision = decide(surroundings, { customer, state, held, wish, at })
-    const answer = { ...decision, policyVersion: surroundings.version }
+    const answer = { ...decision, policyVersion: surroundings.version, timeZone: surroundings.zone }
     if (slot === null || !decision.verdict.allowed) return { ...answer, reservation: null }
     const until = instant(at + slot.minutes * MINUTE_MS)
     const reservation: Reservation = { id: slot.id ?? randomUUID(), channel: wish.channel, at, until }
@@ -52,7 +56,7 @@ export async function decideContacts(
   customers: readonly string[],
   wish: ContactWish,
   at: Instant,
-): Promise<Readonly<{ policyVersion: number; decisions: readonly Decision[] }>> {
+): Promise<Readonly<{ policyVersion: number; timeZone: string; decisions: readonly Decision[] }>> {
   const surroundings = await readSurroundings(world.db)
   const known = await readAllKnown(world.db, customers)
   const slots = await readSlots(world.db, [...new Set([...known.values()].map(({ root }) => root))])
@@ -60,7 +64,7 @@ export async function decideContacts(
     const { root, state } = known.get(customer) ?? unknownTo(customer)
     return decide(surroundings, { customer, state, held: slots.get(root) ?? [], wish, at })
   })
-  return { policyVersion: surroundings.version, decisions }
+  return { policyVersion: surroundings.version, timeZone: surroundings.zone, decisions }
 }
 
 /** Gives a slot back before its time; true when it was held. */

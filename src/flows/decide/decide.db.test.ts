@@ -51,6 +51,14 @@ describe('one question', () => {
     expect(await mayContact('let-down', { purpose: 'service' })).toMatchObject({ allowed: true, spoke: [] })
   })
 
+  test('tells dates of the firm, not of UTC', async () => {
+    const settings = { firm: null, currency: 'EUR', marginShare: 0.3, discountMonthly: 0.008 }
+    expect((await ask('PUT', '/v1/settings', { body: { ...settings, timeZone: 'Pacific/Auckland' } })).status).toBe(200)
+    const { spoke } = await mayContact('let-down')
+    expect(spoke).toMatchObject([{ reason: expect.stringMatching(/^Was let down on 2 Jun 2026/) }])
+    await ask('PUT', '/v1/settings', { body: { ...settings, timeZone: 'UTC' } })
+  })
+
   test('about somebody unknown is answered by the rules', async () => {
     expect(await mayContact('nobody')).toMatchObject({ known: false, allowed: false, spoke: [{ rule: 'no-consent' }] })
   })
@@ -143,6 +151,18 @@ describe('the rules', () => {
     const { json } = await ask('GET', '/v1/policies/contact')
     expect(json).toMatchObject({ version: 1, versions: [{ version: 1, live: true, note: 'calmer' }] })
     expect((await put(contactPolicyAtFirst, '"1"')).status).toBe(200)
+  })
+
+  test('can be read as they were in each version, the rules at first among them', async () => {
+    const read = async (version: string) => ask('GET', `/v1/policies/contact/versions/${version}`)
+    expect((await read('0')).json).toEqual({ version: 0, policy: contactPolicyAtFirst })
+    const { surveyRestDays } = ((await read('1')).json as { policy: { surveyRestDays: number } }).policy
+    expect([60, 90]).toContain(surveyRestDays)
+    expect((await read('2')).json).toEqual({ version: 2, policy: contactPolicyAtFirst })
+    for (const nothing of ['3', '-1', 'x', '9999999']) {
+      const { status, json } = await read(nothing)
+      expect([status, json.code]).toEqual([404, 'not-found'])
+    }
   })
 
   test('are refused when they would hold back what is owed, and from those who may not change them', async () => {

@@ -19,7 +19,7 @@ import { callerOf, type Entry } from '../caller.ts'
 import { csvCell } from '../csv-cell.ts'
 import { KEY_LENGTH_MAX, keyOf, localeOf, oneOf, refuseParameter, text } from '../parameters.ts'
 import { bodyReader, Refusal } from '../respond.ts'
-import { readContactPolicy } from '../surroundings.ts'
+import { findContactPolicy, readContactPolicy } from '../surroundings.ts'
 import type { World } from '../world.ts'
 import { type Decision, decideContact, decideContacts, releaseSlot } from './decide-contact.ts'
 import { suppressionList } from './suppression-list.ts'
@@ -42,18 +42,19 @@ export function decideRoutes(world: World): Hono<Entry> {
   const routes = new Hono<Entry>()
   routes.post('/decisions/contact', async (c) => {
     const { customer, reserve, ...wish } = await readQuestion(c)
-    const { reservation, policyVersion, ...decision } = await decideContact(world, customer, wishOf(wish), {
+    const { reservation, policyVersion, timeZone, ...decision } = await decideContact(world, customer, wishOf(wish), {
       at: momentOf(world, wish.at),
       slot: reserve === undefined ? null : { minutes: reserve.minutes, id: reserve.id },
     })
     const held = reservation === null ? null : { id: reservation.id, until: rfc3339(reservation.until) }
-    return c.json({ ...view(localeOf(c), decision), policyVersion, reservation: held })
+    return c.json({ ...view(decision, localeOf(c), timeZone), policyVersion, reservation: held })
   })
   routes.post('/decisions/contacts', async (c) => {
     const { customers, ...wish } = await readQuestions(c)
     const locale = localeOf(c)
-    const { policyVersion, decisions } = await decideContacts(world, customers, wishOf(wish), momentOf(world, wish.at))
-    return c.json({ policyVersion, decisions: decisions.map((one) => view(locale, one)) })
+    const at = momentOf(world, wish.at)
+    const { policyVersion, timeZone, decisions } = await decideContacts(world, customers, wishOf(wish), at)
+    return c.json({ policyVersion, decisions: decisions.map((one) => view(one, locale, timeZone)) })
   })
   routes.delete('/customers/:key/slots/:id', async (c) => {
     await releaseSlot(world, keyOf(c), c.req.param('id'))
@@ -67,7 +68,7 @@ export function decideRoutes(world: World): Hono<Entry> {
     const wish = { purpose, channel, category: text(c, 'category', KEY_LENGTH_MAX), asked: false }
     return c.body(ReadableStream.from(csvOf(world, wish)), 200, {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="suppression.csv"',
+      'content-disposition': `attachment; filename="suppression-${purpose}-${channel}.csv"`,
     })
   })
   addPolicyRoutes(routes, world)
@@ -78,6 +79,12 @@ function addPolicyRoutes(routes: Hono<Entry>, world: World): void {
   routes.get('/policies/contact', async (c) => {
     const page = await policyPage(world)
     return c.json(page, 200, { etag: `"${page.version}"` })
+  })
+  routes.get('/policies/contact/versions/:version', async (c) => {
+    const version = Number(/^\d{1,6}$/.exec(c.req.param('version'))?.[0] ?? Number.NaN)
+    const policy = Number.isNaN(version) ? undefined : await findContactPolicy(world.db, version)
+    if (policy === undefined) throw new Refusal('not-found', 'The rules have no such version.')
+    return c.json({ version, policy })
   })
   routes.put('/policies/contact', async (c) => {
     const { policy, note } = await readPolicyWish(c)
@@ -139,12 +146,12 @@ function momentOf(world: World, at: string | undefined): Instant {
 
 const time = (at: Instant | null): string | null => (at === null ? null : rfc3339(at))
 
-function view(locale: Locale, { customer, known, verdict }: Decision) {
+function view({ customer, known, verdict }: Decision, locale: Locale, timeZone: string) {
   const spoke = verdict.spoke.map((one) => ({
     rule: one.rule,
     effect: one.effect,
     until: time(one.until),
-    reason: contactSentence(locale, one),
+    reason: contactSentence(locale, one, timeZone),
   }))
   const { allowed, holdsUntil, nextAllowedAt } = verdict
   return { customer, known, allowed, spoke, holdsUntil: time(holdsUntil), nextAllowedAt: time(nextAllowedAt) }
@@ -165,10 +172,11 @@ async function policyPage(world: World): Promise<ContactPolicyPage> {
   return {
     version,
     policy,
-    versions: versions.map(({ createdAt, version: number, note, author, live }) => ({
+    versions: versions.map(({ createdAt, version: number, note, author, authorName, live }) => ({
       version: number,
       note,
       author,
+      authorName,
       live,
       createdAt: createdAt.toISOString(),
     })),

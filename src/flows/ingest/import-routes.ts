@@ -11,6 +11,7 @@ import { audit } from '../../store/audit.ts'
 import { addTask, findTask } from '../../store/tasks.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { bodyReader, Refusal } from '../respond.ts'
+import { taskView } from '../task-view.ts'
 import type { World } from '../world.ts'
 import { checkWire } from './accept-wire.ts'
 import { ImportRefusal } from './import-refusal.ts'
@@ -18,7 +19,6 @@ import { parseMapping, readMapping, readyMappings } from './mapping.ts'
 import { previewImport } from './preview-import.ts'
 import { folderOf } from './run-task.ts'
 import type { ImportInput } from './task-inputs.ts'
-import { taskView } from './task-routes.ts'
 
 const UPLOAD_BYTES_MAX = 4 * 1024 ** 3
 const FILES_MAX = 100

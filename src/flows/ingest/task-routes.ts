@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Hono } from 'hono'
 import { demoBody } from '../../contract/operate.ts'
-import type { Task } from '../../contract/show.ts'
 import { audit } from '../../store/audit.ts'
 import { addTask, cancelTask, findTask, listTasks, type StoredTask } from '../../store/tasks.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { bodyReader, Refusal } from '../respond.ts'
+import { taskView } from '../task-view.ts'
 import type { World } from '../world.ts'
 import { folderOf } from './run-task.ts'
 import type { SimulateInput } from './task-inputs.ts'
@@ -17,28 +17,6 @@ import type { SimulateInput } from './task-inputs.ts'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const readDemo = bodyReader(demoBody)
-
-/** A stored task as it travels. */
-export function taskView(task: StoredTask): Task {
-  const { id, kind, title, state, progress, problem, startedAt, endedAt } = task
-  return {
-    id,
-    kind,
-    title,
-    demo: demoOf(task),
-    state,
-    ...progress,
-    rejects: progress.rejects === null ? null : `/v1/imports/${id}/rejects`,
-    problem,
-    startedAt: startedAt?.toISOString() ?? null,
-    endedAt: endedAt?.toISOString() ?? null,
-  }
-}
-
-function demoOf({ kind: of, input: { kind, customers } }: StoredTask): Task['demo'] {
-  if (of !== 'simulate' || (kind !== 'contract' && kind !== 'shop') || typeof customers !== 'number') return null
-  return { kind, customers }
-}
 
 /** Long work: starting the demo firm, looking at what runs, cancelling it, fetching what was rejected. */
 export function taskRoutes(world: World): Hono<Entry> {

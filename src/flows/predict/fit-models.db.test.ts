@@ -1,11 +1,15 @@
+import { Compile } from 'typebox/compile'
 import { expect, test } from 'vitest'
 import { freshDb } from '../../../test/fresh-db.ts'
 import { testWorld } from '../../../test/test-world.ts'
+import { modelPage } from '../../contract/models.ts'
+import { locales } from '../../contract/words.ts'
 import { instantOf } from '../../core/instant.ts'
 import { simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
-import { findLiveModel } from '../../store/models.ts'
+import { findLiveModel, readLiveModel } from '../../store/models.ts'
 import { acceptWire } from '../ingest/accept-wire.ts'
 import { showCustomer } from '../show/show-customer.ts'
+import { showModel } from '../show/show-models.ts'
 import { fitModel, fittedKinds } from './fit-models.ts'
 
 const { db } = await freshDb()
@@ -32,6 +36,21 @@ test.each(['attrition', 'value', 'redemption'] as const)(
   },
   120_000,
 )
+
+test('the leave model of a shop is learned from buying, not from silence, and its page says so', async () => {
+  const kept = await fitModel(world, 'leave')
+  if (kept.kind !== 'fitted') throw new Error(JSON.stringify(kept))
+  expect(kept).toMatchObject({ live: true, report: { learnedFrom: 'buying', customers: expect.any(Number) } })
+  expect(await readLiveModel(db)).toMatchObject({ version: kept.version, exits: kept.report.exits })
+  expect(kept.report.chosen).toMatchObject({ peopleWhoDeclareExits: 0, shareOfCustomers: 1 })
+  for (const locale of locales) {
+    const shown = await showModel(db, 'leave', { version: null, locale })
+    if (shown.kind !== 'shown') throw new Error(shown.kind)
+    expect(Compile(modelPage).Check(shown.page)).toBe(true)
+    expect(shown.page.learnedFrom?.code).toBe('buying')
+    expect(shown.page.learnedFrom?.sentence.length).toBeGreaterThan(20)
+  }
+}, 120_000)
 
 test('win-back of a firm that never tried is refused, and nothing is kept', async () => {
   expect(await fitModel(world, 'winback')).toMatchObject({ kind: 'refused', because: 'too-few' })
@@ -62,6 +81,8 @@ test('retaliation of too few acts is refused; a page tells the chance of the pri
   const { retaliation } = await foreseenOf('let-down')
   expect(retaliation?.value).toBeCloseTo(0.036, 3)
   expect([retaliation?.events, retaliation?.months, retaliation?.parts[0]?.covariate]).toEqual([0, 6, 'r_intercept'])
+  expect(retaliation).toMatchObject({ version: 0, dataTo: null })
+  expect(retaliation?.parts[0]?.label).toBe('an ordinary major failure, in its month')
   const calm = await foreseenOf('calm')
   expect([calm.retaliation, calm.winBack]).toEqual([null, null])
   expect(calm.outlook?.alive).toBeGreaterThan(0.5)

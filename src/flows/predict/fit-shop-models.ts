@@ -1,5 +1,5 @@
 import { fitAttrition, fitValue, type Spend } from '../../core/attrition/attrition-model.ts'
-import { type ShopLife, shopLife } from '../../core/attrition/shop-life.ts'
+import { announcesLeaving, type ShopLife, shopLife } from '../../core/attrition/shop-life.ts'
 import type { Instant } from '../../core/instant.ts'
 import { keyedShare } from '../../stats/keyed-share.ts'
 import { readLiveModel } from '../../store/models.ts'
@@ -57,7 +57,7 @@ async function readLives(world: World, { progress, signal }: FitOptions): Promis
       if (keyedShare('shop lives', customer) >= share) continue
       const life = shopLife(customer, events, until, leave)
       if (life !== null) lives.push(life)
-      else if (events.some(({ type }) => type.startsWith('subscription.') || type === 'exit.ended')) declared += 1
+      else if (announcesLeaving(events)) declared += 1
     }
     done += page.length
     await progress?.({ doing: 'collecting', done, total })

@@ -5,11 +5,11 @@ import { isStorable } from '../../contract/ingest.ts'
 import { type MessageList, messageWish } from '../../contract/outbox.ts'
 import { messageStates } from '../../core/outbox.ts'
 import { countUnsent, findMessage, listMessages } from '../../store/messages.ts'
+import { cursorOf, placeOf } from '../cursor.ts'
 import { messageView } from '../message-view.ts'
 import { previewMessage } from '../queue-message.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
-import { cursorOf, placeOf } from './cursor.ts'
 
 const PAGE_AT_FIRST = 50
 const PAGE_MAX = 200

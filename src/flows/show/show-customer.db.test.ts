@@ -261,6 +261,9 @@ describe('somebody who was merged', () => {
     if (exported.kind !== 'export') throw new Error('the export is missing')
     expect(exported.export).toMatchObject({ customer: 'tom', people: ['tom', 'tommy/old %'] })
     expect(exported.export.events).toHaveLength(3)
+    for (const event of exported.export.events) {
+      expect(Object.keys(event).sort()).toEqual(['at', 'customer', 'data', 'id', 'received_at', 'source', 'type'])
+    }
     expect(exported.export.relationships).toHaveLength(2)
   })
 

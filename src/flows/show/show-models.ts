@@ -1,13 +1,23 @@
-import { covariateLabel, reasonSentence, unheldSentence, warningSentence } from '../../contract/model-sentences.ts'
+import {
+  covariateLabel,
+  evidenceSentence,
+  reasonSentence,
+  unheldSentence,
+  warningSentence,
+} from '../../contract/model-sentences.ts'
 import type { ModelList, ModelPage } from '../../contract/models.ts'
 import type { Locale } from '../../contract/words.ts'
-import { type FitReport, type Learned, type ModelKind, modelKinds } from '../../core/fit-report.ts'
+import { leavingWay } from '../../core/exit.ts'
+import { type FitReport, type Learned, leastToLearn, type ModelKind, modelKinds } from '../../core/fit-report.ts'
 import { referenceStay } from '../../core/forecast.ts'
 import { DAY_MS, rfc3339 } from '../../core/instant.ts'
-import { type LeaveModel, priorModel } from '../../core/leave-model.ts'
-import { priorsAsLearned } from '../../core/leave-report.ts'
+import { type LeaveModel, type Norm, priorModel } from '../../core/leave-model.ts'
+import { priorCoefficients } from '../../core/prior-coefficients.ts'
+import { incompleteGamma } from '../../stats/incomplete-gamma.ts'
 import type { Tx } from '../../store/db.ts'
 import { readLeaveVersion, readModelVersions, type StoredModel } from '../../store/models.ts'
+import { readStatesAfter } from '../../store/states.ts'
+import { countLeft } from '../../store/views/left-view.ts'
 import type { World } from '../world.ts'
 
 /** Below this share the literature speaks, above the other the firm's own data do. */
@@ -33,7 +43,17 @@ export async function showModels({ db, now }: World, locale: Locale): Promise<Mo
       changed: changesOf(versions, locale),
     })
   }
-  return { models }
+  return { models, leaving: await leavingOf(db) }
+}
+
+// Asked of so many customers: to say how a firm is left, not to count.
+const LOOKED_AT_MAX = 500
+
+async function leavingOf(tx: Tx): Promise<ModelList['leaving']> {
+  const states = (await readStatesAfter(tx, '', LOOKED_AT_MAX)).map(({ state }) => state)
+  const known = states.filter(({ facts, exit }) => facts.everSubscribed || facts.lastOrder !== null || exit.times > 0)
+  const announced = known.filter(({ facts, exit }) => facts.everSubscribed || exit.times > 0).length
+  return { customers: known.length, announced, applies: leavingWay(known.length, announced) }
 }
 
 // What the live version says otherwise than the newest fitted version before it.
@@ -66,14 +86,16 @@ export async function showModel(
   const shown = versions.find((one) => (version === null ? one.live : one.version === version))
   if (shown === undefined && version !== null) return { kind: 'version-unknown' }
   const report = shown?.report ?? null
-  const learned = report?.coefficients ?? (kind === 'leave' ? priorsAsLearned() : [])
+  const learned = report?.coefficients ?? priorCoefficients(kind)
   const used = kind === 'leave' ? await readLeaveVersion(db, shown?.version ?? 0) : undefined
   const missing = report?.calibrationMissing ?? null
+  const learnedFrom = report?.learnedFrom ?? null
   return {
     kind: 'shown',
     page: {
       kind,
       shown: shown === undefined ? null : inShort(shown, locale),
+      learnedFrom: learnedFrom === null ? null : { code: learnedFrom, sentence: evidenceSentence(locale, learnedFrom) },
       versions: versions.map((one) => inShort(one, locale)),
       coefficients: learned.map((one) => coefficientOf(one, locale)),
       reference: used === undefined ? null : referenceOf(used),
@@ -87,6 +109,7 @@ export async function showModel(
         params: { ...one.params },
         sentence: warningSentence(locale, one),
       })),
+      needed: { events: leastToLearn[kind], counted: kind === 'leave' ? await countLeft(db) : null },
     },
   }
 }
@@ -112,6 +135,7 @@ function inShort(one: StoredModel, locale: Locale): ModelPage['versions'][number
     createdAt: rfc3339(one.createdAt),
     dataTo: one.dataTo === null ? null : rfc3339(one.dataTo),
     exits: report?.exits ?? null,
+    learnedFrom: report?.learnedFrom ?? null,
     rows: report?.rows ?? null,
     learnedShare: report === null ? null : meanShare(report.coefficients),
     slope: report?.calibration?.slope ?? null,
@@ -128,18 +152,36 @@ function meanShare(coefficients: readonly Learned[]): number | null {
 function coefficientOf(one: Learned, locale: Locale): ModelPage['coefficients'][number] {
   const { learnedShare } = one
   const from = learnedShare < LITERATURE_MAX ? 'literature' : learnedShare > OWN_MIN ? 'own-data' : 'mixed'
-  return { ...one, label: covariateLabel(locale, one.name), from }
+  return {
+    ...one,
+    label: covariateLabel(locale, one.name),
+    from,
+    raises: chanceAbove(one.posterior),
+    raisesPrior: one.prior === null ? null : chanceAbove(one.prior),
+  }
 }
 
-const monthly = ({ intercept }: LeaveModel) => {
-  const mean = 1 / (1 + Math.exp(-intercept.mean))
-  // By the slope of the logistic function at the mean.
-  return { mean, sd: intercept.sd * mean * (1 - mean) }
+// Of a Normal: the share within |mean| of it is P(1/2, z^2 / 2), the incomplete gamma function.
+function chanceAbove({ mean, sd }: Norm): number {
+  const within = incompleteGamma(0.5, (mean / sd) ** 2 / 2)
+  return mean >= 0 ? (1 + within) / 2 : (1 - within) / 2
 }
+
+const Z80 = 1.2815515655446004
+
+// Only the level is uncertain for the reference customer: nothing else applies to him.
+function atLevels(model: LeaveModel, chanceOf: (model: LeaveModel) => number) {
+  const { mean, sd } = model.intercept
+  const at = (level: number) => chanceOf({ ...model, intercept: { ...model.intercept, mean: level } })
+  const ends = [at(mean - Z80 * sd), at(mean + Z80 * sd)] as const
+  return { value: at(mean), low: Math.min(...ends), high: Math.max(...ends) }
+}
+
+const monthly = ({ intercept }: LeaveModel) => 1 / (1 + Math.exp(-intercept.mean))
 
 const referenceOf = (model: LeaveModel) => ({
-  monthly: monthly(model),
-  monthlyPrior: monthly(priorModel),
-  stay12: referenceStay(model),
-  stay12Prior: referenceStay(priorModel),
+  monthly: atLevels(model, monthly),
+  monthlyPrior: atLevels(priorModel, monthly),
+  stay12: atLevels(model, referenceStay),
+  stay12Prior: atLevels(priorModel, referenceStay),
 })

@@ -10,7 +10,7 @@ import { storedKey } from '../../store/log.ts'
 import { readSettings } from '../../store/settings.ts'
 import { findCustomer } from '../../store/views/customer-view.ts'
 import { readProse, readRetractions, readTimeline, type TimelineRow } from '../../store/views/timeline-view.ts'
-import { cursorOf, placeOf } from './cursor.ts'
+import { cursorOf, placeOf } from '../cursor.ts'
 
 /** Which page, and in which language. */
 export type TimelineOptions = Readonly<{ cursor: string | null; limit: number; locale: Locale }>

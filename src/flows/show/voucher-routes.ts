@@ -15,11 +15,11 @@ import {
 import { findVoucherPlace } from '../../store/vouchers.ts'
 import type { Entry } from '../caller.ts'
 import { csvCell } from '../csv-cell.ts'
+import { cursorOf, placeOf } from '../cursor.ts'
 import { KEY_LENGTH_MAX, oneOf, text, wholeNumber } from '../parameters.ts'
 import { Refusal } from '../respond.ts'
 import { voucherPageView, voucherView } from '../voucher-view.ts'
 import type { World } from '../world.ts'
-import { cursorOf, placeOf } from './cursor.ts'
 
 const PAGE_MAX = 200
 const PAGE_AT_FIRST = 50

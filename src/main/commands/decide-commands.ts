@@ -35,14 +35,14 @@ export function addDecideCommands(amends: Command): void {
     )
     .action(async (customer: string, { purpose, channel, category, asked, json }: DecideFlags) => {
       const wish: ContactWish = { purpose, channel, category: category ?? null, asked: asked === true }
-      const { known, verdict, policyVersion } = await inWorld('decide', (world) =>
+      const { known, verdict, policyVersion, timeZone } = await inWorld('decide', (world) =>
         decideContact(world, customer, wish, { at: world.now(), slot: null }),
       )
       const spoke = verdict.spoke.map((one) => ({
         rule: one.rule,
         effect: one.effect,
         until: time(one.until),
-        reason: contactSentence('en', one),
+        reason: contactSentence('en', one, timeZone),
       }))
       const next = time(verdict.nextAllowedAt)
       answer(

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { reasonSentence, unheldSentence, warningSentence } from '../../contract/model-sentences.ts'
+import { evidenceSentence, reasonSentence, unheldSentence, warningSentence } from '../../contract/model-sentences.ts'
 import type { ModelList } from '../../contract/models.ts'
 import type { Against, FitReport, HeldOut, Learned } from '../../core/fit-report.ts'
 import { type FittedKind, fitModel, fittedKinds, type Kept } from '../../flows/predict/fit-models.ts'
@@ -87,10 +87,11 @@ const fitAndScore = (world: World, kind: FittedKind, options: FitOptions): Promi
 type Done = Extract<Kept, { kind: 'fitted' }>
 
 function fitAnswer(model: FittedKind, { version, report, live, reason }: Done): Readonly<Record<string, unknown>> {
-  const { exits, logLikelihood, gradientNorm, iterations, calibration } = report
+  const { learnedFrom, exits, logLikelihood, gradientNorm, iterations, calibration } = report
   return {
     model,
     version,
+    ...(learnedFrom === undefined ? {} : { learnedFrom }),
     exits,
     logLikelihood,
     gradientNorm,
@@ -107,7 +108,8 @@ const calibrationAnswer = ({ months, ...rest }: HeldOut) => ({ ...rest, monthsHe
 function fitLines(kind: FittedKind, { version, report, reason }: Done): readonly string[] {
   return [
     `${kind}, version ${version}. ${reasonSentence('en', reason)}`,
-    `${counted(report.exits)} exits in ${counted(report.rows)} months at risk of ${counted(report.customers)} customers; log-likelihood ${report.logLikelihood.toFixed(3)} on ${counted(report.rowsUsed)} rows, ${report.iterations} steps, slope at the end ${report.gradientNorm.toExponential(1)}, condition ${report.conditionNumber.toExponential(1)}.`,
+    ...(report.learnedFrom === undefined ? [] : [evidenceSentence('en', report.learnedFrom)]),
+    `${counted(report.exits)} ${report.learnedFrom === 'buying' ? 'exits expected' : 'exits'} in ${counted(report.rows)} months at risk of ${counted(report.customers)} customers; log-likelihood ${report.logLikelihood.toFixed(3)} on ${counted(report.rowsUsed)} rows, ${report.iterations} steps, slope at the end ${report.gradientNorm.toExponential(1)}, condition ${report.conditionNumber.toExponential(1)}.`,
     ...calibrationLines(report),
     '',
     row(['', 'prior', 'sd', 'now', 'sd', '80 %', 'learned', 'rows']),
@@ -116,7 +118,7 @@ function fitLines(kind: FittedKind, { version, report, reason }: Done): readonly
   ]
 }
 
-function calibrationLines({ calibration, calibrationMissing, against }: FitReport): readonly string[] {
+function calibrationLines({ learnedFrom, calibration, calibrationMissing, against }: FitReport): readonly string[] {
   if (calibration === null) {
     const why = calibrationMissing === null ? '' : ` ${unheldSentence('en', calibrationMissing)}`
     return [`Not tried on held-out months.${why}`]
@@ -124,7 +126,7 @@ function calibrationLines({ calibration, calibrationMissing, against }: FitRepor
   const { months, events, slope, slopeError, intercept, expectedCalibrationError, logLoss, brier, deciles } =
     calibration
   return [
-    `On the last ${months} months (${counted(events)} exits), held out: slope ${fixed(slope)} (${fixed(slopeError)}), intercept ${fixed(intercept)}, mean error of deciles ${(100 * expectedCalibrationError).toFixed(2)} points, log-loss ${logLoss.toFixed(5)}, Brier ${brier.toFixed(5)}.`,
+    `On the last ${months} months (${counted(events)} ${learnedFrom === 'buying' ? 'customers who bought' : 'exits'}), held out: slope ${fixed(slope)} (${fixed(slopeError)}), intercept ${fixed(intercept)}, mean error of deciles ${(100 * expectedCalibrationError).toFixed(2)} points, log-loss ${logLoss.toFixed(5)}, Brier ${brier.toFixed(5)}.`,
     ...(against === null ? [] : [againstLine(against)]),
     `Deciles, foretold/observed in %: ${deciles.map(({ chance, observed }) => `${(100 * chance).toFixed(1)}/${(100 * observed).toFixed(1)}`).join('  ')}`,
   ]

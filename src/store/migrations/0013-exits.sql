@@ -20,7 +20,6 @@ create table exits (
   settled_at timestamptz(3),
   settlement jsonb,
   handed_over_at timestamptz(3),
-  referred_at timestamptz(3),
   ended_at timestamptz(3),
   primary key (customer, id)
 );

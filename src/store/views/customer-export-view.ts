@@ -13,14 +13,19 @@ export type Held = Readonly<{
   bouncedAddresses: StoredRows
   webhookDeliveries: StoredRows
   exits: StoredRows
+  cases: StoredRows
+  caseEntries: StoredRows
+  caseNotes: StoredRows
+  caseGifts: StoredRows
+  caseApprovals: StoredRows
 }>
 
-/** Reads all of it, in a stable order. */
+/** Reads all of it, in a stable order. What PostgreSQL generates from other columns says nothing more and is left out. */
 export async function readHeld(tx: Tx, customers: readonly string[]): Promise<Held> {
   const rows = async (table: string, order: string): Promise<StoredRows> => {
     const found = await tx.query<{ row: Record<string, unknown> }>(
-      `select to_jsonb(t) as row from ${table} t where customer = any($1) order by ${order}`,
-      [customers],
+      `select to_jsonb(t) - $2::text[] as row from ${table} t where customer = any($1) order by ${order}`,
+      [customers, await generatedColumns(tx, table)],
     )
     return found.map(({ row }) => row)
   }
@@ -33,5 +38,18 @@ export async function readHeld(tx: Tx, customers: readonly string[]): Promise<He
     bouncedAddresses: await rows('bounced_addresses', 'customer, address'),
     webhookDeliveries: await rows('webhook_deliveries', 'customer, created_at, id'),
     exits: await rows('exits', 'customer, requested_at, id'),
+    cases: await rows('cases', 'customer, id'),
+    caseEntries: await rows('case_entries', 'customer, case_id, position'),
+    caseNotes: await rows('case_notes', 'customer, case_id, at, id'),
+    caseGifts: await rows('case_gifts', 'customer, case_id, round'),
+    caseApprovals: await rows('case_approvals', 'customer, case_id, asked_at, id'),
   }
+}
+
+async function generatedColumns(tx: Tx, table: string): Promise<readonly string[]> {
+  const columns = await tx.query<{ name: string }>(
+    "select attname as name from pg_attribute where attrelid = $1::regclass and attgenerated <> ''",
+    [table],
+  )
+  return columns.map(({ name }) => name)
 }

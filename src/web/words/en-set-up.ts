@@ -54,6 +54,7 @@ export const enSetUp = {
       rescore: 'Scoring',
       score: 'Scores of everybody',
       forecast: 'Forecast',
+      fit: 'Learning',
     },
     people: (amount: number) => customers(amount),
     doing: {

@@ -1,8 +1,11 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import { customers, events, n, some } from './en-counts.ts'
+import { enExits } from './en-exits.ts'
+import { enModels } from './en-models.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
+import { enPolicy } from './en-policy.ts'
 import { enSetUp } from './en-set-up.ts'
 import { enVouchers } from './en-vouchers.ts'
 
@@ -11,6 +14,9 @@ export const en = {
   ...enSetUp,
   ...enPeople,
   ...enOutbox,
+  ...enExits,
+  ...enPolicy,
+  ...enModels,
   ...enVouchers,
 
   to: 'to',
@@ -42,8 +48,11 @@ export const en = {
     search: 'Search',
     overview: 'Overview',
     customers: 'Customers',
+    exits: 'Exits',
     vouchers: 'Vouchers',
     messages: 'Messages',
+    policy: 'Contact policy',
+    models: 'Models',
     data: 'Data',
     settings: 'Settings',
     signOut: 'Sign out',
@@ -201,6 +210,8 @@ export const en = {
     goodwill: 'Goodwill, log-odds',
     stay: 'Stays 12 months',
     atStake: 'At stake',
+    atStakeNote:
+      "By what is at stake: the value left if put right less that if left alone, as scored with the latest event of each. Where nothing is open nothing is at stake. The interval and the sum stand on the customer's page.",
     open: 'Open',
     shown: (amount: number, more: boolean) => (more ? `First ${customers(amount)}` : customers(amount)),
     none: 'No customer fits this.',

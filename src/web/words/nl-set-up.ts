@@ -55,6 +55,7 @@ export const nlSetUp: SetUpWords = {
       rescore: 'Scoren',
       score: 'Scores van iedereen',
       forecast: 'Prognose',
+      fit: 'Leren',
     },
     people: (amount) => customers(amount),
     doing: {

@@ -2,8 +2,11 @@ import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import type { Words } from './en.ts'
 import { customers, events, n, some } from './nl-counts.ts'
+import { nlExits } from './nl-exits.ts'
+import { nlModels } from './nl-models.ts'
 import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
+import { nlPolicy } from './nl-policy.ts'
 import { nlSetUp } from './nl-set-up.ts'
 import { nlVouchers } from './nl-vouchers.ts'
 
@@ -12,6 +15,9 @@ export const nl: Words = {
   ...nlSetUp,
   ...nlPeople,
   ...nlOutbox,
+  ...nlExits,
+  ...nlPolicy,
+  ...nlModels,
   ...nlVouchers,
 
   to: 'tot',
@@ -43,8 +49,11 @@ export const nl: Words = {
     search: 'Zoeken',
     overview: 'Overzicht',
     customers: 'Klanten',
+    exits: 'Vertrek',
     vouchers: 'Tegoedbonnen',
     messages: 'Berichten',
+    policy: 'Contactregels',
+    models: 'Modellen',
     data: 'Gegevens',
     settings: 'Instellingen',
     signOut: 'Uitloggen',
@@ -200,6 +209,8 @@ export const nl: Words = {
     goodwill: 'Goodwill, log-odds',
     stay: 'Blijft 12 maanden',
     atStake: 'Op het spel',
+    atStakeNote:
+      'Naar wat op het spel staat: de resterende waarde bij herstel min die zonder, zoals gescoord bij de laatste gebeurtenis van elke klant. Waar niets openstaat, staat niets op het spel. Het interval en de som staan op de pagina van de klant.',
     open: 'Open',
     shown: (amount, more) => (more ? `Eerste ${customers(amount)}` : customers(amount)),
     none: 'Geen klant past hierbij.',

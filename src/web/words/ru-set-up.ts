@@ -57,6 +57,7 @@ export const ruSetUp: SetUpWords = {
       rescore: 'Пересчёт',
       score: 'Оценки всех клиентов',
       forecast: 'Прогноз',
+      fit: 'Обучение',
     },
     people: (amount) => customers(amount),
     doing: {

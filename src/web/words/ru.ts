@@ -1,8 +1,11 @@
 import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
+import { ruExits } from './ru-exits.ts'
+import { ruModels } from './ru-models.ts'
 import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
+import { ruPolicy } from './ru-policy.ts'
 import { ruSetUp } from './ru-set-up.ts'
 import { ruVouchers } from './ru-vouchers.ts'
 
@@ -11,6 +14,9 @@ export const ru: Words = {
   ...ruSetUp,
   ...ruPeople,
   ...ruOutbox,
+  ...ruExits,
+  ...ruPolicy,
+  ...ruModels,
   ...ruVouchers,
 
   to: 'до',
@@ -42,8 +48,11 @@ export const ru: Words = {
     search: 'Поиск',
     overview: 'Обзор',
     customers: 'Клиенты',
+    exits: 'Уходы',
     vouchers: 'Ваучеры',
     messages: 'Сообщения',
+    policy: 'Правила контактов',
+    models: 'Модели',
     data: 'Данные',
     settings: 'Настройки',
     signOut: 'Выйти',
@@ -197,6 +206,8 @@ export const ru: Words = {
     goodwill: 'Резерв доброй воли, log-odds',
     stay: 'Останется 12 мес.',
     atStake: 'Под угрозой',
+    atStakeNote:
+      'По тому, что на кону: оставшаяся ценность, если исправить, минус если оставить как есть, на момент последнего события клиента. Где ничего не открыто, на кону ничего нет. Интервал и сумма стоят на странице клиента.',
     open: 'Открыто',
     shown: (amount, more) => (more ? `Первые ${customers(amount)}` : customers(amount)),
     none: 'Таких клиентов нет.',

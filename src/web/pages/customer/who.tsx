@@ -4,6 +4,7 @@ import { at, span } from '../../dates.ts'
 import { Sized } from '../../parts/chart-frame.tsx'
 import { IntervalBar } from '../../parts/interval-bar.tsx'
 import { useSpeech } from '../../words.ts'
+import { MayContact } from './may-contact.tsx'
 
 type Props = Readonly<{ page: CustomerPage; currency: string }>
 
@@ -14,6 +15,7 @@ export function Who({ page, currency }: Props) {
     <aside className="who" aria-label={w.customer.who}>
       <Person page={page} />
       <Numbers page={page} currency={currency} />
+      {page.erased ? null : <MayContact customer={page.customer} />}
       <Facts page={page} currency={currency} />
     </aside>
   )
@@ -99,7 +101,11 @@ function Numbers({ page, currency }: Props) {
       </div>
       <p className="xs quiet">
         {w.customer.scored(speech.age(at(page.scoredAt)), model.version, model.exits)}{' '}
-        {model.interceptFrom === 'prior' ? w.customer.fromPrior : w.customer.fromOwn}
+        {model.interceptFrom === 'prior' ? w.customer.fromPrior : w.customer.fromOwn}{' '}
+        {model.dataTo === null ? w.foreseen.dataPrior : `${w.models.dataTo} ${speech.fullDay(at(model.dataTo))}.`}{' '}
+        <Link className="q" href="/models/leave">
+          {w.foreseen.openModel}
+        </Link>
       </p>
     </section>
   )

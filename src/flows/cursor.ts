@@ -1,4 +1,4 @@
-import { Refusal } from '../respond.ts'
+import { Refusal } from './respond.ts'
 
 /** A place in a list as an opaque text for the address line. */
 export const cursorOf = (place: Readonly<Record<string, unknown>>): string =>

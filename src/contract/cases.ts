@@ -1,0 +1,371 @@
+import { type Static, Type } from 'typebox'
+import { caseSteps } from '../core/case-clocks.ts'
+import { queueReasons } from '../core/case-queue.ts'
+import { caseReasons } from '../core/decide-case.ts'
+
+/** What travels about recovery cases. */
+
+/** Cases on one page of the queue. */
+export const CASES_PAGE_MAX = 100
+/** Characters of a note. */
+const NOTE_LENGTH_MAX = 5_000
+const TEXT_LENGTH_MAX = 200
+
+const time = Type.String({ format: 'date-time' })
+const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+const text = Type.String({ minLength: 1, maxLength: TEXT_LENGTH_MAX })
+const minor = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Money in minor units.' })
+const currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' })
+const severity = Type.Enum(['minor', 'major', 'critical'] as const)
+const atFault = Type.Enum(['firm', 'customer', 'third party'] as const)
+const step = Type.Enum(caseSteps)
+const waits = ['remedy', 'confirmation', 'information'] as const
+const tryChannels = ['phone', 'email', 'post', 'chat', 'sms', 'app', 'visit'] as const
+
+/** What shows a part of the queue. */
+export const caseFilters = ['all', 'mine', 'unassigned', 'late', 'waiting', 'snoozed', 'closed'] as const
+/** A part of the queue. */
+export type CaseFilter = (typeof caseFilters)[number]
+
+/** A case that somebody opens. */
+export const caseWish = Type.Object(
+  {
+    customer: text,
+    failure: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: TEXT_LENGTH_MAX,
+        description: 'The failure if events have told of it; left out, a new one is told.',
+      }),
+    ),
+    severity,
+    category: Type.Optional(text),
+    lossMinor: Type.Optional(minor),
+    currency: Type.Optional(currency),
+    atFault: Type.Optional(atFault),
+    team: Type.Optional(Type.String({ format: 'uuid' })),
+    incident: Type.Optional(Type.String({ format: 'uuid' })),
+    note: Type.Optional(Type.String({ minLength: 1, maxLength: NOTE_LENGTH_MAX })),
+  },
+  { $id: 'CaseWish', additionalProperties: false },
+)
+export type CaseWish = Static<typeof caseWish>
+
+const kind = <const Kind extends string>(name: Kind) => Type.Literal(name)
+const bare = <const Kind extends string>(name: Kind) =>
+  Type.Object({ kind: kind(name) }, { additionalProperties: false })
+const remedy = Type.Object({
+  what: Type.String({ minLength: 1, maxLength: TEXT_LENGTH_MAX }),
+  fixBy: nullable(time),
+  valueMinor: minor,
+  form: nullable(text),
+})
+
+/** What somebody wants done about a case. */
+export const caseCommandWish = Type.Union(
+  [
+    Type.Object({ kind: kind('assign'), to: nullable(Type.String({ format: 'uuid' })) }),
+    Type.Object({ kind: kind('hand over'), team: nullable(Type.String({ format: 'uuid' })) }),
+    Type.Object({ kind: kind('group'), incident: nullable(Type.String({ format: 'uuid' })) }),
+    Type.Object({ kind: kind('snooze'), until: nullable(time) }),
+    Type.Object({ kind: kind('wait'), for: Type.Enum(waits) }),
+    bare('resume'),
+    bare('acknowledge'),
+    bare('own'),
+    Type.Object({ kind: kind('apologise'), isSpecific: Type.Boolean() }),
+    Type.Object({
+      kind: kind('agree remedy'),
+      remedy,
+      reason: Type.Optional(
+        Type.String({ maxLength: TEXT_LENGTH_MAX, description: 'Why, for an amount outside of the proposed range.' }),
+      ),
+    }),
+    Type.Object({ kind: kind('fix'), how: nullable(text) }),
+    Type.Object({ kind: kind('compensate'), valueMinor: minor, form: nullable(text) }),
+    Type.Object({ kind: kind('try to reach'), channel: Type.Enum(tryChannels) }),
+    Type.Object({ kind: kind('confirm'), satisfied: Type.Boolean() }),
+    Type.Object({ kind: kind('close'), rootCause: nullable(text) }),
+    Type.Object({ kind: kind('follow up'), satisfied: nullable(Type.Boolean()) }),
+    Type.Object({ kind: kind('reopen'), reason: nullable(text) }),
+    Type.Object({ kind: kind('apply regime'), pack: text, event: text, since: time }),
+    Type.Object({ kind: kind('do duty'), pack: text, step: text }),
+    Type.Object({ kind: kind('note'), text: Type.String({ minLength: 1, maxLength: NOTE_LENGTH_MAX }) }),
+    bare('undo'),
+  ],
+  { $id: 'CaseCommand' },
+)
+export type CaseCommandWish = Static<typeof caseCommandWish>
+
+/** The answer of a second person to a remedy that goes beyond somebody's own authority. */
+export const approvalAnswer = Type.Object({ agrees: Type.Boolean() }, { $id: 'ApprovalAnswer' })
+
+/** A remedy that waits for a second person. */
+export const fourEyes = Type.Object(
+  {
+    approval: Type.String(),
+    passed: Type.Array(Type.Enum(['case', 'day', 'month', 'team'] as const), {
+      description: 'The limits it would pass.',
+    }),
+    roles: Type.Array(Type.String(), { description: 'The roles that may agree.' }),
+  },
+  { $id: 'FourEyes' },
+)
+
+const colleague = nullable(Type.Object({ id: Type.String(), name: Type.String() }))
+
+const row = {
+  id: Type.String(),
+  customer: Type.String(),
+  name: nullable(Type.String()),
+  failure: Type.String(),
+  revision: Type.Integer(),
+  openedAt: time,
+  closedAt: nullable(time),
+  severity,
+  category: nullable(Type.String()),
+  lossMinor: nullable(minor),
+  currency: nullable(Type.String()),
+  incident: nullable(Type.String()),
+  team: nullable(Type.Object({ id: Type.String(), name: Type.String() })),
+  assignee: colleague,
+  failedRounds: Type.Integer(),
+  waitingFor: nullable(Type.Enum(waits)),
+  snoozedUntil: nullable(time),
+  reason: Type.Enum(queueReasons, { description: 'Why it stands where it stands.' }),
+  dueAt: nullable(Type.String({ format: 'date-time', description: 'The earliest deadline of what is owed.' })),
+  nextStep: nullable(step),
+  stakeMinor: Type.Integer(),
+  workMinutes: Type.Integer(),
+  perMinuteMinor: Type.Number(),
+}
+
+/** A line of the queue. */
+export const caseRow = Type.Object(row, { $id: 'CaseRow' })
+export type CaseRow = Static<typeof caseRow>
+
+/** A page of the queue in its order, and how many there are. */
+export const caseList = Type.Object(
+  {
+    cases: Type.Array(caseRow),
+    cursor: nullable(Type.String()),
+    counts: Type.Object(
+      {
+        open: Type.Integer(),
+        late: Type.Integer(),
+        dueSoon: Type.Integer({ description: 'Due within four hours.' }),
+        mine: Type.Integer(),
+        unassigned: Type.Integer(),
+        waiting: Type.Integer(),
+        snoozed: Type.Integer(),
+        doubleDeviation: Type.Integer(),
+        closedToday: Type.Integer(),
+      },
+      { description: 'Of the cases that the caller sees, whatever the filter; 1,001 stands for more than a thousand.' },
+    ),
+    asOf: time,
+    currency: Type.String(),
+  },
+  { $id: 'CaseList' },
+)
+export type CaseList = Static<typeof caseList>
+
+const estimate = Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() })
+
+const clock = Type.Object({
+  state: Type.Enum(['running', 'warning', 'breached', 'paused', 'met', 'met late'] as const),
+  warnAt: nullable(time),
+  dueAt: nullable(time),
+  usedMinutes: Type.Integer(),
+  remainingMinutes: Type.Integer(),
+  lateMinutes: Type.Integer(),
+})
+
+const skipped = Type.Object({
+  how: Type.Enum(['skipped', 'late'] as const),
+  stay: estimate,
+  valueMinor: estimate,
+})
+
+const refusal = Type.Object({
+  because: Type.Enum(caseReasons),
+  sentence: Type.String(),
+  step: nullable(step),
+  fromAt: nullable(time),
+})
+
+const protocolStep = Type.Object({
+  step,
+  standing: Type.Enum(['done', 'next', 'owed', 'not started', 'not owed'] as const),
+  startedAt: nullable(time),
+  doneAt: nullable(time),
+  notBefore: nullable(time),
+  clock: nullable(clock),
+  costs: Type.Array(skipped, { description: 'What skipping it, or being late with it, costs by the model.' }),
+  refusal: nullable(refusal),
+})
+
+const arithmetic = Type.Object({
+  amountMinor: minor,
+  stayLeftAlone: Type.Number(),
+  stayPutRight: Type.Number(),
+  valueMinor: Type.Integer(),
+  gainMinor: Type.Integer(),
+  harmMinor: Type.Integer(),
+  costMinor: Type.Integer(),
+  expectedMinor: Type.Integer(),
+})
+
+const range = Type.Object({ lowMinor: minor, highMinor: minor })
+
+const proposal = Type.Object({
+  range,
+  amountMinor: minor,
+  options: Type.Array(arithmetic, { description: 'For the ends of the range and its middle.' }),
+  channel: Type.String(),
+  channelBecause: Type.Enum(['double deviation', 'preferred', 'critical', 'much at stake', 'usual'] as const),
+  urgency: Type.Enum(['at once', 'today', 'in order'] as const),
+})
+
+const similar = Type.Object({
+  cases: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      category: nullable(Type.String()),
+      severity,
+      lossMinor: nullable(minor),
+      givenMinor: minor,
+      distance: Type.Number(),
+    }),
+  ),
+  comparison: Type.Union([
+    Type.Object({ kind: Type.Literal('too few'), count: Type.Integer(), needed: Type.Integer() }),
+    Type.Object({
+      kind: Type.Literal('compared'),
+      lowMinor: minor,
+      highMinor: minor,
+      verdict: Type.Enum(['far below', 'in line', 'far above'] as const),
+    }),
+  ]),
+})
+
+const limits = Type.Object({ caseMinor: Type.Integer(), dayMinor: Type.Integer(), monthMinor: Type.Integer() })
+const authority = Type.Object(
+  {
+    limits: nullable(limits),
+    spent: Type.Object({
+      caseMinor: Type.Integer(),
+      dayMinor: Type.Integer(),
+      monthMinor: Type.Integer(),
+      teamMonthMinor: Type.Integer(),
+    }),
+    teamMonthMinor: nullable(Type.Integer({ description: 'The budget of the team; null for none.' })),
+  },
+  { description: 'What the reader may give without asking, and has given; null for a key.' },
+)
+
+const approval = Type.Object({
+  id: Type.String(),
+  askedBy: Type.Object({ id: Type.String(), name: nullable(Type.String()) }),
+  askedAt: time,
+  remedy,
+  reason: nullable(Type.String()),
+  state: Type.Enum(['asked', 'approved', 'refused'] as const),
+})
+
+const legalStep = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  duty: Type.Enum(['firm', 'customer'] as const),
+  effect: Type.String(),
+  letter: nullable(Type.String()),
+  standing: Type.String(),
+  startsAt: nullable(time),
+  notBefore: nullable(time),
+  dueAt: nullable(time),
+  doneAt: nullable(time),
+  isLate: Type.Boolean(),
+  holidays: Type.Enum(['sure', 'may change', 'unknown'] as const),
+  source: Type.Object({
+    title: Type.String(),
+    notedOn: Type.String(),
+    sure: Type.String(),
+    note: nullable(Type.String()),
+  }),
+})
+
+const storyLine = Type.Object({
+  at: time,
+  from: Type.Enum(['customer', 'case', 'note'] as const),
+  kind: Type.String(),
+  sentence: Type.String(),
+  by: nullable(Type.Object({ id: Type.String(), name: nullable(Type.String()) })),
+})
+
+/** One case on one page: what happened, what is owed until when, what it costs to skip it, and what may be given. */
+export const casePage = Type.Object(
+  {
+    ...row,
+    isOpen: Type.Boolean(),
+    openedBy: Type.Enum(['rule', 'hand', 'api'] as const),
+    atFault,
+    rootCause: nullable(Type.String()),
+    remedy: nullable(remedy),
+    compensatedMinor: minor,
+    tries: Type.Array(time),
+    repairUntil: nullable(time),
+    steps: Type.Array(protocolStep),
+    legal: Type.Array(
+      Type.Object({ pack: Type.String(), name: Type.String(), law: Type.Boolean(), steps: Type.Array(legalStep) }),
+    ),
+    story: Type.Array(storyLine),
+    proposal: nullable(proposal),
+    similar,
+    authority: nullable(authority),
+    approvals: Type.Array(approval),
+    undoUntil: nullable(
+      Type.String({ format: 'date-time', description: 'Until when the reader may take back the last entry.' }),
+    ),
+    asOf: time,
+    firmCurrency: Type.String(),
+  },
+  { $id: 'CasePage' },
+)
+export type CasePage = Static<typeof casePage>
+
+const whole = Type.Record(Type.String(), Type.Unknown())
+
+/** The evidence of a case: every step and time, as it is kept. */
+export const caseEvidence = Type.Object(
+  {
+    madeAt: time,
+    rulesVersion: Type.Integer({ description: 'The version of the rules by which the clocks were read.' }),
+    timeZone: Type.String(),
+    case: whole,
+    steps: Type.Array(whole),
+    legal: Type.Array(whole),
+    approvals: Type.Array(whole),
+    story: Type.Array(storyLine),
+    entries: Type.Array(
+      Type.Object({
+        position: Type.Integer(),
+        id: Type.String(),
+        at: time,
+        by: Type.Object({ id: Type.String(), name: nullable(Type.String()) }),
+        kind: Type.String(),
+        data: whole,
+      }),
+    ),
+  },
+  { $id: 'CaseEvidence' },
+)
+export type CaseEvidence = Static<typeof caseEvidence>
+
+/** What has changed since a cursor: look at these again. */
+export const caseChanges = Type.Object(
+  {
+    changes: Type.Array(Type.Object({ id: Type.String(), revision: Type.Integer() })),
+    cursor: Type.String({ description: 'Ask again with it. The last seconds are told twice, so that none is missed.' }),
+  },
+  { $id: 'CaseChanges' },
+)
+export type CaseChanges = Static<typeof caseChanges>

@@ -1,0 +1,93 @@
+import { type Static, Type } from 'typebox'
+import { exitChannels, exitKinds, voucherEnds } from '../core/exit-case.ts'
+import { locales } from './words.ts'
+
+/** Leaving: notices, how far each has come, and how it went for all of them. */
+
+const time = Type.String({ format: 'date-time' })
+const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+const KEY_LENGTH_MAX = 200
+
+const settlement = Type.Object({
+  refundMinor: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
+  currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+  vouchers: Type.Enum(voucherEnds),
+})
+
+/** One exit as it stands. */
+export const exit = Type.Object(
+  {
+    id: Type.String({ description: 'The number that the customer knows.' }),
+    customer: nullable(Type.String({ description: 'Null while nobody has found out whose contract it is.' })),
+    kind: Type.Enum(exitKinds),
+    channel: Type.Enum(exitChannels),
+    reference: Type.String({ description: 'As the customer wrote it; empty once the customer was erased.' }),
+    name: nullable(Type.String()),
+    email: nullable(Type.String()),
+    reason: nullable(Type.String()),
+    wishedOn: nullable(Type.String({ format: 'date' })),
+    requestedAt: time,
+    confirmedAt: nullable(time),
+    endsAt: nullable(time),
+    endRule: nullable(Type.Enum(['at-once', 'notice', 'fixed-term', 'wish'])),
+    settledAt: nullable(time),
+    settlement: nullable(settlement),
+    handedOverAt: nullable(time),
+    endedAt: nullable(time),
+  },
+  { $id: 'Exit' },
+)
+export type Exit = Static<typeof exit>
+
+/** Which exits are asked for. */
+export const exitStates = ['unmatched', 'open', 'closed'] as const
+
+/** A page of exits, newest first, and how leaving went in the last twelve months. */
+export const exitList = Type.Object(
+  {
+    exits: Type.Array(exit),
+    cursor: nullable(Type.String()),
+    measures: Type.Object({
+      requested: Type.Integer({ description: 'Notices of the last 365 days.' }),
+      unmatched: Type.Integer({ description: 'Of these, not recognised yet.' }),
+      ended: Type.Integer({ description: 'Of these, ended.' }),
+      daysToEnd: nullable(Type.Number({ description: 'Median days from the notice to the end, of those that ended.' })),
+      steps: Type.Integer({ description: 'Steps of the customer on the public page.' }),
+      obstacles: Type.Integer({
+        description: 'Notices that were refused or made to wait for an offer: there is no way to.',
+      }),
+      publicActs: Type.Integer({ description: 'Customers who wrote against the firm after their notice.' }),
+    }),
+  },
+  { $id: 'ExitList' },
+)
+export type ExitList = Static<typeof exitList>
+
+/** A notice that somebody of the firm or a program takes for a known customer. */
+export const exitWish = Type.Object(
+  {
+    customer: Type.String({ minLength: 1, maxLength: KEY_LENGTH_MAX }),
+    kind: Type.Enum(exitKinds),
+    reference: Type.Optional(Type.String({ maxLength: 80, description: 'The contract; left out, everything.' })),
+    email: Type.Optional(
+      Type.String({ format: 'email', maxLength: 200, description: 'Else the address that is known.' }),
+    ),
+    language: Type.Optional(Type.Enum(locales)),
+    reason: Type.Optional(Type.String({ maxLength: 1_000 })),
+    wishedOn: Type.Optional(Type.String({ format: 'date' })),
+  },
+  { $id: 'ExitWish' },
+)
+
+/** Whose contract a notice turned out to be about. */
+export const exitMatch = Type.Object(
+  { customer: Type.String({ minLength: 1, maxLength: KEY_LENGTH_MAX }) },
+  { $id: 'ExitMatch' },
+)
+
+/** A step of the firm. */
+export const exitStep = Type.Union(
+  [Type.Object({ step: Type.Literal('settle'), settlement }), Type.Object({ step: Type.Literal('hand-over') })],
+  { $id: 'ExitStep' },
+)
+export type ExitStepWish = Static<typeof exitStep>

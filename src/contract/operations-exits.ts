@@ -1,0 +1,103 @@
+import { Type } from 'typebox'
+import { exit, exitList, exitMatch, exitStates, exitStep, exitWish } from './exits.ts'
+import type { Operation, Parameter } from './operation.ts'
+
+const tag = 'Exits'
+const id: Parameter = {
+  name: 'id',
+  in: 'path',
+  about: 'The number of the exit.',
+  schema: Type.String(),
+  required: true,
+  example: 'E-7K3QX-9M2PD',
+}
+const one = { 200: { about: 'The exit.', schema: exit } }
+
+/** Leaving, seen from the firm. The public pages are no part of it. */
+export const exitOperations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/v1/exits',
+    id: 'listExits',
+    tag,
+    summary: 'Who leaves',
+    about: 'Exits, newest first, and how leaving went in the last twelve months.',
+    permission: 'exits.read',
+    parameters: [
+      { name: 'state', in: 'query', about: 'Which; all if left out.', schema: Type.Enum(exitStates), example: 'open' },
+      {
+        name: 'cursor',
+        in: 'query',
+        about: 'From the page before.',
+        schema: Type.String(),
+        example: 'eyJhdCI6IjIwMjYifQ',
+      },
+      {
+        name: 'limit',
+        in: 'query',
+        about: 'Exits a page.',
+        schema: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+        example: 50,
+      },
+    ],
+    answers: { 200: { about: 'A page of exits.', schema: exitList } },
+    refusals: ['parameter-malformed'],
+  },
+  {
+    method: 'post',
+    path: '/v1/exits',
+    id: 'takeExit',
+    tag,
+    summary: 'Take a notice for a customer',
+    about:
+      'The same as the public page, for a customer who called or wrote: confirmed at once, mailed where an address is known, ended on its day by itself.',
+    permission: 'exits.take',
+    body: { kind: 'json', schema: exitWish, example: { customer: 'C-1001', kind: 'cancel', reference: 'AB-40118' } },
+    answers: { 201: { about: 'The exit.', schema: exit } },
+    refusals: ['customer-unknown'],
+  },
+  {
+    method: 'get',
+    path: '/v1/exits/{id}',
+    id: 'readExit',
+    tag,
+    summary: 'One exit',
+    about: 'How far it has come.',
+    permission: 'exits.read',
+    parameters: [id],
+    answers: one,
+    refusals: ['not-found'],
+  },
+  {
+    method: 'post',
+    path: '/v1/exits/{id}/match',
+    id: 'matchExit',
+    tag,
+    summary: 'Say whose notice it is',
+    about:
+      'For a notice that nobody was recognised in. It counts from the moment it came in; the customer gets a second confirmation, with the day on which the contract ends.',
+    permission: 'exits.take',
+    parameters: [id],
+    body: { kind: 'json', schema: exitMatch, example: { customer: 'C-1001' } },
+    answers: one,
+    refusals: ['not-found', 'customer-unknown', 'not-in-this-state'],
+  },
+  {
+    method: 'post',
+    path: '/v1/exits/{id}/steps',
+    id: 'takeExitStep',
+    tag,
+    summary: 'Do a step of an exit',
+    about:
+      'Settle what is owed, or note that the customer has the data (`GET /v1/customers/{key}/export`). The end comes by itself on its day, whatever is left to do.',
+    permission: 'exits.decide',
+    parameters: [id],
+    body: {
+      kind: 'json',
+      schema: exitStep,
+      example: { step: 'settle', settlement: { refundMinor: 740, currency: 'EUR', vouchers: 'kept' } },
+    },
+    answers: one,
+    refusals: ['not-found', 'not-in-this-state'],
+  },
+]

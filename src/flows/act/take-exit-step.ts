@@ -1,0 +1,80 @@
+import { type Accepted, ownEvent } from '../../contract/ingest.ts'
+import type { Actor } from '../../core/actor.ts'
+import { decideExit, type ExitRefusal, type ExitStep } from '../../core/exit-case.ts'
+import type { Instant } from '../../core/instant.ts'
+import { audit } from '../../store/audit.ts'
+import type { Tx } from '../../store/db.ts'
+import { findExitByNumber, type StoredExit, saveExit } from '../../store/exits.ts'
+import { readSaved } from '../../store/relationships.ts'
+import { appendDecided, type Decided } from '../append-events.ts'
+import { emit } from '../emit.ts'
+import type { World } from '../world.ts'
+import { contractOfNamed } from './match-exit.ts'
+
+/** What came of it. */
+export type Stepped =
+  | Readonly<{ kind: 'taken'; exit: StoredExit }>
+  | Readonly<{ kind: 'no-exit' }>
+  | Readonly<{ kind: 'refused'; because: ExitRefusal }>
+
+/** Takes a step of the firm, tells of it in the log, and notes who did it. */
+export async function takeExitStep(
+  world: World,
+  id: string,
+  step: Exclude<ExitStep, { kind: 'confirm' | 'end' }>,
+  who: Actor,
+): Promise<Stepped> {
+  const at = world.now()
+  return appendDecided(world, async (tx): Promise<Decided<Stepped>> => {
+    const was = await findExitByNumber(tx, id)
+    if (was === undefined) return { events: [], answer: { kind: 'no-exit' } }
+    const decision = decideExit(was.exit, step, at)
+    if (decision.kind === 'refused') return { events: [], answer: decision }
+    if (!(await saveExit(tx, was, was.exit, decision.exit)))
+      return { events: [], answer: { kind: 'refused', because: 'taken-before' } }
+    const { customer } = was
+    await audit(tx, who, auditOf[step.kind], { kind: 'customer', id: customer }, { exit: id })
+    return {
+      events: [ownEvent({ id: `${id} ${step.kind}`, customer, type: decision.event, at, data: { exit: id } })],
+      answer: { kind: 'taken', exit: { ...was, exit: decision.exit } },
+    }
+  })
+}
+
+const auditOf = { settle: 'exit.settled', 'hand-over': 'exit.data-handed-over' } as const
+
+/** Ends a contract on its day. Carried out by a job, and safe to repeat. */
+export async function endExit(world: World, id: string): Promise<void> {
+  const at = world.now()
+  await appendDecided(world, async (tx): Promise<Decided<undefined>> => {
+    const nothing = { events: [], answer: undefined }
+    const was = await findExitByNumber(tx, id)
+    const decision = was === undefined ? undefined : decideExit(was.exit, { kind: 'end' }, at)
+    if (was === undefined || decision === undefined || decision.kind === 'refused') return nothing
+    if (!(await saveExit(tx, was, was.exit, decision.exit))) return nothing
+    const { customer } = was
+    await emit(world, tx, { type: 'exit.ended', customer, data: { exit: id, kind: was.notice.kind } })
+    return { events: await endingEvents(tx, was, at), answer: undefined }
+  })
+}
+
+/** One contract of several ends alone: the customer has left when none is there any more. */
+async function endingEvents(tx: Tx, { customer, id, notice }: StoredExit, at: Instant): Promise<readonly Accepted[]> {
+  const ending = (await contractOfNamed(tx, customer, notice))?.subscriptions ?? []
+  const running = (await readSaved(tx, [customer])).get(customer)?.state?.facts.subscriptions ?? []
+  const isLast = running.every(({ subscription }) => ending.includes(subscription))
+  return [
+    ...ending.map((subscription, place) =>
+      ownEvent({
+        id: `${id} ends ${place + 1}`,
+        customer,
+        type: 'subscription.ended',
+        at,
+        data: { subscription, by: 'customer' },
+      }),
+    ),
+    ...(isLast
+      ? [ownEvent({ id: `${id} ended`, customer, type: 'exit.ended', at, data: { exit: id, by: 'customer' } })]
+      : []),
+  ]
+}

@@ -1,0 +1,54 @@
+import { escalationsDue } from '../../core/case-clocks.ts'
+import { casePlace } from '../../core/case-place.ts'
+import { decide } from '../../core/decide-case.ts'
+import type { RecoveryCase } from '../../core/recovery-case.ts'
+import { placeCase, readStakes, readWoken, takeWoken } from '../../store/cases.ts'
+import type { Tx } from '../../store/db.ts'
+import { entryId, keepEntry } from '../begin-case.ts'
+import { readCaseStandards } from '../case-standards.ts'
+import { emit } from '../emit.ts'
+import type { World } from '../world.ts'
+
+const AT_ONCE = 100
+/** Whoever tells of late steps is named so in the entries. */
+const CLOCK = 'clock'
+
+/**
+ * Looks at cases whose place in the queue time has changed: tells the next person and the manager of late steps, tells
+ * other systems, and puts the case where it belongs. Each case is a transaction of its own: any number of workers may
+ * do this at once, and one that dies leaves nothing half done. Answers how many cases were looked at.
+ */
+export async function watchClocks(world: World, signal: AbortSignal): Promise<number> {
+  let seen = 0
+  for (;;) {
+    const names = await readWoken(world.db, world.now(), AT_ONCE)
+    for (const name of names) {
+      if (signal.aborted) return seen
+      await world.db.transaction(async (tx) => {
+        const state = await takeWoken(tx, name, world.now())
+        if (state !== undefined) await watchCase(world, tx, state)
+      })
+      seen += 1
+    }
+    if (names.length < AT_ONCE) return seen
+  }
+}
+
+async function watchCase(world: World, tx: Tx, woken: RecoveryCase): Promise<void> {
+  const now = world.now()
+  const standards = await readCaseStandards(tx)
+  const stakeMinor = (await readStakes(tx, [woken.customer])).get(woken.customer) ?? 0
+  const keeping = { standards, stakeMinor, now }
+  let state = woken
+  for (const { step, to } of escalationsDue(woken, standards.policy, now)) {
+    const command = { kind: 'escalate', step, to } as const
+    const actor = { kind: 'automation', id: CLOCK } as const
+    const ask = { id: entryId(state.revision + 1), actor, command, revision: null, now }
+    const decision = decide(state, ask, standards.policy)
+    if (decision.kind === 'refused') continue
+    state = (await keepEntry(world, tx, state, decision.entry, keeping)).state
+    const { customer, case: id, failure } = state
+    await emit(world, tx, { type: 'case.breached', customer, data: { case: id, failure, step, to } })
+  }
+  await placeCase(tx, state, casePlace(state, standards, now, stakeMinor))
+}

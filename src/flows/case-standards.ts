@@ -1,0 +1,29 @@
+import type { Standards } from '../core/case-place.ts'
+import { type CaseRules, casePolicyOf, caseRulesAtFirst, regimesOf } from '../core/case-rules.ts'
+import type { Tx } from '../store/db.ts'
+import { findLivePolicy } from '../store/policies.ts'
+import { readSettings } from '../store/settings.ts'
+
+/** The firm's rules on cases with all that follows from them. Version 0 are the rules at first. */
+export type CaseStandards = Standards & Readonly<{ rules: CaseRules; version: number; timeZone: string }>
+
+// Calendars keep what was computed of them: made anew for each question they would be computed anew.
+let kept: Readonly<{ key: string; standards: CaseStandards }> | undefined
+
+/** The rules in force. */
+export async function readCaseStandards(tx: Tx): Promise<CaseStandards> {
+  const live = await findLivePolicy<CaseRules>(tx, 'case')
+  const { timeZone } = await readSettings(tx)
+  const key = `${live?.version ?? 0} ${live?.createdAt.getTime() ?? 0} ${timeZone}`
+  if (kept?.key === key) return kept.standards
+  const rules = live?.body ?? caseRulesAtFirst
+  const standards = {
+    rules,
+    version: live?.version ?? 0,
+    timeZone,
+    policy: casePolicyOf(rules, timeZone),
+    regimes: regimesOf(rules, timeZone),
+  }
+  kept = { key, standards }
+  return standards
+}

@@ -1,0 +1,136 @@
+import type { Accepted } from '../contract/ingest.ts'
+import { CASE_SOURCE } from '../core/case-facts.ts'
+import { entryHeard, openingOf } from '../core/case-heard.ts'
+import { openingBy, type Suspicion, suspicionOf } from '../core/case-opening.ts'
+import { teamFor } from '../core/case-rules.ts'
+import { type CustomerEvent, compareEvents } from '../core/event.ts'
+import { DAY_MS } from '../core/instant.ts'
+import type { RecoveryCase } from '../core/recovery-case.ts'
+import { fold, type Relationship } from '../core/relationship.ts'
+import { lockCasesOf } from '../store/cases.ts'
+import type { Tx } from '../store/db.ts'
+import { beginCase, entryId, type Keeping, keepEntry, newCaseName } from './begin-case.ts'
+import { type CaseStandards, readCaseStandards } from './case-standards.ts'
+import type { World } from './world.ts'
+
+/** Whoever opens cases by rule is named so in their entries. */
+const RULE = 'rule'
+
+/** One customer whose events are being appended: as it was before them, and what is at stake after them. */
+export type HeardOf = Readonly<{
+  /** All keys of the person. */
+  keys: readonly string[]
+  before: Relationship
+  stakeMinor: number
+  /** Those that concern cases. */
+  events: readonly CustomerEvent[]
+}>
+
+/**
+ * Lets cases hear of events in the transaction that appends them: steps done by other systems move their case, and what
+ * a rule is in force for opens one. Answers what the log must be told besides. Runs before the customers are saved, so
+ * that cases are always locked before customers.
+ */
+export async function hearCases(world: World, tx: Tx, heard: readonly HeardOf[]): Promise<readonly Accepted[]> {
+  if (heard.length === 0) return []
+  const telling = heard.map((one) => ({ ...one, events: one.events.toSorted(compareEvents) }))
+  const standards = await readCaseStandards(tx)
+  const cases = await readCases(tx, telling)
+  const told: Accepted[] = []
+  for (const one of telling) told.push(...(await hearOne(world, tx, one, { standards, cases })))
+  return told
+}
+
+const failureIn = (event: CustomerEvent): string | null =>
+  'failure' in event.data && typeof event.data.failure === 'string' ? event.data.failure : null
+
+/** Whether an event may say anything to a case. What cases told themselves does not. */
+export const concernsCases = (event: CustomerEvent): boolean =>
+  event.source !== CASE_SOURCE && (failureIn(event) !== null || suspicionOf(event) !== null)
+
+type Known = { readonly standards: CaseStandards; readonly cases: Map<string, RecoveryCase> }
+
+const nameOf = (customer: string, failure: string): string => `${customer}\u0000${failure}`
+
+async function readCases(tx: Tx, telling: readonly HeardOf[]): Promise<Map<string, RecoveryCase>> {
+  const pairs = telling.flatMap(({ keys, events }) =>
+    events.flatMap((event) => {
+      const failure = failureIn(event)
+      return failure === null ? [] : keys.map((customer) => ({ customer, failure }))
+    }),
+  )
+  const found = pairs.length === 0 ? [] : await lockCasesOf(tx, pairs)
+  return new Map(found.map((one) => [nameOf(one.customer, one.failure), one]))
+}
+
+async function hearOne(world: World, tx: Tx, one: HeardOf, { standards, cases }: Known): Promise<readonly Accepted[]> {
+  const keeping = { standards, stakeMinor: one.stakeMinor, now: world.now() }
+  const told: Accepted[] = []
+  let state = one.before
+  for (const event of one.events) {
+    const failure = failureIn(event)
+    const was = failure === null ? undefined : caseOf(cases, one.keys, failure)
+    const heard =
+      was === undefined
+        ? await openFor(world, tx, { event, state }, keeping)
+        : await hear(world, tx, was, event, keeping)
+    if (heard !== undefined) {
+      cases.set(nameOf(heard.state.customer, heard.state.failure), heard.state)
+      told.push(...heard.events)
+    }
+    // What is told now is open for the next event of the batch: one incident, one case.
+    state = [event, ...(heard?.events ?? []).map((own) => own.event)].reduce(fold, state)
+  }
+  return told
+}
+
+type Heard = Readonly<{ state: RecoveryCase; events: readonly Accepted[] }>
+
+async function hear(
+  world: World,
+  tx: Tx,
+  was: RecoveryCase,
+  event: CustomerEvent,
+  keeping: Keeping,
+): Promise<Heard | undefined> {
+  const entry = entryHeard(event, was.failure)
+  return entry === null ? undefined : keepEntry(world, tx, was, entry, keeping)
+}
+
+async function openFor(
+  world: World,
+  tx: Tx,
+  { event, state }: Readonly<{ event: CustomerEvent; state: Relationship }>,
+  keeping: Keeping,
+): Promise<Heard | undefined> {
+  const { rules, daysMax } = keeping.standards.rules.opening
+  if (keeping.now - event.at > daysMax * DAY_MS) return undefined
+  const opening = openingBy(event, state, rules)
+  return opening.kind === 'opens' ? open(world, tx, event, opening.because, keeping) : undefined
+}
+
+function caseOf(
+  cases: ReadonlyMap<string, RecoveryCase>,
+  keys: readonly string[],
+  failure: string,
+): RecoveryCase | undefined {
+  const key = keys.find((customer) => cases.has(nameOf(customer, failure)))
+  return key === undefined ? undefined : cases.get(nameOf(key, failure))
+}
+
+function open(
+  world: World,
+  tx: Tx,
+  event: CustomerEvent,
+  { category, severity }: Suspicion,
+  keeping: Keeping,
+): ReturnType<typeof beginCase> {
+  const name = newCaseName()
+  const team = teamFor(keeping.standards.rules, category)
+  const place = { case: name, id: entryId(1), by: RULE, incident: null, team }
+  if (event.type === 'failure.occurred') return beginCase(world, tx, openingOf(event, place), keeping)
+  const { customer, at } = event
+  const facts = { customer, failure: `case:${name}`, openedBy: RULE, severity, category, atFault: 'firm' } as const
+  const unknown = { lossMinor: null, currency: null, isDoubleDeviation: false, isReported: false } as const
+  return beginCase(world, tx, { kind: 'opened', at, ...place, ...facts, ...unknown }, keeping)
+}

@@ -1,0 +1,60 @@
+import { Hono } from 'hono'
+import { CASES_PAGE_MAX, caseFilters } from '../../contract/cases.ts'
+import { type Instant, instant } from '../../core/instant.ts'
+import { callerOf, type Entry } from '../caller.ts'
+import { KEY_LENGTH_MAX, localeOf, oneOf, refuseParameter, text, wholeNumber } from '../parameters.ts'
+import { Refusal } from '../respond.ts'
+import type { World } from '../world.ts'
+import { caseEvidence } from './case-evidence.ts'
+import { listCaseChanges, listCases } from './list-cases.ts'
+import { showCase } from './show-case.ts'
+
+const PAGE_AT_FIRST = 50
+const CURSOR_LENGTH_MAX = 1_000
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The queue, what changed in it, and one case. */
+export function caseRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
+  const uuid = (name: string, value: string | null): string | null => {
+    if (value !== null && !UUID.test(value)) throw refuseParameter(name, 'is an id as the answers give it.')
+    return value
+  }
+  routes.get('/cases', async (c) =>
+    c.json(
+      await listCases(world, callerOf(c), {
+        filter: oneOf(c, 'filter', caseFilters) ?? 'all',
+        team: uuid('team', text(c, 'team', KEY_LENGTH_MAX)),
+        incident: uuid('incident', text(c, 'incident', KEY_LENGTH_MAX)),
+        search: text(c, 'search', KEY_LENGTH_MAX) ?? '',
+        cursor: text(c, 'cursor', CURSOR_LENGTH_MAX),
+        limit: wholeNumber(c, 'limit', { atFirst: PAGE_AT_FIRST, max: CASES_PAGE_MAX }),
+      }),
+    ),
+  )
+  routes.get('/cases/changes', async (c) =>
+    c.json(await listCaseChanges(world, callerOf(c), instantOfCursor(text(c, 'cursor', CURSOR_LENGTH_MAX)))),
+  )
+  routes.get('/cases/:id', async (c) => {
+    const page = await showCase(world, callerOf(c), c.req.param('id'), localeOf(c))
+    if (page === undefined) throw new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
+    return c.json(page, 200, { etag: `"${page.revision}"`, 'cache-control': 'private, no-cache' })
+  })
+  routes.get('/cases/:id/evidence', async (c) => {
+    const id = c.req.param('id')
+    const evidence = await caseEvidence(world, callerOf(c), id, localeOf(c))
+    if (evidence === undefined)
+      throw new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
+    return c.json(evidence, 200, {
+      'content-disposition': `attachment; filename="case-${id.replaceAll(/\W/g, '')}.json"`,
+      'cache-control': 'no-store',
+    })
+  })
+  return routes
+}
+
+function instantOfCursor(cursor: string | null): Instant | null {
+  if (cursor === null) return null
+  if (!/^\d{1,15}$/.test(cursor)) throw refuseParameter('cursor', 'is one that an answer gave.')
+  return instant(Number(cursor))
+}

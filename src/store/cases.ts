@@ -1,0 +1,208 @@
+import type { CaseEntry } from '../core/case-entry.ts'
+import type { CasePlace } from '../core/case-place.ts'
+import { type Instant, instant, rfc3339 } from '../core/instant.ts'
+import type { RecoveryCase } from '../core/recovery-case.ts'
+import type { Tx } from './db.ts'
+
+/** A case as it is to be stored: the fold, and its place in the queue as of `now`. */
+export type CaseToStore = Readonly<{ state: RecoveryCase; place: CasePlace; now: Instant }>
+
+const time = (at: Instant | null): string | null => (at === null ? null : rfc3339(at))
+
+const COLUMNS: readonly (readonly [name: string, type: string, value: (one: CaseToStore) => unknown])[] = [
+  ['customer', 'text', ({ state }) => state.customer],
+  ['id', 'text', ({ state }) => state.case],
+  ['failure', 'text', ({ state }) => state.failure],
+  ['revision', 'integer', ({ state }) => state.revision],
+  ['state', 'json', ({ state }) => JSON.stringify(state)],
+  ['is_open', 'boolean', ({ place }) => place.isOpen],
+  ['closed_at', 'timestamptz', ({ state }) => time(state.round.closedAt)],
+  ['opened_at', 'timestamptz', ({ state }) => time(state.openedAt)],
+  ['severity', 'text', ({ state }) => state.severity],
+  ['category', 'text', ({ state }) => state.category],
+  ['loss_minor', 'bigint', ({ state }) => state.lossMinor],
+  ['given_minor', 'bigint', ({ state }) => state.round.compensatedMinor],
+  ['floor', 'smallint', ({ place }) => place.floor],
+  ['rank', 'float8', ({ place }) => place.rank],
+  ['due_at', 'timestamptz', ({ place }) => time(place.dueAt)],
+  ['next_step', 'text', ({ place }) => place.nextStep],
+  ['stake_minor', 'bigint', ({ place }) => place.stakeMinor],
+  ['work_minutes', 'integer', ({ place }) => place.workMinutes],
+  ['assignee', 'text', ({ state }) => state.assignee],
+  ['team', 'text', ({ state }) => state.team],
+  ['incident', 'uuid', ({ state }) => state.incident],
+  ['wake_at', 'timestamptz', ({ place }) => time(place.wakeAt)],
+  ['changed_at', 'timestamptz', ({ now }) => time(now)],
+]
+
+const NAMES = COLUMNS.map(([name]) => name).join(', ')
+const VALUES = COLUMNS.map(([, type], index) => `$${index + 1}::${type}`).join(', ')
+const valuesOf = (one: CaseToStore) => COLUMNS.map(([, , value]) => value(one))
+
+/** Stores a new case; false when its failure has one already. */
+export async function addCase(tx: Tx, one: CaseToStore): Promise<boolean> {
+  const added = await tx.change(
+    `insert into cases (${NAMES}) values (${VALUES}) on conflict (customer, failure) do nothing`,
+    valuesOf(one),
+    'add-case',
+  )
+  return added === 1
+}
+
+/** Stores the case after a change that was decided from revision `was`; false when another was faster. */
+export async function saveCase(tx: Tx, one: CaseToStore, was: number): Promise<boolean> {
+  const set = COLUMNS.slice(2).map(([name, type], index) => `${name} = $${index + 3}::${type}`)
+  const saved = await tx.change(
+    `update cases set ${set.join(', ')} where customer = $1 and id = $2 and revision = $${COLUMNS.length + 1}`,
+    [...valuesOf(one), was],
+    'save-case',
+  )
+  return saved === 1
+}
+
+/** Appends entries to a case, the first at `position`. */
+export async function addEntries(
+  tx: Tx,
+  { customer, case: id }: Pick<RecoveryCase, 'customer' | 'case'>,
+  position: number,
+  entries: readonly CaseEntry[],
+): Promise<void> {
+  await tx.change(
+    `insert into case_entries (customer, case_id, position, at, actor, kind, entry)
+     select $1, $2, * from unnest($3::int[], $4::timestamptz[], $5::text[], $6::text[], $7::json[])`,
+    [
+      customer,
+      id,
+      entries.map((_, index) => position + index),
+      entries.map(({ at }) => rfc3339(at)),
+      entries.map(({ by }) => by),
+      entries.map(({ kind }) => kind),
+      entries.map((entry) => JSON.stringify(entry)),
+    ],
+    'add-case-entries',
+  )
+}
+
+/** A case as stored. `placedMinor` is what was at stake when its place was last read. */
+export type StoredCase = Readonly<{ state: RecoveryCase; placedMinor: number }>
+
+/** Any case by its id, whoever the customer is. */
+export async function findCase(tx: Tx, id: string): Promise<StoredCase | undefined> {
+  const [row] = await tx.query<StoredCase>(
+    'select state, stake_minor as "placedMinor" from cases where id = $1',
+    [id],
+    'find-case',
+  )
+  return row
+}
+
+/** The cases of these failures, each a pair of customer and failure; nobody else can change them for now. */
+export async function lockCasesOf(
+  tx: Tx,
+  pairs: readonly Readonly<{ customer: string; failure: string }>[],
+): Promise<readonly RecoveryCase[]> {
+  const rows = await tx.query<{ state: RecoveryCase }>(
+    `select c.state from cases c join unnest($1::text[], $2::text[]) as k (customer, failure)
+       on c.customer = k.customer and c.failure = k.failure order by c.customer, c.id for update of c`,
+    [pairs.map(({ customer }) => customer), pairs.map(({ failure }) => failure)],
+    'lock-cases-of-failures',
+  )
+  return rows.map(({ state }) => state)
+}
+
+/** An entry with its place in the case. */
+export type StoredEntry = Readonly<{ position: number; entry: CaseEntry }>
+
+/** The entries of a case, oldest first. */
+export const readEntries = (tx: Tx, customer: string, id: string): Promise<readonly StoredEntry[]> =>
+  tx.query<StoredEntry>(
+    'select position, entry from case_entries where customer = $1 and case_id = $2 order by position',
+    [customer, id],
+    'case-entries',
+  )
+
+/** Which case: with the customer, so that it is found where the customer lives. */
+export type CaseName = Readonly<{ customer: string; id: string }>
+
+/** Cases whose place time has changed, those that wait longest first. */
+export const readWoken = (tx: Tx, now: Instant, limit: number): Promise<readonly CaseName[]> =>
+  tx.query<CaseName>(
+    'select customer, id from cases where wake_at <= $1 order by wake_at limit $2',
+    [rfc3339(now), limit],
+    'woken-cases',
+  )
+
+/** A woken case, which nobody else can change until the transaction ends; undefined when another has it, or had it. */
+export async function takeWoken(tx: Tx, { customer, id }: CaseName, now: Instant): Promise<RecoveryCase | undefined> {
+  const [row] = await tx.query<{ state: RecoveryCase }>(
+    'select state from cases where customer = $1 and id = $2 and wake_at <= $3 for update skip locked',
+    [customer, id, rfc3339(now)],
+    'take-woken',
+  )
+  return row?.state
+}
+
+/** Puts a case, which must be locked, where it belongs in the queue. */
+export async function placeCase(tx: Tx, { customer, case: id }: RecoveryCase, place: CasePlace): Promise<void> {
+  await tx.change(
+    `update cases set floor = $3, rank = $4, due_at = $5, next_step = $6, stake_minor = $7, work_minutes = $8,
+        is_open = $9, wake_at = $10 where customer = $1 and id = $2`,
+    [
+      customer,
+      id,
+      place.floor,
+      place.rank,
+      time(place.dueAt),
+      place.nextStep,
+      place.stakeMinor,
+      place.workMinutes,
+      place.isOpen,
+      time(place.wakeAt),
+    ],
+    'place-case',
+  )
+}
+
+/** A case, which nobody else can change until the transaction ends. */
+export async function lockCase(tx: Tx, { customer, id }: CaseName): Promise<RecoveryCase | undefined> {
+  const [row] = await tx.query<{ state: RecoveryCase }>(
+    'select state from cases where customer = $1 and id = $2 for update',
+    [customer, id],
+    'lock-case',
+  )
+  return row?.state
+}
+
+/** What is at stake with each of these customers, by key; that of the whole person where people were merged. */
+export async function readStakes(tx: Tx, customers: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.query<{ customer: string; stake: number | null; root: string | null }>(
+    'select customer, at_stake_minor as stake, root from relationships where customer = any($1)',
+    [customers],
+    'case-stakes',
+  )
+  const roots = rows.flatMap(({ root }) => (root === null ? [] : [root]))
+  const merged = roots.length === 0 ? new Map<string, number>() : await readStakes(tx, roots)
+  return new Map(rows.map(({ customer, stake, root }) => [customer, (root === null ? stake : merged.get(root)) ?? 0]))
+}
+
+/** A note, in the words of who wrote it. */
+export type CaseNote = Readonly<{ id: string; at: Instant; author: string; body: string }>
+
+/** Keeps a note; the same id again changes nothing. */
+export async function addNote(tx: Tx, one: Pick<RecoveryCase, 'customer' | 'case'>, note: CaseNote): Promise<void> {
+  await tx.change(
+    `insert into case_notes (customer, case_id, id, at, author, body) values ($1, $2, $3, $4, $5, $6)
+     on conflict do nothing`,
+    [one.customer, one.case, note.id, rfc3339(note.at), note.author, note.body],
+  )
+}
+
+/** The notes of a case, oldest first. */
+export async function readNotes(tx: Tx, customer: string, id: string): Promise<readonly CaseNote[]> {
+  const rows = await tx.query<Omit<CaseNote, 'at'> & { at: Date }>(
+    'select id, at, author, body from case_notes where customer = $1 and case_id = $2 order by at, id',
+    [customer, id],
+    'case-notes',
+  )
+  return rows.map((row) => ({ ...row, at: instant(row.at.getTime()) }))
+}

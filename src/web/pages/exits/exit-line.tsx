@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import { Link } from 'wouter'
+import type { Exit } from '../../../contract/exits.ts'
+import { at } from '../../dates.ts'
+import { useSpeech } from '../../words.ts'
+import { ExitSteps } from './exit-steps.tsx'
+
+/** One exit: a line that opens to what was said, when it ends, and what is left to do. */
+export function ExitLine({ of, currency }: Readonly<{ of: Exit; currency: string }>) {
+  const speech = useSpeech()
+  const { w } = speech
+  const [open, setOpen] = useState(false)
+  return (
+    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary data-row>
+        <span className="strong">{w.exits.kinds[of.kind]}</span>
+        <span>{of.customer ?? `${of.reference} ${of.name ?? ''}`}</span>
+        <span className={of.customer === null ? 'harm' : 'soft'}>{whenOf(of, speech)}</span>
+        <span className="soft nowrap">{speech.dayTime(at(of.requestedAt))}</span>
+      </summary>
+      {open ? <Whole of={of} currency={currency} /> : null}
+    </details>
+  )
+}
+
+function whenOf({ customer, endedAt, endsAt }: Exit, { w, day }: ReturnType<typeof useSpeech>): string {
+  if (customer === null || endsAt === null) return w.exits.unmatched
+  return endedAt === null ? w.exits.ends(day(at(endsAt))) : w.exits.ended(day(at(endedAt)))
+}
+
+function Whole({ of, currency }: Readonly<{ of: Exit; currency: string }>) {
+  const speech = useSpeech()
+  const { w } = speech
+  const lines = [
+    [w.exits.reference, of.reference],
+    [w.exits.name, of.name],
+    [w.exits.email, of.email],
+    [w.exits.reason, of.reason],
+    [w.exits.wishedOn, of.wishedOn],
+    [w.exits.received, `${speech.dayTime(at(of.requestedAt))}, ${w.exits.channels[of.channel]}, ${of.id}`],
+    [w.exits.rule, of.endRule === null ? null : w.exits.rules[of.endRule]],
+    [w.exits.settled, doneWords(of.settledAt, speech)],
+    [w.exits.handedOver, doneWords(of.handedOverAt, speech)],
+  ] as const
+  return (
+    <div className="whole">
+      <dl className="fields">
+        {of.customer === null ? null : (
+          <div>
+            <dt>{w.outbox.customer}</dt>
+            <dd>
+              <Link className="q" href={`/customers/${encodeURIComponent(of.customer)}`}>
+                {of.customer}
+              </Link>
+            </dd>
+          </div>
+        )}
+        {lines.map(([name, value]) =>
+          value === null || value === '' ? null : (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className="anywhere">{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+      <ExitSteps of={of} currency={currency} />
+    </div>
+  )
+}
+
+const doneWords = (when: string | null, { w, dayTime }: ReturnType<typeof useSpeech>): string =>
+  when === null ? w.exits.not : dayTime(at(when))

@@ -1,0 +1,108 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { Exit, ExitStepWish } from '../../../contract/exits.ts'
+import { voucherEnds } from '../../../core/exit-case.ts'
+import { api } from '../../api.ts'
+import { useMay } from '../../may.ts'
+import { Refusal } from '../../parts/states.tsx'
+import { useSpeech } from '../../words.ts'
+
+/** What is left to do for one exit, as far as the reader may. The end needs nobody. */
+export function ExitSteps({ of, currency }: Readonly<{ of: Exit; currency: string }>) {
+  const { w } = useSpeech()
+  const may = useMay()
+  const client = useQueryClient()
+  const act = useMutation({
+    mutationFn: (what: ExitStepWish | Readonly<{ customer: string }>) =>
+      'customer' in what ? api.matchExit(of.id, what.customer) : api.takeExitStep(of.id, what),
+    onSettled: () => client.invalidateQueries({ queryKey: ['exits'] }),
+  })
+  const isKnown = of.customer !== null
+  return (
+    <>
+      {act.isError ? <Refusal error={act.error} /> : null}
+      {!isKnown && may('exits.take') ? <Whose match={(customer) => act.mutate({ customer })} /> : null}
+      {isKnown && of.settledAt === null && may('exits.decide') ? (
+        <Settle
+          settle={(refundMinor, vouchers) =>
+            act.mutate({ step: 'settle', settlement: { refundMinor, currency, vouchers } })
+          }
+          currency={currency}
+        />
+      ) : null}
+      {isKnown && of.handedOverAt === null && may('exits.decide') ? (
+        <div className="row">
+          <button type="button" className="btn" onClick={() => act.mutate({ step: 'hand-over' })}>
+            {w.exits.handOver}
+          </button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function Whose({ match }: Readonly<{ match: (customer: string) => void }>) {
+  const { w } = useSpeech()
+  const [customer, setCustomer] = useState('')
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    match(customer.trim())
+  }
+  return (
+    <form className="row" onSubmit={send}>
+      <label className="field">
+        <span>{w.exits.whose}</span>
+        <input value={customer} onChange={({ target }) => setCustomer(target.value)} required />
+      </label>
+      <button type="submit" className="btn">
+        {w.exits.match}
+      </button>
+    </form>
+  )
+}
+
+type VoucherEnd = (typeof voucherEnds)[number]
+
+function Settle({
+  settle,
+  currency,
+}: Readonly<{ settle: (refundMinor: number, vouchers: VoucherEnd) => void; currency: string }>) {
+  const { w } = useSpeech()
+  const [refund, setRefund] = useState('0')
+  const [vouchers, setVouchers] = useState<VoucherEnd>('none')
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    settle(Number(refund), vouchers)
+  }
+  return (
+    <form className="row" onSubmit={send}>
+      <label className="field">
+        <span>{w.inCurrency(w.exits.refund, currency)}</span>
+        <input
+          inputMode="numeric"
+          pattern="\d{1,9}"
+          value={refund}
+          onChange={({ target }) => setRefund(target.value)}
+          required
+        />
+      </label>
+      <label className="field">
+        <span>{w.exits.vouchers}</span>
+        <select
+          className="plain-select"
+          value={vouchers}
+          onChange={({ target }) => setVouchers(voucherEnds.find((one) => one === target.value) ?? 'none')}
+        >
+          {voucherEnds.map((one) => (
+            <option key={one} value={one}>
+              {w.exits.voucherEnds[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit" className="btn">
+        {w.exits.settle}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,98 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'wouter'
+import { type ExitList, exitStates } from '../../../contract/exits.ts'
+import { api } from '../../api.ts'
+import { rowKeys, useKeys } from '../../keyboard.ts'
+import { PageHead } from '../../parts/page.tsx'
+import { Empty, Refusal, Waiting } from '../../parts/states.tsx'
+import { useSpeech } from '../../words.ts'
+import { ExitLine } from './exit-line.tsx'
+
+/** Who leaves, how far each has come, and how leaving goes: a way out without obstacles is the figure to keep at 0. */
+export function ExitsPage({ currency }: Readonly<{ currency: string }>) {
+  const { w } = useSpeech()
+  const [params, setParams] = useSearchParams()
+  useKeys(rowKeys)
+  const state = exitStates.find((one) => one === params.get('state')) ?? ''
+  const pages = useInfiniteQuery({
+    queryKey: ['exits', state],
+    queryFn: ({ pageParam }: { pageParam: string | undefined }) => api.exits(state, pageParam),
+    initialPageParam: undefined,
+    getNextPageParam: (last: ExitList) => last.cursor ?? undefined,
+    placeholderData: (old) => old,
+  })
+  const first = pages.data?.pages[0]
+  const rows = pages.data?.pages.flatMap(({ exits }) => exits) ?? []
+  return (
+    <>
+      <PageHead title={w.exits.title}>
+        <span className="quiet">{rows.length > 0 ? w.exits.shown(rows.length) : ''}</span>
+        <a className="q" href="/leave" target="_blank" rel="noreferrer">
+          {w.exits.page}
+        </a>
+      </PageHead>
+      <div className="body">
+        {first === undefined ? null : <Measures of={first.measures} />}
+        <div className="tools">
+          <label>
+            <span className="quiet xs">{w.exits.filter}</span>
+            <select
+              className="plain-select"
+              value={state}
+              onChange={({ target }) =>
+                setParams(target.value === '' ? {} : { state: target.value }, { replace: true })
+              }
+            >
+              <option value="">{w.exits.filters.all}</option>
+              {exitStates.map((one) => (
+                <option key={one} value={one}>
+                  {w.exits.filters[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+        {pages.isError ? <Refusal error={pages.error} again={() => void pages.refetch()} /> : null}
+        {pages.isPending && !pages.isError ? <Waiting /> : null}
+        {pages.isSuccess && rows.length === 0 ? <Empty title={w.exits.none} text={w.exits.noneText} /> : null}
+        <div className={pages.isPlaceholderData ? 'stale outbox' : 'outbox'}>
+          {rows.map((exit) => (
+            <ExitLine key={exit.id} of={exit} currency={currency} />
+          ))}
+        </div>
+        {pages.hasNextPage ? (
+          <button type="button" className="btn below" onClick={() => void pages.fetchNextPage()}>
+            {pages.isFetchingNextPage ? w.state.waiting : w.more}
+          </button>
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+function Measures({ of }: Readonly<{ of: ExitList['measures'] }>) {
+  const speech = useSpeech()
+  const { w } = speech
+  const days = of.daysToEnd === null ? w.notKnown : speech.decimal(of.daysToEnd, 1)
+  const figures = [
+    [w.exits.steps, speech.count(of.steps)],
+    [w.exits.obstacles, speech.count(of.obstacles)],
+    [w.exits.daysToEnd, days],
+    [w.exits.publicActs, speech.count(of.publicActs)],
+  ] as const
+  return (
+    <>
+      <p className="md">{w.exits.lead(of.requested, of.unmatched)}</p>
+      <dl className="fields">
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              {value} <span className="quiet xs">{value === w.notKnown ? '' : w.exits.counted}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+import { useMutation } from '@tanstack/react-query'
+import { type ChangeEvent, useId, useRef } from 'react'
+import type { ContactPolicy } from '../../../core/contact-policy.ts'
+import { api } from '../../api.ts'
+import { Refusal } from '../../parts/states.tsx'
+import { useSpeech } from '../../words.ts'
+import type { DraftRules } from './draft.ts'
+
+/** Rules are some kilobytes; a larger file is something else. */
+const FILE_BYTES_MAX = 1_000_000
+
+/** What a file of rules holds: the body that the API takes. */
+type RulesFile = Readonly<{ policy: ContactPolicy; note?: string }>
+
+type Props = Readonly<{ draft: DraftRules; version: number; days: number; mayEdit: boolean }>
+
+/** Rules as a file: taken out as the API takes them, and brought in to be tried. */
+export function PolicyFile({ draft, version, days, mayEdit }: Props) {
+  const { w } = useSpeech()
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const bring = useMutation({
+    mutationFn: async (file: File) => {
+      const { policy, note } = await readRules(file, w.policy)
+      // The server looks at every field, as it will when they go live: only rules that it can read come into the form.
+      await api.tryContactPolicy(policy, days)
+      return { policy, note: note ?? '' }
+    },
+    onSuccess: ({ policy, note }) => {
+      draft.fill(policy, note)
+      document.getElementById('change')?.scrollIntoView()
+    },
+  })
+  const choose = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const file = target.files?.[0]
+    if (file !== undefined) bring.mutate(file)
+    // The same file, corrected, can be chosen again.
+    target.value = ''
+  }
+  return (
+    <section aria-labelledby={`${id}-title`} className="band">
+      <h2 id={`${id}-title`}>{w.policy.file}</h2>
+      <p className="soft measure">{w.policy.fileText}</p>
+      <div className="row">
+        <button
+          type="button"
+          className="btn"
+          onClick={() => save(draft.policy, `contact-policy-${version}${draft.changed ? '-changed' : ''}.json`)}
+        >
+          {draft.changed ? w.policy.exportDraft : w.policy.export}
+        </button>
+        {mayEdit ? (
+          <>
+            <button type="button" className="btn" onClick={() => input.current?.click()}>
+              {w.policy.import}
+            </button>
+            <input
+              ref={input}
+              type="file"
+              hidden
+              accept="application/json,.json"
+              aria-label={w.policy.import}
+              onChange={choose}
+            />
+          </>
+        ) : null}
+      </div>
+      {bring.isError ? <Refusal error={bring.error} title={w.policy.importRefused} /> : null}
+    </section>
+  )
+}
+
+type Sentences = Readonly<{ importText: string; importLarge: string }>
+
+async function readRules(file: File, words: Sentences): Promise<RulesFile> {
+  if (file.size > FILE_BYTES_MAX) throw words.importLarge
+  const text = await file.text()
+  try {
+    const read: Partial<RulesFile> | null = JSON.parse(text)
+    if (read?.policy !== undefined) return { ...read, policy: read.policy }
+  } catch {
+    // Told below, in words that a person can use.
+  }
+  throw words.importText
+}
+
+function save(policy: ContactPolicy, name: string): void {
+  const address = URL.createObjectURL(
+    new Blob([`${JSON.stringify({ policy, note: '' }, null, 2)}\n`], { type: 'application/json' }),
+  )
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(address)
+}

@@ -1,0 +1,50 @@
+import type { enExits } from './en-exits.ts'
+import { some } from './nl-counts.ts'
+
+/** The words of leaving, in Dutch. */
+export const nlExits: typeof enExits = {
+  exits: {
+    title: 'Vertrek',
+    lead: (requested, unmatched) =>
+      `${some(requested, { one: 'opzegging', other: 'opzeggingen' })} in twaalf maanden${unmatched === 0 ? '.' : `; ${unmatched} daarvan nog niet herkend.`}`,
+    steps: 'Stappen voor de klant',
+    obstacles: 'Obstakels',
+    daysToEnd: 'Dagen tot het einde, mediaan',
+    publicActs: 'Schreef daarna tegen ons',
+    counted: 'geteld',
+    filter: 'Welk vertrek',
+    filters: { all: 'Alle', unmatched: 'Niet herkend', open: 'Open', closed: 'Afgerond' },
+    kinds: { cancel: 'Zegt op', cause: 'Zegt op om dringende reden', withdraw: 'Herroept' },
+    channels: { page: 'op de openbare pagina', agent: 'via een van ons', api: 'via een programma' },
+    unmatched: 'nog niet herkend',
+    ends: (day) => `stopt ${day}`,
+    ended: (day) => `gestopt ${day}`,
+    reference: 'Schreef',
+    name: 'Naam',
+    email: 'Bevestiging naar',
+    reason: 'Genoemde reden',
+    wishedOn: 'Gewenste laatste dag',
+    received: 'Binnengekomen',
+    rule: 'Stopt door',
+    rules: {
+      'at-once': 'meteen',
+      notice: 'een maand opzegtermijn',
+      'fixed-term': 'het einde van de eerste looptijd',
+      wish: 'de gewenste dag',
+    },
+    settled: 'Afgerekend',
+    handedOver: 'Gegevens overhandigd',
+    not: 'nog niet',
+    whose: 'Van wie is deze opzegging? Klantsleutel',
+    match: 'Het is deze klant',
+    refund: 'Terugbetaald, in centen',
+    vouchers: 'Tegoedbonnen',
+    voucherEnds: { none: 'geen', kept: 'blijven geldig', 'paid-out': 'uitbetaald' },
+    settle: 'Afgerekend',
+    handOver: 'De klant heeft de gegevens',
+    none: 'Niemand vertrekt',
+    noneText: 'Opzeggingen van de openbare pagina /leave, van collega’s en van programma’s verschijnen hier.',
+    page: 'De openbare pagina',
+    shown: (amount) => some(amount, { one: 'vertrek', other: 'vertrekken' }),
+  },
+}

@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { faultsOf, violationsOf, visit } from '../browser.ts'
+import { customersOf, onPage } from '../on-page.ts'
+import { type OpenFirm, openFirm } from '../open-firm.ts'
+
+let firm: OpenFirm
+let page: Page
+let hands: ReturnType<typeof onPage>
+beforeAll(async () => {
+  firm = await openFirm({ customers: 20, months: 6 })
+  page = firm.visit.page
+  hands = onPage(page)
+  for (const reference of ['what I bought', 'my other thing'])
+    await page.request.post('/leave/confirm', { form: { kind: 'withdraw', reference, email: 'somebody@example.org' } })
+})
+afterAll(() => firm.close())
+
+test('a notice in which nobody was recognised is given to a customer, settled, and done', async () => {
+  const [someone] = await customersOf(page)
+  await hands.open('/exits', 'Exits')
+  await hands.shows('2 notices in twelve months; 2 of them not recognised yet.')
+  await page.locator('summary', { hasText: 'what I bought' }).click()
+  await page.getByLabel('Whose notice is it? Customer key').fill('nobody at all')
+  await hands.click('It is this customer')
+  await hands.shows(/No event has named this customer/)
+  await page.getByLabel('Whose notice is it? Customer key').fill(someone?.customer ?? '')
+  await hands.click('It is this customer')
+  await hands.shows('at once')
+  await page.getByLabel(/Paid back, in cents/).fill('740')
+  await page.getByLabel('Vouchers').selectOption({ label: 'stay valid' })
+  await page.getByRole('button', { name: 'Settled' }).click()
+  await hands.click('The customer has the data')
+  await page.getByRole('button', { name: 'The customer has the data' }).waitFor({ state: 'detached' })
+  await hands.shows(/2 notices in twelve months; 1 of them/)
+})
+
+test.each([
+  ['en', 'light', 1280],
+  ['nl', 'dark', 390],
+  ['ru', 'light', 390],
+] as const)(
+  'in %s, %s and %i wide, the page has no fault, with its lines opened neither',
+  async (language, colorScheme, width) => {
+    const seen = await visit(firm.browser, firm.app.address, { language, colorScheme, width, as: firm.visit })
+    expect(await faultsOf(seen, ['/exits'], language)).toEqual([])
+    for (const summary of await seen.page.locator('summary').all()) await summary.click()
+    await seen.page.locator('.whole').first().waitFor()
+    expect(await violationsOf(seen.page)).toEqual([])
+    await seen.context.close()
+  },
+)
