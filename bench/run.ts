@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { decide } from './decide.ts'
+import { holdout } from './holdout.ts'
 import { importing } from './import.ts'
 import { ingest } from './ingest.ts'
 import { leaveRecovery } from './leave-recovery.ts'
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   simulate,
   statsFit,
   attrition,
+  holdout,
   leaveRecovery,
   shopRecovery,
 ]

@@ -71,7 +71,9 @@ function purchases(): Measure {
   const source = rng('score bench')
   const observedFor = Float64Array.from({ length: PURCHASERS }, () => 100 + Math.floor(600 * source.uniform()))
   const repeatCount = observedFor.map(() => Math.floor(8 * source.uniform()))
-  const lastAt = observedFor.map((days, index) => (repeatCount[index] === 0 ? 0 : Math.floor(days * source.uniform())))
+  const lastAt = observedFor.map((days, index) =>
+    repeatCount[index] === 0 ? 0 : 1 + Math.floor((days - 1) * source.uniform()),
+  )
   const histories = { repeatCount, lastAt, observedFor }
   const [taken = Number.NaN] = secondsOf([() => scoreBgNbd({ r: 0.5, alpha: 47, a: 0.8, b: 2.5 }, histories, 180)], 5)
   return against('BG/NBD expected purchases, one thread', 'customers/s', PURCHASERS / taken, 3_000_000)

@@ -18,6 +18,9 @@ const version = Type.Object({
   createdAt: time,
   dataTo: nullable(time),
   exits: nullable(Type.Integer({ description: 'Events learned from; null for a version without a fit.' })),
+  learnedFrom: nullable(Type.Enum(leaveEvidence), {
+    description: 'Of the leave model: declared `exits`, or `buying`, where exits are expected ones.',
+  }),
   rows: nullable(Type.Integer({ description: 'Months (or what else makes a row) that these were among.' })),
   learnedShare: nullable(Type.Number({ description: 'Mean over the slopes of 1 - (posterior sd / prior sd)^2.' })),
   slope: nullable(Type.Number({ description: 'Calibration slope on held-out months.' })),

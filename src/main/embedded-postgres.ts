@@ -258,9 +258,11 @@ async function createDatabase(place: Place): Promise<void> {
   })
 }
 
+// Each process of ours is present by one idle connection, which is gone with it. Others linger: what a process that was
+// killed had asked for goes on until it is done.
 async function isUsedByOthers(place: Place): Promise<boolean> {
   const count = await withClient(connectionTo(place, 'postgres'), (client) =>
-    client.query(`select from pg_stat_activity where application_name like 'amends%' and pid <> pg_backend_pid()`),
+    client.query(`select from pg_stat_activity where application_name = 'amends presence'`),
   ).catch(() => undefined)
   return count !== undefined && count.rowCount !== 0
 }

@@ -15,7 +15,13 @@ export type Migrated =
 /** Brings our tables and those of the job queue up to date; several processes may call it at once. */
 export async function migrate(db: Db): Promise<Migrated> {
   const migrated = await applyMigrations(db)
-  if (migrated.kind === 'migrated') await installJobs(db)
+  if (migrated.kind !== 'migrated') return migrated
+  // The queue installs itself in transactions of its own, which must not meet those of another process: one connection
+  // holds the lock meanwhile.
+  await db.transaction(async (lock) => {
+    await lock.query('select pg_advisory_xact_lock($1)', [LOCK])
+    await installJobs(db)
+  })
   return migrated
 }
 

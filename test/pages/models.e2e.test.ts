@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultsOf, violationsOf, visit } from '../browser.ts'
-import { numberOf, onPage } from '../on-page.ts'
+import { customersOf, numberOf, onPage } from '../on-page.ts'
 import { type OpenFirm, openFirm } from '../open-firm.ts'
 
 let firm: OpenFirm
@@ -42,6 +42,7 @@ describe('Models', () => {
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     const opened = page.getByRole('region', { name: 'How sure are we: not fixed in time' })
+    await opened.locator('svg text', { hasText: /^lowers it/ }).waitFor()
     const sides = await opened.locator('svg text', { hasText: /^(raises|lowers) it/ }).allTextContents()
     expect(sides).toHaveLength(2)
     expect(sides.map(numberOf).reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 0)
@@ -77,6 +78,31 @@ describe('Models', () => {
   })
 })
 
+describe('a customer', () => {
+  const customerOf = async (filter: string) => {
+    const [row] = await customersOf(page, `&filter=${filter}`)
+    await page.goto(`/customers/${encodeURIComponent(row?.customer ?? '')}`)
+  }
+
+  test('with an open let-down has the chance of a public action: what it is for, its interval, and parts that add up', async () => {
+    await customerOf('let-down')
+    const chance = page.getByRole('region', { name: 'Public negative action within 6 months' })
+    await chance.getByText(/^It calls for a senior owner and a faster repair/).waitFor()
+    await chance.getByText(/^80.%: /).waitFor()
+    await chance.getByText('What it is made of').click()
+    const amounts = (await chance.locator('td.num').allInnerTexts()).map(numberOf)
+    expect(amounts.slice(0, -1).reduce((sum, one) => sum + one, 0)).toBeCloseTo(amounts.at(-1) ?? Number.NaN, 6)
+    await hands.shows(/Model \d+, [\d,]+ exits? of your own\..*Data to/)
+    expect(await violationsOf(page)).toEqual([])
+  })
+
+  test('who left has none of it, but the chance to come back', async () => {
+    await customerOf('left')
+    await page.getByRole('region', { name: 'Accepts a first offer within 3 months' }).waitFor()
+    expect(await page.getByText('Public negative action').count()).toBe(0)
+  })
+})
+
 test.each([
   ['en', 'light', 1280],
   ['nl', 'dark', 360],
@@ -88,6 +114,22 @@ test.each([
   expect(await faultsOf(seen, paths, language)).toEqual([])
   await seen.context.close()
 })
+
+test('of a shop, leaving is said to be learned from buying, with exits that are expected', async () => {
+  const shop = await openFirm({ customers: 400, months: 18, kind: 'shop' })
+  try {
+    const seen = onPage(shop.visit.page)
+    await seen.open('/models/leave', 'Leaving')
+    await seen.shows(/^Customers here fall silent without a word/)
+    await seen.shows(/^Learned from buying, because nobody says goodbye here/)
+    await seen.shows(/It learned from \d+ expected exits, with data to/)
+    await seen.shows(/customers who bought\)/)
+    expect(await violationsOf(shop.visit.page)).toEqual([])
+    expect(shop.visit.complaints()).toEqual([])
+  } finally {
+    await shop.close()
+  }
+}, 120_000)
 
 test('nothing was complained about, and nothing was asked of anybody else', () => {
   expect(firm.visit.complaints()).toEqual([])

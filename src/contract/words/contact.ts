@@ -54,7 +54,7 @@ const en: Sentences = {
   'quiet-hours': (told) =>
     told.text('why') === 'hours'
       ? 'Quiet hours where the customer lives.'
-      : `A ${told.text('why')} where the customer lives.`,
+      : `A ${told.text('why') === 'sunday' ? 'Sunday' : 'public holiday'} where the customer lives.`,
   'survey-rest': (told, say) => `Was asked on ${say.date(told.at())}: not again within ${told.number('days')} days.`,
   'never-asked': () => 'Belongs to the few who are never asked, so that asking can be compared.',
   'hold-out': (told) => `Held out in the experiment "${told.text('experiment')}".`,

@@ -135,6 +135,7 @@ function inShort(one: StoredModel, locale: Locale): ModelPage['versions'][number
     createdAt: rfc3339(one.createdAt),
     dataTo: one.dataTo === null ? null : rfc3339(one.dataTo),
     exits: report?.exits ?? null,
+    learnedFrom: report?.learnedFrom ?? null,
     rows: report?.rows ?? null,
     learnedShare: report === null ? null : meanShare(report.coefficients),
     slope: report?.calibration?.slope ?? null,

@@ -22,7 +22,7 @@ export type BgBb = Readonly<{ alpha: number; beta: number; gamma: number; delta:
 export type BgBbFit = FitReport & Readonly<{ kind: 'fitted'; parameters: BgBb; standardErrors: BgBb }>
 
 /**
- * Fits by maximum likelihood (their equation 3). In `Histories`, `observedFor` counts the opportunities, `repeatCount`
+ * Fits by maximum likelihood. In `Histories`, `observedFor` counts the opportunities, `repeatCount`
  * those that were taken, and `lastAt` is the number of the last one taken, 0 if none.
  */
 export function fitBgBb(histories: Histories): BgBbFit | Refusal {
@@ -76,7 +76,7 @@ function logLeaves(model: BgBb, m: number): number {
   return logStays(model, m) + Math.log(model.gamma / (model.gamma + model.delta + m))
 }
 
-/** Log-likelihood of one customer (their equation 3); add up for many. */
+/** Log-likelihood of one customer, chances of his own averaged out; add up for many. */
 export function bgBbLogLikelihood(model: BgBb, history: History): number {
   if (!isScorable(model, history) || !isCounted(history)) return Number.NaN
   const { repeatCount: x, lastAt, observedFor: n } = history
@@ -107,12 +107,12 @@ export function bgBbExpected(model: BgBb, history: History, opportunities: numbe
   return takes * sum
 }
 
-/** How many of the first `opportunities` a new customer is expected to take (their equation 9, summed). */
+/** How many of the first `opportunities` a new customer is expected to take (their equation 8, summed). */
 export function bgBbExpectedNew(model: BgBb, opportunities: number): number {
   return bgBbExpected(model, { repeatCount: 0, lastAt: 0, observedFor: 0 }, opportunities)
 }
 
-/** Chance that a new customer takes exactly `count` of the first `opportunities` (their equation 8). */
+/** Chance that a new customer takes exactly `count` of the first `opportunities` (their equation 7). */
 export function bgBbMass(model: BgBb, opportunities: number, count: number): number {
   if (!isCountable(model, opportunities, count) || !Number.isInteger(opportunities)) return Number.NaN
   if (!Number.isInteger(count) || count < 0) return 0

@@ -15,7 +15,7 @@ export const enModels = {
       winback: 'Coming back',
     },
     about: {
-      leave: 'Whether a customer who would say so leaves in a month.',
+      leave: 'Whether a customer who is still there leaves in a month.',
       attrition: 'Whether a customer without a contract is still there, and what he will order.',
       value: 'What an order of a customer is worth.',
       retaliation:
@@ -31,6 +31,8 @@ export const enModels = {
       redemption: (amount: number) => some(amount, { one: 'use', other: 'uses' }),
       winback: (amount: number) => some(amount, { one: 'return', other: 'returns' }),
     },
+    expected: (amount: number) => some(amount, { one: 'expected exit', other: 'expected exits' }),
+    buyers: (amount: number) => `${customers(amount)} who bought`,
     factor: {
       leave: 'odds of leaving in a month',
       attrition: 'rate of leaving',
@@ -53,9 +55,9 @@ export const enModels = {
       announced: (announced: number, of: number) =>
         `Customers here say goodbye: ${n(announced)} of ${n(of)} looked at have or had a contract, or said that they left. So the leaving model holds.`,
       silent: (announced: number, of: number) =>
-        `Customers here fall silent without a word: ${n(announced)} of ${n(of)} looked at have or had a contract, or said that they left. So silence is read by its own model, and long silence counts as an inferred exit.`,
+        `Customers here fall silent without a word: ${n(announced)} of ${n(of)} looked at have or had a contract, or said that they left. So leaving is learned from buying, and no silence is taken for an exit.`,
       both: (announced: number, of: number) =>
-        `Customers here leave in both ways: ${n(announced)} of ${n(of)} looked at have or had a contract, or said that they left, and the leaving model holds for them; for the others silence is read.`,
+        `Customers here leave in both ways: ${n(announced)} of ${n(of)} looked at have or had a contract, or said that they left. Leaving is learned from the larger group.`,
       unknown: () => 'There are no customers yet, so it is not known how they leave here.',
     },
     applies: 'holds here',

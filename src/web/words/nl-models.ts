@@ -16,7 +16,7 @@ export const nlModels: ModelsWords = {
       winback: 'Terugkomen',
     },
     about: {
-      leave: 'Of een klant die het zou zeggen, in een maand vertrekt.',
+      leave: 'Of een klant die er nog is, in een maand vertrekt.',
       attrition: 'Of een klant zonder contract er nog is, en wat hij zal bestellen.',
       value: 'Wat een bestelling van een klant waard is.',
       retaliation:
@@ -32,6 +32,8 @@ export const nlModels: ModelsWords = {
       redemption: (amount) => some(amount, { one: 'gebruik', other: 'keer gebruik' }),
       winback: (amount) => some(amount, { one: 'terugkeer', other: 'keer terugkeer' }),
     },
+    expected: (amount) => some(amount, { one: 'verwacht vertrek', other: 'verwachte vertrekken' }),
+    buyers: (amount) => `${customers(amount)} met een aankoop`,
     factor: {
       leave: 'kansverhouding om in een maand te vertrekken',
       attrition: 'tempo van vertrekken',
@@ -53,9 +55,9 @@ export const nlModels: ModelsWords = {
       announced: (announced, of) =>
         `Klanten nemen hier afscheid: ${n(announced)} van ${n(of)} bekeken klanten hebben of hadden een contract, of zeiden dat zij vertrokken. Dus geldt het model van vertrekken.`,
       silent: (announced, of) =>
-        `Klanten vallen hier stil zonder iets te zeggen: ${n(announced)} van ${n(of)} bekeken klanten hebben of hadden een contract, of zeiden dat zij vertrokken. Dus leest een eigen model de stilte, en lange stilte telt als afgeleid vertrek.`,
+        `Klanten vallen hier stil zonder iets te zeggen: ${n(announced)} van ${n(of)} bekeken klanten hebben of hadden een contract, of zeiden dat zij vertrokken. Dus wordt vertrekken geleerd van aankopen, en geldt geen stilte als vertrek.`,
       both: (announced, of) =>
-        `Klanten vertrekken hier op beide manieren: ${n(announced)} van ${n(of)} bekeken klanten hebben of hadden een contract, of zeiden dat zij vertrokken, en voor hen geldt het model van vertrekken; bij de anderen wordt de stilte gelezen.`,
+        `Klanten vertrekken hier op beide manieren: ${n(announced)} van ${n(of)} bekeken klanten hebben of hadden een contract, of zeiden dat zij vertrokken. Vertrekken wordt geleerd van de grootste groep.`,
       unknown: () => 'Er zijn nog geen klanten, dus is niet bekend hoe zij hier vertrekken.',
     },
     applies: 'geldt hier',

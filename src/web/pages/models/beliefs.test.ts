@@ -92,6 +92,7 @@ describe('what a version foretold', () => {
         createdAt: '',
         dataTo: null,
         exits: null,
+        learnedFrom: null,
         rows: null,
         learnedShare: null,
         slope: null,

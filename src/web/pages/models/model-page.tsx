@@ -15,7 +15,7 @@ import { Learn } from './learn.tsx'
 import { ReferenceCustomer } from './reference.tsx'
 import { Trials } from './trials.tsx'
 import { HowFitted, Parameters, Versions } from './versions.tsx'
-import { useModels, waySentence } from './ways.ts'
+import { eventsBehind, useModels, waySentence } from './ways.ts'
 
 type Props = Readonly<{ kind: string; session: Session }>
 
@@ -65,17 +65,17 @@ function KnownModel({ kind, session }: Readonly<{ kind: ModelKind; session: Sess
               <Learn kind={kind} session={session} />
               <Warnings page={page} />
               <div className="columns">
-                <div className="stack">
+                <div className="main-part">
                   <Drivers page={page} />
                   <Parameters page={page} />
+                  <Versions page={page} />
+                  <HowFitted page={page} />
                 </div>
                 <div className="side">
                   <ReferenceCustomer page={page} />
                   <Trials page={page} />
                 </div>
               </div>
-              <Versions page={page} />
-              <HowFitted page={page} />
             </>
           )}
         </Loaded>
@@ -114,6 +114,7 @@ function Lead({ page }: Readonly<{ page: Page }>) {
         </p>
       ) : null}
       {leaves && list !== undefined ? <p className="md soft">{waySentence(list.leaving, w)}</p> : null}
+      {page.learnedFrom === null ? null : <p className="md soft">{page.learnedFrom.sentence}</p>}
       <p className="md soft">{w.models.about[kind]}</p>
     </div>
   )
@@ -134,7 +135,7 @@ function Learned({ page: { kind, shown } }: Readonly<{ page: Page }>) {
   const { models } = speech.w
   if (shown === null) return null
   if (shown.exits === null) return models.slopesOnly
-  const events = models.events[kind](shown.exits)
+  const events = eventsBehind(kind, shown.exits, shown, speech.w)
   const day = shown.dataTo === null ? speech.w.notKnown : speech.fullDay(at(shown.dataTo))
   return shown.learnedShare === null
     ? models.learnedAll(events, day)

@@ -7,7 +7,7 @@ import { PageHead } from '../../parts/page.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
 import { factor } from './factor.ts'
-import { useModels, waySentence } from './ways.ts'
+import { eventsBehind, useModels, waySentence } from './ways.ts'
 
 type Line = ModelList['models'][number]
 
@@ -47,7 +47,7 @@ function LeaveSentence({ list, speech }: Readonly<{ list: ModelList; speech: Spe
   if (live === null) return models.nothingYet
   if (live.exits === null || live.learnedShare === null || live.dataTo === null) return models.slopesOnly
   return models.learnedFrom(
-    models.events.leave(live.exits),
+    eventsBehind('leave', live.exits, live, speech.w),
     speech.percent(live.learnedShare),
     speech.fullDay(at(live.dataTo)),
   )
@@ -77,10 +77,10 @@ function ModelTable({ list, speech }: Readonly<{ list: ModelList; speech: Speech
   )
 }
 
-// Only the two models of leaving are for one way of leaving.
+// The leave model learns from either way of leaving; that of falling silent is for those who say nothing.
 function appliesOf(kind: Line['kind'], applies: ModelList['leaving']['applies']): boolean | undefined {
   if (applies === 'unknown' || (kind !== 'leave' && kind !== 'attrition')) return undefined
-  return applies === 'both' || (kind === 'leave') === (applies === 'announced')
+  return kind === 'leave' || applies !== 'announced'
 }
 
 type RowProps = Readonly<{ line: Line; applies: ModelList['leaving']['applies']; speech: Speech }>
@@ -119,7 +119,7 @@ function Figures({ line: { kind, live }, speech }: Readonly<{ line: Line; speech
   const untried = live === null ? null : w.models.notTried
   return (
     <>
-      <td className="num behind">{exits === null ? null : w.models.events[kind](exits)}</td>
+      <td className="num behind">{exits === null || live === null ? null : eventsBehind(kind, exits, live, w)}</td>
       <td className="num share">{learnedShare === null ? null : speech.percent(learnedShare)}</td>
       <td className="nowrap drop-1 soft">{dataTo === null ? null : speech.day(at(dataTo))}</td>
       <td className="num drop-1">{slope === null ? untried : speech.decimal(slope, 2)}</td>

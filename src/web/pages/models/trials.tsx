@@ -69,7 +69,9 @@ function Calibration({ page, speech }: PartProps) {
         {w.models.checkWords(
           calibration.months,
           calibration.rows,
-          w.models.events[page.kind](calibration.events),
+          page.learnedFrom?.code === 'buying'
+            ? w.models.buyers(calibration.events)
+            : w.models.events[page.kind](calibration.events),
           speech.decimal(100 * calibration.expectedCalibrationError, 2),
         )}{' '}
         {slope === null ? '' : say[slopeSays(slope, slopeError)](slopeWords(slope, slopeError, speech))}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ModelList } from '../../../contract/models.ts'
+import type { ModelList, ModelPage } from '../../../contract/models.ts'
 import { api } from '../../api.ts'
 import { usePreferences } from '../../preferences.ts'
 import type { Words } from '../../words/en.ts'
@@ -13,3 +13,9 @@ export function useModels() {
 /** How customers leave here and which model is for it, in words (trap T7). */
 export const waySentence = ({ applies, announced, customers }: ModelList['leaving'], { models }: Words): string =>
   models.ways[applies](announced, customers)
+
+type Behind = Pick<ModelPage['versions'][number], 'learnedFrom'>
+
+/** How many events a version learned from, in words; where nobody says goodbye, exits are expected ones. */
+export const eventsBehind = (kind: ModelPage['kind'], exits: number, of: Behind, { models }: Words): string =>
+  of.learnedFrom === 'buying' ? models.expected(exits) : models.events[kind](exits)

@@ -72,9 +72,9 @@ function Differing({ trial }: Pick<Props, 'trial'>) {
   return (
     <>
       <h3>
-        {w.policy.differing}{' '}
+        {w.policy.differing}
         {trial.differing.length < trial.newlyBlocked + trial.newlyAllowed ? (
-          <span className="quiet">{w.policy.differingShown(trial.differing.length)}</span>
+          <span className="quiet">, {w.policy.differingShown(trial.differing.length)}</span>
         ) : null}
       </h3>
       <Scroll label={w.policy.differing} className="scroll differing">
