@@ -7,6 +7,7 @@ import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
 import { enPolicy } from './en-policy.ts'
 import { enSetUp } from './en-set-up.ts'
+import { enVouchers } from './en-vouchers.ts'
 
 /** The words of the screen in English; the other languages must have every one of them. */
 export const en = {
@@ -16,6 +17,7 @@ export const en = {
   ...enExits,
   ...enPolicy,
   ...enModels,
+  ...enVouchers,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -47,6 +49,7 @@ export const en = {
     overview: 'Overview',
     customers: 'Customers',
     exits: 'Exits',
+    vouchers: 'Vouchers',
     messages: 'Messages',
     policy: 'Contact policy',
     models: 'Models',
@@ -64,6 +67,7 @@ export const en = {
     keySearch: 'search',
     keyCommands: 'commands',
     keyHelp: 'help',
+    keyView: 'view',
     keyPeriod: 'period',
     keyUndo: 'undo',
     commands: 'Commands',
@@ -206,6 +210,8 @@ export const en = {
     goodwill: 'Goodwill, log-odds',
     stay: 'Stays 12 months',
     atStake: 'At stake',
+    atStakeNote:
+      "By what is at stake: the value left if put right less that if left alone, as scored with the latest event of each. Where nothing is open nothing is at stake. The interval and the sum stand on the customer's page.",
     open: 'Open',
     shown: (amount: number, more: boolean) => (more ? `First ${customers(amount)}` : customers(amount)),
     none: 'No customer fits this.',
