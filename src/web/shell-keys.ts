@@ -8,6 +8,7 @@ export const pages = [
   { path: '/', name: 'overview', letter: 'o', needs: 'figures.read' },
   { path: '/customers', name: 'customers', letter: 'c', needs: 'customers.read' },
   { path: '/exits', name: 'exits', letter: 'x', needs: 'exits.read' },
+  { path: '/vouchers', name: 'vouchers', letter: 'v', needs: 'vouchers.read' },
   { path: '/messages', name: 'messages', letter: 'm', needs: 'messages.read' },
   { path: '/policy', name: 'policy', letter: 'p', needs: 'policy.read' },
   { path: '/models', name: 'models', letter: 'l', needs: 'figures.read' },
@@ -28,6 +29,7 @@ export function hintsOf(path: string, { shell }: Words): Hint[] {
   if (path === '/') return [{ keys: ['1', '2', '3'], words: shell.keyPeriod }, move, open, tables, ...always]
   if (['/customers', '/exits', '/messages', '/models'].includes(path)) return [move, open, ...always]
   if (path.startsWith('/models/')) return [move, open, tables, ...always]
+  if (path === '/vouchers') return [{ keys: ['1', '2'], words: shell.keyView }, tables, ...always]
   if (path.startsWith('/customers/')) return [move, tables, ...always]
   if (path === '/settings') return [{ keys: ['z'], words: shell.keyUndo }, ...always]
   return [{ keys: ['g', 'o'], words: shell.overview }, ...always]

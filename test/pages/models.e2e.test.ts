@@ -42,6 +42,7 @@ describe('Models', () => {
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     const opened = page.getByRole('region', { name: 'How sure are we: not fixed in time' })
+    await opened.locator('svg text', { hasText: /^lowers it/ }).waitFor()
     const sides = await opened.locator('svg text', { hasText: /^(raises|lowers) it/ }).allTextContents()
     expect(sides).toHaveLength(2)
     expect(sides.map(numberOf).reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 0)

@@ -7,6 +7,7 @@ import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
 import { enPolicy } from './en-policy.ts'
 import { enSetUp } from './en-set-up.ts'
+import { enVouchers } from './en-vouchers.ts'
 
 /** The words of the screen in English; the other languages must have every one of them. */
 export const en = {
@@ -16,6 +17,7 @@ export const en = {
   ...enExits,
   ...enPolicy,
   ...enModels,
+  ...enVouchers,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -47,6 +49,7 @@ export const en = {
     overview: 'Overview',
     customers: 'Customers',
     exits: 'Exits',
+    vouchers: 'Vouchers',
     messages: 'Messages',
     policy: 'Contact policy',
     models: 'Models',
@@ -64,6 +67,7 @@ export const en = {
     keySearch: 'search',
     keyCommands: 'commands',
     keyHelp: 'help',
+    keyView: 'view',
     keyPeriod: 'period',
     keyUndo: 'undo',
     commands: 'Commands',

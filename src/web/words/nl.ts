@@ -8,6 +8,7 @@ import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
 import { nlPolicy } from './nl-policy.ts'
 import { nlSetUp } from './nl-set-up.ts'
+import { nlVouchers } from './nl-vouchers.ts'
 
 /** The words of the screen in Dutch. */
 export const nl: Words = {
@@ -17,6 +18,7 @@ export const nl: Words = {
   ...nlExits,
   ...nlPolicy,
   ...nlModels,
+  ...nlVouchers,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {
@@ -48,6 +50,7 @@ export const nl: Words = {
     overview: 'Overzicht',
     customers: 'Klanten',
     exits: 'Vertrek',
+    vouchers: 'Tegoedbonnen',
     messages: 'Berichten',
     policy: 'Contactregels',
     models: 'Modellen',
@@ -65,6 +68,7 @@ export const nl: Words = {
     keySearch: 'zoeken',
     keyCommands: 'opdrachten',
     keyHelp: 'hulp',
+    keyView: 'weergave',
     keyPeriod: 'periode',
     keyUndo: 'ongedaan',
     commands: 'Opdrachten',

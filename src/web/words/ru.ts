@@ -7,6 +7,7 @@ import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
 import { ruPolicy } from './ru-policy.ts'
 import { ruSetUp } from './ru-set-up.ts'
+import { ruVouchers } from './ru-vouchers.ts'
 
 /** The words of the screen in Russian. */
 export const ru: Words = {
@@ -16,6 +17,7 @@ export const ru: Words = {
   ...ruExits,
   ...ruPolicy,
   ...ruModels,
+  ...ruVouchers,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {
@@ -47,6 +49,7 @@ export const ru: Words = {
     overview: 'Обзор',
     customers: 'Клиенты',
     exits: 'Уходы',
+    vouchers: 'Ваучеры',
     messages: 'Сообщения',
     policy: 'Правила контактов',
     models: 'Модели',
@@ -64,6 +67,7 @@ export const ru: Words = {
     keySearch: 'поиск',
     keyCommands: 'команды',
     keyHelp: 'справка',
+    keyView: 'вид',
     keyPeriod: 'период',
     keyUndo: 'вернуть',
     commands: 'Команды',
