@@ -14,6 +14,7 @@ import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
 import { rulesOperations } from './operations-rules.ts'
 import { serviceOperations } from './operations-service.ts'
+import { surveyOperations } from './operations-surveys.ts'
 import { voucherOperations } from './operations-vouchers.ts'
 
 const sendEvents: Operation = {
@@ -75,6 +76,7 @@ export const operations: readonly Operation[] = [
   ...modelOperations,
   ...decideOperations,
   ...exitOperations,
+  ...surveyOperations,
   ...caseOperations,
   ...rulesOperations,
   ...voucherOperations,
