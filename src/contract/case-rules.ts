@@ -60,11 +60,6 @@ const caseRules = Type.Object(
     }),
     closeOfBusiness: Type.String(),
     lengths: Type.Record(Type.String(), Type.Record(Type.String(), length)),
-    messages: Type.Object({
-      acknowledgement: Type.Boolean(),
-      confirmation: Type.Boolean(),
-      followUp: Type.Boolean(),
-    }),
   },
   { $id: 'CaseRules', additionalProperties: false },
 )

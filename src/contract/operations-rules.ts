@@ -61,7 +61,7 @@ export const rulesOperations: readonly Operation[] = [
     path: '/v1/policies/case',
     name: 'CaseRules',
     what: 'cases',
-    about: 'Hours, time for each step, which events open a case, teams, packs that apply, messages by themselves.',
+    about: 'Hours, time for each step, which events open a case, teams, packs that apply.',
     change: 'playbooks.edit',
     page: caseRulesPage,
     body: caseRulesBody,

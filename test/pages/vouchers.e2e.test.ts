@@ -74,13 +74,6 @@ test.each([
   const { vouchers } = await (await page.request.get('/v1/vouchers')).json()
   const paths = ['/vouchers', '/vouchers?view=list', `/vouchers/${vouchers[0].id}`]
   expect(await faultsOf(seen, paths, language)).toEqual([])
-  const folder = process.env.AMENDS_SHOTS
-  for (const [nth, path] of paths.entries()) {
-    if (folder === undefined) break
-    await seen.page.goto(path)
-    await seen.page.waitForLoadState('networkidle')
-    await seen.page.screenshot({ path: `${folder}/${language}-${nth}.png`, fullPage: true })
-  }
   await seen.context.close()
 })
 

@@ -96,22 +96,23 @@ function AmountForm({ of, name, act }: AmountProps) {
   )
 }
 
-function ExtendForm({ act }: Readonly<{ act: (expiresAt: string | null) => void }>) {
+function ExtendForm({ act }: Readonly<{ act: (expiresAt: string) => void }>) {
   const { w } = useSpeech()
   const id = useId()
   const [until, setUntil] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    act(until === '' ? null : until + END_OF_DAY)
+    act(until + END_OF_DAY)
   }
   return (
     <form className="row" onSubmit={submit}>
       <label htmlFor={id}>
-        <span className="quiet xs">{w.vouchers.until}</span>
+        <span className="quiet xs">{w.vouchers.lasts}</span>
         <input
           id={id}
           className="plain-input"
           type="date"
+          required
           value={until}
           onChange={({ target }) => setUntil(target.value)}
         />
