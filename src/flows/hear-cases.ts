@@ -7,6 +7,7 @@ import { type CustomerEvent, compareEvents } from '../core/event.ts'
 import { DAY_MS } from '../core/instant.ts'
 import type { RecoveryCase } from '../core/recovery-case.ts'
 import { fold, type Relationship } from '../core/relationship.ts'
+import { SIMULATED_SOURCE } from '../core/simulated-firm/life.ts'
 import { lockCasesOf } from '../store/cases.ts'
 import type { Tx } from '../store/db.ts'
 import { beginCase, entryId, type Keeping, keepEntry, newCaseName } from './begin-case.ts'
@@ -44,9 +45,13 @@ export async function hearCases(world: World, tx: Tx, heard: readonly HeardOf[])
 const failureIn = (event: CustomerEvent): string | null =>
   'failure' in event.data && typeof event.data.failure === 'string' ? event.data.failure : null
 
-/** Whether an event may say anything to a case. What cases told themselves does not. */
+/**
+ * Whether an event may say anything to a case. What cases told themselves does not; and a simulated firm stays what its
+ * truth says: its failures open cases, but nothing else of it makes a failure of its own.
+ */
 export const concernsCases = (event: CustomerEvent): boolean =>
-  event.source !== CASE_SOURCE && (failureIn(event) !== null || suspicionOf(event) !== null)
+  event.source !== CASE_SOURCE &&
+  (failureIn(event) !== null || (event.source !== SIMULATED_SOURCE && suspicionOf(event) !== null))
 
 type Known = { readonly standards: CaseStandards; readonly cases: Map<string, RecoveryCase> }
 

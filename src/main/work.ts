@@ -12,7 +12,7 @@ import { watchClocks } from '../flows/act/watch-clocks.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
 import type { FitOptions } from '../flows/predict/fit-outcome.ts'
-import { forecastLiability } from '../flows/predict/forecast-liability.ts'
+import { forecastLiability, planForecast } from '../flows/predict/forecast-liability.ts'
 import { refit } from '../flows/predict/refit.ts'
 import { scoreAll } from '../flows/predict/score-all.ts'
 import type { World } from '../flows/world.ts'
@@ -32,7 +32,6 @@ import {
   type StoredTask,
   takeTask,
 } from '../store/tasks.ts'
-import { readVoucherHolders } from '../store/views/voucher-view.ts'
 
 const IDLE_MS = 500
 const NIGHTLY_LOOK_MS = 600_000
@@ -177,14 +176,6 @@ const thenRefit =
 /** Every night all kinds learn; where one is refused, for want of events as a rule, what was live stays so. */
 async function fitOthers(world: World, signal: AbortSignal): Promise<void> {
   for (const kind of fittedKinds) if (kind !== 'leave' && !signal.aborted) await fitModel(world, kind, { signal })
-}
-
-/** Firms that give no vouchers have nothing to forecast. */
-async function planForecast(world: World): Promise<void> {
-  const [holder] = await readVoucherHolders(world.db, '', 1)
-  if (holder !== undefined) {
-    await addTaskOnce(world.db, { id: randomUUID(), kind: 'forecast', title: 'Vouchers', input: {} })
-  }
 }
 
 async function refitReporting(world: World, report: TaskReport, signal: AbortSignal, before: Progress): Promise<void> {

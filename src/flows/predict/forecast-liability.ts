@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import type { Liability as LiabilityAnswer } from '../../contract/liability.ts'
 import { liability } from '../../core/liability/liability.ts'
 import type { Refusal } from '../../stats/refusal.ts'
 import { saveForecast } from '../../store/forecasts.ts'
 import { readSettings } from '../../store/settings.ts'
+import { addTaskOnce } from '../../store/tasks.ts'
 import { readAsOf } from '../../store/views/as-of-view.ts'
+import { readVoucherHolders } from '../../store/views/voucher-view.ts'
 import type { World } from '../world.ts'
 import { type BookRun, readBook } from './read-book.ts'
 import { tellLiability } from './tell-liability.ts'
@@ -33,4 +36,12 @@ export async function forecastLiability(world: World, run: BookRun = {}): Promis
   const told = tellLiability(made, { asOf, madeAt, currency })
   await saveForecast(world.db, 'liability', { asOf, madeAt, body: told })
   return { kind: 'forecast', liability: told }
+}
+
+/** Leaves the forecast to the next worker that is free, unless it is planned already; nothing where nobody has vouchers. */
+export async function planForecast(world: World): Promise<void> {
+  const [holder] = await readVoucherHolders(world.db, '', 1)
+  if (holder !== undefined) {
+    await addTaskOnce(world.db, { id: randomUUID(), kind: 'forecast', title: 'Vouchers', input: {} })
+  }
 }

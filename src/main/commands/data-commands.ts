@@ -12,6 +12,7 @@ import { readMapping } from '../../flows/ingest/mapping.ts'
 import { findEnd, folderOf, truthPathOf } from '../../flows/ingest/run-task.ts'
 import { type Destination, simulateFirm } from '../../flows/ingest/simulate-firm.ts'
 import { verifyLog } from '../../flows/ingest/verify-log.ts'
+import { planForecast } from '../../flows/predict/forecast-liability.ts'
 import { refit } from '../../flows/predict/refit.ts'
 import type { World } from '../../flows/world.ts'
 import { importMemory } from '../import-memory.ts'
@@ -93,10 +94,12 @@ async function importInto(world: World, paths: readonly string[], flags: ImportF
     // Done, or refused, which the same memory would bring about again: the next run begins anew.
     if (!flags.dryRun) await memory.forget()
     if (result.kind === 'refused') throw new Misconfigured(result.detail)
-    if (!flags.dryRun && result.report.accepted > 0)
+    if (!flags.dryRun && result.report.accepted > 0) {
       await refit(world, {
         progress: ({ doing, done, total }) => line.show(`${doing} ${counted(done)} of ${counted(total)}`),
       })
+      await planForecast(world)
+    }
     return result.report
   } finally {
     line.end()
@@ -169,6 +172,7 @@ async function simulateInto(world: World, flags: SimulateFlags) {
     progress: ({ doing, done, total }) => line.show(`${doing} ${counted(done)} of ${counted(total)}`),
   })
   line.end()
+  await planForecast(world)
   return report
 }
 
