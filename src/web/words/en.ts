@@ -1,5 +1,6 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
+import { enCases } from './en-cases.ts'
 import { customers, events, n, some } from './en-counts.ts'
 import { enExits } from './en-exits.ts'
 import { enModels } from './en-models.ts'
@@ -14,6 +15,7 @@ export const en = {
   ...enPeople,
   ...enOutbox,
   ...enExits,
+  ...enCases,
   ...enPolicy,
   ...enModels,
 
@@ -45,6 +47,7 @@ export const en = {
     menu: 'Menu',
     search: 'Search',
     overview: 'Overview',
+    cases: 'Cases',
     customers: 'Customers',
     exits: 'Exits',
     messages: 'Messages',
@@ -66,6 +69,8 @@ export const en = {
     keyHelp: 'help',
     keyPeriod: 'period',
     keyUndo: 'undo',
+    keyDone: 'step done',
+    keyAssign: 'assign to me',
     commands: 'Commands',
     commandsHint: 'A page, a command, or a customer',
     commandsNone: 'Nothing fits these words.',

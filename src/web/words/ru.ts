@@ -1,5 +1,6 @@
 import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
+import { ruCases } from './ru-cases.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
 import { ruExits } from './ru-exits.ts'
 import { ruModels } from './ru-models.ts'
@@ -14,6 +15,7 @@ export const ru: Words = {
   ...ruPeople,
   ...ruOutbox,
   ...ruExits,
+  ...ruCases,
   ...ruPolicy,
   ...ruModels,
 
@@ -45,6 +47,7 @@ export const ru: Words = {
     menu: 'Меню',
     search: 'Поиск',
     overview: 'Обзор',
+    cases: 'Дела',
     customers: 'Клиенты',
     exits: 'Уходы',
     messages: 'Сообщения',
@@ -66,6 +69,8 @@ export const ru: Words = {
     keyHelp: 'справка',
     keyPeriod: 'период',
     keyUndo: 'вернуть',
+    keyDone: 'шаг сделан',
+    keyAssign: 'взять себе',
     commands: 'Команды',
     commandsHint: 'Страница, команда или клиент',
     commandsNone: 'Ничего не найдено.',
