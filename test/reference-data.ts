@@ -74,6 +74,19 @@ export function readCdnowHoldOut(): Float64Array {
   return counts
 }
 
+/** Days since 1 January 1997 on which each CDNOW customer of the sample first bought, and of all purchases after. */
+export function readCdnowDays(): Readonly<{ first: readonly number[]; repeats: readonly number[] }> {
+  const lines = readFileSync(new URL('cdnow/cdnow_sample.csv', FOLDER), 'utf8').trimEnd().split('\n').slice(1)
+  const days = new Map<string, Set<number>>()
+  for (const line of lines) {
+    const [, id = '', date = ''] = line.split(',')
+    const day = Math.round((Date.parse(date) - Date.parse('1997-01-01')) / 86_400_000)
+    days.set(id, (days.get(id) ?? new Set()).add(day))
+  }
+  const sorted = [...days.values()].map((all) => [...all].sort((a, b) => a - b))
+  return { first: sorted.map(([day = Number.NaN]) => day), repeats: sorted.flatMap((all) => all.slice(1)) }
+}
+
 /**
  * The clothing retailer over its first 104 weeks: what 600 customers bought again, as histories in weeks for models
  * without covariates, and week by week with high season, gender and channel (row after row) for those with. A purchase

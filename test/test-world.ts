@@ -18,6 +18,7 @@ export function testWorld(db: Db, now: Instant = instant(Date.UTC(2026, 5, 1))):
     log: { info: () => undefined, error: () => undefined },
     filesDir: join(tmpdir(), 'amends-test-files'),
     mail: undefined,
+    publicUrl: undefined,
     allowPrivateWebhooks: false,
   }
 }

@@ -41,6 +41,12 @@ export const customerExport = Type.Object(
     messages: storedRows,
     bouncedAddresses: storedRows,
     webhookDeliveries: storedRows,
+    exits: storedRows,
+    cases: storedRows,
+    caseEntries: storedRows,
+    caseNotes: storedRows,
+    caseGifts: storedRows,
+    caseApprovals: storedRows,
   },
   { $id: 'CustomerExport' },
 )

@@ -96,6 +96,21 @@ export const caseCommandWish = Type.Union(
 )
 export type CaseCommandWish = Static<typeof caseCommandWish>
 
+/** The answer of a second person to a remedy that goes beyond somebody's own authority. */
+export const approvalAnswer = Type.Object({ agrees: Type.Boolean() }, { $id: 'ApprovalAnswer' })
+
+/** A remedy that waits for a second person. */
+export const fourEyes = Type.Object(
+  {
+    approval: Type.String(),
+    passed: Type.Array(Type.Enum(['case', 'day', 'month', 'team'] as const), {
+      description: 'The limits it would pass.',
+    }),
+    roles: Type.Array(Type.String(), { description: 'The roles that may agree.' }),
+  },
+  { $id: 'FourEyes' },
+)
+
 const colleague = nullable(Type.Object({ id: Type.String(), name: Type.String() }))
 
 const row = {
@@ -248,6 +263,15 @@ const authority = Type.Object(
   { description: 'What the reader may give without asking, and has given; null for a key.' },
 )
 
+const approval = Type.Object({
+  id: Type.String(),
+  askedBy: Type.Object({ id: Type.String(), name: nullable(Type.String()) }),
+  askedAt: time,
+  remedy,
+  reason: nullable(Type.String()),
+  state: Type.Enum(['asked', 'approved', 'refused'] as const),
+})
+
 const legalStep = Type.Object({
   id: Type.String(),
   name: Type.String(),
@@ -297,6 +321,7 @@ export const casePage = Type.Object(
     proposal: nullable(proposal),
     similar,
     authority: nullable(authority),
+    approvals: Type.Array(approval),
     undoUntil: nullable(
       Type.String({ format: 'date-time', description: 'Until when the reader may take back the last entry.' }),
     ),
@@ -306,6 +331,34 @@ export const casePage = Type.Object(
   { $id: 'CasePage' },
 )
 export type CasePage = Static<typeof casePage>
+
+const whole = Type.Record(Type.String(), Type.Unknown())
+
+/** The evidence of a case: every step and time, as it is kept. */
+export const caseEvidence = Type.Object(
+  {
+    madeAt: time,
+    rulesVersion: Type.Integer({ description: 'The version of the rules by which the clocks were read.' }),
+    timeZone: Type.String(),
+    case: whole,
+    steps: Type.Array(whole),
+    legal: Type.Array(whole),
+    approvals: Type.Array(whole),
+    story: Type.Array(storyLine),
+    entries: Type.Array(
+      Type.Object({
+        position: Type.Integer(),
+        id: Type.String(),
+        at: time,
+        by: Type.Object({ id: Type.String(), name: nullable(Type.String()) }),
+        kind: Type.String(),
+        data: whole,
+      }),
+    ),
+  },
+  { $id: 'CaseEvidence' },
+)
+export type CaseEvidence = Static<typeof caseEvidence>
 
 /** What has changed since a cursor: look at these again. */
 export const caseChanges = Type.Object(

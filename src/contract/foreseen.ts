@@ -12,9 +12,12 @@ const chance = (what: string) =>
       low: Type.Number(),
       high: Type.Number(),
       events: Type.Integer({ description: 'Events of the firm that it was learned from; 0: published priors alone.' }),
+      version: Type.Integer({ description: 'Of the model; 0: published priors alone.' }),
+      dataTo: nullable(Type.String({ format: 'date-time' })),
       parts: Type.Array(
         Type.Object({
           covariate: Type.String(),
+          label: Type.String({ description: 'In the language asked for.' }),
           units: Type.Number(),
           amount: Type.Number({ description: 'Log-odds of the first period; all parts together are its log-odds.' }),
         }),

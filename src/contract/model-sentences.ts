@@ -64,6 +64,6 @@ export function warningSentence(locale: Locale, { code, params }: FitWarning): s
   const format = new Intl.NumberFormat(numberTag[locale], { maximumFractionDigits: 2 })
   return words[locale].warnings[code]((name) => {
     const value = params[name]
-    return typeof value === 'number' ? format.format(value) : covariateLabel(locale, value ?? '')
+    return typeof value === 'number' ? format.format(value).replace('-', '\u2212') : covariateLabel(locale, value ?? '')
   })
 }

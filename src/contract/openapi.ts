@@ -32,6 +32,7 @@ const tags = [
     name: 'May we contact?',
     description: 'Asking before a message is sent, and the rules that answer.',
   },
+  { name: 'Surveys', description: 'Asking customers, with the consent of the contact policy.' },
   { name: 'Exits', description: 'Who leaves, how far each has come, and what is left to do.' },
   { name: 'Cases', description: 'What is being done about each failure: queue, steps, clocks, people.' },
   { name: 'Vouchers', description: 'Issuing and using vouchers, and the ledger that they are kept in.' },

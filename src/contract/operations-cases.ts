@@ -1,5 +1,16 @@
 import { Type } from 'typebox'
-import { CASES_PAGE_MAX, caseChanges, caseCommandWish, caseFilters, caseList, casePage, caseWish } from './cases.ts'
+import {
+  approvalAnswer,
+  CASES_PAGE_MAX,
+  caseChanges,
+  caseCommandWish,
+  caseEvidence,
+  caseFilters,
+  caseList,
+  casePage,
+  caseWish,
+  fourEyes,
+} from './cases.ts'
 import type { Operation, Parameter } from './operation.ts'
 import { locales } from './words.ts'
 
@@ -96,6 +107,19 @@ export const caseOperations: readonly Operation[] = [
     refusals: ['case-unknown'],
   },
   {
+    method: 'get',
+    path: '/v1/cases/{id}/evidence',
+    id: 'readCaseEvidence',
+    tag,
+    summary: 'The evidence of a case, as a file',
+    about:
+      'Every entry with who and when, the clocks and the deadlines from law as they stand, and what was told of it.',
+    permission: 'cases.read',
+    parameters: [id, lang],
+    answers: { 200: { about: 'The evidence.', schema: caseEvidence } },
+    refusals: ['case-unknown'],
+  },
+  {
     method: 'post',
     path: '/v1/cases',
     id: 'openCase',
@@ -134,7 +158,38 @@ export const caseOperations: readonly Operation[] = [
         schema: Type.Object({ id: Type.String(), revision: Type.Integer() }),
         headers: { ETag: 'The revision now.' },
       },
+      202: { about: 'The remedy goes beyond what the caller may give: a second person is asked.', schema: fourEyes },
     },
     refusals: ['case-unknown', 'case-refused', 'changed-meanwhile'],
+  },
+  {
+    method: 'post',
+    path: '/v1/cases/{id}/approvals/{approval}',
+    id: 'answerForRemedy',
+    tag,
+    summary: 'Agree to a remedy as the second person, or not',
+    about: 'Somebody else than who asked, in a role whose limit holds the amount. If she agrees, the remedy is agreed.',
+    permission: 'remedies.approve',
+    parameters: [
+      id,
+      {
+        name: 'approval',
+        in: 'path',
+        about: 'What was asked for.',
+        schema: Type.String({ minLength: 1, maxLength: 200 }),
+        required: true,
+        example: '5f0f6a3e-2b1c-4d5e-8f60-1a2b3c4d5e6f',
+      },
+      lang,
+    ],
+    body: { kind: 'json', schema: approvalAnswer, example: { agrees: true } },
+    answers: {
+      200: {
+        about: 'The answer is kept.',
+        schema: Type.Object({ id: Type.String(), revision: Type.Integer() }),
+        headers: { ETag: 'The revision now.' },
+      },
+    },
+    refusals: ['case-unknown', 'case-refused', 'not-found'],
   },
 ]

@@ -12,7 +12,9 @@ import { importOperations } from './operations-import.ts'
 import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
+import { rulesOperations } from './operations-rules.ts'
 import { serviceOperations } from './operations-service.ts'
+import { surveyOperations } from './operations-surveys.ts'
 import { voucherOperations } from './operations-vouchers.ts'
 
 const sendEvents: Operation = {
@@ -74,7 +76,9 @@ export const operations: readonly Operation[] = [
   ...modelOperations,
   ...decideOperations,
   ...exitOperations,
+  ...surveyOperations,
   ...caseOperations,
+  ...rulesOperations,
   ...voucherOperations,
   ...importOperations,
   ...outboxOperations,

@@ -146,6 +146,7 @@ export const customerPage = Type.Object(
       version: Type.Integer(),
       exits: Type.Integer(),
       interceptFrom: Type.Union([Type.Literal('prior'), Type.Literal('own-data')]),
+      dataTo: nullable(time),
     }),
     goodwill: estimate,
     intercept: Type.Number(),

@@ -4,7 +4,7 @@ import { isEventType } from '../core/event.ts'
 import type { LedgerEntry, StaticCovariate } from '../core/goodwill.ts'
 import type { Spoken } from '../core/may-contact.ts'
 import type { EventData, EventType } from '../core/vocabulary.ts'
-import { caseWords, deskKinds } from './words/cases.ts'
+import { caseWords, deskKinds, type GiftReason } from './words/cases.ts'
 import { contactWords, toldToRule } from './words/contact.ts'
 import { en } from './words/en.ts'
 import { nl } from './words/nl.ts'
@@ -79,6 +79,9 @@ export function caseSentence(locale: Locale, { because, step, fromAt }: CaseRefu
   const from = fromAt === undefined ? '' : sayOf(locale, timeZone).moment(fromAt)
   return refusals[because]({ step: step === undefined ? '' : steps[step], from })
 }
+
+/** Why an amount is not given, or a second person's yes does not count. */
+export const giftSentence = (locale: Locale, because: GiftReason): string => caseWords[locale].gifts[because]
 
 /** What an entry of a case says; null where the customer's log tells of it. */
 export function entrySentence(locale: Locale, kind: string): string | null {

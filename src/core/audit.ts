@@ -40,6 +40,8 @@ export const auditActions = [
   'case.opened',
   'case.changed',
   'case.noted',
+  'remedy.approved',
+  'remedy.refused',
   'voucher.issued',
   'voucher.refunded',
   'voucher.extended',

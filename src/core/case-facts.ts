@@ -17,7 +17,7 @@ export type CaseHead = Readonly<{
 
 /**
  * What an entry tells of the customer, as events for the log, so that relationship and ledger follow; `was` is the case
- * before it. Nothing for what concerns the firm alone, and nothing for what the log told us.
+ * before it. What people wrote stays in the case, where it can be erased: of it the log gets nothing. Nothing for what concerns the firm alone, and nothing for what the log told us.
  */
 export function factsOf(was: CaseHead, entry: CaseEntry): readonly CustomerEvent[] {
   if ('isReported' in entry && entry.isReported) return []
@@ -35,10 +35,7 @@ export function factsOf(was: CaseHead, entry: CaseEntry): readonly CustomerEvent
     case 'remedy agreed':
       return promised(was, entry, base)
     case 'fixed':
-      return [
-        { ...base, type: 'failure.fixed', data: { failure, ...kept('how', entry.how) } },
-        ...promiseKept(was, base),
-      ]
+      return [{ ...base, type: 'failure.fixed', data: { failure } }, ...promiseKept(was, base)]
     case 'compensated': {
       const data = {
         failure,
@@ -61,7 +58,7 @@ export function factsOf(was: CaseHead, entry: CaseEntry): readonly CustomerEvent
         { ...base, type: 'failure.closed', data: { failure, fixed: true, ...kept('rootCause', entry.rootCause) } },
       ]
     case 'reopened':
-      return [{ ...base, type: 'failure.reopened', data: { failure, ...kept('reason', entry.reason) } }]
+      return [{ ...base, type: 'failure.reopened', data: { failure } }]
     case 'undone':
       return entry.retracts.map((id, index) => ({
         ...base,
@@ -107,7 +104,7 @@ function promised(
   base: Base,
 ): readonly CustomerEvent[] {
   if (remedy.fixBy === null) return []
-  const data = { promise: promiseId(was), about: was.failure, what: remedy.what, due: rfc3339(remedy.fixBy) }
+  const data = { promise: promiseId(was), about: was.failure, due: rfc3339(remedy.fixBy) }
   return [{ ...base, type: 'promise.made', data }]
 }
 

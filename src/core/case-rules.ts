@@ -37,14 +37,12 @@ export type CaseRules = Readonly<{
   /** As packs ask it of the firm: when a day of work ends, and lengths that the law leaves open, by pack and step. */
   closeOfBusiness: string
   lengths: RegimeFirm['lengths']
-  /** Messages that are sent by themselves. */
-  messages: Readonly<{ acknowledgement: boolean; confirmation: boolean; followUp: boolean }>
 }>
 
 const workdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri']
 const usual = usualCasePolicy({ zone: 'UTC' })
 
-/** What a firm starts with: weekdays from nine to half past five, every rule in force, no letters by themselves. */
+/** What a firm starts with: weekdays from nine to half past five and every rule in force. */
 export const caseRulesAtFirst: CaseRules = {
   region: null,
   hours: {
@@ -62,7 +60,6 @@ export const caseRulesAtFirst: CaseRules = {
   packs: [],
   closeOfBusiness: '17:30',
   lengths: {},
-  messages: { acknowledgement: false, confirmation: false, followUp: false },
 }
 
 /** The policy that the clocks ask, on the firm's calendar. Make it once and keep it: what was computed is kept with it. */

@@ -4,6 +4,7 @@ import type { Answer, Facts } from './facts.ts'
 import { recoveryRated } from './failure.ts'
 import { DAY_MS, type Instant } from './instant.ts'
 import { isOpen } from './recovery.ts'
+import { surveyScales } from './survey.ts'
 
 /** The covariate is capped at 5, so the newest 5 tell all that can count. */
 const POSITIVES_MAX = 5
@@ -12,16 +13,6 @@ const INVITATIONS_MAX = 4
 const WELL_RATED = 0.75
 /** An attachment score counts only when no failure was near. */
 const CLEAN_MS = 180 * DAY_MS
-
-/** The scales on which surveys are answered when the event does not say. */
-const usualScale = {
-  csat: [1, 5],
-  ces: [1, 7],
-  nps: [0, 10],
-  friendliness: [1, 10],
-  attachment: [1, 7],
-  recovery: [1, 5],
-} as const
 
 type Answered = Extract<CustomerEvent, { type: 'survey.answered' }>
 
@@ -48,14 +39,14 @@ export function foldVoice(was: Facts, event: CustomerEvent): Facts {
 
 /** An answer on 0 to 1, as its scale goes; null on a scale that has no length. */
 export function shareOfScale({ kind, score, min: from, max: to }: Answered['data']): number | null {
-  const min = from ?? usualScale[kind][0]
-  const max = to ?? usualScale[kind][1]
+  const min = from ?? surveyScales[kind][0]
+  const max = to ?? surveyScales[kind][1]
   return max <= min ? null : Math.min(1, Math.max(0, (score - min) / (max - min)))
 }
 
 function answered(was: Facts, event: Answered): Facts {
   const { survey, kind, failure, contact } = event.data
-  const max = event.data.max ?? usualScale[kind][1]
+  const max = event.data.max ?? surveyScales[kind][1]
   // The newest invitation of the kind is the one that is answered, where the survey carries another name.
   const exact = was.invitations.findIndex((one) => one.survey === survey)
   const index = exact >= 0 ? exact : was.invitations.findLastIndex((one) => one.kind === kind)

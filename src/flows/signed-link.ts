@@ -7,13 +7,13 @@ import { readSecret } from '../store/secret.ts'
 export type LinkClaim = Readonly<{ purpose: LinkPurpose; customer: string; subject: string; expiresAt: Instant }>
 
 /** The closed list of what links are for: one that was signed for one purpose is worth nothing for another. */
-export type LinkPurpose = 'exit-request' | 'exit-receipt'
+export type LinkPurpose = 'exit-request' | 'exit-receipt' | 'survey'
 
 /** What a link turned out to be. */
 export type ReadLink = Readonly<{ kind: 'valid'; claim: LinkClaim }> | Readonly<{ kind: 'expired' | 'forged' }>
 
 const KEY_BYTES = 32
-const TOKEN_LENGTH_MAX = 1_000
+const TOKEN_LENGTH_MAX = 4_000
 
 /** The firm's key for links. Whoever holds it can make any link, so it never leaves the server. */
 export const readLinkKey = (tx: Tx): Promise<string> =>
@@ -41,7 +41,7 @@ export function readLink(key: string, purpose: LinkPurpose, token: string, now: 
   return now < claim.expiresAt ? { kind: 'valid', claim } : { kind: 'expired' }
 }
 
-const purposes: readonly LinkPurpose[] = ['exit-request', 'exit-receipt']
+const purposes: readonly LinkPurpose[] = ['exit-request', 'exit-receipt', 'survey']
 
 function claimOf(told: string): LinkClaim | undefined {
   const parts: unknown = JSON.parse(Buffer.from(told, 'base64url').toString())

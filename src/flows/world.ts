@@ -19,6 +19,8 @@ export type World = Readonly<{
   filesDir: string
   /** Undefined until the operator names a mail server: messages are kept then, and nothing is sent. */
   mail: MailWay | undefined
+  /** Where customers reach the public pages, without a slash at the end; undefined until the operator says so. */
+  publicUrl: string | undefined
   /** Whether events may be sent into the operator's own network. */
   allowPrivateWebhooks: boolean
 }>

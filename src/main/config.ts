@@ -13,6 +13,8 @@ export type Config = Readonly<{
   ratePerMinute: number
   /** Undefined sends no mail. */
   mail: MailWay | undefined
+  /** Undefined mails no links to public pages. */
+  publicUrl: string | undefined
   allowPrivateWebhooks: boolean
 }>
 
@@ -53,10 +55,19 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: known ?? 'info',
     ratePerMinute: whole('AMENDS_RATE_PER_MINUTE', RATE_PER_MINUTE_DEFAULT, 10_000_000),
     mail: mailWay(environment, wrong),
+    publicUrl: publicUrl(environment, wrong),
     allowPrivateWebhooks: allowPrivate === '1',
   }
   if (wrong.length > 0) throw new Misconfigured(wrong.join('\n'))
   return config
+}
+
+function publicUrl(environment: Environment, wrong: string[]): string | undefined {
+  const text = environment.AMENDS_PUBLIC_URL || ''
+  if (text === '') return undefined
+  if (/^https?:\/\/[^/]/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
+  wrong.push(`AMENDS_PUBLIC_URL is "${text}", and must be an address such as https://service.example.org.`)
+  return undefined
 }
 
 /** The password stands in the address of the mail server: the sentences here do not repeat it. */

@@ -46,6 +46,7 @@ export async function openWorld(config: Config, name: string): Promise<OpenWorld
     log: openLog(config.logLevel),
     filesDir,
     mail: config.mail,
+    publicUrl: config.publicUrl,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
   }
   return { world, engine, close }

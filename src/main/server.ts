@@ -5,6 +5,8 @@ import { caseWorkRoutes } from '../flows/act/case-routes.ts'
 import { exitRoutes } from '../flows/act/exit-routes.ts'
 import { mailRoutes } from '../flows/act/mail-routes.ts'
 import { publicRoutes } from '../flows/act/public/public-routes.ts'
+import { rulesRoutes } from '../flows/act/rules-routes.ts'
+import { surveyRoutes } from '../flows/act/survey-routes.ts'
 import { voucherRoutes } from '../flows/act/voucher-routes.ts'
 import { webhookRoutes } from '../flows/act/webhook-routes.ts'
 import { wordingRoutes } from '../flows/act/wording-routes.ts'
@@ -93,6 +95,7 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/v1', customerRoutes(world))
   app.route('/v1', decideRoutes(world))
   app.route('/v1', exitRoutes(world))
+  app.route('/v1', surveyRoutes(world))
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))
@@ -100,6 +103,7 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
   app.route('/v1', auditRoutes(world))
   app.route('/v1', caseRoutes(world))
   app.route('/v1', caseWorkRoutes(world))
+  app.route('/v1', rulesRoutes(world))
   app.route('/v1', messageRoutes(world))
   app.route('/v1', mailRoutes(world))
   app.route('/v1', wordingRoutes(world))

@@ -14,6 +14,8 @@ const DISTRIBUTED = [
   'cases',
   'case_entries',
   'case_notes',
+  'case_gifts',
+  'case_approvals',
   'vouchers',
   'voucher_transfers',
   'exits',

@@ -28,7 +28,33 @@ export async function erasePersonal(tx: Tx, customers: readonly string[]): Promi
     `update exits set reference = '', name = null, email = null, reason = null where customer = any($1)`,
     [customers],
   )
+  await eraseCases(tx, customers)
   await tx.change('delete from bounced_addresses where customer = any($1)', [customers])
   await tx.change('delete from search_terms where customer = any($1)', [customers])
   return { events: profiles + others + custom, prose }
+}
+
+// What was done about a case stays, without the words in which people wrote it.
+async function eraseCases(tx: Tx, customers: readonly string[]): Promise<void> {
+  await tx.change('delete from case_notes where customer = any($1)', [customers])
+  await tx.change(
+    `update case_entries
+        set entry = (case kind when 'fixed' then entry::jsonb || '{"how": null}'
+                               when 'reopened' then entry::jsonb || '{"reason": null}'
+                               else jsonb_set(entry::jsonb, '{remedy,what}', '""') end)::json
+      where customer = any($1) and kind in ('fixed', 'reopened', 'remedy agreed')`,
+    [customers],
+  )
+  await tx.change(
+    `update case_approvals set remedy = jsonb_set(remedy::jsonb, '{what}', '""')::json, reason = null where customer = any($1)`,
+    [customers],
+  )
+  // The last entry is kept for taking it back; after this there is nothing to take back.
+  await tx.change(
+    `update cases
+        set state = (case when state #> '{round,remedy,what}' is null then state::jsonb
+                          else jsonb_set(state::jsonb, '{round,remedy,what}', '""') end || '{"last": null}')::json
+      where customer = any($1)`,
+    [customers],
+  )
 }

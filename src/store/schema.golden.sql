@@ -43,6 +43,23 @@ create table bounced_addresses (
 );
 CREATE INDEX bounced_addresses_address ON bounced_addresses USING btree (address);
 
+create table case_approvals (
+  customer text collate "C" not null,
+  case_id text collate "C" not null,
+  id uuid not null,
+  asked_by text not null,
+  role text not null,
+  team text not null,
+  remedy json not null,
+  reason text,
+  asked_at timestamp(3) with time zone not null,
+  state text not null,
+  answered_by text,
+  answered_at timestamp(3) with time zone,
+  constraint case_approvals_pkey PRIMARY KEY (customer, case_id, id)
+);
+CREATE INDEX case_approvals_asked ON case_approvals USING btree (asked_at) WHERE (state = 'asked'::text);
+
 create table case_entries (
   customer text collate "C" not null,
   case_id text collate "C" not null,
@@ -53,6 +70,19 @@ create table case_entries (
   entry json not null,
   constraint case_entries_pkey PRIMARY KEY (customer, case_id, "position")
 );
+
+create table case_gifts (
+  customer text collate "C" not null,
+  case_id text collate "C" not null,
+  round integer not null,
+  person text not null,
+  team text not null,
+  amount_minor bigint not null,
+  at timestamp(3) with time zone not null,
+  constraint case_gifts_pkey PRIMARY KEY (customer, case_id, round)
+);
+CREATE INDEX case_gifts_person ON case_gifts USING btree (person, at);
+CREATE INDEX case_gifts_team ON case_gifts USING btree (team, at);
 
 create table case_notes (
   customer text collate "C" not null,

@@ -2,6 +2,7 @@ import type { AuditPage, AuditVerification } from '../contract/audit.ts'
 import type { CaseChanges, CaseCommandWish, CaseFilter, CaseList, CasePage } from '../contract/cases.ts'
 import type { ContactAnswer, ContactPolicyPage, ContactPolicyVersion, PolicyTrial } from '../contract/decide.ts'
 import type { Exit, ExitList, ExitStepWish } from '../contract/exits.ts'
+import type { Liability } from '../contract/liability.ts'
 import type { ModelList, ModelPage } from '../contract/models.ts'
 import type { NewKey } from '../contract/operate.ts'
 import type {
@@ -31,6 +32,13 @@ import type {
   Task,
   Timeline,
 } from '../contract/show.ts'
+import type {
+  VoucherList,
+  VoucherMovedAnswer,
+  VoucherPage,
+  VoucherRollForward,
+  VoucherView,
+} from '../contract/vouchers.ts'
 import type { ContactPolicy, ContactPurpose } from '../core/contact-policy.ts'
 import type { Channel } from '../core/vocabulary.ts'
 import type { Language } from './language.ts'
@@ -114,6 +122,15 @@ export type CustomerQuery = Readonly<{ search: string; sort: string; filter: str
 /** Which part of the queue; empty texts are left out. */
 export type CaseQuery = Readonly<{ filter: CaseFilter; team: string; search: string; limit: number }>
 
+export type VoucherWish = Readonly<{
+  customer: string
+  value: number
+  currency: string
+  origin: string
+  expiresAt?: string
+  movement: string
+}>
+
 export type DemoWish = Readonly<{ kind: 'contract' | 'shop'; customers: number; months: number; seed: number }>
 
 /** What somebody would send to a customer; without `at` it would be sent now. */
@@ -158,6 +175,14 @@ export const api = {
   /** Makes rules live; `was` is the version that they were made from. */
   saveContactPolicy: (policy: ContactPolicy, note: string, was: number) =>
     send<ContactPolicyPage>('PUT', '/v1/policies/contact', { policy, note }, { 'if-match': `"${was}"` }),
+  liability: () => read<Liability>('/v1/liability'),
+  voucherRoll: () => read<VoucherRollForward>('/v1/vouchers/roll-forward'),
+  vouchers: (query: Query, cursor: string | undefined) => read<VoucherList>('/v1/vouchers', { ...query, cursor }),
+  voucher: (id: string) => read<VoucherPage>(`/v1/vouchers/${encodeURIComponent(id)}`),
+  issueVoucher: (wish: VoucherWish) =>
+    send<Readonly<{ voucher: VoucherView; code: string | null }>>('POST', '/v1/vouchers', wish),
+  moveVoucher: (id: string, step: string, body: unknown) =>
+    send<VoucherMovedAnswer>('POST', `/v1/vouchers/${encodeURIComponent(id)}/${step}`, body),
 
   demo: (wish: DemoWish) => send<Task>('POST', '/v1/demo', wish),
   tasks: () => read<Task[]>('/v1/tasks'),

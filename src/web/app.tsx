@@ -23,6 +23,8 @@ import { SettingsPage } from './pages/settings/settings-page.tsx'
 import { Join } from './pages/sign-in/join.tsx'
 import { SetUp } from './pages/sign-in/set-up.tsx'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
+import { VoucherPage } from './pages/vouchers/voucher-page.tsx'
+import { VouchersPage } from './pages/vouchers/vouchers-page.tsx'
 import { PageHead } from './parts/page.tsx'
 import { Empty, Refusal } from './parts/states.tsx'
 import { Bare, Shell, useStatus } from './shell.tsx'
@@ -113,6 +115,10 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
         <ModelsPage />
       </Route>
       <Route path="/models/:kind">{({ kind }) => <ModelPage key={kind} kind={kind} session={session} />}</Route>
+      <Route path="/vouchers">
+        <VouchersPage currency={currency} />
+      </Route>
+      <Route path="/vouchers/:id">{({ id }) => <VoucherPage key={id} id={id} />}</Route>
       <Route path="/settings">
         <SettingsPage session={session} />
       </Route>

@@ -66,3 +66,7 @@ export function span(from: number, to: number): Readonly<{ years: number; months
   const all = Math.max(0, Math.floor((to - from) / (30.4375 * DAY)))
   return { years: Math.floor(all / 12), months: all % 12 }
 }
+
+/** `October 2025`, for a sentence. */
+export const fullMonth = (place: Place, ms: number): string =>
+  bare(format(place, { month: 'long', year: 'numeric' }).format(ms))

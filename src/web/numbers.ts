@@ -47,6 +47,10 @@ const fractionDigits = (currency: string) =>
 /** Minor units of a currency in its main unit: 1999 EUR is 19.99. */
 export const majorOf = (minor: number, currency: string): number => minor / 10 ** fractionDigits(currency)
 
+/** Minor units of an amount as it was typed, with a comma or a point: `12,50` EUR is 1250. */
+export const minorOf = (typed: string, currency: string): number =>
+  Math.round(Number(typed.trim().replace(',', '.')) * 10 ** fractionDigits(currency))
+
 /** Money from minor units: without cents on screens, with cents under 10 of the main unit. */
 export function money(language: Language, minor: number, currency: string): string {
   const amount = majorOf(minor, currency)

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultsOf, violationsOf, visit } from '../browser.ts'
-import { numberOf, onPage } from '../on-page.ts'
+import { customersOf, numberOf, onPage } from '../on-page.ts'
 import { type OpenFirm, openFirm } from '../open-firm.ts'
 
 let firm: OpenFirm
@@ -42,6 +42,7 @@ describe('Models', () => {
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     const opened = page.getByRole('region', { name: 'How sure are we: not fixed in time' })
+    await opened.locator('svg text', { hasText: /^lowers it/ }).waitFor()
     const sides = await opened.locator('svg text', { hasText: /^(raises|lowers) it/ }).allTextContents()
     expect(sides).toHaveLength(2)
     expect(sides.map(numberOf).reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 0)
@@ -74,6 +75,31 @@ describe('Models', () => {
     await hands.shows(/^To learn at all it needs 10 returns after an offer/)
     await hands.click('Learn now')
     await page.getByRole('alert').getByText('There is too little to learn from yet.').waitFor({ timeout: 60_000 })
+  })
+})
+
+describe('a customer', () => {
+  const customerOf = async (filter: string) => {
+    const [row] = await customersOf(page, `&filter=${filter}`)
+    await page.goto(`/customers/${encodeURIComponent(row?.customer ?? '')}`)
+  }
+
+  test('with an open let-down has the chance of a public action: what it is for, its interval, and parts that add up', async () => {
+    await customerOf('let-down')
+    const chance = page.getByRole('region', { name: 'Public negative action within 6 months' })
+    await chance.getByText(/^It calls for a senior owner and a faster repair/).waitFor()
+    await chance.getByText(/^80.%: /).waitFor()
+    await chance.getByText('What it is made of').click()
+    const amounts = (await chance.locator('td.num').allInnerTexts()).map(numberOf)
+    expect(amounts.slice(0, -1).reduce((sum, one) => sum + one, 0)).toBeCloseTo(amounts.at(-1) ?? Number.NaN, 6)
+    await hands.shows(/Model \d+, [\d,]+ exits? of your own\..*Data to/)
+    expect(await violationsOf(page)).toEqual([])
+  })
+
+  test('who left has none of it, but the chance to come back', async () => {
+    await customerOf('left')
+    await page.getByRole('region', { name: 'Accepts a first offer within 3 months' }).waitFor()
+    expect(await page.getByText('Public negative action').count()).toBe(0)
   })
 })
 

@@ -1,4 +1,5 @@
 import type { ExitKind } from '../../core/exit-case.ts'
+import type { SurveyKind } from '../../core/survey.ts'
 
 /** The words of the pages that customers see without signing in. No offer, no cheer, no reason demanded. */
 export type PageTexts = Readonly<{
@@ -10,6 +11,7 @@ export type PageTexts = Readonly<{
   tooMany: Readonly<{ title: string; text: string }>
   broken: Readonly<{ title: string; text: string }>
   leave: LeaveTexts
+  survey: SurveyTexts
 }>
 
 /** The words of leaving. The names of the two buttons are those that the law asks for. */
@@ -59,4 +61,23 @@ export type LeaveTexts = Readonly<{
   thanks: string
   otherwise: string
   fileName: string
+}>
+
+/** The words of surveys. `low` and `high` are the ends of a scale. */
+export type SurveyTexts = Readonly<{
+  lead: string
+  /** The lead where several sentences are answered. */
+  leadOfSeveral: string
+  /** What the invitation says that it is about. */
+  about: Readonly<Record<SurveyKind, string>>
+  kinds: Readonly<
+    Record<SurveyKind, Readonly<{ question: string; low: string; high: string; items: readonly string[] }>>
+  >
+  send: string
+  missing: string
+  thanks: (answer: string) => string
+  /** What is done with an answer in the lower half of the scale, and with any other. */
+  low: string
+  other: string
+  seldom: string
 }>

@@ -21,9 +21,14 @@ export const deskKinds = [
 ] as const satisfies readonly CaseEntry['kind'][]
 type DeskKind = (typeof deskKinds)[number]
 
+/** Why an amount is not given, or a second person's yes does not count. */
+export type GiftReason = 'role-may-not' | 'reason-missing' | 'nobody-may' | 'same-person' | 'not-needed'
+
 type Sentences = Readonly<{
   steps: Readonly<Record<CaseStep, string>>
   refusals: Readonly<Record<CaseRefusal['because'], (told: Told) => string>>
+  /** Why somebody may not give an amount, or may not agree to what another gives. */
+  gifts: Readonly<Record<GiftReason, string>>
   /** What happened in a case that its customer's log does not tell. */
   entries: Readonly<Record<DeskKind, string>>
 }>
@@ -65,6 +70,13 @@ const en: Sentences = {
     'nothing-to-undo': () => 'There is nothing to take back.',
     'not-yours-to-undo': () => 'Somebody else did this. Only they can take it back.',
     'undo-too-late': () => 'The ten seconds to take it back are over.',
+  },
+  gifts: {
+    'role-may-not': 'Your role may not give this.',
+    'reason-missing': 'The amount lies outside of the proposed range. Say why.',
+    'nobody-may': 'Nobody may give so much. Finance sets the limits.',
+    'same-person': 'Somebody else must agree: you asked for it.',
+    'not-needed': 'Nobody needs to agree to this.',
   },
   entries: {
     assigned: 'Given to somebody',
@@ -119,6 +131,13 @@ const nl: Sentences = {
     'not-yours-to-undo': () => 'Iemand anders deed dit. Alleen die persoon kan het terugnemen.',
     'undo-too-late': () => 'De tien seconden om het terug te nemen zijn voorbij.',
   },
+  gifts: {
+    'role-may-not': 'Uw rol mag dit niet geven.',
+    'reason-missing': 'Het bedrag valt buiten het voorgestelde bereik. Zeg waarom.',
+    'nobody-may': 'Niemand mag zoveel geven. Financiën stelt de grenzen vast.',
+    'same-person': 'Iemand anders moet instemmen: u vroeg erom.',
+    'not-needed': 'Hiermee hoeft niemand in te stemmen.',
+  },
   entries: {
     assigned: 'Aan iemand gegeven',
     'handed over': 'Aan een ander team overgedragen',
@@ -171,6 +190,13 @@ const ru: Sentences = {
     'nothing-to-undo': () => 'Отменять нечего.',
     'not-yours-to-undo': () => 'Это сделал другой человек. Отменить может только он.',
     'undo-too-late': () => 'Десять секунд на отмену прошли.',
+  },
+  gifts: {
+    'role-may-not': 'Ваша роль не даёт на это права.',
+    'reason-missing': 'Сумма вне предложенных пределов. Укажите причину.',
+    'nobody-may': 'Никто не вправе дать столько. Лимиты задаёт финансовый отдел.',
+    'same-person': 'Согласиться должен кто-то другой: просили вы.',
+    'not-needed': 'Согласия здесь не нужно.',
   },
   entries: {
     assigned: 'Передано сотруднику',

@@ -117,7 +117,7 @@ export const modelWords: ModelWords = {
   },
   warnings: {
     'few-exits': (said) =>
-      `Learned from ${said('exits')} exits. Below ${said('good')} most slopes are still those of the literature.`,
+      `Learned from ${said('exits')} events. Below ${said('good')} most slopes are still those of the literature.`,
     'prior-conflict': (said) =>
       `The firm's own data contradict the literature on "${said('covariate')}": ${said('sds')} prior standard deviations.`,
     'not-learned': (said) =>

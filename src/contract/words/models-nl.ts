@@ -119,7 +119,7 @@ export const modelWords: ModelWords = {
   },
   warnings: {
     'few-exits': (said) =>
-      `Geleerd van ${said('exits')} vertrekken. Onder ${said('good')} zijn de meeste hellingen nog die uit de literatuur.`,
+      `Geleerd van ${said('exits')} gebeurtenissen. Onder ${said('good')} zijn de meeste hellingen nog die uit de literatuur.`,
     'prior-conflict': (said) =>
       `De eigen gegevens spreken de literatuur tegen over "${said('covariate')}": ${said('sds')} standaardafwijkingen van de prior.`,
     'not-learned': (said) =>

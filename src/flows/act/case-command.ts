@@ -27,7 +27,7 @@ export async function commandOf(tx: Tx, wish: Exclude<CaseCommandWish, { kind: '
 }
 
 /** A remedy as it travels, read. */
-const remedyOf = ({ fixBy, ...rest }: Readonly<{ fixBy: string | null }> & Omit<Remedy, 'fixBy'>): Remedy => ({
+export const remedyOf = ({ fixBy, ...rest }: Readonly<{ fixBy: string | null }> & Omit<Remedy, 'fixBy'>): Remedy => ({
   ...rest,
   fixBy: instantOrNull(fixBy),
 })

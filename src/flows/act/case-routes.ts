@@ -1,15 +1,17 @@
 import { type Context, Hono } from 'hono'
-import { type CaseCommandWish, caseCommandWish, caseWish } from '../../contract/cases.ts'
-import { caseSentence } from '../../contract/words.ts'
+import { approvalAnswer, type CaseCommandWish, caseCommandWish, caseWish } from '../../contract/cases.ts'
+import { caseSentence, giftSentence, type Locale } from '../../contract/words.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { localeOf, refuseParameter, unknownCustomer } from '../parameters.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
+import { type ApprovalReason, answerForRemedy } from './give-remedy.ts'
 import { openCase } from './open-case.ts'
 import { type Worked, workOnCase } from './work-on-case.ts'
 
 const readWish = bodyReader(caseWish)
+const readAnswer = bodyReader(approvalAnswer)
 const readCommand = bodyReader(caseCommandWish)
 
 /** Opening a case, and working on it. */
@@ -30,11 +32,39 @@ export function caseWorkRoutes(world: World): Hono<Entry> {
     const caller = callerOf(c)
     refuseHandingOn(c, wish)
     const worked = await workOnCase(world, c.req.param('id'), { caller, wish, revision: revisionOf(c) })
+    if (worked.kind === 'four eyes') {
+      const { approval, passed, roles } = worked
+      return c.json({ approval, passed, roles }, 202)
+    }
     const state = stateOf(c, worked)
+    return c.json({ id: state.case, revision: state.revision }, 200, { etag: `"${state.revision}"` })
+  })
+  routes.post('/cases/:id/approvals/:approval', async (c) => {
+    const { agrees } = await readAnswer(c)
+    const caller = callerOf(c)
+    if (caller.colleague === undefined) throw new Refusal('permission-missing', 'Only a person may agree to this.')
+    const asked = { id: c.req.param('id'), approval: c.req.param('approval'), agrees }
+    const answered = await answerForRemedy(world, { caller, colleague: caller.colleague }, asked)
+    if (answered.kind === 'case-unknown') throw unknownCase()
+    if (answered.kind === 'approval-unknown') {
+      throw new Refusal('not-found', 'Nothing of this name waits for an answer. Look at the case again.')
+    }
+    if (answered.kind === 'approval-refused') {
+      const { because } = answered
+      throw new Refusal('case-refused', approvalSentence(localeOf(c), because), { because })
+    }
+    const { state } = answered
     return c.json({ id: state.case, revision: state.revision }, 200, { etag: `"${state.revision}"` })
   })
   return routes
 }
+
+const unknownCase = () => new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
+
+const approvalSentence = (locale: Locale, because: ApprovalReason): string =>
+  because === 'same-person' || because === 'role-may-not' || because === 'not-needed'
+    ? giftSentence(locale, because)
+    : caseSentence(locale, { kind: 'refused', because })
 
 // Whoever works on cases takes them and gives them back; handing them to others is another permission.
 function refuseHandingOn(c: Context<Entry>, wish: CaseCommandWish): void {
@@ -54,10 +84,18 @@ function revisionOf(c: Context): number | null {
   return revision
 }
 
-function stateOf(c: Context, worked: Worked): RecoveryCase {
+function stateOf(c: Context, worked: Exclude<Worked, { kind: 'four eyes' }>): RecoveryCase {
   if (worked.kind === 'done') return worked.state
   if (worked.kind === 'case-unknown') {
-    throw new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
+    throw unknownCase()
+  }
+  if (worked.kind === 'gift-refused') {
+    const { because } = worked
+    const sentence =
+      because === 'amount-not-positive'
+        ? caseSentence(localeOf(c), { kind: 'refused', because })
+        : giftSentence(localeOf(c), because)
+    throw new Refusal('case-refused', sentence, { because })
   }
   const { because, timeZone } = worked
   const code = because === 'changed-meanwhile' ? 'changed-meanwhile' : 'case-refused'

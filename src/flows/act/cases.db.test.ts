@@ -167,6 +167,98 @@ describe('a case is worked on', () => {
   })
 })
 
+describe('a remedy', () => {
+  const remedy = (valueMinor: number) => ({
+    kind: 'agree remedy',
+    remedy: { what: 'The money back', fixBy: null, valueMinor, form: 'refund' },
+  })
+  const toAgree = async (customer: string): Promise<string> => {
+    await tell(customer, 'failure.occurred', { failure: 'm', severity: 'major', loss: 4_000, currency: 'EUR' })
+    const { id } = await caseOf(customer)
+    for (const step of [{ kind: 'acknowledge' }, { kind: 'own' }, { kind: 'apologise', isSpecific: true }])
+      expect((await command(id, step)).status).toBe(200)
+    return id
+  }
+
+  test('within the range and the limits is agreed; outside of the range it takes a reason', async () => {
+    const id = await toAgree('money')
+    expect((await command(id, remedy(100))).json).toMatchObject({ because: 'reason-missing' })
+    expect((await command(id, remedy(4_500))).status).toBe(200)
+    expect(await page(id)).toMatchObject({
+      proposal: { range: { lowMinor: 4_000, highMinor: 4_800 } },
+      authority: { limits: { caseMinor: 5_000 }, spent: { caseMinor: 0 } },
+    })
+  })
+
+  test('beyond the limits waits for a second person in a higher role, who is somebody else', async () => {
+    const id = await toAgree('dear')
+    const asked = await command(id, { ...remedy(9_000), reason: 'Twice the loss, by phone.' })
+    expect(asked).toMatchObject({ status: 202, json: { passed: ['case'], roles: ['lead', 'admin'] } })
+    const answer = (sent: object, agrees: boolean) =>
+      ask('POST', `/v1/cases/${id}/approvals/${asked.json.approval}`, { ...sent, body: { agrees } })
+    expect((await answer(agent, true)).status).toBe(403)
+    expect((await answer(lead, true)).status).toBe(200)
+    expect((await answer(lead, true)).status).toBe(404)
+    expect(await page(id)).toMatchObject({ remedy: { valueMinor: 9_000 }, approvals: [{ state: 'approved' }] })
+  })
+
+  test('is counted once for a day, also when many are agreed at the same time', async () => {
+    const ids: string[] = []
+    for (let nth = 0; nth < 6; nth += 1) ids.push(await toAgree(`many${nth}`))
+    const answers = await Promise.all(ids.map((id) => command(id, remedy(4_000))))
+    // 20,000 a day, of which 4,500 and 9,000 were agreed before.
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 202, 202, 202, 202, 202])
+  })
+})
+
+test('the rules are versioned data, and refused where they are wrong', async () => {
+  const { json, headers } = await ask('GET', '/v1/policies/remedy')
+  const finance = await asRole('finance')
+  const put = (policy: object, etag: string) =>
+    ask('PUT', '/v1/policies/remedy', {
+      ...finance,
+      headers: { ...finance.headers, 'if-match': etag },
+      body: { policy, note: '' },
+    })
+  const policy = json.policy as { authority: object }
+  const limits = { agent: { caseMinor: 10, dayMinor: 5, monthMinor: 20 } }
+  const bad = await put({ ...policy, authority: { limits, teamMonthMinor: {} } }, '"0"')
+  expect(bad.json).toMatchObject({ code: 'policy-refused', pointer: '/policy/authority/limits/agent' })
+  expect((await put(policy, String(headers.get('etag')))).json).toMatchObject({ version: 1 })
+  expect((await put(policy, '"0"')).status).toBe(412)
+  const rules = await ask('GET', '/v1/policies/case')
+  const wished = { ...(rules.json.policy as object), opening: { rules: ['dispute'], daysMax: 1 } }
+  const saved = await ask('PUT', '/v1/policies/case', {
+    ...lead,
+    headers: { ...lead.headers, 'if-match': '"0"' },
+    body: { policy: wished, note: 'calm' },
+  })
+  expect(saved).toMatchObject({ status: 200, json: { version: 1, versions: [{ note: 'calm' }] } })
+  await tell('calm', 'failure.occurred', { failure: 'c', severity: 'minor' })
+  expect((await queue()).filter(({ customer }) => customer === 'calm')).toEqual([])
+  await ask('PUT', '/v1/policies/case', {
+    ...lead,
+    headers: { ...lead.headers, 'if-match': '"1"' },
+    body: { policy: rules.json.policy, note: '' },
+  })
+  expect(((await ask('GET', '/v1/regimes')).json.packs as unknown[]).length).toBeGreaterThan(5)
+})
+
+test('what people wrote goes when the customer is forgotten; what was done stays', async () => {
+  const { id } = await caseOf('dear')
+  expect((await command(id, { kind: 'note', text: 'Lives above the shop.' })).status).toBe(200)
+  expect((await ask('DELETE', '/v1/customers/dear', {})).status).toBeLessThan(300)
+  const evidence = await ask('GET', `/v1/cases/${id}/evidence`, agent)
+  expect(JSON.stringify(evidence.json)).not.toMatch(/above the shop|The money back/)
+  expect((evidence.json.entries as { kind: string }[]).map(({ kind }) => kind)).toEqual([
+    'opened',
+    'acknowledged',
+    'owned',
+    'apologised',
+    'remedy agreed',
+  ])
+})
+
 describe('the clocks', () => {
   test('put late cases first, tell the next person once, also when several workers look at once', async () => {
     await tell('slow', 'failure.occurred', { failure: 's', severity: 'critical' })

@@ -6,19 +6,23 @@ import type { RecoveryCase } from '../../core/recovery-case.ts'
 import { audit } from '../../store/audit.ts'
 import { addNote, findCase, lockCase, readStakes } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
+import { saveGift } from '../../store/gifts.ts'
 import { appendDecided, type Decided } from '../append-events.ts'
 import { entryId, keepEntry } from '../begin-case.ts'
 import type { Caller } from '../caller.ts'
 import { caseActor } from '../case-actor.ts'
+import { payingTeam } from '../case-authority.ts'
 import { mayRead } from '../case-sight.ts'
 import { type CaseStandards, readCaseStandards } from '../case-standards.ts'
 import type { World } from '../world.ts'
-import { commandOf } from './case-command.ts'
+import { commandOf, remedyOf } from './case-command.ts'
+import { type GiftRefusal, giftRefusal } from './give-remedy.ts'
 
 /** What became of a command. */
 export type Worked =
   | Readonly<{ kind: 'done'; state: RecoveryCase }>
   | Readonly<{ kind: 'case-unknown' }>
+  | GiftRefusal
   | (CaseRefusal & Readonly<{ timeZone: string }>)
 
 /** A command of a caller; `revision` is the one that she saw, null if that does not matter to her. */
@@ -59,11 +63,29 @@ async function workOn(
   const ask = { id: entryId(was.revision + 1), actor: caseActor(caller), command, revision, now }
   const decision = decide(was, ask, standards.policy)
   if (decision.kind === 'refused') return { events: [], answer: { ...decision, timeZone: standards.timeZone } }
+  const refusal = await refusedGift(world, tx, was, { caller, wish, standards })
+  if (refusal !== null) return { events: [], answer: refusal }
   const stakeMinor = (await readStakes(tx, [was.customer])).get(was.customer) ?? 0
   const { state, events } = await keepEntry(world, tx, was, decision.entry, { standards, stakeMinor, now })
+  if (caller.colleague !== undefined && (wish.kind === 'agree remedy' || wish.kind === 'undo')) {
+    const team = payingTeam(state, caller.colleague)
+    await saveGift(tx, state, { person: caller.colleague.id, team, at: now })
+  }
   const details = { step: wish.kind.replaceAll(' ', '-'), revision: state.revision }
   await audit(tx, caller.actor, 'case.changed', { kind: 'case', id: was.case }, details)
   return { events, answer: { kind: 'done', state } }
+}
+
+async function refusedGift(
+  world: World,
+  tx: Tx,
+  was: RecoveryCase,
+  { caller, wish, standards }: Pick<Command, 'caller' | 'wish' | 'standards'>,
+): Promise<GiftRefusal | null> {
+  const { colleague } = caller
+  if (wish.kind !== 'agree remedy' || colleague === undefined) return null
+  const { reason = null } = wish
+  return giftRefusal(world, tx, was, { colleague, remedy: remedyOf(wish.remedy), reason, standards })
 }
 
 async function note(

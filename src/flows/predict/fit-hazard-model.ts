@@ -19,7 +19,7 @@ export const fitHazardModel =
     learn(kind, world, options)
 
 async function learn(kind: HazardKind, world: World, { progress, signal }: FitOptions): Promise<FitOutcome> {
-  const live = await readLiveHazard(world.db, kind)
+  const { model: live } = await readLiveHazard(world.db, kind)
   const leave = await readLiveModel(world.db)
   const until = await readAsOf(world.db, world.now())
   const total = await countStates(world.db)

@@ -81,6 +81,8 @@ test('retaliation of too few acts is refused; a page tells the chance of the pri
   const { retaliation } = await foreseenOf('let-down')
   expect(retaliation?.value).toBeCloseTo(0.036, 3)
   expect([retaliation?.events, retaliation?.months, retaliation?.parts[0]?.covariate]).toEqual([0, 6, 'r_intercept'])
+  expect(retaliation).toMatchObject({ version: 0, dataTo: null })
+  expect(retaliation?.parts[0]?.label).toBe('an ordinary major failure, in its month')
   const calm = await foreseenOf('calm')
   expect([calm.retaliation, calm.winBack]).toEqual([null, null])
   expect(calm.outlook?.alive).toBeGreaterThan(0.5)

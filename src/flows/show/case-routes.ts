@@ -5,6 +5,7 @@ import { callerOf, type Entry } from '../caller.ts'
 import { KEY_LENGTH_MAX, localeOf, oneOf, refuseParameter, text, wholeNumber } from '../parameters.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
+import { caseEvidence } from './case-evidence.ts'
 import { listCaseChanges, listCases } from './list-cases.ts'
 import { showCase } from './show-case.ts'
 
@@ -38,6 +39,16 @@ export function caseRoutes(world: World): Hono<Entry> {
     const page = await showCase(world, callerOf(c), c.req.param('id'), localeOf(c))
     if (page === undefined) throw new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
     return c.json(page, 200, { etag: `"${page.revision}"`, 'cache-control': 'private, no-cache' })
+  })
+  routes.get('/cases/:id/evidence', async (c) => {
+    const id = c.req.param('id')
+    const evidence = await caseEvidence(world, callerOf(c), id, localeOf(c))
+    if (evidence === undefined)
+      throw new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
+    return c.json(evidence, 200, {
+      'content-disposition': `attachment; filename="case-${id.replaceAll(/\W/g, '')}.json"`,
+      'cache-control': 'no-store',
+    })
   })
   return routes
 }

@@ -1,15 +1,17 @@
+import { covariateLabel } from '../../contract/model-sentences.ts'
 import type { CustomerPage } from '../../contract/show.ts'
+import type { Locale } from '../../contract/words.ts'
 import { OUTLOOK_MONTHS, outlook } from '../../core/attrition/attrition-model.ts'
 import { shopLife } from '../../core/attrition/shop-life.ts'
-import type { HazardChance, HazardModel } from '../../core/hazard/hazard-model.ts'
+import type { HazardChance } from '../../core/hazard/hazard-model.ts'
 import { RETALIATION_MONTHS, retaliationChance } from '../../core/hazard/retaliation.ts'
 import { WIN_BACK_MONTHS, winBackChance } from '../../core/hazard/win-back.ts'
 import { customerKey } from '../../core/ids.ts'
-import type { Instant } from '../../core/instant.ts'
+import { type Instant, rfc3339 } from '../../core/instant.ts'
 import { isOpen } from '../../core/recovery.ts'
 import { inForce, type Relationship } from '../../core/relationship.ts'
 import type { Tx } from '../../store/db.ts'
-import { readLiveHazard, readLiveShop } from '../../store/live-models.ts'
+import { type LiveHazard, readLiveHazard, readLiveShop } from '../../store/live-models.ts'
 import { readLog } from '../../store/log.ts'
 import type { CustomerRead } from '../../store/views/customer-view.ts'
 
@@ -18,7 +20,7 @@ export async function foresee(
   tx: Tx,
   read: CustomerRead,
   state: Relationship,
-  at: Instant,
+  { at, locale }: Readonly<{ at: Instant; locale: Locale }>,
 ): Promise<CustomerPage['foreseen']> {
   const hasOpenFailure = state.facts.failures.some((one) => isOpen(one, at))
   const hasLeft = state.exit.leftAt !== null
@@ -31,14 +33,31 @@ export async function foresee(
     retaliation:
       retaliation === null
         ? null
-        : told(retaliationChance(state, retaliation, read.model, at), retaliation, RETALIATION_MONTHS),
-    winBack: winBack === null ? null : told(winBackChance(state, winBack), winBack, WIN_BACK_MONTHS),
+        : told(retaliationChance(state, retaliation.model, read.model, at), retaliation, {
+            months: RETALIATION_MONTHS,
+            locale,
+          }),
+    winBack:
+      winBack === null ? null : told(winBackChance(state, winBack.model), winBack, { months: WIN_BACK_MONTHS, locale }),
     outlook: outlookNow,
   }
 }
 
-const told = (chance: HazardChance | null, { exits }: HazardModel, months: number) =>
-  chance === null ? null : { ...chance, parts: chance.parts.map((part) => ({ ...part })), months, events: exits }
+const told = (
+  chance: HazardChance | null,
+  { model, dataTo }: LiveHazard,
+  { months, locale }: Readonly<{ months: number; locale: Locale }>,
+) =>
+  chance === null
+    ? null
+    : {
+        ...chance,
+        parts: chance.parts.map((part) => ({ ...part, label: covariateLabel(locale, part.covariate) })),
+        months,
+        events: model.exits,
+        version: model.version,
+        dataTo: dataTo === null ? null : rfc3339(dataTo),
+      }
 
 async function outlookOf(tx: Tx, read: CustomerRead, at: Instant): Promise<CustomerPage['foreseen']['outlook']> {
   if (!read.liveKinds.includes('attrition') || !read.liveKinds.includes('value')) return null

@@ -7,19 +7,20 @@ import { caseRegimes } from '../../core/case-regimes.ts'
 import { decide } from '../../core/decide-case.ts'
 import { type Instant, instant, rfc3339, SECOND_MS } from '../../core/instant.ts'
 import { type RecoveryCase, repairUntil } from '../../core/recovery-case.ts'
-import { proposeRemedy, type RemedyPolicy, type RemedyProposal, usualRemedyPolicy } from '../../core/remedy.ts'
+import { proposeRemedy, type RemedyPolicy, type RemedyProposal } from '../../core/remedy.ts'
 import { compareWith, similarTo } from '../../core/similar-cases.ts'
 import { type StepCost, stepCosts } from '../../core/step-cost.ts'
 import { findCase } from '../../store/cases.ts'
-import { findLivePolicy } from '../../store/policies.ts'
 import { readDeskNames } from '../../store/views/case-queue-view.ts'
 import { readClosedLike } from '../../store/views/closed-cases-view.ts'
 import { type CustomerRead, findCustomer } from '../../store/views/customer-view.ts'
 import type { Caller } from '../caller.ts'
 import { caseActor } from '../case-actor.ts'
+import { readRemedyRules } from '../case-authority.ts'
 import { mayRead } from '../case-sight.ts'
 import { type CaseStandards, readCaseStandards } from '../case-standards.ts'
 import type { World } from '../world.ts'
+import { approvalsOf, authorityOf } from './case-money.ts'
 import { caseRowOf, namedIn, timeOf } from './case-row.ts'
 import { tellStory } from './tell-story.ts'
 
@@ -37,14 +38,14 @@ export async function showCase(
   if (found === undefined || !mayRead(caller, found.state)) return undefined
   const one = found.state
   const now = world.now()
-  const [standards, customer, closed, names, remedies] = await Promise.all([
+  const [standards, customer, closed, names, remedyRules] = await Promise.all([
     readCaseStandards(db),
     findPerson(world, one.customer),
     readClosedLike(db, one.category, id),
     readDeskNames(db, namedIn([one])),
-    findLivePolicy<Readonly<{ remedy: RemedyPolicy }>>(db, 'remedy'),
+    readRemedyRules(db),
   ])
-  const proposal = customer === undefined ? null : proposalFor(one, customer, now, remedies?.body.remedy)
+  const proposal = customer === undefined ? null : proposalFor(one, customer, now, remedyRules.rules.remedy)
   const similar = similarTo(one, closed)
   const place = casePlace(one, standards, now, found.placedMinor)
   const { round, last } = one
@@ -70,7 +71,8 @@ export async function showCase(
       cases: similar.map(({ case: other, ...rest }) => ({ id: other, ...rest })),
       comparison: compareWith(similar, round.remedy?.valueMinor ?? proposal?.amountMinor ?? 0),
     },
-    authority: null,
+    authority: await authorityOf(world, one, caller, { rules: remedyRules.rules, timeZone: standards.timeZone }),
+    approvals: await approvalsOf(world, one),
     undoUntil: isMine && last !== null ? rfc3339(instant(last.at + UNDO_MS)) : null,
     asOf: rfc3339(now),
     firmCurrency: customer?.settings.currency ?? one.currency ?? '',
@@ -96,7 +98,7 @@ function proposalFor(
   one: RecoveryCase,
   customer: CustomerRead,
   now: Instant,
-  policy: RemedyPolicy = usualRemedyPolicy,
+  policy: RemedyPolicy,
 ): CasePage['proposal'] {
   const { state, model, settings: margins } = customer
   if (state === null) return null

@@ -50,7 +50,7 @@ export async function showCustomer(
   if (root === undefined || root.state === null || root.state.lastAt === null) return { kind: 'customer-unknown' }
   // An event may lie a few minutes ahead of our clock, and nothing is scored before its last event.
   const at = instant(Math.max(screensAt, root.state.lastAt))
-  const foreseen = await foresee(db, root, root.state, at)
+  const foreseen = await foresee(db, root, root.state, { at, locale })
   const page = pageOf(root, root.state, at, locale)
   return {
     kind: 'customer',
@@ -84,7 +84,12 @@ function pageOf(
     eventCount: state.eventCount,
     asOf: rfc3339(at),
     scoredAt: rfc3339(read.scoredAt ?? at),
-    model: { version: model.version, exits: model.exits, interceptFrom: model.intercept.from },
+    model: {
+      version: model.version,
+      exits: model.exits,
+      interceptFrom: model.intercept.from,
+      dataTo: timeOf(read.modelDataTo),
+    },
     goodwill: { ...goodwillEstimate(state, model, at), value: statement.balance },
     intercept: statement.intercept,
     statics: statement.statics.map(({ covariate, amount }) => ({

@@ -13,6 +13,11 @@ export type Held = Readonly<{
   bouncedAddresses: StoredRows
   webhookDeliveries: StoredRows
   exits: StoredRows
+  cases: StoredRows
+  caseEntries: StoredRows
+  caseNotes: StoredRows
+  caseGifts: StoredRows
+  caseApprovals: StoredRows
 }>
 
 /** Reads all of it, in a stable order. What PostgreSQL generates from other columns says nothing more and is left out. */
@@ -33,6 +38,11 @@ export async function readHeld(tx: Tx, customers: readonly string[]): Promise<He
     bouncedAddresses: await rows('bounced_addresses', 'customer, address'),
     webhookDeliveries: await rows('webhook_deliveries', 'customer, created_at, id'),
     exits: await rows('exits', 'customer, requested_at, id'),
+    cases: await rows('cases', 'customer, id'),
+    caseEntries: await rows('case_entries', 'customer, case_id, position'),
+    caseNotes: await rows('case_notes', 'customer, case_id, at, id'),
+    caseGifts: await rows('case_gifts', 'customer, case_id, round'),
+    caseApprovals: await rows('case_approvals', 'customer, case_id, asked_at, id'),
   }
 }
 

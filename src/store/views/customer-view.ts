@@ -14,6 +14,8 @@ export type CustomerRead = Readonly<{
   state: Relationship | null
   scoredAt: Instant | null
   model: LeaveModel
+  /** No later event was learned from; null for the published priors. */
+  modelDataTo: Instant | null
   settings: FirmSettings
   /** The kinds of models that have a live version. */
   liveKinds: readonly string[]
@@ -22,30 +24,32 @@ export type CustomerRead = Readonly<{
 /** One read by primary key, on the shard of the customer; undefined when no event has named the customer. */
 export async function findCustomer(tx: Tx, customer: string): Promise<CustomerRead | undefined> {
   const [row] = await tx.query<
-    Omit<CustomerRead, 'state' | 'scoredAt' | 'model' | 'settings'> & {
+    Omit<CustomerRead, 'state' | 'scoredAt' | 'model' | 'modelDataTo' | 'settings'> & {
       state: StoredState | null
       scored_at: Date | null
       model: LeaveModel | null
+      data_to: Date | null
       settings: Readonly<Record<string, Partial<FirmSettings>>> | null
     }
   >(
-    `select r.customer, r.revision, r.members, r.root, s.state, r.scored_at, f.settings, m.model,
+    `select r.customer, r.revision, r.members, r.root, s.state, r.scored_at, f.settings, m.model, m.data_to,
             array(select kind from models where live) as "liveKinds"
        from relationships r
        left join states s on s.customer = r.customer
        left join (select jsonb_object_agg(name, value) as settings from settings) f on true
-       left join (select model from models where kind = 'leave' and live) m on true
+       left join (select model, data_to from models where kind = 'leave' and live) m on true
       where r.customer = $1`,
     [customer],
     'find-customer',
   )
   if (row === undefined) return undefined
-  const { state, scored_at: scoredAt, model, settings, ...rest } = row
+  const { state, scored_at: scoredAt, model, data_to: dataTo, settings, ...rest } = row
   return {
     ...rest,
     state: state === null ? null : restored(state),
     scoredAt: scoredAt === null ? null : instant(scoredAt.getTime()),
     model: model ?? priorModel,
+    modelDataTo: dataTo === null ? null : instant(dataTo.getTime()),
     settings: layered(settings ?? {}),
   }
 }

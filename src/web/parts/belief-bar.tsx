@@ -27,7 +27,7 @@ export function BeliefBar({ width, domain, prior, posterior, label }: Props) {
       role="img"
       aria-label={label}
     >
-      <line x1={x(0)} x2={x(0)} y1="0" y2={HEIGHT} className="axis-line" />
+      {domain[0] <= 0 && domain[1] >= 0 ? <line x1={x(0)} x2={x(0)} y1="0" y2={HEIGHT} className="axis-line" /> : null}
       <rect x={clip(prior.low)} y="6.5" width={wide(prior)} height="5" rx="1" className="outline-prior" />
       {posterior === null ? null : (
         <>

@@ -120,6 +120,8 @@ export const enPeople = {
       'case.opened': 'Case opened',
       'case.changed': 'Case changed',
       'case.noted': 'Note on a case',
+      'remedy.approved': 'Remedy approved',
+      'remedy.refused': 'Remedy refused',
       'voucher.issued': 'Voucher issued',
       'voucher.refunded': 'Refund put on a voucher',
       'voucher.extended': 'Voucher extended',

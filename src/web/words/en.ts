@@ -8,6 +8,7 @@ import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
 import { enPolicy } from './en-policy.ts'
 import { enSetUp } from './en-set-up.ts'
+import { enVouchers } from './en-vouchers.ts'
 
 /** The words of the screen in English; the other languages must have every one of them. */
 export const en = {
@@ -18,6 +19,7 @@ export const en = {
   ...enCases,
   ...enPolicy,
   ...enModels,
+  ...enVouchers,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -50,6 +52,7 @@ export const en = {
     cases: 'Cases',
     customers: 'Customers',
     exits: 'Exits',
+    vouchers: 'Vouchers',
     messages: 'Messages',
     policy: 'Contact policy',
     models: 'Models',
@@ -67,6 +70,7 @@ export const en = {
     keySearch: 'search',
     keyCommands: 'commands',
     keyHelp: 'help',
+    keyView: 'view',
     keyPeriod: 'period',
     keyUndo: 'undo',
     keyDone: 'step done',
@@ -211,6 +215,8 @@ export const en = {
     goodwill: 'Goodwill, log-odds',
     stay: 'Stays 12 months',
     atStake: 'At stake',
+    atStakeNote:
+      "By what is at stake: the value left if put right less that if left alone, as scored with the latest event of each. Where nothing is open nothing is at stake. The interval and the sum stand on the customer's page.",
     open: 'Open',
     shown: (amount: number, more: boolean) => (more ? `First ${customers(amount)}` : customers(amount)),
     none: 'No customer fits this.',

@@ -119,6 +119,8 @@ export const nlPeople: PeopleWords = {
       'case.opened': 'Zaak geopend',
       'case.changed': 'Zaak gewijzigd',
       'case.noted': 'Notitie bij een zaak',
+      'remedy.approved': 'Tegemoetkoming goedgekeurd',
+      'remedy.refused': 'Tegemoetkoming afgewezen',
       'voucher.issued': 'Tegoedbon uitgegeven',
       'voucher.refunded': 'Terug op tegoedbon gezet',
       'voucher.extended': 'Tegoedbon verlengd',

@@ -9,6 +9,7 @@ import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
 import { nlPolicy } from './nl-policy.ts'
 import { nlSetUp } from './nl-set-up.ts'
+import { nlVouchers } from './nl-vouchers.ts'
 
 /** The words of the screen in Dutch. */
 export const nl: Words = {
@@ -19,6 +20,7 @@ export const nl: Words = {
   ...nlCases,
   ...nlPolicy,
   ...nlModels,
+  ...nlVouchers,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {
@@ -51,6 +53,7 @@ export const nl: Words = {
     cases: 'Zaken',
     customers: 'Klanten',
     exits: 'Vertrek',
+    vouchers: 'Tegoedbonnen',
     messages: 'Berichten',
     policy: 'Contactregels',
     models: 'Modellen',
@@ -68,6 +71,7 @@ export const nl: Words = {
     keySearch: 'zoeken',
     keyCommands: 'opdrachten',
     keyHelp: 'hulp',
+    keyView: 'weergave',
     keyPeriod: 'periode',
     keyUndo: 'ongedaan',
     keyDone: 'stap gedaan',
@@ -210,6 +214,8 @@ export const nl: Words = {
     goodwill: 'Goodwill, log-odds',
     stay: 'Blijft 12 maanden',
     atStake: 'Op het spel',
+    atStakeNote:
+      'Naar wat op het spel staat: de resterende waarde bij herstel min die zonder, zoals gescoord bij de laatste gebeurtenis van elke klant. Waar niets openstaat, staat niets op het spel. Het interval en de som staan op de pagina van de klant.',
     open: 'Open',
     shown: (amount, more) => (more ? `Eerste ${customers(amount)}` : customers(amount)),
     none: 'Geen klant past hierbij.',

@@ -119,6 +119,8 @@ export const ruPeople: PeopleWords = {
       'case.opened': 'Дело открыто',
       'case.changed': 'Дело изменено',
       'case.noted': 'Заметка к делу',
+      'remedy.approved': 'Возмещение одобрено',
+      'remedy.refused': 'Возмещение отклонено',
       'voucher.issued': 'Ваучер выдан',
       'voucher.refunded': 'Возврат на ваучер',
       'voucher.extended': 'Срок ваучера продлён',

@@ -8,6 +8,7 @@ import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
 import { ruPolicy } from './ru-policy.ts'
 import { ruSetUp } from './ru-set-up.ts'
+import { ruVouchers } from './ru-vouchers.ts'
 
 /** The words of the screen in Russian. */
 export const ru: Words = {
@@ -18,6 +19,7 @@ export const ru: Words = {
   ...ruCases,
   ...ruPolicy,
   ...ruModels,
+  ...ruVouchers,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {
@@ -50,6 +52,7 @@ export const ru: Words = {
     cases: 'Дела',
     customers: 'Клиенты',
     exits: 'Уходы',
+    vouchers: 'Ваучеры',
     messages: 'Сообщения',
     policy: 'Правила контактов',
     models: 'Модели',
@@ -67,6 +70,7 @@ export const ru: Words = {
     keySearch: 'поиск',
     keyCommands: 'команды',
     keyHelp: 'справка',
+    keyView: 'вид',
     keyPeriod: 'период',
     keyUndo: 'вернуть',
     keyDone: 'шаг сделан',
@@ -207,6 +211,8 @@ export const ru: Words = {
     goodwill: 'Резерв доброй воли, log-odds',
     stay: 'Останется 12 мес.',
     atStake: 'Под угрозой',
+    atStakeNote:
+      'По тому, что на кону: оставшаяся ценность, если исправить, минус если оставить как есть, на момент последнего события клиента. Где ничего не открыто, на кону ничего нет. Интервал и сумма стоят на странице клиента.',
     open: 'Открыто',
     shown: (amount, more) => (more ? `Первые ${customers(amount)}` : customers(amount)),
     none: 'Таких клиентов нет.',

@@ -5,6 +5,7 @@ import type { World } from '../../world.ts'
 import { leaveRoutes } from './leave-routes.ts'
 import { PUBLIC_HEADERS, plainPage, readFrame } from './page.ts'
 import { publicStyle } from './public-style.ts'
+import { surveyPages } from './survey-routes.ts'
 
 /** What the front door decides for public pages. */
 export type PublicDoor = Readonly<{
@@ -32,10 +33,13 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
       'cache-control': 'no-cache',
     }),
   )
-  routes.use('/leave/*', async (c, next) => {
-    if (!admits(c)) throw new Refusal('rate-limited', 'Too many requests.', { headers: { 'retry-after': '60' } })
-    await next()
-  })
+  for (const pages of ['/leave/*', '/survey/*']) {
+    routes.use(pages, async (c, next) => {
+      if (!admits(c)) throw new Refusal('rate-limited', 'Too many requests.', { headers: { 'retry-after': '60' } })
+      await next()
+    })
+  }
   routes.route('/', leaveRoutes(world))
+  routes.route('/', surveyPages(world))
   return routes
 }

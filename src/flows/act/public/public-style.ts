@@ -30,6 +30,9 @@ label.field small{display:block;margin-top:4px;font-size:14px;line-height:20px;c
 .choice:has(:focus-visible){box-shadow:var(--focus-ring)}
 button,.button{display:flex;align-items:center;justify-content:center;min-height:52px;width:100%;margin:10px 0 0;padding:0 16px;border:1px solid var(--accent);border-radius:var(--r-3);background:var(--accent);color:var(--on-accent);font:var(--w-title) 16px/24px var(--font);text-align:center;text-decoration:none;cursor:pointer}
 .other{background:var(--surface);color:var(--ink);border-color:var(--control)}
+.tap{justify-content:flex-start;gap:16px;min-height:48px;border-color:var(--control);background:var(--surface);color:var(--ink);text-align:left}
+.tap b{min-width:24px;font-size:18px}
+.tap span{font:var(--w-text) 14px/20px var(--font);color:var(--ink-2)}
 dl{border-top:1px solid var(--line);margin:0 0 18px}
 dl div{display:grid;grid-template-columns:minmax(96px,120px) 1fr;gap:12px;padding:10px 0;border-bottom:1px solid var(--line);font-size:15px;line-height:22px}
 dt{color:var(--ink-2)}

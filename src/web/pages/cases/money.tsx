@@ -59,7 +59,7 @@ function Proposal({ of, currency, take }: ProposalProps) {
               value={`${speech.percent(chosen.stayLeftAlone)}, ${speech.percent(chosen.stayPutRight)}`}
             />
             <Sum name={w.cases.keeps} value={money(chosen.gainMinor)} />
-            <Sum name={w.cases.harm} value={money(chosen.harmMinor)} />
+            <Sum name={w.cases.harm} value={chosen.harmMinor === 0 ? w.cases.harmUnknown : money(chosen.harmMinor)} />
             <Sum name={w.cases.cost} value={money(-chosen.costMinor)} />
           </tbody>
           <tfoot>

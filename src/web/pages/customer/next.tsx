@@ -4,6 +4,7 @@ import { majorOf } from '../../numbers.ts'
 import { ChartFrame } from '../../parts/chart-frame.tsx'
 import { FanChart, FanTable } from '../../parts/fan-chart.tsx'
 import { useSpeech } from '../../words.ts'
+import { Foreseen } from './foreseen.tsx'
 
 // Amounts under this many of the main unit are shown with their cents.
 const SMALL = 10
@@ -32,6 +33,7 @@ export function Next({ page, currency }: Props) {
         </ChartFrame>
       )}
       {gone ? null : <Stake page={page} currency={currency} />}
+      <Foreseen page={page} currency={currency} />
     </aside>
   )
 }

@@ -101,7 +101,11 @@ function Numbers({ page, currency }: Props) {
       </div>
       <p className="xs quiet">
         {w.customer.scored(speech.age(at(page.scoredAt)), model.version, model.exits)}{' '}
-        {model.interceptFrom === 'prior' ? w.customer.fromPrior : w.customer.fromOwn}
+        {model.interceptFrom === 'prior' ? w.customer.fromPrior : w.customer.fromOwn}{' '}
+        {model.dataTo === null ? w.foreseen.dataPrior : `${w.models.dataTo} ${speech.fullDay(at(model.dataTo))}.`}{' '}
+        <Link className="q" href="/models/leave">
+          {w.foreseen.openModel}
+        </Link>
       </p>
     </section>
   )

@@ -16,27 +16,30 @@ export function CustomerTable({ rows, currency, sort }: Props) {
   const sorted = (name: string) =>
     sort === name ? (name === 'chance' ? 'ascending' : name === 'name' ? 'ascending' : 'descending') : undefined
   return (
-    <table className="list">
-      <Heads
-        heads={[
-          { name: w.list.customer, sort: sorted('name') },
-          { name: w.list.atStake, kind: 'num', sort: sorted('at-stake') },
-          { name: w.list.stay, kind: 'num', sort: sorted('chance') },
-          { name: w.customer.band80, kind: 'bar', heard: true },
-          { name: w.list.goodwill, kind: 'num' },
-          w.list.open,
-          { name: w.list.latest, kind: 'drop-1', sort: sorted('recent') },
-          { name: w.list.segment, kind: 'drop-2' },
-          { name: w.list.eventCount, kind: 'num drop-3' },
-          { name: w.list.since, kind: 'drop-3' },
-        ]}
-      />
-      <tbody>
-        {rows.map((row) => (
-          <Row key={row.customer} row={row} currency={currency} speech={speech} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      {sort === 'at-stake' ? <p className="xs quiet note">{w.list.atStakeNote}</p> : null}
+      <table className="list">
+        <Heads
+          heads={[
+            { name: w.list.customer, sort: sorted('name') },
+            { name: w.list.atStake, kind: 'num', sort: sorted('at-stake') },
+            { name: w.list.stay, kind: 'num', sort: sorted('chance') },
+            { name: w.customer.band80, kind: 'bar', heard: true },
+            { name: w.list.goodwill, kind: 'num' },
+            w.list.open,
+            { name: w.list.latest, kind: 'drop-1', sort: sorted('recent') },
+            { name: w.list.segment, kind: 'drop-2' },
+            { name: w.list.eventCount, kind: 'num drop-3' },
+            { name: w.list.since, kind: 'drop-3' },
+          ]}
+        />
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.customer} row={row} currency={currency} speech={speech} />
+          ))}
+        </tbody>
+      </table>
+    </>
   )
 }
 

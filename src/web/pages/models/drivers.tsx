@@ -19,7 +19,7 @@ import {
 } from './beliefs.ts'
 import { factor, factorRange } from './factor.ts'
 
-const BAR = 172
+const BAR = 212
 /** The list begins with so many; the others are a press away. */
 const SHOWN_AT_FIRST = 12
 const SHARE_MIN = 0.001
@@ -100,7 +100,7 @@ function DriverList({ drivers, all, page, speech }: ListProps) {
             <th scope="col" className="num share">
               {w.models.learnedHere}
             </th>
-            <th scope="col" className="num drop-1">
+            <th scope="col" className="num drop-3">
               {w.models.rows}
             </th>
           </tr>
@@ -137,7 +137,7 @@ function Axis({ domain, speech }: Readonly<{ domain: readonly [number, number]; 
       height="16"
       viewBox={`0 0 ${BAR} 16`}
       role="img"
-      aria-label={speech.w.models.prior}
+      aria-label={`${speech.w.models.prior}, ${speech.w.models.now}`}
     >
       {factorTicks(domain).map((one) => (
         <text key={one} x={x(Math.log(one))} y="12" textAnchor="middle">
@@ -190,7 +190,7 @@ function DriverRows({ driver, domain, page, speech, opened, toggle }: RowProps) 
           )}
         </td>
         <td className="num share">{priorOnly ? null : speech.percent(driver.learnedShare)}</td>
-        <td className="num drop-1 soft">{driver.rows === 0 ? w.models.noRows : speech.count(driver.rows)}</td>
+        <td className="num drop-3 soft">{driver.rows === 0 ? w.models.noRows : speech.count(driver.rows)}</td>
       </tr>
       {opened ? (
         <tr className="opened">
@@ -209,7 +209,7 @@ function Opened({ driver, page, speech }: Readonly<{ driver: Driver; page: Model
   const raisesPrior = driver.raisesPrior ?? 0
   const raises = certain(speech, driver.raises)
   const side = (share: number, before: number, say: (share: string) => string) =>
-    [say(speech.percent(share)), priorOnly ? w.models.priorOnly : w.models.before(certain(speech, before))] as const
+    [say(certain(speech, share)), priorOnly ? w.models.priorOnly : w.models.before(certain(speech, before))] as const
   return (
     <section aria-label={w.models.densities(driver.label)}>
       <p className="soft">

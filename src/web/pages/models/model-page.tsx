@@ -65,17 +65,17 @@ function KnownModel({ kind, session }: Readonly<{ kind: ModelKind; session: Sess
               <Learn kind={kind} session={session} />
               <Warnings page={page} />
               <div className="columns">
-                <div className="stack">
+                <div className="main-part">
                   <Drivers page={page} />
                   <Parameters page={page} />
+                  <Versions page={page} />
+                  <HowFitted page={page} />
                 </div>
                 <div className="side">
                   <ReferenceCustomer page={page} />
                   <Trials page={page} />
                 </div>
               </div>
-              <Versions page={page} />
-              <HowFitted page={page} />
             </>
           )}
         </Loaded>

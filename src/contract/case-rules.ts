@@ -1,0 +1,136 @@
+import { type Static, Type } from 'typebox'
+import { weekdays } from '../core/calendar.ts'
+import { caseSteps } from '../core/case-clocks.ts'
+import { openingRules } from '../core/case-opening.ts'
+import type { CaseRules } from '../core/case-rules.ts'
+import { holidayRegions } from '../core/holidays.ts'
+import { roles } from '../core/permissions.ts'
+import type { RegimePack } from '../core/regime-pack.ts'
+import type { RemedyRules } from '../core/remedy-rules.ts'
+
+/** What travels about the rules on cases and remedies. */
+
+const TEXT_LENGTH_MAX = 200
+const NOTE_LENGTH_MAX = 500
+
+const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+const text = Type.String({ minLength: 1, maxLength: TEXT_LENGTH_MAX })
+const time = Type.String({ format: 'date-time' })
+const minutes = Type.Integer({ minimum: 0, description: 'Working minutes.' })
+const minor = Type.Integer({ minimum: 0, description: 'Money in minor units.' })
+const shift = Type.Tuple([Type.String(), Type.String()], { description: 'From one time on the wall to another.' })
+const shifts = Type.Array(shift, { maxItems: 10 })
+const record = <Schema extends Type.TSchema>(names: readonly string[], schema: Schema) =>
+  Type.Object(Object.fromEntries(names.map((name) => [name, schema])), { additionalProperties: false })
+const clocked = record(
+  caseSteps.filter((step) => step !== 'follow up'),
+  minutes,
+)
+const length = Type.Union([
+  Type.Object({ kind: Type.Literal('minutes'), minutes }),
+  Type.Object({
+    kind: Type.Literal('period'),
+    unit: Type.Enum(['days', 'weeks', 'months'] as const),
+    n: Type.Integer({ minimum: 1, maximum: 120 }),
+  }),
+])
+
+const caseRules = Type.Object(
+  {
+    region: nullable(Type.Enum(holidayRegions)),
+    hours: Type.Object({
+      weekly: Type.Object(Object.fromEntries(weekdays.map((day) => [day, Type.Optional(shifts)])), {
+        additionalProperties: false,
+      }),
+      exceptions: Type.Record(Type.String({ format: 'date' }), shifts),
+      worked: Type.Array(Type.String({ format: 'date' }), { maxItems: 400 }),
+    }),
+    minutes: Type.Object({ minor: clocked, major: clocked, critical: clocked }),
+    warnShare: Type.Number(),
+    managerAfterMinutes: minutes,
+    workMinutes: record(caseSteps, minutes),
+    legalWarnDays: Type.Integer({ minimum: 0 }),
+    opening: Type.Object({
+      rules: Type.Array(Type.Enum(openingRules), { maxItems: openingRules.length, uniqueItems: true }),
+      daysMax: Type.Integer({ minimum: 0, description: 'An event opens a case only if it is no older when received.' }),
+    }),
+    teams: Type.Array(Type.Object({ category: text, team: Type.String({ format: 'uuid' }) }), { maxItems: 200 }),
+    packs: Type.Array(Type.Object({ pack: text, event: text, categories: Type.Array(text, { maxItems: 100 }) }), {
+      maxItems: 20,
+    }),
+    closeOfBusiness: Type.String(),
+    lengths: Type.Record(Type.String(), Type.Record(Type.String(), length)),
+  },
+  { $id: 'CaseRules', additionalProperties: false },
+)
+
+const range = Type.Object({ lowMinor: minor, highMinor: minor })
+const share = Type.Object({ low: Type.Number(), high: Type.Number() })
+const limits = Type.Object({ caseMinor: minor, dayMinor: minor, monthMinor: minor })
+
+const remedyRules = Type.Object(
+  {
+    remedy: Type.Object({
+      shareOfLoss: Type.Object({ minor: share, major: share, critical: share }),
+      withoutLoss: Type.Object({ minor: range, major: range, critical: range }),
+      callAboveMinor: minor,
+    }),
+    authority: Type.Object({
+      limits: Type.Object(Object.fromEntries(roles.map((role) => [role, Type.Optional(limits)])), {
+        additionalProperties: false,
+      }),
+      teamMonthMinor: Type.Record(Type.String(), minor),
+    }),
+  },
+  { $id: 'RemedyRules', additionalProperties: false },
+)
+
+const versions = Type.Array(
+  Type.Object({
+    version: Type.Integer(),
+    note: Type.String(),
+    author: Type.String(),
+    live: Type.Boolean(),
+    createdAt: time,
+  }),
+)
+const version = Type.Integer({ description: '0 are the rules that everybody starts with.' })
+const note = Type.String({ maxLength: NOTE_LENGTH_MAX })
+
+/** The live rules on cases and the versions so far, newest first. */
+export const caseRulesPage = Type.Object({ version, policy: caseRules, versions }, { $id: 'CaseRulesPage' })
+/** The live rules on remedies and authority and the versions so far, newest first. */
+export const remedyRulesPage = Type.Object({ version, policy: remedyRules, versions }, { $id: 'RemedyRulesPage' })
+/** Changed rules on cases, and why they changed. */
+export const caseRulesBody = Type.Object({ policy: caseRules, note }, { $id: 'CaseRulesWish' })
+/** Changed rules on remedies and authority, and why they changed. */
+export const remedyRulesBody = Type.Object({ policy: remedyRules, note }, { $id: 'RemedyRulesWish' })
+
+/** Rules that were read from a body of their schema: the schema names each field that the core knows. */
+export const caseRulesOf = ({ policy }: Static<typeof caseRulesBody>): CaseRules => policy as unknown as CaseRules
+/** The same for rules on remedies. */
+export const remedyRulesOf = ({ policy }: Static<typeof remedyRulesBody>): RemedyRules =>
+  policy as unknown as RemedyRules
+
+/** The regime packs that come with the product. */
+export const regimeList = Type.Object(
+  {
+    packs: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        name: Type.String(),
+        jurisdiction: Type.String(),
+        law: Type.Boolean(),
+        appliesTo: Type.String(),
+        zone: nullable(Type.String()),
+        holidayRegion: nullable(Type.String()),
+        letters: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), durableMedium: Type.Boolean() })),
+        steps: Type.Array(Type.Record(Type.String(), Type.Unknown())),
+        openQuestions: Type.Array(Type.String()),
+      }),
+    ),
+  },
+  { $id: 'RegimeList' },
+)
+/** The regime packs as they travel: as the core knows them. */
+export type RegimeList = Readonly<{ packs: readonly RegimePack[] }>

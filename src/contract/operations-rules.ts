@@ -1,0 +1,91 @@
+import { Type } from 'typebox'
+import { caseRulesAtFirst } from '../core/case-rules.ts'
+import type { Permission } from '../core/permissions.ts'
+import { remedyRulesAtFirst } from '../core/remedy-rules.ts'
+import { caseRulesBody, caseRulesPage, regimeList, remedyRulesBody, remedyRulesPage } from './case-rules.ts'
+import type { Operation, Parameter } from './operation.ts'
+
+const tag = 'Cases'
+
+const ifMatch: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  about: 'The version that was changed, as its `ETag`.',
+  schema: Type.String(),
+  required: true,
+  example: '"3"',
+}
+
+type Rules = Readonly<{
+  path: string
+  name: string
+  what: string
+  about: string
+  change: Permission
+  page: Type.TSchema
+  body: Type.TSchema
+  example: unknown
+}>
+
+const pair = ({ path, name, what, about, change, page, body, example }: Rules): readonly Operation[] => [
+  {
+    method: 'get',
+    path,
+    id: `read${name}`,
+    tag,
+    summary: `The rules on ${what}`,
+    about: `${about} The \`ETag\` is the version: send it as \`If-Match\` with a change.`,
+    permission: 'playbooks.read',
+    answers: { 200: { about: 'The rules.', schema: page, headers: { ETag: 'The live version.' } } },
+  },
+  {
+    method: 'put',
+    path,
+    id: `save${name}`,
+    tag,
+    summary: `Change the rules on ${what}`,
+    about: 'Makes a new version, live at once.',
+    permission: change,
+    parameters: [ifMatch],
+    body: { kind: 'json', schema: body, example: { policy: example, note: 'Longer hours' } },
+    answers: {
+      200: { about: 'The rules as they are now.', schema: page, headers: { ETag: 'The live version.' } },
+    },
+    refusals: ['changed-meanwhile', 'policy-refused'],
+  },
+]
+
+/** The rules on cases and remedies as versioned data, and the regime packs. */
+export const rulesOperations: readonly Operation[] = [
+  ...pair({
+    path: '/v1/policies/case',
+    name: 'CaseRules',
+    what: 'cases',
+    about: 'Hours, time for each step, which events open a case, teams, packs that apply.',
+    change: 'playbooks.edit',
+    page: caseRulesPage,
+    body: caseRulesBody,
+    example: caseRulesAtFirst,
+  }),
+  ...pair({
+    path: '/v1/policies/remedy',
+    name: 'RemedyRules',
+    what: 'remedies and authority',
+    about: 'The ranges that are proposed, the limits of each role, and the budgets of teams.',
+    change: 'authority.edit',
+    page: remedyRulesPage,
+    body: remedyRulesBody,
+    example: remedyRulesAtFirst,
+  }),
+  {
+    method: 'get',
+    path: '/v1/regimes',
+    id: 'listRegimes',
+    tag,
+    summary: 'The regime packs',
+    about:
+      'Duties and rights as data with source, date and open questions. Whether one binds the firm is for its counsel to say.',
+    permission: 'playbooks.read',
+    answers: { 200: { about: 'All packs that come with the product.', schema: regimeList } },
+  },
+]

@@ -1,0 +1,38 @@
+import { type Static, Type } from 'typebox'
+import { surveyKinds } from '../core/survey.ts'
+import { locales } from './words.ts'
+
+/** Asking customers, and what they answer. */
+
+const key = Type.String({ minLength: 1, maxLength: 200 })
+
+/** Whom to ask what. `failure` and `contact` tie the answer to what it is about. */
+export const surveyWish = Type.Object(
+  {
+    customer: key,
+    kind: Type.Enum(surveyKinds),
+    failure: Type.Optional(key),
+    contact: Type.Optional(key),
+    language: Type.Optional(Type.Enum(locales)),
+  },
+  { $id: 'SurveyWish' },
+)
+export type SurveyWish = Static<typeof surveyWish>
+
+/** What came of the wish to ask. */
+export const surveyInvitation = Type.Object(
+  {
+    invited: Type.Boolean({ description: 'False when the contact policy says no: then nothing was stored or sent.' }),
+    survey: Type.Union([Type.String(), Type.Null()]),
+    path: Type.Union([
+      Type.String({ description: 'The page of the question, signed, open for 30 days.' }),
+      Type.Null(),
+    ]),
+    mailed: Type.Boolean({
+      description: 'Whether a mail was written: an e-mail address and AMENDS_PUBLIC_URL have to be known.',
+    }),
+    rules: Type.Array(Type.String(), { description: 'The rules that spoke, strongest first.' }),
+  },
+  { $id: 'SurveyInvitation' },
+)
+export type SurveyInvitation = Static<typeof surveyInvitation>

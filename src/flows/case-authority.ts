@@ -1,0 +1,44 @@
+import { type GiftAsked, type Spent, spentOf } from '../core/authority.ts'
+import { DAY_MS, type Instant, instant } from '../core/instant.ts'
+import type { RecoveryCase } from '../core/recovery-case.ts'
+import { rangeFor } from '../core/remedy.ts'
+import { type RemedyRules, remedyRulesAtFirst } from '../core/remedy-rules.ts'
+import { type Zone, zoneOf } from '../core/zone.ts'
+import type { Tx } from '../store/db.ts'
+import { readGifts } from '../store/gifts.ts'
+import type { Colleague } from '../store/people.ts'
+import { findLivePolicy } from '../store/policies.ts'
+
+/** A month and a day: whatever the zone, a calendar month is in it. */
+const MONTH_DAYS = 32
+
+/** The firm's rules on remedies and authority. */
+export async function readRemedyRules(tx: Tx): Promise<Readonly<{ rules: RemedyRules; version: number }>> {
+  const live = await findLivePolicy<RemedyRules>(tx, 'remedy')
+  return { rules: live?.body ?? remedyRulesAtFirst, version: live?.version ?? 0 }
+}
+
+/** The team that pays: that of the case, else the first of who gives, else none. */
+export const payingTeam = (one: RecoveryCase, { teams }: Pick<Colleague, 'teams'>): string => one.team ?? teams[0] ?? ''
+
+/** What was given already as limits count it, in the zone of the firm. */
+export async function readSpent(
+  tx: Tx,
+  one: RecoveryCase,
+  { person, team, at, timeZone }: Readonly<{ person: string; team: string; at: Instant; timeZone: string }>,
+): Promise<Spent> {
+  const gifts = await readGifts(tx, one, { person, team, since: instant(at - MONTH_DAYS * DAY_MS) })
+  return spentOf(gifts, { person, team, case: one.case, at }, zoneFor(timeZone))
+}
+
+function zoneFor(name: string): Zone {
+  const zone = zoneOf(name) ?? zoneOf('UTC')
+  if (zone === null) throw new Error('UTC is a zone')
+  return zone
+}
+
+/** A gift as authority is asked about it. */
+export const giftAsked = (one: RecoveryCase, { remedy }: RemedyRules, asked: Omit<GiftAsked, 'range'>): GiftAsked => ({
+  ...asked,
+  range: rangeFor(one, remedy),
+})

@@ -1,0 +1,113 @@
+import type { Gift } from '../core/authority.ts'
+import type { Remedy } from '../core/case-entry.ts'
+import { type Instant, instant, rfc3339 } from '../core/instant.ts'
+import type { RecoveryCase } from '../core/recovery-case.ts'
+import type { Tx } from './db.ts'
+
+/** Waits until nobody else counts what this person and this team have given, and keeps others waiting. */
+export async function lockGivers(tx: Tx, person: string, team: string): Promise<void> {
+  // In one order, so that two who give for each other's teams cannot wait for each other.
+  for (const name of [`person ${person}`, `team ${team}`].sort()) {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name])
+  }
+}
+
+/** What was given since an instant by a person or a team, and ever in a case, but for the round that is under way. */
+export async function readGifts(
+  tx: Tx,
+  { customer, case: id, failedRounds }: Pick<RecoveryCase, 'customer' | 'case' | 'failedRounds'>,
+  { person, team, since }: Readonly<{ person: string; team: string; since: Instant }>,
+): Promise<readonly Gift[]> {
+  const rows = await tx.query<Omit<Gift, 'at'> & { at: Date }>(
+    `select person, team, case_id as "case", amount_minor as "amountMinor", at from case_gifts
+      where (customer = $1 and case_id = $2 and round <> $3)
+         or (at >= $4 and (person = $5 or team = $6) and not (customer = $1 and case_id = $2))`,
+    [customer, id, failedRounds, rfc3339(since), person, team],
+  )
+  return rows.map(({ at, ...row }) => ({ ...row, at: instant(at.getTime()) }))
+}
+
+/** Notes what was agreed in the round under way, in place of what was agreed in it before; nothing takes it away. */
+export async function saveGift(
+  tx: Tx,
+  { customer, case: id, failedRounds, round }: RecoveryCase,
+  given: Readonly<{ person: string; team: string; at: Instant }>,
+): Promise<void> {
+  const amount = round.remedy?.valueMinor ?? 0
+  await tx.change('delete from case_gifts where customer = $1 and case_id = $2 and round = $3', [
+    customer,
+    id,
+    failedRounds,
+  ])
+  if (amount === 0) return
+  await tx.change(
+    `insert into case_gifts (customer, case_id, round, person, team, amount_minor, at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [customer, id, failedRounds, given.person, given.team, amount, rfc3339(given.at)],
+  )
+}
+
+/** A remedy that waits for a second person, or was answered. */
+export type Approval = Readonly<{
+  id: string
+  askedBy: string
+  role: string
+  team: string
+  remedy: Remedy
+  reason: string | null
+  askedAt: Date
+  state: 'asked' | 'approved' | 'refused'
+  answeredBy: string | null
+  answeredAt: Date | null
+}>
+
+const COLUMNS = `id, asked_by as "askedBy", role, team, remedy, reason, asked_at as "askedAt", state,
+  answered_by as "answeredBy", answered_at as "answeredAt"`
+
+/** Asks for a second person; what was asked before in the case is asked no more. */
+export async function askApproval(
+  tx: Tx,
+  { customer, case: id }: RecoveryCase,
+  asked: Pick<Approval, 'id' | 'askedBy' | 'role' | 'team' | 'remedy' | 'reason'>,
+  at: Instant,
+): Promise<void> {
+  await tx.change(
+    `update case_approvals set state = 'refused', answered_at = $3 where customer = $1 and case_id = $2 and state = 'asked'`,
+    [customer, id, rfc3339(at)],
+  )
+  await tx.change(
+    `insert into case_approvals (customer, case_id, id, asked_by, role, team, remedy, reason, asked_at, state)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'asked')`,
+    [
+      customer,
+      id,
+      asked.id,
+      asked.askedBy,
+      asked.role,
+      asked.team,
+      JSON.stringify(asked.remedy),
+      asked.reason,
+      rfc3339(at),
+    ],
+  )
+}
+
+/** What was asked for in a case, newest first. */
+export const readApprovals = (tx: Tx, customer: string, id: string): Promise<readonly Approval[]> =>
+  tx.query<Approval>(
+    `select ${COLUMNS} from case_approvals where customer = $1 and case_id = $2 order by asked_at desc, id`,
+    [customer, id],
+  )
+
+/** Keeps the answer of a second person. */
+export async function answerApproval(
+  tx: Tx,
+  { customer, case: id }: RecoveryCase,
+  answer: Readonly<{ id: string; state: 'approved' | 'refused'; by: string; at: Instant }>,
+): Promise<void> {
+  await tx.change(
+    `update case_approvals set state = $4, answered_by = $5, answered_at = $6
+      where customer = $1 and case_id = $2 and id = $3`,
+    [customer, id, answer.id, answer.state, answer.by, rfc3339(answer.at)],
+  )
+}

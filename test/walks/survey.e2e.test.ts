@@ -1,0 +1,95 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, overflowOf, violationsOf, visit } from '../browser.ts'
+import { type SmtpSink, smtpSink } from '../smtp-sink.ts'
+import { freePort, freshDirectory, makeKey, removeDirectory, type StartedApp, startApp, until } from '../started-app.ts'
+
+let sink: SmtpSink
+let directory: string
+let app: StartedApp
+let browser: Browser
+let key: string
+
+beforeAll(async () => {
+  sink = await smtpSink()
+  directory = await freshDirectory()
+  const port = await freePort()
+  const env = {
+    AMENDS_SMTP_URL: sink.url,
+    AMENDS_MAIL_FROM: 'Service <service@firm.example>',
+    AMENDS_PUBLIC_URL: `http://127.0.0.1:${port}`,
+  }
+  app = await startApp({ directory, port, env })
+  key = await makeKey(directory)
+  browser = await openBrowser()
+  // Nobody is held out: who is asked here is asked.
+  const live = await (await ask('GET', '/v1/policies/contact')).json()
+  const { policy, version } = live as { policy: object; version: number }
+  const changed = { ...policy, neverAskedShare: 0 }
+  const put = await ask(
+    'PUT',
+    '/v1/policies/contact',
+    { policy: changed, note: 'for a test' },
+    { 'if-match': `"${version}"` },
+  )
+  expect(put.status).toBe(200)
+})
+afterAll(async () => {
+  await browser.close()
+  await app.stop()
+  await sink.close()
+  await removeDirectory(directory)
+})
+
+const ask = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> =>
+  fetch(`${app.address}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+
+/** Asks a new customer, and answers the link in the mail that arrives. */
+async function linkFor(customer: string, kind: string): Promise<string> {
+  const at = '2026-01-05T10:00:00Z'
+  const consent = { channel: 'email', purpose: 'survey', granted: true }
+  await ask('POST', '/v1/events', [
+    { id: '1', customer, type: 'customer.profiled', at, data: { email: `${customer}@example.org`, locale: 'nl' } },
+    { id: '2', customer, type: 'consent.changed', at, data: consent },
+  ])
+  const invited = await (await ask('POST', '/v1/surveys/invitations', { customer, kind })).json()
+  expect(invited).toMatchObject({ invited: true, mailed: true })
+  const mail = await until(async () =>
+    sink.taken.find(({ to }) => JSON.stringify(to).includes(`${customer}@example.org`)),
+  )
+  return /http\S+\/survey\/\S+/.exec(mail.text ?? '')?.[0] ?? ''
+}
+
+test('a customer follows the link in her mail and answers with one tap, on a phone without scripts', async () => {
+  const link = await linkFor('C-1', 'ces')
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(link)
+  await page.getByRole('heading', { name: 'Hoe makkelijk hebben wij het u gemaakt?' }).waitFor()
+  await page.getByRole('button', { name: '6', exact: true }).click()
+  await page.getByRole('heading', { name: 'Dank u. Uw antwoord: 6' }).waitFor()
+  await page.goto(link)
+  await page.getByRole('heading', { name: 'Dank u. Uw antwoord: 6' }).waitFor()
+  await context.close()
+})
+
+test.each([
+  ['nps', 'light'],
+  ['attachment', 'dark'],
+] as const)('the page of %s is without fault in the %s', async (kind, colorScheme) => {
+  const link = await linkFor(`C-${kind}`, kind)
+  const { page, context, complaints } = await visit(browser, app.address, { colorScheme, width: 360 })
+  await page.goto(link)
+  await page.locator('h1').waitFor()
+  expect([...(await violationsOf(page)), await overflowOf(page), ...complaints()]).toEqual([0])
+  await context.close()
+})
