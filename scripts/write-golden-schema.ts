@@ -14,7 +14,7 @@ const directory = await mkdtemp(join(tmpdir(), 'amends-schema-'))
 // Started as root, PostgreSQL runs as another user, who must be able to enter.
 await chmod(directory, 0o755)
 const engine = await startEmbeddedPostgres(directory)
-const db = connect({ connectionString: engine.connectionString, connectionsMax: 1, name: 'schema' })
+const db = connect({ connectionString: engine.connectionString, connectionsMax: 2, name: 'schema' })
 try {
   await migrate(db)
   await writeFile(golden, await schemaText(db))

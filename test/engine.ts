@@ -38,7 +38,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await administer(engine.connectionString, `create database ${template}`)
     const db = connect({
       connectionString: databaseOn(engine.connectionString, template),
-      connectionsMax: 1,
+      connectionsMax: 2,
       name: 'test',
     })
     const migrated = await migrate(db).finally(db.close)

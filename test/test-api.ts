@@ -51,11 +51,12 @@ export async function testApi(db: Db, options: Readonly<{ ratePerMinute?: number
     }
     return app.request(new Request(`http://${HOST}${path}`, { ...init, duplex: 'half' } as RequestInit))
   }
-  /** As `send`; the answer is read as JSON. */
+  /** As `send`; the answer is read as JSON, and one that is something else, such as CSV, as nothing. */
   const ask = async (method: string, path: string, sent: Sent = {}) => {
     const response = await send(method, path, sent)
     const text = await response.text()
-    const json: Record<string, unknown> = text === '' ? {} : JSON.parse(text)
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    const json: Record<string, unknown> = isJson && text !== '' ? JSON.parse(text) : {}
     return { status: response.status, json, headers: response.headers }
   }
   return { app, world, lines, all, keyFor, asRole, send, ask }

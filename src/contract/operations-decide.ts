@@ -193,7 +193,7 @@ export const decideOperations: readonly Operation[] = [
     about:
       'Asks changed rules, and the live ones, about every offer that was reported in the last days, each with the customer as known just before. ' +
       'Where very many were sent something, a random sample of customers is looked at.',
-    permission: 'policy.ask',
+    permission: 'policy.read',
     body: { kind: 'json', schema: policyTrialBody, example: { ...contactPolicyExample, days: 30, note: undefined } },
     answers: { 200: { about: 'What would have been different.', schema: policyTrial, example: policyTrialExample } },
     refusals: ['policy-refused'],

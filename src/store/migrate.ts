@@ -12,7 +12,7 @@ export type Migrated =
   | Readonly<{ kind: 'server-too-old'; version: string }>
   | Readonly<{ kind: 'schema-from-the-future'; version: string }>
 
-/** Brings our tables and those of the job queue up to date; several processes may call it at once. */
+/** Brings our tables and those of the job queue up to date; several processes may call it at once. Takes two connections. */
 export async function migrate(db: Db): Promise<Migrated> {
   const migrated = await applyMigrations(db)
   if (migrated.kind !== 'migrated') return migrated
