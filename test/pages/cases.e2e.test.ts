@@ -56,7 +56,11 @@ test('an agent works a case by keyboard alone, from acknowledging to closing', a
   await keys('e')
   await page.keyboard.type('A new parcel')
   await keys('Tab', 'ControlOrMeta+a')
-  await page.keyboard.type('5')
+  await page.keyboard.type('1')
+  await keys('Enter')
+  await hands.shows('The amount lies outside of the proposed range. Say why.')
+  await keys('ControlOrMeta+a')
+  await page.keyboard.type('64')
   await keys('Enter')
   await step('Fix it')
   await keys('e')
@@ -107,6 +111,14 @@ test('the last step can be taken back, and the next is told why it must wait', a
   await step('Acknowledge')
   await page.getByRole('button', { name: 'Fix it', exact: true }).click()
   await hands.shows(/Another step comes first/)
+})
+
+test('the page of a customer who was let down leads to the case', async () => {
+  const opened = await page.request.get(`/v1/cases/${ids[1]}`)
+  await page.goto(`/customers/${(await opened.json()).customer}`)
+  await page.locator('header.head').getByRole('link', { name: 'Cases', exact: true }).click()
+  await page.locator(`[data-case="${ids[1]}"]`).waitFor()
+  await expect.poll(() => page.locator('[data-case]').count()).toBe(1)
 })
 
 test.each([
