@@ -1,4 +1,5 @@
 import type { AuditPage, AuditVerification } from '../contract/audit.ts'
+import type { CaseChanges, CaseCommandWish, CaseFilter, CaseList, CasePage } from '../contract/cases.ts'
 import type { ContactAnswer, ContactPolicyPage, ContactPolicyVersion, PolicyTrial } from '../contract/decide.ts'
 import type { Exit, ExitList, ExitStepWish } from '../contract/exits.ts'
 import type { Liability } from '../contract/liability.ts'
@@ -118,6 +119,9 @@ const of = (customer: string) => `/v1/customers/${encodeURIComponent(customer)}`
 /** What a list of customers is asked for; empty texts are left out. */
 export type CustomerQuery = Readonly<{ search: string; sort: string; filter: string; segment: string; limit: number }>
 
+/** Which part of the queue; empty texts are left out. */
+export type CaseQuery = Readonly<{ filter: CaseFilter; team: string; search: string; limit: number }>
+
 export type VoucherWish = Readonly<{
   customer: string
   value: number
@@ -225,6 +229,13 @@ export const api = {
   wordings: () => read<MessageWording[]>('/v1/mail/wordings'),
   saveWording: (kind: string, spoken: Language, text: Readonly<{ subject: string; body: string }>) =>
     send<MessageWording>('PUT', `/v1/mail/wordings/${kind}/${spoken}`, text),
+  cases: (query: CaseQuery, cursor: string | undefined) => read<CaseList>('/v1/cases', { ...query, cursor }),
+  caseChanges: (cursor: string | undefined) => read<CaseChanges>('/v1/cases/changes', { cursor }),
+  case: (id: string) => read<CasePage>(`/v1/cases/${encodeURIComponent(id)}`),
+  workOnCase: (id: string, command: CaseCommandWish, seen: number) =>
+    send<Readonly<{ id: string; revision: number }>>('POST', `/v1/cases/${encodeURIComponent(id)}/commands`, command, {
+      'if-match': `"${seen}"`,
+    }),
   exits: (state: string, cursor: string | undefined) => read<ExitList>('/v1/exits', { state, cursor }),
   matchExit: (id: string, customer: string) =>
     send<Exit>('POST', `/v1/exits/${encodeURIComponent(id)}/match`, { customer }),

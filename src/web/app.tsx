@@ -4,6 +4,8 @@ import { Redirect, Route, Switch, useRoute } from 'wouter'
 import type { Session, Status } from '../contract/show.ts'
 import { api, Refused } from './api.ts'
 import { Permissions } from './may.ts'
+import { CasePage } from './pages/cases/case-page.tsx'
+import { CasesPage } from './pages/cases/cases-page.tsx'
 import { CustomerPage } from './pages/customer/customer-page.tsx'
 import { CustomersPage } from './pages/customers/customers-page.tsx'
 import { DataPage } from './pages/data/data-page.tsx'
@@ -96,6 +98,10 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       <Route path="/data/bring">
         <Wizard />
       </Route>
+      <Route path="/cases">
+        <CasesPage session={session} />
+      </Route>
+      <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={plain(id)} session={session} />}</Route>
       <Route path="/exits">
         <ExitsPage currency={currency} />
       </Route>

@@ -6,6 +6,7 @@ export type Hint = Readonly<{ keys: readonly string[]; words: string }>
 /** The pages that exist, with the letter that follows `g`. */
 export const pages = [
   { path: '/', name: 'overview', letter: 'o', needs: 'figures.read' },
+  { path: '/cases', name: 'cases', letter: 'i', needs: 'cases.read' },
   { path: '/customers', name: 'customers', letter: 'c', needs: 'customers.read' },
   { path: '/exits', name: 'exits', letter: 'x', needs: 'exits.read' },
   { path: '/vouchers', name: 'vouchers', letter: 'v', needs: 'vouchers.read' },
@@ -28,6 +29,13 @@ export function hintsOf(path: string, { shell }: Words): Hint[] {
   ]
   if (path === '/') return [{ keys: ['1', '2', '3'], words: shell.keyPeriod }, move, open, tables, ...always]
   if (['/customers', '/exits', '/messages', '/models'].includes(path)) return [move, open, ...always]
+  const work = [
+    { keys: ['e'], words: shell.keyDone },
+    { keys: ['a'], words: shell.keyAssign },
+    { keys: ['z'], words: shell.keyUndo },
+  ]
+  if (path === '/cases') return [move, open, ...work, ...always]
+  if (path.startsWith('/cases/')) return [...work, ...always]
   if (path.startsWith('/models/')) return [move, open, tables, ...always]
   if (path === '/vouchers') return [{ keys: ['1', '2'], words: shell.keyView }, tables, ...always]
   if (path.startsWith('/customers/')) return [move, tables, ...always]

@@ -131,6 +131,7 @@ describe('every page', () => {
     '/customers',
     '/customers?filter=let-down',
     '/customers?search=nobody-at-all',
+    '/cases',
     '/exits',
     '/policy',
     '/models',

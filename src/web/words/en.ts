@@ -1,5 +1,6 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
+import { enCases } from './en-cases.ts'
 import { customers, events, n, some } from './en-counts.ts'
 import { enExits } from './en-exits.ts'
 import { enModels } from './en-models.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...enPeople,
   ...enOutbox,
   ...enExits,
+  ...enCases,
   ...enPolicy,
   ...enModels,
   ...enVouchers,
@@ -47,6 +49,7 @@ export const en = {
     menu: 'Menu',
     search: 'Search',
     overview: 'Overview',
+    cases: 'Cases',
     customers: 'Customers',
     exits: 'Exits',
     vouchers: 'Vouchers',
@@ -70,6 +73,8 @@ export const en = {
     keyView: 'view',
     keyPeriod: 'period',
     keyUndo: 'undo',
+    keyDone: 'step done',
+    keyAssign: 'assign to me',
     commands: 'Commands',
     commandsHint: 'A page, a command, or a customer',
     commandsNone: 'Nothing fits these words.',

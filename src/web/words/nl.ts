@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import type { Words } from './en.ts'
+import { nlCases } from './nl-cases.ts'
 import { customers, events, n, some } from './nl-counts.ts'
 import { nlExits } from './nl-exits.ts'
 import { nlModels } from './nl-models.ts'
@@ -16,6 +17,7 @@ export const nl: Words = {
   ...nlPeople,
   ...nlOutbox,
   ...nlExits,
+  ...nlCases,
   ...nlPolicy,
   ...nlModels,
   ...nlVouchers,
@@ -48,6 +50,7 @@ export const nl: Words = {
     menu: 'Menu',
     search: 'Zoeken',
     overview: 'Overzicht',
+    cases: 'Zaken',
     customers: 'Klanten',
     exits: 'Vertrek',
     vouchers: 'Tegoedbonnen',
@@ -71,6 +74,8 @@ export const nl: Words = {
     keyView: 'weergave',
     keyPeriod: 'periode',
     keyUndo: 'ongedaan',
+    keyDone: 'stap gedaan',
+    keyAssign: 'aan mij',
     commands: 'Opdrachten',
     commandsHint: 'Een pagina, een opdracht of een klant',
     commandsNone: 'Niets past bij deze woorden.',

@@ -1,5 +1,6 @@
 import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
+import { ruCases } from './ru-cases.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
 import { ruExits } from './ru-exits.ts'
 import { ruModels } from './ru-models.ts'
@@ -15,6 +16,7 @@ export const ru: Words = {
   ...ruPeople,
   ...ruOutbox,
   ...ruExits,
+  ...ruCases,
   ...ruPolicy,
   ...ruModels,
   ...ruVouchers,
@@ -47,6 +49,7 @@ export const ru: Words = {
     menu: 'Меню',
     search: 'Поиск',
     overview: 'Обзор',
+    cases: 'Дела',
     customers: 'Клиенты',
     exits: 'Уходы',
     vouchers: 'Ваучеры',
@@ -70,6 +73,8 @@ export const ru: Words = {
     keyView: 'вид',
     keyPeriod: 'период',
     keyUndo: 'вернуть',
+    keyDone: 'шаг сделан',
+    keyAssign: 'взять себе',
     commands: 'Команды',
     commandsHint: 'Страница, команда или клиент',
     commandsNone: 'Ничего не найдено.',

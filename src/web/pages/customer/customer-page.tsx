@@ -5,6 +5,7 @@ import type { CustomerPage as Page } from '../../../contract/show.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
+import { useMay } from '../../may.ts'
 import { PageHead } from '../../parts/page.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { usePreferences } from '../../preferences.ts'
@@ -63,12 +64,18 @@ const titleOf = (page: Page, unnamed: (key: string) => string) => {
 
 function HeadActions({ page, title }: Readonly<{ page: Page; title: string }>) {
   const { w } = useSpeech()
+  const may = useMay()
   const [erasing, setErasing] = useState(false)
   return (
     <>
       {page.name === null ? null : <span className="quiet mono">{page.customer}</span>}
       <Tags page={page} />
       <span className="grow" />
+      {page.facts.openFailures > 0 && may('cases.read') ? (
+        <Link className="go" href={`/cases?search=${encodeURIComponent(page.customer)}`}>
+          {w.cases.title}
+        </Link>
+      ) : null}
       {page.erased ? null : (
         <div className="row">
           <a className="btn" href={api.exportAddress(page.customer)} download={`${page.customer}.json`}>

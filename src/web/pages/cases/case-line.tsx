@@ -1,0 +1,41 @@
+import { Link } from 'wouter'
+import type { CaseRow } from '../../../contract/cases.ts'
+import { caseWords } from '../../../contract/words/cases.ts'
+import { categoryName, severityName } from '../../category.ts'
+import { at } from '../../dates.ts'
+import { useSpeech } from '../../words.ts'
+import { dueWords } from './case-time.ts'
+
+type Props = Readonly<{ of: CaseRow; asOf: string; currency: string; me: string }>
+
+/** One case of the queue: two lines of fact, and one of the reason why it stands there. */
+export function CaseLine({ of, asOf, currency, me }: Props) {
+  const speech = useSpeech()
+  const { w, language } = speech
+  const due = dueWords(speech, of.dueAt, asOf)
+  const isClosed = of.closedAt !== null && of.nextStep === null
+  const clock = of.closedAt !== null && isClosed ? w.cases.closedAt(speech.dayTime(at(of.closedAt))) : due.words
+  const loss = of.lossMinor === null ? [] : [w.cases.loss(speech.money(of.lossMinor, of.currency ?? currency))]
+  const step = of.nextStep === null ? [] : [w.cases.next(caseWords[language].steps[of.nextStep])]
+  const facts = [categoryName(w, of.category), severityName(w, of.severity), ...loss, ...step]
+  return (
+    <li>
+      <Link className="case-line" data-row data-case={of.id} href={`/cases/${encodeURIComponent(of.id)}`}>
+        <span className="strong anywhere">{of.name ?? w.customer.unnamed(of.customer)}</span>
+        <span className={due.late && !isClosed ? 'harm strong' : 'soft'}>{clock}</span>
+        <span className="anywhere">{facts.join(', ')}</span>
+        <span className="strong nowrap">
+          {speech.money(of.stakeMinor, currency)} <span className="quiet xs">{w.cases.atStake}</span>
+        </span>
+        <span className="quiet xs">
+          {isClosed
+            ? of.id
+            : `${w.cases.perMinute(speech.money(of.perMinuteMinor, currency))}, ${w.cases.reasons[of.reason]}`}
+        </span>
+        <span className="quiet xs">
+          {of.assignee === null ? w.cases.nobody : of.assignee.id === me ? w.cases.you : of.assignee.name}
+        </span>
+      </Link>
+    </li>
+  )
+}

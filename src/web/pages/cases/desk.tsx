@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'react'
+import type { CaseCommandWish, CasePage } from '../../../contract/cases.ts'
+import { at } from '../../dates.ts'
+import { useKeys } from '../../keyboard.ts'
+import { useMay } from '../../may.ts'
+import { Refusal } from '../../parts/states.tsx'
+import { useSpeech } from '../../words.ts'
+import { useWork } from './use-work.ts'
+
+const SNOOZE_MS = 4 * 3_600_000
+
+/** Who has the case, and what is done with it beside the protocol: take, give back, snooze, wait, undo. */
+export function Desk({ page, me }: Readonly<{ page: CasePage; me: string }>) {
+  const { w } = useSpeech()
+  const may = useMay()
+  const work = useWork()
+  const canUndo = useUndo(page)
+  const act = (command: CaseCommandWish) => () => work.mutate({ id: page.id, revision: page.revision, command })
+  const take = act({ kind: 'assign', to: me })
+  const undo = act({ kind: 'undo' })
+  useKeys({
+    a: () => {
+      if (may('cases.work')) take()
+    },
+    z: () => {
+      if (may('cases.work')) undo()
+    },
+  })
+  const snooze = () => act({ kind: 'snooze', until: new Date(at(page.asOf) + SNOOZE_MS).toISOString() })()
+  return (
+    <div className="desk">
+      <span className="soft">{page.assignee === null ? w.cases.withNobody : w.cases.who(page.assignee.name)}</span>
+      {may('cases.work') ? (
+        <div className="row">
+          {page.assignee?.id === me ? (
+            <Act words={w.cases.giveBack} act={act({ kind: 'assign', to: null })} />
+          ) : (
+            <Act words={w.cases.take} act={take} letter="a" />
+          )}
+          {page.snoozedUntil === null ? (
+            <Act words={w.cases.snooze} act={snooze} />
+          ) : (
+            <Act words={w.cases.wake} act={act({ kind: 'snooze', until: null })} />
+          )}
+          {page.waitingFor === null ? (
+            <Act words={w.cases.wait} act={act({ kind: 'wait', for: 'information' })} />
+          ) : (
+            <Act words={w.cases.resume} act={act({ kind: 'resume' })} />
+          )}
+          {canUndo ? <Act words={w.undo} act={undo} letter="z" /> : null}
+        </div>
+      ) : null}
+      {work.isError ? <Refusal error={work.error} /> : null}
+    </div>
+  )
+}
+
+function Act({ words, act, letter }: Readonly<{ words: string; act: () => void; letter?: string }>) {
+  return (
+    <button type="button" className="btn" onClick={act}>
+      {words}
+      {letter === undefined ? null : <kbd>{letter}</kbd>}
+    </button>
+  )
+}
+
+/** Whether the last entry can be taken back still. Counted from when the answer came: the clocks of two machines differ. */
+function useUndo({ undoUntil, asOf, revision }: CasePage): boolean {
+  const [over, setOver] = useState<number | null>(null)
+  const left = undoUntil === null ? 0 : at(undoUntil) - at(asOf)
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(revision), Math.max(0, left))
+    return () => clearTimeout(timer)
+  }, [left, revision])
+  return left > 0 && over !== revision
+}

@@ -1,0 +1,33 @@
+import { type FormEvent, useState } from 'react'
+import type { CasePage } from '../../../contract/cases.ts'
+import { Refusal } from '../../parts/states.tsx'
+import { useSpeech } from '../../words.ts'
+import { useWork } from './use-work.ts'
+
+/** A note for colleagues; the text stays until it is kept. */
+export function Note({ page }: Readonly<{ page: CasePage }>) {
+  const { w } = useSpeech()
+  const work = useWork()
+  const [text, setText] = useState('')
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    work.mutate(
+      { id: page.id, revision: page.revision, command: { kind: 'note', text } },
+      { onSuccess: () => setText('') },
+    )
+  }
+  return (
+    <form className="stack-form" onSubmit={send}>
+      {work.isError ? <Refusal error={work.error} /> : null}
+      <label className="field">
+        <span>{w.cases.note}</span>
+        <textarea className="note" rows={3} value={text} onChange={({ target }) => setText(target.value)} required />
+      </label>
+      <div className="row">
+        <button type="submit" className="btn">
+          {w.cases.addNote}
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,56 @@
+import type { CaseCommandWish } from '../../../contract/cases.ts'
+import type { CaseStep } from '../../../core/case-clocks.ts'
+import { majorOf } from '../../numbers.ts'
+
+/** What a customer may have answered. */
+export const stepAnswers = ['yes', 'no', 'none'] as const
+/** In what form money is given. */
+export const remedyForms = ['none', 'refund', 'voucher', 'credit'] as const
+
+/** What was typed, by the names of the fields. */
+export type Typed = Readonly<{ get: (name: string) => unknown }>
+
+const text = (typed: Typed, name: string): string | null => {
+  const value = typed.get(name)
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+}
+
+/** Minor units of an amount as it was typed, with a point or a comma. */
+const minorOf = (typed: Typed, currency: string): number =>
+  Math.round(Number((text(typed, 'amount') ?? '0').replace(',', '.')) / majorOf(1, currency))
+
+const formOf = (typed: Typed): string | null => (text(typed, 'form') === 'none' ? null : text(typed, 'form'))
+
+/** The command of a step with what was typed for it. */
+export function stepCommand(step: CaseStep, typed: Typed, currency: string): CaseCommandWish {
+  switch (step) {
+    case 'acknowledge':
+    case 'own':
+      return { kind: step }
+    case 'apologise':
+      return { kind: step, isSpecific: typed.get('specific') !== null }
+    case 'agree remedy': {
+      const fixBy = text(typed, 'fixBy')
+      const reason = text(typed, 'reason')
+      const remedy = {
+        what: text(typed, 'what') ?? '',
+        fixBy: fixBy === null ? null : new Date(fixBy).toISOString(),
+        valueMinor: minorOf(typed, currency),
+        form: formOf(typed),
+      }
+      return reason === null ? { kind: step, remedy } : { kind: step, remedy, reason }
+    }
+    case 'fix':
+      return { kind: step, how: text(typed, 'how') }
+    case 'compensate':
+      return { kind: step, valueMinor: minorOf(typed, currency), form: formOf(typed) }
+    case 'confirm':
+      return { kind: step, satisfied: text(typed, 'answer') === 'yes' }
+    case 'follow up': {
+      const answer = text(typed, 'answer')
+      return { kind: step, satisfied: answer === 'none' ? null : answer === 'yes' }
+    }
+    case 'close':
+      return { kind: step, rootCause: text(typed, 'cause') }
+  }
+}

@@ -1,0 +1,108 @@
+import type { CasePage } from '../../../contract/cases.ts'
+import { majorOf } from '../../numbers.ts'
+import { useSpeech } from '../../words.ts'
+import type { ProtocolStep } from './protocol.tsx'
+import { remedyForms, stepAnswers } from './step-command.ts'
+
+type Props = Readonly<{ step: ProtocolStep['step']; page: CasePage; amount: number | null }>
+
+/** What a step asks for; acknowledging and taking on ask nothing. What is typed stays in the fields until it is sent. */
+export function StepFields({ step, page, amount }: Props) {
+  const { w } = useSpeech()
+  const currency = page.currency ?? page.firmCurrency
+  switch (step) {
+    case 'acknowledge':
+    case 'own':
+      return null
+    case 'apologise':
+      return (
+        <label className="row">
+          <input type="checkbox" name="specific" /> {w.cases.specific}
+        </label>
+      )
+    case 'agree remedy':
+      return (
+        <>
+          <Text name="what" words={w.cases.what} isNeeded />
+          <Amount minor={amount ?? page.proposal?.amountMinor ?? 0} currency={currency} key={amount} />
+          <Form />
+          <label className="field">
+            <span>{w.cases.fixBy}</span>
+            <input type="datetime-local" name="fixBy" />
+          </label>
+          <Text name="reason" words={w.cases.reason} />
+        </>
+      )
+    case 'fix':
+      return <Text name="how" words={w.cases.how} />
+    case 'compensate':
+      return (
+        <>
+          <Amount minor={Math.max(0, (page.remedy?.valueMinor ?? 0) - page.compensatedMinor)} currency={currency} />
+          <Form chosen={page.remedy?.form ?? null} />
+        </>
+      )
+    case 'confirm':
+    case 'follow up':
+      return <Answer withNone={step === 'follow up'} />
+    case 'close':
+      return <Text name="cause" words={w.cases.cause} />
+  }
+}
+
+function Text({ name, words, isNeeded = false }: Readonly<{ name: string; words: string; isNeeded?: boolean }>) {
+  return (
+    <label className="field">
+      <span>{words}</span>
+      <input name={name} maxLength={200} required={isNeeded} />
+    </label>
+  )
+}
+
+function Amount({ minor, currency }: Readonly<{ minor: number; currency: string }>) {
+  const { w } = useSpeech()
+  return (
+    <label className="field">
+      <span>{w.inCurrency(w.cases.amount, currency)}</span>
+      <input
+        name="amount"
+        inputMode="decimal"
+        pattern="\d{1,9}([.,]\d{1,2})?"
+        defaultValue={majorOf(minor, currency)}
+        required
+      />
+    </label>
+  )
+}
+
+function Form({ chosen = null }: Readonly<{ chosen?: string | null }>) {
+  const { w } = useSpeech()
+  return (
+    <label className="field">
+      <span>{w.cases.form}</span>
+      <select name="form" defaultValue={remedyForms.find((one) => one === chosen) ?? 'none'}>
+        {remedyForms.map((one) => (
+          <option key={one} value={one}>
+            {w.cases.forms[one]}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Answer({ withNone }: Readonly<{ withNone: boolean }>) {
+  const { w } = useSpeech()
+  return (
+    <fieldset className="answers">
+      <legend>{w.cases.satisfied}</legend>
+      {stepAnswers
+        .filter((one) => withNone || one !== 'none')
+        .map((one) => (
+          <label key={one} className="row">
+            <input type="radio" name="answer" value={one} required /> {w.cases.answers[one]}
+          </label>
+        ))}
+    </fieldset>
+  )
+}
