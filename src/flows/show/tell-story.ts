@@ -29,11 +29,12 @@ export async function tellStory(
     readEntries(db, one.customer, one.case),
     readNotes(db, one.customer, one.case),
   ])
+  const valid = inForce(log)
+  const owners = valid.flatMap((event) => (event.type === 'failure.owned' ? (event.data.owner ?? []) : []))
   const people = await readDeskNames(db, [
-    ...new Set([...entries.map(({ entry }) => entry.by), ...notes.map(({ author }) => personOf(author))]),
+    ...new Set([...entries.map(({ entry }) => entry.by), ...notes.map(({ author }) => personOf(author)), ...owners]),
   ])
   const by = (id: string) => ({ id, name: people.get(personOf(id)) ?? null })
-  const valid = inForce(log)
   const promises = valid.flatMap((event) =>
     event.type === 'promise.made' && event.data.about === one.failure ? [event.data.promise] : [],
   )
@@ -44,7 +45,7 @@ export async function tellStory(
       at: rfc3339(event.at),
       from: 'customer' as const,
       kind: event.type,
-      sentence: eventSentence(locale, event, timeZone),
+      sentence: eventSentence(locale, withOwnerNamed(event, people), timeZone),
       by: null,
     })),
     ...entries.flatMap(({ entry }) => {
@@ -65,6 +66,12 @@ export async function tellStory(
   ]
   return lines.toSorted((a, b) => a.place - b.place).map(({ place: _place, ...line }) => line)
 }
+
+// The log knows people of the firm by id alone, so that no name has to be erased from it.
+const withOwnerNamed = (event: CustomerEvent, people: ReadonlyMap<string, string>): CustomerEvent =>
+  event.type === 'failure.owned' && event.data.owner !== undefined
+    ? { ...event, data: { ...event.data, owner: people.get(event.data.owner) ?? event.data.owner } }
+    : event
 
 const personOf = (actor: string): string => (actor.startsWith('person:') ? actor.slice('person:'.length) : actor)
 
