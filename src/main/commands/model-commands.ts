@@ -91,13 +91,13 @@ function fitAnswer(model: FittedKind, { version, report, live, reason }: Done): 
   return {
     model,
     version,
-    ...(learnedFrom === undefined ? {} : { learnedFrom }),
     exits,
     logLikelihood,
     gradientNorm,
     iterations,
     calibration: calibration === null ? null : calibrationAnswer(calibration),
     live,
+    ...(learnedFrom === undefined ? {} : { learnedFrom }),
     ...(calibration === null ? { calibrationMissing: report.calibrationMissing } : {}),
     ...(live ? {} : { reason }),
   }

@@ -5,7 +5,7 @@ export async function countLeft(tx: Tx): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
     'select count(*) as count from relationships where root is null and left_at is not null',
     [],
-    'count-left',
+    'count-gone',
   )
   return row?.count ?? 0
 }
