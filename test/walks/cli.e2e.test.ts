@@ -68,7 +68,7 @@ describe('the contract for scripts', () => {
     expect(JSON.parse(refused.stdout)).toEqual({
       model: 'leave',
       refused: 'too-few',
-      detail: expect.stringMatching(/exits in \d+ months at risk/),
+      detail: expect.stringMatching(/exits in \d+ months at risk|learns from \d+ on/),
     })
     onlyJson(
       await run(['simulate', '--customers', '250', '--months', '18', '--seed', '5', '--kind', 'contract', '--json']),
