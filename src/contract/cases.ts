@@ -195,7 +195,7 @@ const refusal = Type.Object({
 
 const protocolStep = Type.Object({
   step,
-  standing: Type.Enum(['done', 'next', 'owed', 'not started', 'not owed'] as const),
+  standing: Type.Enum(['done', 'next', 'owed', 'not started', 'not owed', 'skipped'] as const),
   startedAt: nullable(time),
   doneAt: nullable(time),
   notBefore: nullable(time),

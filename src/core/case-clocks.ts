@@ -4,7 +4,7 @@ import type { Calendar } from './calendar.ts'
 import { type Clock, type ClockView, readClock } from './clock.ts'
 import type { Severity } from './failure.ts'
 import { DAY_MS, type Instant, instant } from './instant.ts'
-import { isOwedMoney, type RecoveryCase, TRIES_ENOUGH } from './recovery-case.ts'
+import { isConfirmed, isOwedMoney, type RecoveryCase, TRIES_ENOUGH } from './recovery-case.ts'
 import { elapsed } from './working-time.ts'
 
 /** The protocol, in its order. */
@@ -64,10 +64,13 @@ export function caseClocks(one: RecoveryCase, policy: CasePolicy, now: Instant):
 
 type Span = Readonly<{ startedAt: Instant; doneAt: Instant | null }>
 
-// What starts a step and when it was done; null for one that is not owed, or not yet.
+// What starts a step and when it was done; null for one that is not owed, not yet, or no more: what was not done before
+// the case was closed (another system may close it early) is skipped, and only the follow-up is still owed.
 function spanOf({ round, atFault }: RecoveryCase, step: CaseStep): Span | null {
   const from = (startedAt: Instant | null, doneAt: Instant | null) =>
-    startedAt === null ? null : { startedAt, doneAt }
+    startedAt === null || (doneAt === null && round.closedAt !== null && step !== 'follow up')
+      ? null
+      : { startedAt, doneAt }
   switch (step) {
     case 'acknowledge':
       return from(round.startedAt, round.acknowledgedAt)
@@ -78,15 +81,16 @@ function spanOf({ round, atFault }: RecoveryCase, step: CaseStep): Span | null {
     case 'agree remedy':
       return from(round.startedAt, round.agreedAt)
     case 'fix':
-      return from(round.agreedAt, round.fixedAt)
+      // Another system may tell of a fix, or of money, that nobody agreed here.
+      return from(round.agreedAt ?? (round.fixedAt === null ? null : round.startedAt), round.fixedAt)
     case 'compensate':
-      return round.remedy === null || round.remedy.valueMinor === 0
+      return round.compensatedAt === null && (round.remedy === null || round.remedy.valueMinor === 0)
         ? null
-        : from(round.agreedAt, isOwedMoney(round) ? null : round.compensatedAt)
+        : from(round.agreedAt ?? round.startedAt, isOwedMoney(round) ? null : round.compensatedAt)
     case 'confirm':
-      return from(round.fixedAt, round.confirmedAt ?? round.closedAt)
+      return from(round.fixedAt, round.confirmedAt ?? (isConfirmed(round) ? round.closedAt : null))
     case 'close':
-      return from(round.confirmedAt ?? round.tries[TRIES_ENOUGH - 1] ?? null, round.closedAt)
+      return from(round.confirmedAt ?? round.tries[TRIES_ENOUGH - 1] ?? round.closedAt, round.closedAt)
     case 'follow up':
       return from(round.closedAt, round.followedUpAt)
   }

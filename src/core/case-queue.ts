@@ -80,6 +80,7 @@ function reasonOf(one: RecoveryCase, now: Instant, { dueAt, isSoon, isEarly }: T
 
 /** Minutes of work that the steps still owed take as a rule, at least 1. */
 function workLeft({ round, atFault }: RecoveryCase, { workMinutes }: CasePolicy): number {
+  if (round.closedAt !== null) return Math.max(1, round.followedUpAt === null ? workMinutes['follow up'] : 0)
   const isOwed = {
     acknowledge: round.acknowledgedAt === null,
     own: round.ownedAt === null,
@@ -87,9 +88,9 @@ function workLeft({ round, atFault }: RecoveryCase, { workMinutes }: CasePolicy)
     'agree remedy': round.agreedAt === null,
     fix: round.fixedAt === null,
     compensate: isOwedMoney(round),
-    confirm: round.confirmedAt === null && round.closedAt === null,
-    close: round.closedAt === null,
-    'follow up': round.followedUpAt === null,
+    confirm: round.confirmedAt === null,
+    close: true,
+    'follow up': true,
   } as const
   return Math.max(
     1,

@@ -8,7 +8,7 @@ import { queueRow } from './case-queue.ts'
 import { type CaseAsk, caseReasons, decide } from './decide-case.ts'
 import { customerKey } from './ids.ts'
 import { DAY_MS, instant } from './instant.ts'
-import { check, initial, repairUntil } from './recovery-case.ts'
+import { check, fold, initial, repairUntil } from './recovery-case.ts'
 import { foldAll } from './relationship.ts'
 
 describe('the protocol', () => {
@@ -68,6 +68,23 @@ describe('the protocol', () => {
       28h ann fix         -> case-closed
       28h ann close       -> case-closed
       30h she yes         -> failure.confirmed`)
+  })
+
+  test('closed early by another system owes nothing but the follow-up; what was told is done, the rest skipped', () => {
+    const told = { by: 'helpdesk', isReported: true }
+    const early = [
+      { ...told, id: '1', at: past(60), kind: 'fixed', how: null } as const,
+      { ...told, id: '2', at: past(90), kind: 'closed', rootCause: null } as const,
+    ].reduce(fold, initial(opening()))
+    check(early)
+    const later = past(5 * 1_440)
+    expect(openClocks(early, policy, later).map(({ step }) => step)).toEqual(['follow up'])
+    expect(caseClocks(early, policy, later).flatMap(({ step, doneAt }) => (doneAt === null ? [] : [step]))).toEqual([
+      'acknowledge',
+      'fix',
+      'close',
+    ])
+    expect(queueRow(early, policy, later, { stakeMinor: 1, legalDueAt: null }).reason).toBe('at stake')
   })
 
   test('follows up from the third day after closing', () => {

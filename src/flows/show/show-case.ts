@@ -160,7 +160,8 @@ function standingOf(
   if (clock?.doneAt != null) return 'done'
   if (clock !== undefined) return step === next ? 'next' : 'owed'
   const isFree = step === 'compensate' && one.round.remedy !== null
-  return isFree || (step === 'apologise' && one.atFault !== 'firm') ? 'not owed' : 'not started'
+  if (isFree || (step === 'apologise' && one.atFault !== 'firm')) return 'not owed'
+  return one.round.closedAt === null ? 'not started' : 'skipped'
 }
 
 // What somebody would ask to do the step, filled in so that only the protocol can refuse it.

@@ -24,7 +24,7 @@ export function Protocol({ page, chosen, choose }: Props) {
       <ol className="protocol">
         {page.steps.map((one) => {
           const name = caseWords[language].steps[one.step]
-          const isOpen = one.standing !== 'done' && may('cases.work')
+          const isOpen = !isOver(one) && may('cases.work')
           const isCurrent = chosen === null ? one.standing === 'next' : chosen === one.step
           const skipped = one.costs.find(({ how }) => how === 'skipped')
           return (
@@ -39,7 +39,7 @@ export function Protocol({ page, chosen, choose }: Props) {
               )}
               <Clock of={one} speech={speech} />
               <span className="num quiet xs">
-                {skipped === undefined || one.standing === 'done'
+                {skipped === undefined || isOver(one)
                   ? null
                   : `${w.cases.skipping}: ${speech.money(skipped.valueMinor.value, page.firmCurrency)}, ${speech.moneyInterval(skipped.valueMinor, page.firmCurrency)}`}
               </span>
@@ -50,6 +50,9 @@ export function Protocol({ page, chosen, choose }: Props) {
     </section>
   )
 }
+
+// Nothing can be done about a step that was done, or that the case was closed without.
+const isOver = ({ standing }: ProtocolStep): boolean => standing === 'done' || standing === 'skipped'
 
 function Clock({ of, speech }: Readonly<{ of: ProtocolStep; speech: Speech }>) {
   const { w } = speech
