@@ -4,7 +4,7 @@ import type { Calendar } from './calendar.ts'
 import { type Clock, type ClockView, readClock } from './clock.ts'
 import type { Severity } from './failure.ts'
 import { DAY_MS, type Instant, instant } from './instant.ts'
-import { isConfirmed, isOwedMoney, type RecoveryCase, TRIES_ENOUGH } from './recovery-case.ts'
+import { isConfirmed, isOwedMoney, type RecoveryCase, type Round, TRIES_ENOUGH } from './recovery-case.ts'
 import { elapsed } from './working-time.ts'
 
 /** The protocol, in its order. */
@@ -66,27 +66,30 @@ type Span = Readonly<{ startedAt: Instant; doneAt: Instant | null }>
 
 // What starts a step and when it was done; null for one that is not owed, not yet, or no more: what was not done before
 // the case was closed (another system may close it early) is skipped, and only the follow-up is still owed.
-function spanOf({ round, atFault }: RecoveryCase, step: CaseStep): Span | null {
-  const from = (startedAt: Instant | null, doneAt: Instant | null) =>
-    startedAt === null || (doneAt === null && round.closedAt !== null && step !== 'follow up')
-      ? null
-      : { startedAt, doneAt }
+function spanOf(one: RecoveryCase, step: CaseStep): Span | null {
+  const { startedAt, doneAt } = timesOf(one, step)
+  if (startedAt === null) return null
+  return doneAt === null && one.round.closedAt !== null && step !== 'follow up' ? null : { startedAt, doneAt }
+}
+
+type Times = Readonly<{ startedAt: Instant | null; doneAt: Instant | null }>
+const from = (startedAt: Instant | null, doneAt: Instant | null): Times => ({ startedAt, doneAt })
+
+function timesOf({ round, atFault }: RecoveryCase, step: CaseStep): Times {
   switch (step) {
     case 'acknowledge':
       return from(round.startedAt, round.acknowledgedAt)
     case 'own':
       return from(round.startedAt, round.ownedAt)
     case 'apologise':
-      return atFault === 'firm' ? from(round.startedAt, round.apologisedAt) : null
+      return from(atFault === 'firm' ? round.startedAt : null, round.apologisedAt)
     case 'agree remedy':
       return from(round.startedAt, round.agreedAt)
     case 'fix':
       // Another system may tell of a fix, or of money, that nobody agreed here.
       return from(round.agreedAt ?? (round.fixedAt === null ? null : round.startedAt), round.fixedAt)
     case 'compensate':
-      return round.compensatedAt === null && (round.remedy === null || round.remedy.valueMinor === 0)
-        ? null
-        : from(round.agreedAt ?? round.startedAt, isOwedMoney(round) ? null : round.compensatedAt)
+      return from(moneyOwedSince(round), isOwedMoney(round) ? null : round.compensatedAt)
     case 'confirm':
       return from(round.fixedAt, round.confirmedAt ?? (isConfirmed(round) ? round.closedAt : null))
     case 'close':
@@ -95,6 +98,9 @@ function spanOf({ round, atFault }: RecoveryCase, step: CaseStep): Span | null {
       return from(round.closedAt, round.followedUpAt)
   }
 }
+
+const moneyOwedSince = ({ startedAt, agreedAt, remedy, compensatedAt }: Round): Instant | null =>
+  compensatedAt !== null || (remedy !== null && remedy.valueMinor > 0) ? (agreedAt ?? startedAt) : null
 
 const notBefore = ({ round }: RecoveryCase, step: CaseStep): Instant | null =>
   step === 'follow up' && round.closedAt !== null ? instant(round.closedAt + FOLLOW_UP_FROM_DAYS * DAY_MS) : null
