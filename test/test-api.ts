@@ -23,7 +23,10 @@ export async function testApi(db: Db, options: Readonly<{ ratePerMinute?: number
     lines.push({ facts, sentence })
   }
   const world: World = { ...testWorld(db), log: { info: write, error: write }, ...options.world }
-  const app = await httpApp(world, { ratePerMinute: options.ratePerMinute ?? 1_000_000 })
+  const app = await httpApp(world, {
+    ratePerMinute: options.ratePerMinute ?? 1_000_000,
+    trustedProxies: { trusts: () => false },
+  })
   const keyFor = async (...scopes: readonly Scope[]): Promise<string> =>
     (await makeKey({ ...world, db }, commandLine, 'test', scopes)).key
   const all = await keyFor(...everyScope)

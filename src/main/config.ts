@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { MailWay } from '../flows/world.ts'
 import { Misconfigured } from './misconfigured.ts'
+import { readTrustedProxies, type TrustedProxies } from './trusted-proxies.ts'
 
 /** Everything the environment may say. `docs/configuration.md` lists the same names. */
 export type Config = Readonly<{
@@ -11,6 +12,8 @@ export type Config = Readonly<{
   port: number
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   ratePerMinute: number
+  /** Whose X-Forwarded-For is believed. */
+  trustedProxies: TrustedProxies
   /** Undefined sends no mail. */
   mail: MailWay | undefined
   /** Undefined mails no links to public pages. */
@@ -54,12 +57,22 @@ export function readConfig(environment: Environment = process.env): Config {
     port: whole('AMENDS_PORT', PORT_DEFAULT, PORT_MAX),
     logLevel: known ?? 'info',
     ratePerMinute: whole('AMENDS_RATE_PER_MINUTE', RATE_PER_MINUTE_DEFAULT, 10_000_000),
+    trustedProxies: trustedProxies(environment, wrong),
     mail: mailWay(environment, wrong),
     publicUrl: publicUrl(environment, wrong),
     allowPrivateWebhooks: allowPrivate === '1',
   }
   if (wrong.length > 0) throw new Misconfigured(wrong.join('\n'))
   return config
+}
+
+function trustedProxies(environment: Environment, wrong: string[]): TrustedProxies {
+  const read = readTrustedProxies(environment.AMENDS_TRUSTED_PROXIES || '')
+  if (read.kind === 'read') return read.proxies
+  wrong.push(
+    `AMENDS_TRUSTED_PROXIES names "${read.part}", and must list addresses or ranges such as 10.0.0.0/8, parted by commas.`,
+  )
+  return { trusts: () => false }
 }
 
 function publicUrl(environment: Environment, wrong: string[]): string | undefined {

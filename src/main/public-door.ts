@@ -4,19 +4,24 @@ import type { Context } from 'hono'
 import type { PublicDoor } from '../flows/act/public/public-routes.ts'
 import type { World } from '../flows/world.ts'
 import { rateLimit } from './rate-limit.ts'
+import { originOf, type TrustedProxies } from './trusted-proxies.ts'
 
 const TOKENS = new URL('../web/tokens.css', import.meta.url)
 
 /** The door of the public pages: as many requests a minute from one address as a key may send. */
-export async function publicDoor(world: World, ratePerMinute: number): Promise<PublicDoor> {
+export async function publicDoor(
+  world: World,
+  { ratePerMinute, trustedProxies }: Readonly<{ ratePerMinute: number; trustedProxies: TrustedProxies }>,
+): Promise<PublicDoor> {
   const limit = rateLimit(ratePerMinute)
   return {
     tokens: await readFile(TOKENS, 'utf8'),
-    admits: (c) => limit(addressOf(c), world.now()).allowed,
+    admits: (c) => limit(addressOf(c, trustedProxies), world.now()).allowed,
   }
 }
 
 /** Where the request came from; a test that calls without a network comes from nowhere. */
-function addressOf(c: Context): string {
-  return c.env?.incoming === undefined ? 'nowhere' : (getConnInfo(c).remote.address ?? 'nowhere')
+function addressOf(c: Context, proxies: TrustedProxies): string {
+  const socket = c.env?.incoming === undefined ? undefined : getConnInfo(c).remote.address
+  return socket === undefined ? 'nowhere' : originOf(proxies, socket, c.req.header('x-forwarded-for'))
 }

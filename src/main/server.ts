@@ -53,7 +53,10 @@ const notReady = () =>
   )
 
 /** The whole HTTP surface as one function from request to response. */
-export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'>): Promise<Hono<Entry>> {
+export async function httpApp(
+  world: World,
+  config: Pick<Config, 'ratePerMinute' | 'trustedProxies'>,
+): Promise<Hono<Entry>> {
   const app = new Hono<Entry>()
   const metrics = openMetrics()
   const document = openApi()
@@ -115,7 +118,7 @@ export async function httpApp(world: World, config: Pick<Config, 'ratePerMinute'
     if (c.req.method !== 'OPTIONS' || allow.length === 0) throw nothingThere(c.req.path)
     return c.body(null, 204, { allow: allow.join(', ') })
   })
-  app.route('/', publicRoutes(world, await publicDoor(world, config.ratePerMinute)))
+  app.route('/', publicRoutes(world, await publicDoor(world, config)))
   app.route('/', await webFiles())
   return app
 }
