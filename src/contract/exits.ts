@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { exitChannels, exitKinds, voucherEnds } from '../core/exit-case.ts'
-import { locales } from './words.ts'
+import { customerLocales } from './customer-languages.ts'
 
 /** Leaving: notices, how far each has come, and how it went for all of them. */
 
@@ -30,6 +30,12 @@ export const exit = Type.Object(
     confirmedAt: nullable(time),
     endsAt: nullable(time),
     endRule: nullable(Type.Enum(['at-once', 'notice', 'fixed-term', 'wish'])),
+    withdrawUntil: nullable(
+      Type.String({
+        format: 'date-time',
+        description: 'Of a withdrawal: until when the customer could, where the log tells when the time began.',
+      }),
+    ),
     settledAt: nullable(time),
     settlement: nullable(settlement),
     handedOverAt: nullable(time),
@@ -72,7 +78,7 @@ export const exitWish = Type.Object(
     email: Type.Optional(
       Type.String({ format: 'email', maxLength: 200, description: 'Else the address that is known.' }),
     ),
-    language: Type.Optional(Type.Enum(locales)),
+    language: Type.Optional(Type.Enum(customerLocales)),
     reason: Type.Optional(Type.String({ maxLength: 1_000 })),
     wishedOn: Type.Optional(Type.String({ format: 'date' })),
   },

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { exitSettings, exitSettingsWish } from './exit-settings.ts'
 import { exit, exitList, exitMatch, exitStates, exitStep, exitWish } from './exits.ts'
 import type { Operation, Parameter } from './operation.ts'
 
@@ -99,5 +100,27 @@ export const exitOperations: readonly Operation[] = [
     },
     answers: one,
     refusals: ['not-found', 'not-in-this-state'],
+  },
+  {
+    method: 'get',
+    path: '/v1/exit-settings',
+    id: 'readExitSettings',
+    tag,
+    summary: 'Which functions of leaving are offered',
+    about:
+      'The cancellation button, the withdrawal function, what the country asks for, and the links with their words for the website.',
+    permission: 'exits.read',
+    answers: { 200: { about: 'The settings.', schema: exitSettings } },
+  },
+  {
+    method: 'put',
+    path: '/v1/exit-settings',
+    id: 'saveExitSettings',
+    tag,
+    summary: 'Say which functions of leaving are offered',
+    about: 'A function that is turned off leads to the page for everything. A notice is never refused.',
+    permission: 'settings.edit',
+    body: { kind: 'json', schema: exitSettingsWish, example: { country: 'DE', cancel: null, withdraw: null } },
+    answers: { 200: { about: 'The settings.', schema: exitSettings } },
   },
 ]

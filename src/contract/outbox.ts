@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { deliveryStates, messageKinds, messageStates, webhookTypes } from '../core/outbox.ts'
+import { customerLocales } from './customer-languages.ts'
 import { locales } from './words.ts'
 
 /** What leaves the product: messages to customers, and events to other systems. */
@@ -17,7 +18,7 @@ export const message = Type.Object(
     customer: Type.String(),
     id: Type.String(),
     kind,
-    language,
+    language: Type.Enum(customerLocales),
     to: nullable(Type.String({ description: 'The address; null once the customer was erased.' })),
     subject: Type.String(),
     body: Type.String({ description: 'As text, exactly as it is sent. Sent beside it: the same as HTML.' }),

@@ -1,24 +1,29 @@
+import { type CustomerLocale, speechTags } from './customer-languages.ts'
+import { de } from './page-texts/de.ts'
 import { en } from './page-texts/en.ts'
 import { nl } from './page-texts/nl.ts'
 import { ru } from './page-texts/ru.ts'
-import type { PageTexts } from './page-texts/shape.ts'
+import type { FrameTexts, LeaveTexts, PageTexts } from './page-texts/shape.ts'
 import type { Locale } from './words.ts'
 
 /** The words of the public pages, by language. */
 export const pageTexts: Readonly<Record<Locale, PageTexts>> = { en, nl, ru }
 
-/** Each language in its own words. */
-export const languageNames: Readonly<Record<Locale, string>> = { en: 'English', nl: 'Nederlands', ru: 'Русский' }
-
-const speech: Readonly<Record<Locale, string>> = { en: 'en-GB', nl: 'nl-NL', ru: 'ru-RU' }
+/** The words of leaving, and those that every page has, in each language in which customers are spoken to. */
+export const leaveTexts: Readonly<Record<CustomerLocale, FrameTexts & Readonly<{ leave: LeaveTexts }>>> = {
+  en,
+  nl,
+  ru,
+  de,
+}
 
 /** A day in words, in the zone of the firm. */
-export const dayInWords = (locale: Locale, ms: number, timeZone: string): string =>
-  new Intl.DateTimeFormat(speech[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(ms)
+export const dayInWords = (locale: CustomerLocale, ms: number, timeZone: string): string =>
+  new Intl.DateTimeFormat(speechTags[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(ms)
 
 /** A day with its time and zone in words. */
-export const momentInWords = (locale: Locale, ms: number, timeZone: string): string =>
-  new Intl.DateTimeFormat(speech[locale], {
+export const momentInWords = (locale: CustomerLocale, ms: number, timeZone: string): string =>
+  new Intl.DateTimeFormat(speechTags[locale], {
     weekday: 'long',
     day: 'numeric',
     month: 'long',

@@ -1,5 +1,7 @@
 import { fieldsOfMessage, type MessageField, type MessageKind } from '../core/outbox.ts'
+import { type CustomerLocale, speechTags } from './customer-languages.ts'
 import { escapeHtml } from './escape-html.ts'
+import { de } from './message-texts/de.ts'
 import { en } from './message-texts/en.ts'
 import { nl } from './message-texts/nl.ts'
 import { ru } from './message-texts/ru.ts'
@@ -9,7 +11,16 @@ import type { Locale } from './words.ts'
 /** Our wording of every message, by language. */
 export const messageTexts: Readonly<Record<Locale, MessageTexts>> = { en, nl, ru }
 
-const speech: Readonly<Record<Locale, string>> = { en: 'en-GB', nl: 'nl-NL', ru: 'ru-RU' }
+/** The language in which a message of a kind can be written: the wanted one, or English where that has no words for it. */
+export const writtenIn = (kind: MessageKind, wanted: CustomerLocale): CustomerLocale =>
+  wanted === 'de' && de.kinds[kind] === undefined ? 'en' : wanted
+
+/** Our wording of a kind in a language in which it can be written. */
+const ourText = (kind: MessageKind, language: CustomerLocale): MessageText =>
+  language === 'de' ? (de.kinds[kind] ?? en.kinds[kind]) : messageTexts[language].kinds[kind]
+
+const greetingIn = (language: CustomerLocale): MessageTexts['greeting'] =>
+  language === 'de' ? de.greeting : messageTexts[language].greeting
 
 /** The values of the fields; instants as RFC 3339. */
 export type MessageValues = Readonly<Record<string, string>>
@@ -17,7 +28,7 @@ export type MessageValues = Readonly<Record<string, string>>
 /** What a message is written from. `own` is the wording of the firm, if it has one. */
 export type MessageDraft = Readonly<{
   kind: MessageKind
-  language: Locale
+  language: CustomerLocale
   values: MessageValues
   /** How the firm is called; empty when it has not said. */
   firm: string
@@ -43,7 +54,7 @@ export function writeMessage(draft: MessageDraft): WrittenMessage | NotWritten {
   const wrong = wrongValue(fields, draft)
   if (wrong !== undefined) return wrong
   const said = valuesInWords(fields, draft)
-  const { subject, body } = draft.own ?? messageTexts[draft.language].kinds[draft.kind]
+  const { subject, body } = draft.own ?? ourText(draft.kind, draft.language)
   const paragraphs = body
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.trim())
@@ -95,7 +106,7 @@ function valuesInWords(
   fields: Readonly<Record<string, MessageField>>,
   { values, language, firm, timeZone }: MessageDraft,
 ): MessageValues {
-  const format = new Intl.DateTimeFormat(speech[language], {
+  const format = new Intl.DateTimeFormat(speechTags[language], {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -108,7 +119,7 @@ function valuesInWords(
     const value = values[name] ?? ''
     return [name, is === 'instant' && value !== '' ? format.format(Date.parse(value)) : value] as const
   })
-  return { ...Object.fromEntries(said), firm, greeting: messageTexts[language].greeting(values.name ?? '') }
+  return { ...Object.fromEntries(said), firm, greeting: greetingIn(language)(values.name ?? '') }
 }
 
 function htmlOf(

@@ -28,6 +28,7 @@ export type ExitTerms = Readonly<{
 export type ExitEnd = Readonly<{ at: Instant; because: 'at-once' | 'notice' | 'fixed-term' | 'wish' }>
 
 const noticeTerm = termOf('nl-tacit-renewal', 'notice_at_most')
+const withdrawTerm = termOf('eu-consumer', 'withdraw')
 
 function termOf(pack: string, step: string): Extract<RegimeTerm, { kind: 'period' }> {
   const term = regimePacks.find(({ id }) => id === pack)?.steps.find(({ id }) => id === step)?.deadline
@@ -40,6 +41,14 @@ function endOfDay(day: DayNumber, zone: string): Instant {
   const found = zoneOf(zone)
   assert(found !== null, 'the zone of an exit exists')
   return instant(found.startOf(day + 1) * MINUTE_MS)
+}
+
+/** The end of the days in which a customer may withdraw, from the conclusion of the contract or the receipt of goods. */
+export function withdrawalEnd(from: Instant, zone: string): Instant {
+  const { unit, n, rollover } = withdrawTerm
+  const end = deadline({ zone }, from, { unit, n, rollover })
+  assert(end.kind === 'ends', 'the days of withdrawal end')
+  return end.at
 }
 
 /** The end of a month of notice from a request. */

@@ -1,5 +1,5 @@
+import { customerLocales } from '../contract/customer-languages.ts'
 import type { Message } from '../contract/outbox.ts'
-import { locales } from '../contract/words.ts'
 import type { StoredMessage } from '../store/messages.ts'
 
 /** A stored message as it travels. */
@@ -9,7 +9,7 @@ export function messageView(message: StoredMessage): Message {
     customer,
     id,
     kind,
-    language: locales.find((one) => one === message.language) ?? 'en',
+    language: customerLocales.find((one) => one === message.language) ?? 'en',
     to: recipient,
     subject,
     body,

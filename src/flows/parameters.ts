@@ -55,9 +55,13 @@ export function wholeNumber(
 }
 
 /** `?lang=` first, then what the browser prefers, then English. */
-export function localeOf(c: Context): Locale {
-  const asked = oneOf(c, 'lang', locales)
-  if (asked !== null) return asked
+export const localeOf = (c: Context): Locale => oneOf(c, 'lang', locales) ?? preferredOf(c, locales)
+
+/** The first of these languages that the browser prefers, or English. */
+export function preferredOf<const Language extends string>(
+  c: Context,
+  languages: readonly Language[],
+): Language | 'en' {
   const preferred = (c.req.header('accept-language') ?? '')
     .split(',')
     .map((part) => {
@@ -67,6 +71,6 @@ export function localeOf(c: Context): Locale {
     })
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight)
-    .map(({ language }) => locales.find((one) => one === language))
+    .map(({ language }) => languages.find((one) => one === language))
   return preferred.find((one) => one !== undefined) ?? 'en'
 }

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Locale } from '../contract/words.ts'
-import { type MessageValues, type NotWritten, type WrittenMessage, writeMessage } from '../contract/write-message.ts'
+import type { CustomerLocale } from '../contract/customer-languages.ts'
+import {
+  type MessageValues,
+  type NotWritten,
+  type WrittenMessage,
+  writeMessage,
+  writtenIn,
+} from '../contract/write-message.ts'
 import type { MessageKind } from '../core/outbox.ts'
 import type { Tx } from '../store/db.ts'
 import { enqueue } from '../store/jobs.ts'
@@ -15,7 +21,7 @@ export type WantedMessage = Readonly<{
   /** The e-mail address. */
   to: string
   kind: MessageKind
-  language: Locale
+  language: CustomerLocale
   values: MessageValues
   /** IANA name of the zone in which times are written. */
   timeZone: string
@@ -45,8 +51,9 @@ export async function previewMessage(
 export async function queueMessage(
   world: World,
   tx: Tx,
-  { cause, ...wanted }: WantedMessage & Readonly<{ cause: string }>,
+  { cause, ...asked }: WantedMessage & Readonly<{ cause: string }>,
 ): Promise<QueuedMessage> {
+  const wanted = { ...asked, language: writtenIn(asked.kind, asked.language) }
   const written = await previewMessage(tx, wanted)
   if (written.kind === 'refused') return written
   const { customer, kind, language } = wanted

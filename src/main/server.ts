@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
 import { caseWorkRoutes } from '../flows/act/case-routes.ts'
 import { exitRoutes } from '../flows/act/exit-routes.ts'
+import { exitSettingsRoutes } from '../flows/act/exit-settings-routes.ts'
 import { mailRoutes } from '../flows/act/mail-routes.ts'
 import { publicRoutes } from '../flows/act/public/public-routes.ts'
 import { rulesRoutes } from '../flows/act/rules-routes.ts'
@@ -98,6 +99,7 @@ export async function httpApp(
   app.route('/v1', customerRoutes(world))
   app.route('/v1', decideRoutes(world))
   app.route('/v1', exitRoutes(world))
+  app.route('/v1', exitSettingsRoutes(world))
   app.route('/v1', surveyRoutes(world))
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))

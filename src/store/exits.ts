@@ -1,6 +1,6 @@
 import type { ExitCase, ExitChannel, ExitKind, Settlement } from '../core/exit-case.ts'
 import type { ExitEnd } from '../core/exit-end.ts'
-import { instant } from '../core/instant.ts'
+import { type Instant, instant } from '../core/instant.ts'
 import type { Tx } from './db.ts'
 
 /** What a customer said when leaving. Texts are null once the customer was erased, the reference then empty. */
@@ -21,6 +21,8 @@ export type StoredExit = Readonly<{
   id: string
   toldAs: string
   endRule: ExitEnd['because'] | null
+  /** Until when the customer could withdraw; null where that was not asked for, or the log does not tell. */
+  withdrawUntil: Instant | null
   notice: ExitNotice
   exit: ExitCase
 }>
@@ -35,7 +37,7 @@ export const isUnmatched = (customer: string): boolean => customer.startsWith(UN
 
 const COLUMNS = `customer, id, told_as as "toldAs", kind, channel, language, reference, name, email, reason,
   wished_on as "wishedOn", requested_at as "requestedAt", confirmed_at as "confirmedAt", ends_at as "endsAt",
-  end_rule as "endRule", settled_at as "settledAt", settlement, handed_over_at as "handedOverAt",
+  end_rule as "endRule", withdraw_until as "withdrawUntil", settled_at as "settledAt", settlement, handed_over_at as "handedOverAt",
   ended_at as "endedAt"`
 
 type Row = ExitNotice & {
@@ -43,6 +45,7 @@ type Row = ExitNotice & {
   id: string
   toldAs: string
   endRule: ExitEnd['because'] | null
+  withdrawUntil: Date | null
   requestedAt: Date
   confirmedAt: Date | null
   endsAt: Date | null
@@ -61,6 +64,7 @@ function storedOf(row: Row): StoredExit {
     id,
     toldAs,
     endRule,
+    withdrawUntil: at(row.withdrawUntil),
     notice: { kind, channel, language, reference, name, email, reason, wishedOn },
     exit: {
       requestedAt: instant(row.requestedAt.getTime()),
@@ -77,16 +81,19 @@ function storedOf(row: Row): StoredExit {
 const date = (ms: number | null) => (ms === null ? null : new Date(ms))
 
 /** Writes a new exit down. Fails with a unique violation when its number is taken. */
-export async function addExit(tx: Tx, { customer, id, toldAs, endRule, notice, exit }: StoredExit): Promise<void> {
+export async function addExit(
+  tx: Tx,
+  { customer, id, toldAs, endRule, withdrawUntil, notice, exit }: StoredExit,
+): Promise<void> {
   await tx.change(
     `insert into exits (customer, id, told_as, kind, channel, language, reference, name, email, reason, wished_on,
-       requested_at, confirmed_at, ends_at, end_rule, settled_at, settlement, handed_over_at, ended_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+       requested_at, confirmed_at, ends_at, end_rule, settled_at, settlement, handed_over_at, ended_at, withdraw_until)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
     [
       ...[customer, id, toldAs, notice.kind, notice.channel, notice.language, notice.reference, notice.name],
       ...[notice.email, notice.reason, notice.wishedOn, date(exit.requestedAt), date(exit.confirmedAt)],
       ...[date(exit.endsAt), endRule, date(exit.settledAt), exit.settlement, date(exit.handedOverAt)],
-      ...[date(exit.endedAt)],
+      ...[date(exit.endedAt), date(withdrawUntil)],
     ],
   )
 }

@@ -228,6 +228,7 @@ create table exits (
   settlement jsonb,
   handed_over_at timestamp(3) with time zone,
   ended_at timestamp(3) with time zone,
+  withdraw_until timestamp(3) with time zone,
   constraint exits_pkey PRIMARY KEY (customer, id)
 );
 CREATE INDEX exits_id ON exits USING btree (id);

@@ -1,6 +1,7 @@
 import type { AuditPage, AuditVerification } from '../contract/audit.ts'
 import type { CaseChanges, CaseCommandWish, CaseFilter, CaseList, CasePage } from '../contract/cases.ts'
 import type { ContactAnswer, ContactPolicyPage, ContactPolicyVersion, PolicyTrial } from '../contract/decide.ts'
+import type { ExitSettings, ExitSettingsWish } from '../contract/exit-settings.ts'
 import type { Exit, ExitList, ExitStepWish } from '../contract/exits.ts'
 import type { Liability } from '../contract/liability.ts'
 import type { ModelList, ModelPage } from '../contract/models.ts'
@@ -241,6 +242,8 @@ export const api = {
     send<Exit>('POST', `/v1/exits/${encodeURIComponent(id)}/match`, { customer }),
   takeExitStep: (id: string, step: ExitStepWish) =>
     send<Exit>('POST', `/v1/exits/${encodeURIComponent(id)}/steps`, step),
+  exitSettings: () => read<ExitSettings>('/v1/exit-settings'),
+  saveExitSettings: (wish: ExitSettingsWish) => send<ExitSettings>('PUT', '/v1/exit-settings', wish),
   webhooks: () => read<WebhookEndpoint[]>('/v1/webhooks'),
   addWebhook: (url: string, events: readonly string[]) => send<WebhookSecret>('POST', '/v1/webhooks', { url, events }),
   changeWebhook: (id: string, change: Readonly<{ url: string; events: readonly string[]; on: boolean }>) =>

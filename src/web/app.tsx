@@ -10,6 +10,7 @@ import { CustomerPage } from './pages/customer/customer-page.tsx'
 import { CustomersPage } from './pages/customers/customers-page.tsx'
 import { DataPage } from './pages/data/data-page.tsx'
 import { Wizard } from './pages/data/wizard.tsx'
+import { ExitWaysPage } from './pages/exits/exit-ways-page.tsx'
 import { ExitsPage } from './pages/exits/exits-page.tsx'
 import { FirstPage } from './pages/first/first-page.tsx'
 import { MessagesPage } from './pages/messages/messages-page.tsx'
@@ -104,6 +105,9 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={plain(id)} session={session} />}</Route>
       <Route path="/exits">
         <ExitsPage currency={currency} />
+      </Route>
+      <Route path="/exits/ways">
+        <ExitWaysPage />
       </Route>
       <Route path="/messages">
         <MessagesPage />

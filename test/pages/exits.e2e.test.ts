@@ -35,6 +35,17 @@ test('a notice in which nobody was recognised is given to a customer, settled, a
   await hands.shows(/2 notices in twelve months; 1 of them/)
 })
 
+test('the functions of the law follow the country, and the links for the website say the words of the law', async () => {
+  await hands.open('/exits/ways', 'Ways to leave')
+  await hands.shows(/>Verträge hier kündigen<\/a>/)
+  await hands.shows(/>Vertrag widerrufen<\/a>/)
+  await page.getByLabel('Country of your customers').fill('ru')
+  await hands.click('Save')
+  await page.getByText(/>Vertrag widerrufen<\/a>/).waitFor({ state: 'detached' })
+  await page.getByRole('group', { name: 'Withdrawal function' }).getByText('on', { exact: true }).click()
+  await hands.shows(/>Vertrag widerrufen<\/a>/)
+})
+
 test.each([
   ['en', 'light', 1280],
   ['nl', 'dark', 390],
@@ -43,7 +54,7 @@ test.each([
   'in %s, %s and %i wide, the page has no fault, with its lines opened neither',
   async (language, colorScheme, width) => {
     const seen = await visit(firm.browser, firm.app.address, { language, colorScheme, width, as: firm.visit })
-    expect(await faultsOf(seen, ['/exits'], language)).toEqual([])
+    expect(await faultsOf(seen, ['/exits/ways', '/exits'], language)).toEqual([])
     for (const summary of await seen.page.locator('summary').all()) await summary.click()
     await seen.page.locator('.whole').first().waitFor()
     expect(await violationsOf(seen.page)).toEqual([])

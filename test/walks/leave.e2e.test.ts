@@ -111,6 +111,25 @@ test.each([
   await seen.context.close()
 })
 
+test.each(['/cancel', '/withdraw'])('%s is one form and one button on a phone, in German too', async (path) => {
+  const seen = await visit(browser, app.address, { colorScheme: 'dark', width: 375 })
+  expect(await faultsOf(seen, [`${path}?lang=de`], 'de')).toEqual([])
+  await seen.context.close()
+  const page = await phone('de-DE')
+  await page.goto(path)
+  const radio = page.locator('input[type=radio]').first()
+  if (path === '/cancel') await radio.check()
+  await page.getByLabel('Vertrags- oder Bestellnummer').fill('AB-40118')
+  await page.getByLabel('E-Mail-Adresse').fill('erika@example.org')
+  await page.getByRole('button', { name: path === '/cancel' ? 'jetzt kündigen' : 'Widerruf bestätigen' }).click()
+  await page.getByRole('heading', { name: 'Wir haben Ihre Erklärung erhalten' }).waitFor()
+  const number = /E-\w{5}-\w{5}/.exec((await page.locator('main').textContent()) ?? '')?.[0] ?? ''
+  const mail = await until(async () => sink.taken.find(({ text }) => text?.includes(number)))
+  expect(mail.headers.get('content-language')).toBe('de')
+  expect(mail.text).toMatch(/Eingegangen: .* um \d\d:\d\d/)
+  await page.context().close()
+})
+
 test('the language can be changed at each step, and nothing that was typed is lost', async () => {
   const page = await phone('en-GB')
   await page.goto('/leave')

@@ -133,6 +133,7 @@ describe('every page', () => {
     '/customers?search=nobody-at-all',
     '/cases',
     '/exits',
+    '/exits/ways',
     '/policy',
     '/models',
     '/models/leave',

@@ -21,6 +21,21 @@ export const en: PageTexts = {
     title: 'End your contract',
     step: (n) => `Step ${n} of 2`,
     lead: 'You need not sign in, and you need not give a reason.',
+    ways: {
+      leave: { link: 'Cancel or withdraw here' },
+      cancel: {
+        link: 'Cancel contracts here',
+        title: 'Cancel your contract',
+        lead: 'You need not sign in. With the button below it is cancelled.',
+        button: 'Cancel now',
+      },
+      withdraw: {
+        link: 'Withdraw from contract here',
+        title: 'Withdraw from your contract',
+        lead: 'Within 14 days after you ordered or received it, without a cause and without signing in.',
+        button: 'Confirm withdrawal',
+      },
+    },
     kind: 'What do you want?',
     kinds: {
       cancel: { name: 'Cancel', text: 'The contract ends after the notice period.', said: 'Cancellation' },
@@ -41,6 +56,7 @@ export const en: PageTexts = {
     wishedOn: 'Last day',
     wishedOnHint: 'Left empty: as soon as possible.',
     reason: 'Reason',
+    causeReason: 'Reason, if you cancel for good cause',
     first: 'Cancel or withdraw here',
     next: 'Next you see what changes, and confirm. Then we are done.',
     check: 'Check and confirm',
@@ -63,7 +79,7 @@ export const en: PageTexts = {
       vouchers: 'Vouchers',
       data: 'Your data',
     },
-    atOnce: 'today',
+    wished: 'Last day wished for',
     byNotice: (day) => `${day} at the latest, a month from today. A first fixed term runs to its end.`,
     asWished: (day) => `${day}, as you wish, or the first day on which it may end after that`,
     moneyText: 'What you paid too much, you get back.',

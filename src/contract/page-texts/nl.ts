@@ -21,6 +21,21 @@ export const nl: PageTexts = {
     title: 'Uw contract beëindigen',
     step: (n) => `Stap ${n} van 2`,
     lead: 'U hoeft niet in te loggen en u hoeft geen reden te geven.',
+    ways: {
+      leave: { link: 'Hier opzeggen of herroepen' },
+      cancel: {
+        link: 'Contract hier opzeggen',
+        title: 'Uw contract opzeggen',
+        lead: 'U hoeft niet in te loggen. Met de knop onderaan is het opgezegd.',
+        button: 'Nu opzeggen',
+      },
+      withdraw: {
+        link: 'Overeenkomst hier herroepen',
+        title: 'Uw overeenkomst herroepen',
+        lead: 'Binnen 14 dagen na uw bestelling of ontvangst, zonder reden en zonder in te loggen.',
+        button: 'Herroeping bevestigen',
+      },
+    },
     kind: 'Wat wilt u?',
     kinds: {
       cancel: { name: 'Opzeggen', text: 'Het contract stopt na de opzegtermijn.', said: 'Opzegging' },
@@ -41,6 +56,7 @@ export const nl: PageTexts = {
     wishedOn: 'Laatste dag',
     wishedOnHint: 'Leeg: zo snel mogelijk.',
     reason: 'Reden',
+    causeReason: 'Reden, als u om een dringende reden opzegt',
     first: 'Hier opzeggen of herroepen',
     next: 'Hierna ziet u wat er verandert en bevestigt u. Daarna zijn wij klaar.',
     check: 'Controleer en bevestig',
@@ -63,7 +79,7 @@ export const nl: PageTexts = {
       vouchers: 'Tegoedbonnen',
       data: 'Uw gegevens',
     },
-    atOnce: 'vandaag',
+    wished: 'Gewenste laatste dag',
     byNotice: (day) => `uiterlijk ${day}, één maand na vandaag. Een eerste vaste looptijd loopt wel af.`,
     asWished: (day) => `${day}, zoals u wilt, of de eerste dag daarna waarop het kan`,
     moneyText: 'Wat u te veel betaalde, krijgt u terug.',

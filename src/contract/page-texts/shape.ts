@@ -1,8 +1,8 @@
 import type { ExitKind } from '../../core/exit-case.ts'
 import type { SurveyKind } from '../../core/survey.ts'
 
-/** The words of the pages that customers see without signing in. No offer, no cheer, no reason demanded. */
-export type PageTexts = Readonly<{
+/** The words that every public page has. */
+export type FrameTexts = Readonly<{
   simulated: string
   languages: string
   /** `(may stay empty)` beside a field. */
@@ -10,15 +10,26 @@ export type PageTexts = Readonly<{
   over: Readonly<{ title: string; text: string }>
   tooMany: Readonly<{ title: string; text: string }>
   broken: Readonly<{ title: string; text: string }>
-  leave: LeaveTexts
-  survey: SurveyTexts
 }>
+
+/** The words of the pages that customers see without signing in. No offer, no cheer, no reason demanded. */
+export type PageTexts = FrameTexts &
+  Readonly<{
+    leave: LeaveTexts
+    survey: SurveyTexts
+  }>
 
 /** The words of leaving. The names of the two buttons are those that the law asks for. */
 export type LeaveTexts = Readonly<{
   title: string
   step: (n: 1 | 2) => string
   lead: string
+  /** The ways to leave: what the firm's website calls each, and the page of those that are one form and one button. */
+  ways: Readonly<{
+    leave: Readonly<{ link: string }>
+    cancel: OneFormTexts
+    withdraw: OneFormTexts
+  }>
   kind: string
   kinds: Readonly<Record<ExitKind, Readonly<{ name: string; text: string; said: string }>>>
   reference: string
@@ -27,6 +38,7 @@ export type LeaveTexts = Readonly<{
   wishedOn: string
   wishedOnHint: string
   reason: string
+  causeReason: string
   first: string
   next: string
   check: string
@@ -42,7 +54,7 @@ export type LeaveTexts = Readonly<{
     vouchers: string
     data: string
   }>
-  atOnce: string
+  wished: string
   /** With the date of a month of notice. */
   byNotice: (day: string) => string
   asWished: (day: string) => string
@@ -62,6 +74,9 @@ export type LeaveTexts = Readonly<{
   otherwise: string
   fileName: string
 }>
+
+/** The words of a page that is one form and one button. `link` is the first of the two buttons that the law asks for. */
+export type OneFormTexts = Readonly<{ link: string; title: string; lead: string; button: string }>
 
 /** The words of surveys. `low` and `high` are the ends of a scale. */
 export type SurveyTexts = Readonly<{

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { type CustomerLocale, customerLocales } from '../../contract/customer-languages.ts'
 import { type Exit, type ExitList, exitMatch, exitStates, exitStep, exitWish } from '../../contract/exits.ts'
 import { isStorable } from '../../contract/ingest.ts'
-import { type Locale, locales } from '../../contract/words.ts'
 import { DAY_MS, type Instant, rfc3339 } from '../../core/instant.ts'
 import { audit } from '../../store/audit.ts'
 import { findExitByNumber, isUnmatched, listExits, readExitFigures, type StoredExit } from '../../store/exits.ts'
@@ -119,11 +119,12 @@ async function takeNotice(
   })
 }
 
-const spokenBy = (locale: string | null): Locale => locales.find((one) => locale?.toLowerCase().startsWith(one)) ?? 'en'
+const spokenBy = (locale: string | null): CustomerLocale =>
+  customerLocales.find((one) => locale?.toLowerCase().startsWith(one)) ?? 'en'
 
 const timeText = (at: Instant | null): string | null => (at === null ? null : rfc3339(at))
 
-function exitView({ customer, id, endRule, notice, exit }: StoredExit): Exit {
+function exitView({ customer, id, endRule, withdrawUntil, notice, exit }: StoredExit): Exit {
   const { language: _, ...told } = notice
   return {
     id,
@@ -133,6 +134,7 @@ function exitView({ customer, id, endRule, notice, exit }: StoredExit): Exit {
     confirmedAt: timeText(exit.confirmedAt),
     endsAt: timeText(exit.endsAt),
     endRule,
+    withdrawUntil: timeText(withdrawUntil),
     settledAt: timeText(exit.settledAt),
     settlement: exit.settlement,
     handedOverAt: timeText(exit.handedOverAt),

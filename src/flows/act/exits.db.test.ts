@@ -71,6 +71,18 @@ describe('a notice that somebody of the firm takes', () => {
     now = begin
   })
 
+  test('two steps taken at the same time are both taken, and each once', async () => {
+    await customer('A-0', 'S-1')
+    const id = await take('A-0', 'S-1')
+    const steps = [{ step: 'settle', settlement }, { step: 'hand-over' }, { step: 'hand-over' }]
+    const taken = await Promise.all(steps.map((body) => ask('POST', `/v1/exits/${id}/steps`, { body })))
+    expect(taken.map(({ status }) => status).sort()).toEqual([200, 200, 409])
+    expect((await ask('GET', `/v1/exits/${id}`)).json).toMatchObject({
+      settledAt: rfc3339(instant(now)),
+      handedOverAt: rfc3339(instant(now)),
+    })
+  })
+
   test('ends the contract that it names and no other; who keeps one has not left', async () => {
     await customer('A-2', 'S-1', 'S-2')
     const id = await take('A-2', 's 2')

@@ -1,7 +1,8 @@
+import type { CustomerEvent } from '../../core/event.ts'
 import type { ExitKind } from '../../core/exit-case.ts'
 import type { Subscription } from '../../core/facts.ts'
-import type { Instant } from '../../core/instant.ts'
-import type { Relationship } from '../../core/relationship.ts'
+import { type Instant, instantOf } from '../../core/instant.ts'
+import { inForce, type Relationship } from '../../core/relationship.ts'
 import { searchForm } from '../../core/search-terms.ts'
 import type { Tx } from '../../store/db.ts'
 import { readLog } from '../../store/log.ts'
@@ -10,8 +11,16 @@ import { findByWholeTerm, findOrderHolders } from '../../store/views/contract-ho
 
 const HOLDERS_MAX = 50
 
-/** Whose contract a notice is about, the subscriptions that end with it, and the end of a first term never renewed. */
-export type FoundContract = Readonly<{ customer: string; subscriptions: readonly string[]; fixedUntil: Instant | null }>
+/**
+ * Whose contract a notice is about, the subscriptions that end with it, the end of a first term never renewed, and when
+ * the days of withdrawing began: with the receipt of what was ordered, or the start of a subscription.
+ */
+export type FoundContract = Readonly<{
+  customer: string
+  subscriptions: readonly string[]
+  fixedUntil: Instant | null
+  withdrawFrom: Instant | null
+}>
 
 /** References are written with spaces and hyphens and without: only letters and digits are compared. */
 const referenceForm = (text: string): string => searchForm(text).replaceAll(/[^\p{L}\p{N}]/gu, '')
@@ -58,15 +67,41 @@ export async function contractOf(
   about: About,
 ): Promise<FoundContract> {
   const ending = endingOf(customer, members, state, about)
-  const log = ending.length === 0 ? [] : await readLog(tx, [customer, ...members])
+  const asksLog = ending.length > 0 || about.kind === 'withdraw'
+  const log = asksLog ? inForce(await readLog(tx, [customer, ...members])) : []
   const renewed = new Set(
     log.flatMap((event) => (event.type === 'subscription.renewed' ? [event.data.subscription] : [])),
   )
   const terms = ending.flatMap(({ subscription, fixedUntil }) =>
     fixedUntil === null || renewed.has(subscription) ? [] : [fixedUntil],
   )
-  const fixedUntil = terms.reduce<Instant | null>((last, term) => (last === null || term > last ? term : last), null)
-  return { customer, subscriptions: ending.map(({ subscription }) => subscription), fixedUntil }
+  const names = ending.map(({ subscription }) => subscription)
+  return {
+    customer,
+    subscriptions: names,
+    fixedUntil: latest(terms),
+    withdrawFrom: about.kind === 'withdraw' ? latest(beginnings(log, names, about.reference)) : null,
+  }
+}
+
+const latest = (instants: readonly Instant[]): Instant | null =>
+  instants.reduce<Instant | null>((last, one) => (last === null || one > last ? one : last), null)
+
+function beginnings(log: readonly CustomerEvent[], subscriptions: readonly string[], reference: string): Instant[] {
+  const form = referenceForm(reference)
+  return log.flatMap((event) => {
+    switch (event.type) {
+      case 'subscription.started':
+        return subscriptions.includes(event.data.subscription) ? [event.at] : []
+      case 'order.placed':
+        return referenceForm(event.data.order) === form ? [event.at] : []
+      case 'order.delivered':
+        if (referenceForm(event.data.order) !== form) return []
+        return [event.data.deliveredAt === undefined ? event.at : instantOf(event.data.deliveredAt)]
+      default:
+        return []
+    }
+  })
 }
 
 // A notice that names no subscription is about the only one, or about everything if it names the customer or nothing.

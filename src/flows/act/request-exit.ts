@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { type Accepted, ownEvent } from '../../contract/ingest.ts'
-import { dayInWords, pageTexts } from '../../contract/page-words.ts'
-import { type Locale, locales } from '../../contract/words.ts'
 import { assert } from '../../core/assert.ts'
 import { decideExit, requested } from '../../core/exit-case.ts'
-import { exitEnd } from '../../core/exit-end.ts'
-import { type Instant, instant, instantOf, rfc3339 } from '../../core/instant.ts'
+import { exitEnd, withdrawalEnd } from '../../core/exit-end.ts'
+import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
 import type { Tx } from '../../store/db.ts'
 import { addExit, type ExitNotice, findExitByNumber, type StoredExit, unmatchedKey } from '../../store/exits.ts'
 import { enqueue } from '../../store/jobs.ts'
@@ -15,6 +13,7 @@ import { emit } from '../emit.ts'
 import { queueMessage } from '../queue-message.ts'
 import type { World } from '../world.ts'
 import { type FoundContract, findContract } from './find-contract.ts'
+import { contentOf, noticeLanguage } from './say-notice.ts'
 
 // Without letters and digits that are read for one another (Crockford's base 32), so that it can be told by phone.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -44,7 +43,15 @@ export async function requestExit(
     const { timeZone: zone } = await readSettings(tx)
     const contract = await of(tx)
     const customer = contract?.customer ?? unmatchedKey(id)
-    const bare: StoredExit = { customer, id, toldAs: customer, endRule: null, notice, exit: requested(at) }
+    const bare: StoredExit = {
+      customer,
+      id,
+      toldAs: customer,
+      endRule: null,
+      withdrawUntil: null,
+      notice,
+      exit: requested(at),
+    }
     const stored = contract === undefined ? bare : confirmExit(bare, contract, { zone, at })
     await addExit(tx, stored)
     const told = { stored, subscriptions: contract?.subscriptions ?? [], cause: 'requested', timeZone: zone } as const
@@ -55,14 +62,15 @@ export async function requestExit(
 /** The exit once it is known whose contract ends. The end counts from the request, whenever it is confirmed. */
 export function confirmExit(
   was: StoredExit,
-  { fixedUntil }: FoundContract,
+  { fixedUntil, withdrawFrom }: FoundContract,
   { zone, at }: Readonly<{ zone: string; at: Instant }>,
 ): StoredExit {
   const { kind, wishedOn } = was.notice
   const end = exitEnd({ kind, requestedAt: was.exit.requestedAt, wishedOn, fixedUntil, zone })
   const decision = decideExit(was.exit, { kind: 'confirm', endsAt: end.at }, at)
   assert(decision.kind === 'taken', 'a request that was not confirmed can be')
-  return { ...was, exit: decision.exit, endRule: end.because }
+  const withdrawUntil = withdrawFrom === null ? null : withdrawalEnd(withdrawFrom, zone)
+  return { ...was, exit: decision.exit, endRule: end.because, withdrawUntil }
 }
 
 /**
@@ -106,28 +114,11 @@ const eventsOf = ({ customer, id, notice, exit }: StoredExit, [scope, ...more]: 
   }),
 ]
 
-const spokenBy = ({ language }: ExitNotice): Locale => locales.find((one) => one === language) ?? 'en'
-
 const MINUTE_MS = 60_000
 
 /** An end at midnight is told as the minute before: read as a date it would be a day too late. */
 const lastMoment = (endsAt: Instant, rule: StoredExit['endRule']): Instant =>
   rule === 'notice' || rule === 'wish' ? instant(endsAt - MINUTE_MS) : endsAt
-
-/** What the customer declared, in words: it stands in the confirmation, on the page and in the file alike. */
-export function contentOf(notice: ExitNotice): string {
-  const language = spokenBy(notice)
-  const w = pageTexts[language].leave
-  const lines = [
-    `${w.kinds[notice.kind].said}, ${notice.reference}`,
-    notice.name,
-    notice.wishedOn === null
-      ? null
-      : `${w.wishedOn}: ${dayInWords(language, instantOf(`${notice.wishedOn}T12:00:00Z`), 'UTC')}`,
-    notice.reason === null ? null : `${w.reason}: ${notice.reason}`,
-  ]
-  return lines.filter((line) => line !== null).join('\n')
-}
 
 async function acknowledge(
   world: World,
@@ -140,11 +131,11 @@ async function acknowledge(
     customer,
     to: notice.email,
     kind: 'exit.acknowledged',
-    language: spokenBy(notice),
+    language: noticeLanguage(notice),
     timeZone,
     values: {
       reference: id,
-      content: contentOf(notice),
+      content: contentOf(notice, { requestedAt: exit.requestedAt, zone: timeZone }),
       received: rfc3339(exit.requestedAt),
       ...(exit.endsAt === null ? {} : { ends: rfc3339(lastMoment(exit.endsAt, endRule)) }),
     },

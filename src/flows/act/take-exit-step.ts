@@ -25,20 +25,21 @@ export async function takeExitStep(
   who: Actor,
 ): Promise<Stepped> {
   const at = world.now()
-  return appendDecided(world, async (tx): Promise<Decided<Stepped>> => {
+  const decide = async (tx: Tx): Promise<Decided<Stepped>> => {
     const was = await findExitByNumber(tx, id)
     if (was === undefined) return { events: [], answer: { kind: 'no-exit' } }
     const decision = decideExit(was.exit, step, at)
     if (decision.kind === 'refused') return { events: [], answer: decision }
-    if (!(await saveExit(tx, was, was.exit, decision.exit)))
-      return { events: [], answer: { kind: 'refused', because: 'taken-before' } }
+    // Somebody took another step meanwhile, which forbids none: what stands there now is asked again.
+    if (!(await saveExit(tx, was, was.exit, decision.exit))) return decide(tx)
     const { customer } = was
     await audit(tx, who, auditOf[step.kind], { kind: 'customer', id: customer }, { exit: id })
     return {
       events: [ownEvent({ id: `${id} ${step.kind}`, customer, type: decision.event, at, data: { exit: id } })],
       answer: { kind: 'taken', exit: { ...was, exit: decision.exit } },
     }
-  })
+  }
+  return appendDecided(world, decide)
 }
 
 const auditOf = { settle: 'exit.settled', 'hand-over': 'exit.data-handed-over' } as const

@@ -3,6 +3,7 @@ import { plural } from '../language.ts'
 import { enCases } from './en-cases.ts'
 import { customers, events, n, some } from './en-counts.ts'
 import { enExits } from './en-exits.ts'
+import { enLeaving } from './en-leaving.ts'
 import { enModels } from './en-models.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
@@ -16,6 +17,7 @@ export const en = {
   ...enPeople,
   ...enOutbox,
   ...enExits,
+  ...enLeaving,
   ...enCases,
   ...enPolicy,
   ...enModels,

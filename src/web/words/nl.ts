@@ -4,6 +4,7 @@ import type { Words } from './en.ts'
 import { nlCases } from './nl-cases.ts'
 import { customers, events, n, some } from './nl-counts.ts'
 import { nlExits } from './nl-exits.ts'
+import { nlLeaving } from './nl-leaving.ts'
 import { nlModels } from './nl-models.ts'
 import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
@@ -17,6 +18,7 @@ export const nl: Words = {
   ...nlPeople,
   ...nlOutbox,
   ...nlExits,
+  ...nlLeaving,
   ...nlCases,
   ...nlPolicy,
   ...nlModels,

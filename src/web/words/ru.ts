@@ -3,6 +3,7 @@ import type { Words } from './en.ts'
 import { ruCases } from './ru-cases.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
 import { ruExits } from './ru-exits.ts'
+import { ruLeaving } from './ru-leaving.ts'
 import { ruModels } from './ru-models.ts'
 import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
@@ -16,6 +17,7 @@ export const ru: Words = {
   ...ruPeople,
   ...ruOutbox,
   ...ruExits,
+  ...ruLeaving,
   ...ruCases,
   ...ruPolicy,
   ...ruModels,

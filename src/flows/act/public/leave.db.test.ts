@@ -150,23 +150,95 @@ test('the way out is the same to the letter for every customer, whatever the sco
     'eeee@example.org',
   ]) {
     const { second, done, file, number } = await leaveByPage(send, { reference: 'S-1', email })
+    const { token = '' } = hiddenFields(await (await send('GET', '/withdraw?lang=en', { key: null })).text())
+    const typed = { kind: 'withdraw', reference: 'S-1', email, token }
+    const receipt = (await sendForm(send, '/withdraw?lang=en', typed)).headers.get('location') ?? ''
+    const withdrawn = await (await send('GET', receipt, { key: null })).text()
     // What differs is what was typed, the number, and the signature over it.
     const same = (html: string) =>
       html
         .replaceAll(email, 'ADDRESS')
-        .replaceAll(number, 'NUMBER')
+        .replaceAll(/E-\w{5}-\w{5}/g, 'NUMBER')
         .replaceAll(/[\w-]{40,}\.[\w-]{43}/g, 'TOKEN')
-    seen.set(email, [second, done, file].map(same))
+    expect(number).not.toBe('')
+    seen.set(email, [second, done, file, withdrawn].map(same))
   }
   const [first, ...others] = [...seen.values()]
   for (const other of others) expect(other).toEqual(first)
   const steps = await db.query<{ customer: string; confirmed: boolean; after: number }>(
     `select customer, confirmed_at = requested_at as confirmed, extract(epoch from ends_at - requested_at)::int as after
-       from exits where email = any($1) and customer not like 'unmatched:%'`,
+       from exits where email = any($1) and customer not like 'unmatched:%' and kind = 'cancel'`,
     [[...seen.keys()]],
   )
   expect(steps).toHaveLength(4)
   expect(new Set(steps.map(({ confirmed, after }) => `${confirmed} ${after}`)).size).toBe(1)
+})
+
+describe('the two functions of the law', () => {
+  const seventh = profile('seven@example.org')
+
+  test('cancelling in German: one form, the words of § 312k BGB, confirmed with the end in text form', async () => {
+    await tell('C-8', seventh, subscription('DE-8'))
+    const form = await (await send('GET', '/cancel?lang=de', { key: null })).text()
+    expect(form).toContain('<html lang="de">')
+    expect(form).toMatch(/<button>jetzt kündigen<\/button>/)
+    expect(form).not.toContain('value="withdraw"')
+    expect(form).not.toMatch(/type="password"/)
+    for (const field of ['kind', 'reason', 'name', 'reference', 'wishedOn', 'email'])
+      expect(form).toContain(`name="${field}"`)
+    const { token = '' } = hiddenFields(form)
+    const typed = { kind: 'cancel', reference: 'DE-8', email: 'seven@example.org', name: 'Erika Muster', token }
+    const sent = await Promise.all([1, 2].map(() => sendForm(send, '/cancel?lang=de', typed)))
+    const [place, again] = sent.map(({ headers }) => headers.get('location') ?? '')
+    expect(place).toBe(again)
+    const done = await (await send('GET', place ?? '', { key: null })).text()
+    expect(done).toContain('Eingegangen am')
+    expect(done).toContain('Ordentliche Kündigung, DE-8')
+    const [mail] = await listMessages(db, { ...NONE, customer: 'C-8' })
+    expect(mail).toMatchObject({ language: 'de', subject: expect.stringContaining('Bestätigung Ihrer Erklärung E-') })
+    expect(mail?.body).toContain('Erika Muster')
+    expect(mail?.body).toMatch(/Letzter Tag: spätestens \d+\. \w+ \d{4}/)
+    expect(mail?.body).toMatch(/Eingegangen: \d+\. \w+ \d{4} um \d\d:\d\d/)
+    expect(mail?.body).toContain('Ende des Vertrags: ')
+  })
+
+  test('withdrawing asks for no reason and no day, and staff see until when it was possible', async () => {
+    await tell('C-9', profile('nine@example.org'), {
+      type: 'order.placed',
+      data: { order: '9-214', value: 4_000, currency: 'EUR' },
+    })
+    const form = await (await send('GET', '/withdraw?lang=en', { key: null })).text()
+    expect(form).toMatch(/<button>Confirm withdrawal<\/button>/)
+    expect(form).not.toMatch(/name="(reason|wishedOn)"/)
+    const { token = '', kind = '' } = hiddenFields(form)
+    const typed = { kind, token, reference: '9-214', email: 'nine@example.org' }
+    const receipt = (await sendForm(send, '/withdraw?lang=en', typed)).headers.get('location') ?? ''
+    const number = /E-\w{5}-\w{5}/.exec(await (await send('GET', receipt, { key: null })).text())?.[0]
+    expect((await ask('GET', `/v1/exits/${number}`)).json).toMatchObject({
+      customer: 'C-9',
+      kind: 'withdraw',
+      withdrawUntil: '2026-01-20T00:00:00.000Z',
+    })
+  })
+
+  test('are offered as the country says, unless the firm says otherwise; turned off they lead to the page for everything', async () => {
+    const offered = async (body: object) => (await ask('PUT', '/v1/exit-settings', { body })).json.offered
+    expect((await ask('GET', '/v1/exit-settings')).json).toMatchObject({ offered: { cancel: true, withdraw: true } })
+    expect(await offered({ country: 'DE', cancel: null, withdraw: null })).toEqual({ cancel: true, withdraw: true })
+    expect(await offered({ country: 'RU', cancel: null, withdraw: null })).toEqual({ cancel: true, withdraw: false })
+    const away = await send('GET', '/withdraw?lang=nl', { key: null })
+    expect([away.status, away.headers.get('location')]).toEqual([303, '/leave?lang=nl'])
+    expect(await (await send('GET', '/leave', { key: null })).text()).not.toContain('value="withdraw"')
+    expect((await sendForm(send, '/withdraw', { kind: 'withdraw', reference: 'what I bought' })).status).toBe(303)
+    expect((await ask('PUT', '/v1/exit-settings', { body: { country: 'de', cancel: 1, withdraw: null } })).status).toBe(
+      400,
+    )
+    await offered({ country: null, cancel: null, withdraw: null })
+  })
+
+  test('a language that nobody speaks here is no refusal', async () => {
+    expect((await send('GET', '/cancel?lang=xx', { key: null })).status).toBe(200)
+  })
 })
 
 describe('hostile input', () => {

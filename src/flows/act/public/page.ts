@@ -1,17 +1,25 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { languageNames, pageTexts } from '../../../contract/page-words.ts'
+import { type CustomerLocale, languageNames } from '../../../contract/customer-languages.ts'
+import { leaveTexts } from '../../../contract/page-words.ts'
 import { type Locale, locales } from '../../../contract/words.ts'
 import { readSettings } from '../../../store/settings.ts'
 import { readSimulated } from '../../../store/simulated.ts'
-import { localeOf } from '../../parameters.ts'
+import { preferredOf } from '../../parameters.ts'
 import type { World } from '../../world.ts'
 
 /** A piece of HTML in which everything that was put in is escaped. */
 export type Html = ReturnType<typeof html>
 
 /** What every public page is drawn from. It knows the firm and the reader's language, and nothing of the customer. */
-export type Frame = Readonly<{ firm: string; simulated: boolean; timeZone: string; language: Locale }>
+export type Frame<Language extends CustomerLocale = Locale> = Readonly<{
+  firm: string
+  simulated: boolean
+  timeZone: string
+  language: Language
+  /** The languages that the page can be read in. */
+  languages: readonly Language[]
+}>
 
 /** What public pages are served with: no scripts, no cookies, nothing from elsewhere, no address passed on. */
 export const PUBLIC_HEADERS = {
@@ -23,10 +31,19 @@ export const PUBLIC_HEADERS = {
   'x-robots-tag': 'noindex',
 }
 
-/** The frame for a request. */
-export async function readFrame(world: World, c: Context): Promise<Frame> {
+/** The frame for a request in the languages of the product. */
+export const readFrame = (world: World, c: Context): Promise<Frame> => readFrameIn(world, c, locales)
+
+/** The frame for a request: in the language of the address, else as the browser prefers. No language is refused. */
+export async function readFrameIn<const Language extends CustomerLocale>(
+  world: World,
+  c: Context,
+  languages: readonly Language[],
+): Promise<Frame<Language | 'en'>> {
   const { firm, timeZone } = await readSettings(world.db)
-  return { firm: firm ?? '', simulated: await readSimulated(world.db), timeZone, language: localeOf(c) }
+  const asked = languages.find((one) => one === c.req.query('lang'))
+  const language = asked ?? preferredOf(c, languages)
+  return { firm: firm ?? '', simulated: await readSimulated(world.db), timeZone, language, languages }
 }
 
 /** How somebody goes on in another language: by a link, or by sending the same again where something was typed. */
@@ -34,7 +51,7 @@ export type Switch = Readonly<{ kind: 'link' | 'resend'; path: string }>
 
 /** A whole page. `resend` holds the fields that go along when the language is switched. */
 export function page(
-  frame: Frame,
+  frame: Frame<CustomerLocale>,
   {
     title,
     body,
@@ -43,7 +60,7 @@ export function page(
     resend,
   }: Readonly<{ title: string; body: Html; footer: string; other: Switch; resend?: Html }>,
 ): Html {
-  const w = pageTexts[frame.language]
+  const w = leaveTexts[frame.language]
   return html`<!doctype html>
 <html lang="${frame.language}">
 <head>
@@ -60,7 +77,7 @@ ${body}
 </main>
 <footer>
 <p>${footer}</p>
-${languageChoice(frame.language, w.languages, other, resend)}
+${languageChoice(frame, w.languages, other, resend)}
 </footer>
 </div>
 </body>
@@ -68,8 +85,13 @@ ${languageChoice(frame.language, w.languages, other, resend)}
 `
 }
 
-function languageChoice(language: Locale, label: string, { kind, path }: Switch, resend: Html | undefined): Html {
-  const each = locales.map((one) => {
+function languageChoice(
+  { language, languages }: Frame<CustomerLocale>,
+  label: string,
+  { kind, path }: Switch,
+  resend: Html | undefined,
+): Html {
+  const each = languages.map((one) => {
     if (one === language) return html`<span aria-current="true">${languageNames[one]}</span>`
     return kind === 'link'
       ? html`<a href="${path}?lang=${one}" lang="${one}" hreflang="${one}">${languageNames[one]}</a>`
@@ -80,7 +102,10 @@ function languageChoice(language: Locale, label: string, { kind, path }: Switch,
 }
 
 /** A page that only says something. */
-export const plainPage = (frame: Frame, { title, text }: Readonly<{ title: string; text: string }>): Html =>
+export const plainPage = (
+  frame: Frame<CustomerLocale>,
+  { title, text }: Readonly<{ title: string; text: string }>,
+): Html =>
   page(frame, {
     title,
     body: html`<h1>${title}</h1><p class="lead">${text}</p>`,

@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
-import { pageTexts } from '../../../contract/page-words.ts'
+import { customerLocales } from '../../../contract/customer-languages.ts'
+import { leaveTexts } from '../../../contract/page-words.ts'
 import { Refusal } from '../../respond.ts'
 import type { World } from '../../world.ts'
 import { leaveRoutes } from './leave-routes.ts'
-import { PUBLIC_HEADERS, plainPage, readFrame } from './page.ts'
+import { PUBLIC_HEADERS, plainPage, readFrameIn } from './page.ts'
 import { publicStyle } from './public-style.ts'
 import { surveyPages } from './survey-routes.ts'
 
@@ -20,8 +21,8 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
   const routes = new Hono()
   routes.onError(async (error, c) => {
     if (!(error instanceof Refusal)) throw error
-    const frame = await readFrame(world, c)
-    const words = pageTexts[frame.language]
+    const frame = await readFrameIn(world, c, customerLocales)
+    const words = leaveTexts[frame.language]
     const said = error.code === 'rate-limited' ? words.tooMany : error.code === 'link-over' ? words.over : words.broken
     const status = error.code === 'rate-limited' ? 429 : error.code === 'link-over' ? 410 : 400
     return c.html(plainPage(frame, said), status, { ...PUBLIC_HEADERS, ...error.headers })
@@ -33,7 +34,7 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
       'cache-control': 'no-cache',
     }),
   )
-  for (const pages of ['/leave/*', '/survey/*']) {
+  for (const pages of ['/leave/*', '/cancel', '/withdraw', '/survey/*']) {
     routes.use(pages, async (c, next) => {
       if (!admits(c)) throw new Refusal('rate-limited', 'Too many requests.', { headers: { 'retry-after': '60' } })
       await next()

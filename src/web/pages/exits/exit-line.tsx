@@ -39,6 +39,7 @@ function Whole({ of, currency }: Readonly<{ of: Exit; currency: string }>) {
     [w.exits.wishedOn, of.wishedOn],
     [w.exits.received, `${speech.dayTime(at(of.requestedAt))}, ${w.exits.channels[of.channel]}, ${of.id}`],
     [w.exits.rule, of.endRule === null ? null : w.exits.rules[of.endRule]],
+    [w.exitWays.withdrawUntil, withdrawWords(of, speech)],
     [w.exits.settled, doneWords(of.settledAt, speech)],
     [w.exits.handedOver, doneWords(of.handedOverAt, speech)],
   ] as const
@@ -67,6 +68,15 @@ function Whole({ of, currency }: Readonly<{ of: Exit; currency: string }>) {
       <ExitSteps of={of} currency={currency} />
     </div>
   )
+}
+
+const DAY_MS = 86_400_000
+
+function withdrawWords({ withdrawUntil, requestedAt }: Exit, { w, dayTime }: ReturnType<typeof useSpeech>) {
+  if (withdrawUntil === null) return null
+  const lateMs = at(requestedAt) - at(withdrawUntil)
+  const until = dayTime(at(withdrawUntil))
+  return lateMs <= 0 ? until : `${until}; ${w.exitWays.late(Math.ceil(lateMs / DAY_MS))}`
 }
 
 const doneWords = (when: string | null, { w, dayTime }: ReturnType<typeof useSpeech>): string =>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useSearchParams } from 'wouter'
+import { Link, useSearchParams } from 'wouter'
 import { type ExitList, exitStates } from '../../../contract/exits.ts'
 import { api } from '../../api.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
@@ -27,6 +27,9 @@ export function ExitsPage({ currency }: Readonly<{ currency: string }>) {
     <>
       <PageHead title={w.exits.title}>
         <span className="quiet">{rows.length > 0 ? w.exits.shown(rows.length) : ''}</span>
+        <Link className="q" href="/exits/ways">
+          {w.exitWays.open}
+        </Link>
         <a className="q" href="/leave" target="_blank" rel="noreferrer">
           {w.exits.page}
         </a>

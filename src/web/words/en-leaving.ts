@@ -1,0 +1,35 @@
+import { some } from './en-counts.ts'
+
+/** The words of the ways to leave, in English. */
+export const enLeaving = {
+  exitWays: {
+    title: 'Ways to leave',
+    open: 'Ways to leave',
+    lead: 'Everybody can leave on the page for everything, in two steps. Laws ask for two functions beside it. Each is one form and one button, and stands for the second of two buttons: the first is the link on your website.',
+    offered: 'What you offer',
+    country: 'Country of your customers',
+    countryHint: 'Two letters, such as DE or NL. Left empty, both functions are offered.',
+    usual: (on: boolean) => `as the country asks: ${on ? 'on' : 'off'}`,
+    on: 'on',
+    off: 'off',
+    ways: {
+      leave: { name: 'Page for everything' },
+      cancel: {
+        name: 'Cancellation button',
+        text: 'Owed in Germany for contracts that can be made online (§ 312k BGB): two buttons, no password, confirmed at once. In the Netherlands it lets people leave as they joined, with one month of notice after tacit renewal.',
+      },
+      withdraw: {
+        name: 'Withdrawal function',
+        text: 'Owed in the European Union since 19 June 2026 for contracts made online (Directive 2011/83/EU, article 11a), during the 14 days of withdrawal: without an account, acknowledged with content, date and time.',
+      },
+    },
+    links: 'For your website',
+    linksText:
+      'Put the links where they are seen on every page, such as in the footer. The words are those that the law asks for; leave them as they are.',
+    noAddress:
+      'The operator has not said where customers reach these pages (AMENDS_PUBLIC_URL). The links name the address of this browser.',
+    look: 'Look at it',
+    withdrawUntil: 'Could withdraw until',
+    late: (days: number) => `came ${some(days, { one: 'day', other: 'days' })} after that`,
+  },
+}
