@@ -15,7 +15,7 @@ export function event(days: number, type: EventType, data: object, id = `${type}
 
 const name = fc.constantFrom('a', 'b', 'c')
 const longerName = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h')
-const many: readonly string[] = ['contact', 'offer', 'order', 'promise']
+const many: readonly string[] = ['contact', 'offer', 'order', 'promise', 'incident']
 const hour = fc.oneof(fc.integer({ min: 0, max: 100 * 24 }), fc.integer({ min: 0, max: 900 * 24 }))
 const moment = hour.map((hours) => rfc3339(instant(epoch + hours * 3_600_000)))
 

@@ -35,7 +35,18 @@ export type CaseEntry = Envelope &
           team: string | null
           /** The recovery of this failure has failed before. */
           isDoubleDeviation: boolean
+          /** Where a rule inferred the failure from another event, or from time: what it is about. */
+          inferredFrom?: Readonly<{ order?: string; subscription?: string; promise?: string }>
         }>)
+    /** The failure was reported under another name: one failure, one case. */
+    | Readonly<{
+        kind: 'joined'
+        failure: string
+        severity: Severity
+        category: string | null
+        lossMinor: number | null
+        currency: string | null
+      }>
     | Readonly<{ kind: 'assigned'; to: string | null }>
     | Readonly<{ kind: 'handed over'; team: string | null }>
     | Readonly<{ kind: 'grouped'; incident: string | null }>

@@ -86,6 +86,8 @@ const failureOf = ({
   lossMinor,
   currency,
   atFault,
+  incident,
+  inferredFrom,
 }: Extract<CaseEntry, { kind: 'opened' }>) => ({
   failure,
   severity,
@@ -93,6 +95,8 @@ const failureOf = ({
   ...kept('category', category),
   ...kept('loss', lossMinor),
   ...kept('currency', currency),
+  ...kept('incident', incident),
+  ...(inferredFrom === undefined ? {} : { ...inferredFrom, inferred: true }),
 })
 
 // One promise a round: a date that passes without a fix is broken by itself.

@@ -34,13 +34,22 @@ describe('what others say about the failure', () => {
     ['survey.answered', { survey: 's', kind: 'csat', score: 1 }, null],
     ['order.placed', { order: 'o' }, null],
   ])('%s %j is heard as %s, and told to nobody again', (type, data, kind) => {
-    const entry = entryHeard(heard(type, data), 'f')
+    const entry = entryHeard(heard(type, data), ['f'])
     expect(entry?.kind ?? null).toBe(kind)
-    expect(entryHeard(heard(type, data), 'another')).toBeNull()
+    expect(entryHeard(heard(type, data), ['another'])).toBeNull()
     if (entry === null) return
     const state = initial(opening())
     check(fold(state, entry))
     expect(factsOf(state, entry)).toEqual([])
+  })
+
+  test('a report under another name joins the case, and takes the place of what was inferred', () => {
+    const report = heard('failure.occurred', { failure: 'of the shop', severity: 'critical', loss: 900 })
+    const entry = entryHeard(report, ['f'])
+    if (entry === null) throw new Error('a report is heard')
+    const state = fold(initial(opening({ severity: 'minor', lossMinor: null, category: 'late delivery' })), entry)
+    expect(state).toMatchObject({ severity: 'critical', lossMinor: 900, category: 'late delivery' })
+    expect(entryHeard(report, ['f', 'of the shop'])).toBeNull()
   })
 
   test('a reported failure opens a case of its own', () => {

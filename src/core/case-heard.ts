@@ -46,10 +46,13 @@ const DISCONTENT = 0.4
 /**
  * What a case learns from an event that another system sent about its failure; null for what does not concern it. A fact
  * is a fact: it is folded in whatever the protocol's order says. Events that the case itself told are not heard again.
+ * `names` are all those of its failure.
  */
-export function entryHeard(event: CustomerEvent, failure: string): CaseEntry | null {
-  if (event.source === CASE_SOURCE || !('failure' in event.data) || event.data.failure !== failure) return null
+export function entryHeard(event: CustomerEvent, names: readonly string[]): CaseEntry | null {
+  if (event.source === CASE_SOURCE || !('failure' in event.data) || typeof event.data.failure !== 'string') return null
   const told = { id: `${event.source}:${event.id}`, at: event.at, by: event.source, isReported: true }
+  if (event.type === 'failure.occurred') return names.includes(event.data.failure) ? null : joinedBy(event)
+  if (!names.includes(event.data.failure)) return null
   switch (event.type) {
     case 'failure.acknowledged':
       return { ...told, kind: 'acknowledged' }
@@ -66,6 +69,11 @@ export function entryHeard(event: CustomerEvent, failure: string): CaseEntry | n
     default:
       return answerHeard(event, told)
   }
+}
+
+function joinedBy({ source, id, at, data }: Occurred): CaseEntry {
+  const { failure, severity, category = null, loss: lossMinor = null, currency = null } = data
+  return { id: `${source}:${id}`, at, by: source, kind: 'joined', failure, severity, category, lossMinor, currency }
 }
 
 type Told = Readonly<{ id: string; at: Instant; by: string; isReported: boolean }>

@@ -1,8 +1,8 @@
 /** Which events open a case by themselves: rules as data, in force one by one. */
 import type { CustomerEvent } from './event.ts'
-import type { Severity } from './failure.ts'
+import { isNamed, type Severity } from './failure.ts'
 import { DAY_MS, type Instant, instantOf } from './instant.ts'
-import { isOpen } from './recovery.ts'
+import { failureAbout } from './issue.ts'
 import { type Relationship, readable } from './relationship.ts'
 import { shareOfScale } from './voice.ts'
 
@@ -28,9 +28,9 @@ const DISSATISFIED_SHARE = 0.25
 export type Suspicion = Readonly<{ rule: OpeningRule; category: string; severity: Severity }>
 
 /**
- * What an event does for cases. `opens`: nothing of this customer is open, so a case does; `reported` is its failure if
- * the event is one. `joins`: one incident gives a ticket, a call, a review and a chargeback, and stays one failure (trap
- * T30): the event belongs to the newest that is open.
+ * What an event does for cases. `opens`: it is about no failure that is known, so a case does; `reported` is its failure
+ * if the event is one. `joins`: one incident gives a ticket, a call, a review and a chargeback, and stays one failure
+ * (trap T30).
  */
 export type Opening =
   | Readonly<{ kind: 'opens'; reported: string | null; because: Suspicion }>
@@ -39,19 +39,22 @@ export type Opening =
 
 const none: Opening = { kind: 'none' }
 
-/** Asks the rules that are in force about an event; `before` is the customer before it. */
-export function openingBy(event: CustomerEvent, before: Relationship, inForce: readonly OpeningRule[]): Opening {
+/**
+ * Asks the rules that are in force about an event; `before` is the customer before it, `about` what the promise of the
+ * event is about.
+ */
+export function openingBy(
+  event: CustomerEvent,
+  before: Relationship,
+  inForce: readonly OpeningRule[],
+  about: string | null = null,
+): Opening {
   const because = suspicionOf(event)
   if (because === null || !inForce.includes(because.rule)) return none
-  const failures = readable(before, event.at).facts.failures
-  if (event.type === 'failure.occurred') {
-    const { failure } = event.data
-    return failures.some((one) => one.failure === failure) ? none : { kind: 'opens', reported: failure, because }
-  }
-  const open = failures.findLast((one) => isOpen(one, event.at))
-  return open === undefined
-    ? { kind: 'opens', reported: null, because }
-    : { kind: 'joins', failure: open.failure, because }
+  const known = failureAbout(event, readable(before, event.at).facts.failures, about)
+  if (event.type === 'failure.occurred' && known !== undefined && isNamed(known, event.data.failure)) return none
+  if (known !== undefined) return { kind: 'joins', failure: known.failure, because }
+  return { kind: 'opens', reported: event.type === 'failure.occurred' ? event.data.failure : null, because }
 }
 
 /** What an event may open a case for; null for nothing. */
@@ -62,7 +65,7 @@ export function suspicionOf(event: CustomerEvent): Suspicion | null {
     case 'order.delivered':
       return lateness(event.data.promisedAt, event.data.deliveredAt, event.at)
     case 'promise.broken':
-      return { rule: 'promise broken', category: 'broken promise', severity: 'minor' }
+      return suspectedOf('promise broken')
     case 'survey.answered':
       return isDetractor(event.data) ? { rule: 'detractor', category: 'bad rating', severity: 'minor' } : null
     case 'dispute.opened':
@@ -74,11 +77,18 @@ export function suspicionOf(event: CustomerEvent): Suspicion | null {
   }
 }
 
+/** What a date that just passed is suspected of. */
+export const suspectedOf = (rule: 'promise broken' | 'order late'): Suspicion => ({
+  rule,
+  category: rule === 'order late' ? 'late delivery' : 'broken promise',
+  severity: 'minor',
+})
+
 function lateness(promised: string | undefined, delivered: string | undefined, at: Instant): Suspicion | null {
   if (promised === undefined) return null
   const lateMs = (delivered === undefined ? at : instantOf(delivered)) - instantOf(promised)
   if (lateMs <= 0) return null
-  return { rule: 'order late', category: 'late delivery', severity: lateMs > VERY_LATE_MS ? 'major' : 'minor' }
+  return { ...suspectedOf('order late'), severity: lateMs > VERY_LATE_MS ? 'major' : 'minor' }
 }
 
 function isDetractor(data: Extract<CustomerEvent, { type: 'survey.answered' }>['data']): boolean {

@@ -16,6 +16,9 @@ const nobody = initial(customerKey(''))
 
 /** What most failures do not have. A field that is not listed is always stored. */
 const plainFailure = {
+  also: [],
+  links: [],
+  isInferred: false,
   category: null,
   rootCause: null,
   lossMinor: null,

@@ -1,6 +1,7 @@
 import { appended, replaced } from './bounded.ts'
 import type { CustomerEvent } from './event.ts'
 import type { Facts } from './facts.ts'
+import { isSameReport, linksIn } from './failure-links.ts'
 import { DAY_MS, type Instant, instantOf } from './instant.ts'
 import { followUpWindow, isOpen } from './recovery.ts'
 import { monthsSinceStart, positivesInYear, purchasesInYear } from './reserve.ts'
@@ -8,6 +9,8 @@ import { monthsSinceStart, positivesInYear, purchasesInYear } from './reserve.ts
 const FAILURES_MAX = 16
 const OWNERS_MAX = 4
 const APOLOGIES_MAX = 4
+const NAMES_MAX = 4
+const LINKS_MAX = 8
 
 /** How bad a failure is, as first reported. */
 export type Severity = 'minor' | 'major' | 'critical'
@@ -18,6 +21,12 @@ export type Mark = Readonly<{ at: Instant; event: string }>
 /** A let-down and how it was put right so far. Null: not (yet) said. */
 export type Failure = Readonly<{
   failure: string
+  /** Further names under which the same failure was reported. */
+  also: readonly string[]
+  /** The order, service, promise and incident that it is about, as `linksIn` writes them. */
+  links: readonly string[]
+  /** Nobody reported it: a rule inferred it from another event, or from time. */
+  isInferred: boolean
   /** Id of the event that reported it. */
   event: string
   at: Instant
@@ -69,6 +78,10 @@ export const noRecovery = {
   closed: null,
 } as const satisfies Partial<Failure>
 
+/** Whether a failure goes by a name. */
+export const isNamed = (one: Pick<Failure, 'failure' | 'also'>, name: string): boolean =>
+  one.failure === name || one.also.includes(name)
+
 type FailureEvent = Extract<CustomerEvent, { type: `failure.${string}` }>
 type Occurred = Extract<FailureEvent, { type: 'failure.occurred' }>
 type Step = Exclude<FailureEvent, Occurred>
@@ -76,7 +89,7 @@ type Step = Exclude<FailureEvent, Occurred>
 /** The facts after a failure or a step of its recovery. */
 export function foldFailure(was: Facts, event: FailureEvent): Facts {
   if (event.type === 'failure.occurred') return occurred(was, event)
-  const index = was.failures.findLastIndex((one) => one.failure === event.data.failure)
+  const index = was.failures.findLastIndex((one) => isNamed(one, event.data.failure))
   const old = was.failures[index]
   if (old === undefined) return was
   const next = stepped(old, event)
@@ -86,9 +99,17 @@ export function foldFailure(was: Facts, event: FailureEvent): Facts {
 function occurred(was: Facts, event: Occurred): Facts {
   const { data } = event
   // The same failure reported twice is one failure (trap T30); severity stays as it was set at intake (trap T4).
-  if (was.failures.some((one) => one.failure === data.failure)) return was
+  if (was.failures.some((one) => isNamed(one, data.failure))) return was
+  const links = linksIn(data)
+  const isInferred = data.inferred === true
+  const index = was.failures.findLastIndex((one) => isSameReport(one, { at: event.at, links, isInferred }))
+  const known = was.failures[index]
+  if (known !== undefined) return { ...was, failures: replaced(was.failures, index, reportedAgain(known, event)) }
   const failure: Failure = {
     failure: data.failure,
+    also: [],
+    links,
+    isInferred,
     event: event.id,
     at: event.at,
     severity: data.severity,
@@ -106,6 +127,28 @@ function occurred(was: Facts, event: Occurred): Facts {
     positivesBefore: positivesInYear(was, event.at),
   }
   return { ...was, failures: [...roomFor(was.failures, event.at), failure] }
+}
+
+// One failure under two names. What the firm reported takes the place of what a rule inferred; nothing takes its place.
+function reportedAgain(was: Failure, { data }: Occurred): Failure {
+  const also = appended(was.also, data.failure, NAMES_MAX)
+  const links = [...new Set([...was.links, ...linksIn(data)])].slice(0, LINKS_MAX)
+  if (!was.isInferred || data.inferred === true) return { ...was, also, links }
+  return {
+    ...was,
+    also,
+    links,
+    isInferred: false,
+    severity: data.severity,
+    category: data.category ?? was.category,
+    rootCause: data.rootCause ?? was.rootCause,
+    lossMinor: data.loss ?? was.lossMinor,
+    currency: data.currency ?? was.currency,
+    atFault: data.atFault ?? was.atFault,
+    disrespect: was.disrespect || data.disrespect === true,
+    fixBy: data.promisedFixBy === undefined ? was.fixBy : instantOf(data.promisedFixBy),
+    acknowledgeBy: data.acknowledgeBy === undefined ? was.acknowledgeBy : instantOf(data.acknowledgeBy),
+  }
 }
 
 // Where the list is full the oldest that has ended gives way, and only if all are open the oldest of those.
@@ -201,7 +244,7 @@ function deviated(next: Facts, was: Failure, now: Failure): Facts {
 
 /** The facts after an answer to how a recovery went: 0.6 of the scale and more confirms, 0.4 and less re-opens. */
 export function recoveryRated(was: Facts, failure: string, score: number, mark: Mark): Facts {
-  const index = was.failures.findLastIndex((one) => one.failure === failure)
+  const index = was.failures.findLastIndex((one) => isNamed(one, failure))
   const old = was.failures[index]
   if (old === undefined || (score > 0.4 && score < 0.6)) return was
   const next = score >= 0.6 ? { ...old, confirmed: old.confirmed ?? mark } : reopened(old, mark)
@@ -210,7 +253,7 @@ export function recoveryRated(was: Facts, failure: string, score: number, mark: 
 
 /** The failures after the customer had to tell a story again: that of the issue, else the newest that is open. */
 export function repeatedStory(failures: readonly Failure[], issue: string | null, mark: Mark): readonly Failure[] {
-  const named = issue === null ? -1 : failures.findLastIndex((one) => one.failure === issue)
+  const named = issue === null ? -1 : failures.findLastIndex((one) => isNamed(one, issue))
   const index = named >= 0 ? named : failures.findLastIndex((one) => isOpen(one, mark.at))
   const failure = failures[index]
   return failure === undefined || failure.repeatedStory !== null

@@ -76,7 +76,7 @@ describe('the ledger adds up to the linear predictor', () => {
 
   test('with the histories of the generator reaching every covariate', () => {
     const reached = new Set<CovariateName>()
-    for (const history of fc.sample(anyHistory, { numRuns: 400, seed: 7 })) {
+    for (const history of fc.sample(anyHistory, { numRuns: 800, seed: 7 })) {
       const state = foldAll(key, history)
       for (const entry of ledger(state, fullModel, state.lastAt ?? day(0)).entries) reached.add(entry.covariate)
     }

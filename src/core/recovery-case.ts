@@ -103,7 +103,16 @@ const newRound = (startedAt: Instant): Round => ({
 
 /** The case that its first entry opens. A failure that is a double deviation already opens with a failed round. */
 export function initial(entry: Extract<CaseEntry, { kind: 'opened' }>): RecoveryCase {
-  const { id: _id, kind: _kind, by: _by, at, isReported: _reported, isDoubleDeviation, ...facts } = entry
+  const {
+    id: _id,
+    kind: _kind,
+    by: _by,
+    at,
+    isReported: _reported,
+    isDoubleDeviation,
+    inferredFrom: _of,
+    ...facts
+  } = entry
   return {
     ...facts,
     openedAt: at,
@@ -162,6 +171,8 @@ function changed(was: RecoveryCase, entry: Change): RecoveryCase {
   switch (entry.kind) {
     case 'opened':
       return was
+    case 'joined':
+      return joined(was, entry)
     case 'assigned':
       return { ...was, assignee: entry.to }
     case 'handed over':
@@ -191,6 +202,15 @@ function changed(was: RecoveryCase, entry: Change): RecoveryCase {
       return stepped(was, entry)
   }
 }
+
+// What was reported takes the place of what was inferred.
+const joined = (was: RecoveryCase, entry: Extract<CaseEntry, { kind: 'joined' }>): RecoveryCase => ({
+  ...was,
+  severity: entry.severity,
+  category: entry.category ?? was.category,
+  lossMinor: entry.lossMinor ?? was.lossMinor,
+  currency: entry.currency ?? was.currency,
+})
 
 function stepped(was: RecoveryCase, entry: Step): RecoveryCase {
   const { at } = entry

@@ -22,7 +22,7 @@ const COMP_OVER_MAX = 3
 const LATENESS_MAX = 3
 
 /** When the failure ended: closed, or 14 days after a fix that nobody closed; null while it is open at `at`. */
-export function endedAt(failure: Failure, at: Instant): Instant | null {
+export function endedAt(failure: Pick<Failure, 'closed' | 'fixed'>, at: Instant): Instant | null {
   const closed = failure.closed === null ? Number.POSITIVE_INFINITY : failure.closed.at
   const settled = failure.fixed === null ? Number.POSITIVE_INFINITY : failure.fixed.at + ENDS_AFTER_FIX_DAYS * DAY_MS
   const end = Math.min(closed, settled)
@@ -30,7 +30,8 @@ export function endedAt(failure: Failure, at: Instant): Instant | null {
 }
 
 /** True until the failure has ended. */
-export const isOpen = (failure: Failure, at: Instant): boolean => endedAt(failure, at) === null
+export const isOpen = (failure: Pick<Failure, 'closed' | 'fixed'>, at: Instant): boolean =>
+  endedAt(failure, at) === null
 
 /** By when the fix was promised, or may be expected. */
 export const fixDueAt = (failure: Failure): Instant => failure.fixBy ?? instant(failure.at + FIX_DAYS * DAY_MS)

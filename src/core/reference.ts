@@ -1,4 +1,5 @@
 import type { CustomerEvent } from './event.ts'
+import { isNamed } from './failure.ts'
 import type { Relationship } from './relationship.ts'
 
 /** True when an event refers to something never reported: it is kept, counted and shown, and changes nothing else. */
@@ -14,7 +15,7 @@ export function refersToUnknown(state: Relationship, event: CustomerEvent): bool
     case 'failure.followed_up':
     case 'failure.reopened':
     case 'failure.closed':
-      return !facts.failures.some((one) => one.failure === event.data.failure)
+      return !facts.failures.some((one) => isNamed(one, event.data.failure))
     case 'contact.handled':
     case 'contact.closed':
       return !facts.contacts.some((one) => one.contact === event.data.contact)

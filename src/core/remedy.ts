@@ -3,7 +3,7 @@
  * like cases have like ranges, and neither audience nor tone is an input (trap T21). Within it the expected value may
  * raise the proposal above the floor, and never lowers it. A person decides, with the customer.
  */
-import type { Failure, Severity } from './failure.ts'
+import { type Failure, isNamed, type Severity } from './failure.ts'
 import { leftAlonePath, type Margins, monthlyMargin, stayOn, VALUE_MONTHS, valueOn } from './forecast.ts'
 import { ifPutRight, withFacts } from './if-left-alone.ts'
 import type { Instant } from './instant.ts'
@@ -96,7 +96,7 @@ export type RemedyProposal = Readonly<{
 /** Proposes; `unknown` when the customer has no such failure. */
 export function proposeRemedy(question: RemedyQuestion): RemedyProposal | Readonly<{ kind: 'unknown' }> {
   const { state, model, margins, at, policy } = question
-  const failure = readable(state, at).facts.failures.find((one) => one.failure === question.failure)
+  const failure = readable(state, at).facts.failures.find((one) => isNamed(one, question.failure))
   if (failure === undefined) return { kind: 'unknown' }
   const range = lessPaid(rangeFor(failure, policy), failure.compensatedMinor)
   const middle = Math.round((range.lowMinor + range.highMinor) / 2)
@@ -128,7 +128,7 @@ function arithmetic(
   const given = withFacts(ifPutRight(state, at), (was) => ({
     ...was,
     failures: was.failures.map((one) =>
-      one.failure === failure ? { ...one, compensatedMinor: paidMinor + amountMinor } : one,
+      isNamed(one, failure) ? { ...one, compensatedMinor: paidMinor + amountMinor } : one,
     ),
   }))
   const path = leftAlonePath(given, model, at, VALUE_MONTHS)

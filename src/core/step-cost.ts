@@ -1,7 +1,7 @@
 /** What skipping or delaying a step of a recovery costs, by the leave model: the same customer with and without it. */
 import type { CaseStep } from './case-clocks.ts'
 import type { Facts } from './facts.ts'
-import type { Failure } from './failure.ts'
+import { type Failure, isNamed } from './failure.ts'
 import { type Estimate, type Margins, remainingValue, stay } from './forecast.ts'
 import { ifPutRight, withFacts } from './if-left-alone.ts'
 import { type Instant, instant } from './instant.ts'
@@ -31,7 +31,7 @@ export function stepCosts(
   at: Instant,
 ): readonly StepCost[] {
   const { facts, at: now } = readable(state, at)
-  const failure = facts.failures.find((one) => one.failure === name)
+  const failure = facts.failures.find((one) => isNamed(one, name))
   if (failure === undefined || state.exit.leftAt !== null) return []
   const done = ifPutRight(state, at)
   const read = (one: Relationship) => ({
@@ -88,7 +88,7 @@ const twiceAsLong = ({ at, fixBy }: Failure): Partial<Failure> =>
   fixBy === null ? {} : { fixed: { at: instant(at + 2 * Math.max(0, fixBy - at)), event: '' } }
 
 function without(was: Facts, name: string, change: Partial<Failure>, failedAt: Instant | null): Facts {
-  const failures = was.failures.map((one) => (one.failure === name ? { ...one, ...change } : one))
+  const failures = was.failures.map((one) => (isNamed(one, name) ? { ...one, ...change } : one))
   if (failedAt === null) return { ...was, failures }
   return { ...was, failures, doubleDeviation: { at: failedAt, event: '', failure: name } }
 }

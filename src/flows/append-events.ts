@@ -16,6 +16,7 @@ import { noteCurrencies, readSettled } from '../store/settings.ts'
 import { noteSimulated } from '../store/simulated.ts'
 import { concernsCases, type HeardOf, hearCases } from './hear-cases.ts'
 import { changesGroups, regroup } from './regroup.ts'
+import { setPromiseAlarms } from './set-promise-alarms.ts'
 import type { World } from './world.ts'
 
 /** Another transaction was faster with one of the customers: roll back and start again. */
@@ -92,6 +93,7 @@ async function attempt(world: World, tx: Tx, items: readonly Accepted[], lookup:
   )
   if (fresh.some(({ item }) => item.event.source === SIMULATED_SOURCE)) await noteSimulated(tx)
   const events = fresh.map(({ item }) => item.event)
+  await setPromiseAlarms(world, tx, events)
   const named = currenciesOf(events)
   const unknown = named.filter((currency) => !currencies.includes(currency))
   if (unknown.length > 0) await noteCurrencies(tx, settled ? undefined : named[0], unknown)

@@ -4,12 +4,16 @@ import { entryHeard, openingOf } from '../core/case-heard.ts'
 import { openingBy, type Suspicion, suspicionOf } from '../core/case-opening.ts'
 import { teamFor } from '../core/case-rules.ts'
 import { type CustomerEvent, compareEvents } from '../core/event.ts'
+import { isNamed } from '../core/failure.ts'
 import { DAY_MS } from '../core/instant.ts'
+import { failureAbout } from '../core/issue.ts'
+import { aboutOf, type Lapse } from '../core/lapse.ts'
 import type { RecoveryCase } from '../core/recovery-case.ts'
-import { fold, type Relationship } from '../core/relationship.ts'
+import { fold, inForce, type Relationship } from '../core/relationship.ts'
 import { SIMULATED_SOURCE } from '../core/simulated-firm/life.ts'
 import { lockCasesOf } from '../store/cases.ts'
 import type { Tx } from '../store/db.ts'
+import { readLog } from '../store/log.ts'
 import { beginCase, entryId, type Keeping, keepEntry, newCaseName } from './begin-case.ts'
 import { type CaseStandards, readCaseStandards } from './case-standards.ts'
 import type { World } from './world.ts'
@@ -53,16 +57,24 @@ export const concernsCases = (event: CustomerEvent): boolean =>
   event.source !== CASE_SOURCE &&
   (failureIn(event) !== null || (event.source !== SIMULATED_SOURCE && suspicionOf(event) !== null))
 
+/** All names under which a case of what an event tells may be kept. */
+function namesOf(event: CustomerEvent, state: Relationship): readonly string[] {
+  const failure = failureIn(event)
+  if (failure === null) return []
+  const { failures } = state.facts
+  const known = failures.find((one) => isNamed(one, failure)) ?? failureAbout(event, failures)
+  return known === undefined ? [failure] : [...new Set([failure, known.failure, ...known.also])]
+}
+
 type Known = { readonly standards: CaseStandards; readonly cases: Map<string, RecoveryCase> }
 
 const nameOf = (customer: string, failure: string): string => `${customer}\u0000${failure}`
 
 async function readCases(tx: Tx, telling: readonly HeardOf[]): Promise<Map<string, RecoveryCase>> {
-  const pairs = telling.flatMap(({ keys, events }) =>
-    events.flatMap((event) => {
-      const failure = failureIn(event)
-      return failure === null ? [] : keys.map((customer) => ({ customer, failure }))
-    }),
+  const pairs = telling.flatMap(({ keys, events, before }) =>
+    events.flatMap((event) =>
+      namesOf(event, before).flatMap((failure) => keys.map((customer) => ({ customer, failure }))),
+    ),
   )
   const found = pairs.length === 0 ? [] : await lockCasesOf(tx, pairs)
   return new Map(found.map((one) => [nameOf(one.customer, one.failure), one]))
@@ -73,12 +85,12 @@ async function hearOne(world: World, tx: Tx, one: HeardOf, { standards, cases }:
   const told: Accepted[] = []
   let state = one.before
   for (const event of one.events) {
-    const failure = failureIn(event)
-    const was = failure === null ? undefined : caseOf(cases, one.keys, failure)
+    const names = namesOf(event, state)
+    const was = caseOf(cases, one.keys, names)
     const heard =
       was === undefined
-        ? await openFor(world, tx, { event, state }, keeping)
-        : await hear(world, tx, was, event, keeping)
+        ? await openFor(world, tx, { event, state, keys: one.keys }, keeping)
+        : await hear(world, tx, was, { event, state }, keeping)
     if (heard !== undefined) {
       cases.set(nameOf(heard.state.customer, heard.state.failure), heard.state)
       told.push(...heard.events)
@@ -95,41 +107,58 @@ async function hear(
   world: World,
   tx: Tx,
   was: RecoveryCase,
-  event: CustomerEvent,
+  { event, state }: Readonly<{ event: CustomerEvent; state: Relationship }>,
   keeping: Keeping,
 ): Promise<Heard | undefined> {
-  const entry = entryHeard(event, was.failure)
-  return entry === null ? undefined : keepEntry(world, tx, was, entry, keeping)
+  const known = state.facts.failures.find((one) => isNamed(one, was.failure))
+  const names = known === undefined ? [was.failure] : [was.failure, known.failure, ...known.also]
+  const entry = entryHeard(event, names)
+  if (entry === null) return undefined
+  // Only what was inferred gives way to what is reported.
+  const { severity } = was
+  const kept = { severity, category: null, lossMinor: null, currency: null }
+  const told = entry.kind === 'joined' && known?.isInferred !== true ? { ...entry, ...kept } : entry
+  return keepEntry(world, tx, was, told, keeping)
 }
+
+type Asked = Readonly<{ event: CustomerEvent; state: Relationship; keys: readonly string[] }>
 
 async function openFor(
   world: World,
   tx: Tx,
-  { event, state }: Readonly<{ event: CustomerEvent; state: Relationship }>,
+  { event, state, keys }: Asked,
   keeping: Keeping,
 ): Promise<Heard | undefined> {
   const { rules, daysMax } = keeping.standards.rules.opening
   if (keeping.now - event.at > daysMax * DAY_MS) return undefined
-  const opening = openingBy(event, state, rules)
-  return opening.kind === 'opens' ? open(world, tx, event, opening.because, keeping) : undefined
+  // The log holds the event and all before it by now.
+  const promised =
+    event.type === 'promise.broken' ? aboutOf(inForce(await readLog(tx, keys)), event.data.promise) : null
+  const opening = openingBy(event, state, rules, promised?.about ?? null)
+  if (opening.kind !== 'opens') return undefined
+  return open(world, tx, { event, because: opening.because, links: promised?.links ?? linksOf(event) }, keeping)
 }
+
+const linksOf = ({ data }: CustomerEvent): Lapse['links'] =>
+  'order' in data && typeof data.order === 'string' ? { order: data.order } : {}
 
 function caseOf(
   cases: ReadonlyMap<string, RecoveryCase>,
   keys: readonly string[],
-  failure: string,
+  names: readonly string[],
 ): RecoveryCase | undefined {
-  const key = keys.find((customer) => cases.has(nameOf(customer, failure)))
-  return key === undefined ? undefined : cases.get(nameOf(key, failure))
+  return keys
+    .flatMap((customer) => names.map((failure) => cases.get(nameOf(customer, failure))))
+    .find((one) => one !== undefined)
 }
 
 function open(
   world: World,
   tx: Tx,
-  event: CustomerEvent,
-  { category, severity }: Suspicion,
+  { event, because, links }: Readonly<{ event: CustomerEvent; because: Suspicion; links: Lapse['links'] }>,
   keeping: Keeping,
 ): ReturnType<typeof beginCase> {
+  const { category, severity } = because
   const name = newCaseName()
   const team = teamFor(keeping.standards.rules, category)
   const place = { case: name, id: entryId(1), by: RULE, incident: null, team }
@@ -137,5 +166,5 @@ function open(
   const { customer, at } = event
   const facts = { customer, failure: `case:${name}`, openedBy: RULE, severity, category, atFault: 'firm' } as const
   const unknown = { lossMinor: null, currency: null, isDoubleDeviation: false, isReported: false } as const
-  return beginCase(world, tx, { kind: 'opened', at, ...place, ...facts, ...unknown }, keeping)
+  return beginCase(world, tx, { kind: 'opened', at, ...place, ...facts, ...unknown, inferredFrom: links }, keeping)
 }

@@ -9,6 +9,7 @@ import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { endExit } from '../flows/act/take-exit-step.ts'
 import { watchClocks } from '../flows/act/watch-clocks.ts'
+import { watchPromises } from '../flows/act/watch-promises.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
 import type { FitOptions } from '../flows/predict/fit-outcome.ts'
@@ -87,10 +88,11 @@ async function workOnTasks(world: World, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Looks at the clocks of cases every two seconds, beside whatever task is at hand. */
+/** Looks at promises whose time has passed and at the clocks of cases every two seconds, beside whatever task is at hand. */
 async function workOnClocks(world: World, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
+      await watchPromises(world, signal)
       await watchClocks(world, signal)
     } catch (error) {
       world.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'the clocks were interrupted')

@@ -19,6 +19,7 @@ const DISTRIBUTED = [
   'vouchers',
   'voucher_transfers',
   'exits',
+  'promise_alarms',
 ] as const
 /** Ways to a customer, spread by what is known of one before the customer is. */
 const BY_HANDLE = ['voucher_handles'] as const

@@ -342,6 +342,14 @@ create table policies (
 );
 CREATE UNIQUE INDEX policies_live ON policies USING btree (kind) WHERE live;
 
+create table promise_alarms (
+  customer text collate "C" not null,
+  due_at timestamp(3) with time zone not null,
+  wake_at timestamp(3) with time zone not null,
+  constraint promise_alarms_pkey PRIMARY KEY (customer, due_at)
+);
+CREATE INDEX promise_alarms_wake ON promise_alarms USING btree (wake_at);
+
 create table prose (
   customer text collate "C" not null,
   source text collate "C" not null,

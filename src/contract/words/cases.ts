@@ -7,6 +7,7 @@ type Told = Readonly<{ step: string; from: string }>
 
 /** Entries about the work of the firm alone. */
 export const deskKinds = [
+  'joined',
   'assigned',
   'handed over',
   'grouped',
@@ -79,6 +80,7 @@ const en: Sentences = {
     'not-needed': 'Nobody needs to agree to this.',
   },
   entries: {
+    joined: 'Reported under another name as well: one failure, one case',
     assigned: 'Given to somebody',
     'handed over': 'Handed to another team',
     grouped: 'Put with an incident',
@@ -139,6 +141,7 @@ const nl: Sentences = {
     'not-needed': 'Hiermee hoeft niemand in te stemmen.',
   },
   entries: {
+    joined: 'Ook onder een andere naam gemeld: één fout, één zaak',
     assigned: 'Aan iemand gegeven',
     'handed over': 'Aan een ander team overgedragen',
     grouped: 'Bij een incident gevoegd',
@@ -199,6 +202,7 @@ const ru: Sentences = {
     'not-needed': 'Согласия здесь не нужно.',
   },
   entries: {
+    joined: 'Сообщено и под другим именем: один сбой, одно дело',
     assigned: 'Передано сотруднику',
     'handed over': 'Передано другой команде',
     grouped: 'Отнесено к инциденту',

@@ -4,17 +4,15 @@ import { actorText } from '../../core/actor.ts'
 import { assert } from '../../core/assert.ts'
 import type { CaseEntry } from '../../core/case-entry.ts'
 import { teamFor } from '../../core/case-rules.ts'
-import type { Failure } from '../../core/failure.ts'
-import { customerKey } from '../../core/ids.ts'
+import { type Failure, isNamed } from '../../core/failure.ts'
 import { readable } from '../../core/relationship.ts'
 import { audit } from '../../store/audit.ts'
 import { addNote, lockCasesOf, readStakes } from '../../store/cases.ts'
-import type { Tx } from '../../store/db.ts'
-import { readSaved } from '../../store/relationships.ts'
 import { appendDecided } from '../append-events.ts'
 import { beginCase, entryId, newCaseName } from '../begin-case.ts'
 import type { Caller } from '../caller.ts'
 import { readCaseStandards } from '../case-standards.ts'
+import { type KnownPerson, personOf } from '../person-of.ts'
 import type { World } from '../world.ts'
 
 /** What became of the wish; `known` when the failure has a case already. */
@@ -29,11 +27,11 @@ export type OpenedCase =
  */
 export async function openCase(world: World, caller: Caller, wish: CaseWish): Promise<OpenedCase> {
   return appendDecided<OpenedCase>(world, async (tx) => {
-    const person = await findPerson(tx, wish.customer)
+    const person = await personOf(tx, wish.customer)
     if (person === undefined) return { events: [], answer: { kind: 'customer-unknown' } }
     const { failure: asked } = wish
     const failures = readable(person.state, world.now()).facts.failures
-    const failure = asked === undefined ? undefined : failures.find((one) => one.failure === asked)
+    const failure = asked === undefined ? undefined : failures.find((one) => isNamed(one, asked))
     if (asked !== undefined && failure === undefined) return { events: [], answer: { kind: 'failure-unknown' } }
     if (asked !== undefined) {
       const [known] = await lockCasesOf(
@@ -58,14 +56,7 @@ export async function openCase(world: World, caller: Caller, wish: CaseWish): Pr
   })
 }
 
-async function findPerson(tx: Tx, customer: string) {
-  const asked = (await readSaved(tx, [customer])).get(customer)
-  const root = asked?.root == null ? asked : (await readSaved(tx, [asked.root])).get(asked.root)
-  if (root === undefined || root.state === null) return undefined
-  return { customer: root.customer, keys: [root.customer, ...root.members], state: root.state }
-}
-
-type Opening = Readonly<{ wish: CaseWish; customer: string; failure: Failure | undefined }>
+type Opening = Readonly<{ wish: CaseWish; customer: KnownPerson['customer']; failure: Failure | undefined }>
 
 function entryFor(
   world: World,
@@ -80,7 +71,7 @@ function entryFor(
     by: colleague?.id ?? actorText(actor),
     isReported: failure !== undefined,
     case: name,
-    customer: customerKey(customer),
+    customer,
     failure: failure?.failure ?? `case:${name}`,
     openedBy: colleague === undefined ? 'api' : 'hand',
     severity: wish.severity,

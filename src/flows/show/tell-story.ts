@@ -1,16 +1,15 @@
 import type { CasePage } from '../../contract/cases.ts'
 import { entrySentence, eventSentence, type Locale } from '../../contract/words.ts'
 import type { CustomerEvent } from '../../core/event.ts'
+import { isNamed } from '../../core/failure.ts'
 import { type Instant, rfc3339 } from '../../core/instant.ts'
+import { failureAbout, NAMES } from '../../core/issue.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
-import { inForce } from '../../core/relationship.ts'
+import { foldAll, inForce } from '../../core/relationship.ts'
 import { readEntries, readNotes } from '../../store/cases.ts'
 import { readLog } from '../../store/log.ts'
 import { readDeskNames } from '../../store/views/case-queue-view.ts'
 import type { World } from '../world.ts'
-
-/** Fields in which events name the failure that they are about. */
-const REFERENCES = ['failure', 'about', 'issue']
 
 type Line = CasePage['story'][number] & Readonly<{ place: Instant }>
 
@@ -35,10 +34,7 @@ export async function tellStory(
     ...new Set([...entries.map(({ entry }) => entry.by), ...notes.map(({ author }) => personOf(author)), ...owners]),
   ])
   const by = (id: string) => ({ id, name: people.get(personOf(id)) ?? null })
-  const promises = valid.flatMap((event) =>
-    event.type === 'promise.made' && event.data.about === one.failure ? [event.data.promise] : [],
-  )
-  const told = valid.filter((event) => isAbout(event, one.failure, promises))
+  const told = hangingUnder(one, valid)
   const lines: readonly Line[] = [
     ...told.map((event) => ({
       place: event.at,
@@ -75,8 +71,23 @@ const withOwnerNamed = (event: CustomerEvent, people: ReadonlyMap<string, string
 
 const personOf = (actor: string): string => (actor.startsWith('person:') ? actor.slice('person:'.length) : actor)
 
-const isAbout = ({ data }: CustomerEvent, failure: string, promises: readonly string[]): boolean =>
-  Object.entries(data).some(
-    ([name, value]) =>
-      (REFERENCES.includes(name) && value === failure) || (name === 'promise' && promises.some((one) => one === value)),
+// What the failure is known by, or joined: one incident gives a call, a review and a chargeback (trap T30).
+function hangingUnder(one: RecoveryCase, history: readonly CustomerEvent[]): readonly CustomerEvent[] {
+  const { failures } = foldAll(one.customer, history).facts
+  const abouts = new Map(
+    history.flatMap((event) =>
+      event.type === 'promise.made' && event.data.about !== undefined ? [[event.data.promise, event.data.about]] : [],
+    ),
   )
+  const isAbout = (event: CustomerEvent): boolean => {
+    const promise = 'promise' in event.data ? event.data.promise : undefined
+    const about = typeof promise === 'string' ? (abouts.get(promise) ?? null) : null
+    const found = failureAbout(event, failures, about)
+    // A failure of long ago may have left the state: what names it is about it all the same.
+    return found === undefined ? isNaming(event, one.failure) || about === one.failure : isNamed(found, one.failure)
+  }
+  return history.filter(isAbout)
+}
+
+const isNaming = ({ data }: CustomerEvent, failure: string): boolean =>
+  Object.entries(data).some(([name, value]) => NAMES.includes(name) && value === failure)

@@ -18,6 +18,7 @@ export type Held = Readonly<{
   caseNotes: StoredRows
   caseGifts: StoredRows
   caseApprovals: StoredRows
+  promiseAlarms: StoredRows
 }>
 
 /** Reads all of it, in a stable order. What PostgreSQL generates from other columns says nothing more and is left out. */
@@ -43,6 +44,7 @@ export async function readHeld(tx: Tx, customers: readonly string[]): Promise<He
     caseNotes: await rows('case_notes', 'customer, case_id, at, id'),
     caseGifts: await rows('case_gifts', 'customer, case_id, round'),
     caseApprovals: await rows('case_approvals', 'customer, case_id, asked_at, id'),
+    promiseAlarms: await rows('promise_alarms', 'customer, due_at'),
   }
 }
 
