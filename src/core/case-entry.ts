@@ -35,8 +35,12 @@ export type CaseEntry = Envelope &
           team: string | null
           /** The recovery of this failure has failed before. */
           isDoubleDeviation: boolean
-          /** Where a rule inferred the failure from another event, or from time: what it is about. */
-          inferredFrom?: Readonly<{ order?: string; subscription?: string; promise?: string }>
+          /** What the failure is about. */
+          about?: Readonly<{ order?: string; subscription?: string; promise?: string }>
+          /** A rule inferred the failure from another event, or from time. */
+          isInferred?: boolean
+          /** When the customer was let down, if not when the case opened. */
+          failedAt?: Instant
         }>)
     /** The failure was reported under another name: one failure, one case. */
     | Readonly<{
