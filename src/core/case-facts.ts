@@ -25,7 +25,7 @@ export function factsOf(was: CaseHead, entry: CaseEntry): readonly CustomerEvent
   const base = { id: `case:${was.case}:${entry.id}`, source: CASE_SOURCE, customer: was.customer, at: entry.at }
   switch (entry.kind) {
     case 'opened':
-      return [{ ...base, type: 'failure.occurred', data: failureOf(entry) }]
+      return [{ ...base, at: entry.failedAt ?? entry.at, type: 'failure.occurred', data: failureOf(entry) }]
     case 'acknowledged':
       return [{ ...base, type: 'failure.acknowledged', data: { failure } }]
     case 'owned':
@@ -87,7 +87,8 @@ const failureOf = ({
   currency,
   atFault,
   incident,
-  inferredFrom,
+  about,
+  isInferred,
 }: Extract<CaseEntry, { kind: 'opened' }>) => ({
   failure,
   severity,
@@ -96,7 +97,8 @@ const failureOf = ({
   ...kept('loss', lossMinor),
   ...kept('currency', currency),
   ...kept('incident', incident),
-  ...(inferredFrom === undefined ? {} : { ...inferredFrom, inferred: true }),
+  ...about,
+  ...kept('inferred', isInferred === true ? true : null),
 })
 
 // One promise a round: a date that passes without a fix is broken by itself.

@@ -103,16 +103,8 @@ const newRound = (startedAt: Instant): Round => ({
 
 /** The case that its first entry opens. A failure that is a double deviation already opens with a failed round. */
 export function initial(entry: Extract<CaseEntry, { kind: 'opened' }>): RecoveryCase {
-  const {
-    id: _id,
-    kind: _kind,
-    by: _by,
-    at,
-    isReported: _reported,
-    isDoubleDeviation,
-    inferredFrom: _of,
-    ...facts
-  } = entry
+  const { id: _id, kind: _kind, by: _by, at, isReported: _reported, isDoubleDeviation, ...rest } = entry
+  const { about: _about, isInferred: _inferred, failedAt: _failedAt, ...facts } = rest
   return {
     ...facts,
     openedAt: at,

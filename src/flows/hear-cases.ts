@@ -166,5 +166,10 @@ function open(
   const { customer, at } = event
   const facts = { customer, failure: `case:${name}`, openedBy: RULE, severity, category, atFault: 'firm' } as const
   const unknown = { lossMinor: null, currency: null, isDoubleDeviation: false, isReported: false } as const
-  return beginCase(world, tx, { kind: 'opened', at, ...place, ...facts, ...unknown, inferredFrom: links }, keeping)
+  return beginCase(
+    world,
+    tx,
+    { kind: 'opened', at, ...place, ...facts, ...unknown, about: links, isInferred: true },
+    keeping,
+  )
 }

@@ -81,7 +81,8 @@ async function openFor(world: World, tx: Tx, person: KnownPerson, lapse: Lapse):
       incident: null,
       team: teamFor(standards.rules, category),
       isDoubleDeviation: false,
-      inferredFrom: lapse.links,
+      about: lapse.links,
+      isInferred: true,
     },
     { standards, stakeMinor, now },
   )
