@@ -26,7 +26,7 @@ async function sendAll(app: RunningApp, lines: readonly string[]): Promise<numbe
   return (performance.now() - began) / 1_000
 }
 
-/** (a) Ingestion through HTTP with validation, fold, ledger, and score, against a bare COPY of the same rows. */
+/** (a) Ingestion through HTTP with validation, fold, and score, against a bare COPY of the same rows. */
 export const ingest: Bench = {
   key: 'ingest',
   about: `${EVENTS.toLocaleString('en')} events through POST /v1/events in batches of 1 MB, against bare COPY`,

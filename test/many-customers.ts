@@ -20,8 +20,8 @@ export async function fillCustomers(tx: Tx, count: number): Promise<void> {
     [count],
   )
   await tx.change(
-    `insert into states (customer, revision, state, ledger, ledger_at, ledger_version)
-     select 'c' || i, 1, json_build_object('customer', 'c' || i, 'weight', repeat(md5(i::text), 20)), '{}', timestamptz '2026-06-01T00:00:00Z', 0
+    `insert into states (customer, revision, state)
+     select 'c' || i, 1, json_build_object('customer', 'c' || i, 'weight', repeat(md5(i::text), 20))
        from generate_series(1, $1) i`,
     [count],
   )

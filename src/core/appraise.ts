@@ -1,5 +1,3 @@
-import { compactLedger, type StoredLedger } from './compact.ts'
-import { ledger } from './goodwill.ts'
 import type { Instant } from './instant.ts'
 import type { LeaveModel } from './leave-model.ts'
 import type { Relationship } from './relationship.ts'
@@ -9,7 +7,6 @@ import type { Scorer } from './scorer.ts'
 /** A state with what it adds up to at an instant. The same state, model, and instant always give the same. */
 export type Appraisal = Readonly<{
   state: Relationship
-  ledger: StoredLedger
   score: Score
   scoredAt: Instant
   modelVersion: number
@@ -19,7 +16,6 @@ export type Appraisal = Readonly<{
 export function appraise(state: Relationship, model: LeaveModel, score: Scorer, at: Instant): Appraisal {
   return {
     state,
-    ledger: compactLedger(ledger(state, model, at)),
     score: score(state, at),
     scoredAt: at,
     modelVersion: model.version,

@@ -1,13 +1,12 @@
 import { noExit } from './exit.ts'
 import { type Facts, noFacts } from './facts.ts'
 import { type Failure, noRecovery } from './failure.ts'
-import type { Ledger } from './goodwill.ts'
 import { customerKey } from './ids.ts'
 import { unknownPerson } from './person.ts'
 import { initial, type Relationship } from './relationship.ts'
 
 /**
- * How states and ledgers are stored: without what is at its default. Most of a state is nothing, null, and empty
+ * How states are stored: without what is at its default. Most of a state is nothing, null, and empty
  * lists; leaving these out takes 45 % off what the database writes (2026-11-22, 5,000 simulated shop customers).
  */
 export type Compact<Whole extends object> = Partial<Whole>
@@ -93,30 +92,3 @@ const restoredFacts = (stored: StoredFacts | undefined): Facts =>
     ...stored,
     failures: (stored?.failures ?? []).map((failure) => ({ ...plainFailure, ...failure })),
   }) as Facts
-
-/** One line of a stored ledger: event, covariate, amount when posted, amount as of the last event. */
-export type StoredLine = readonly [event: string, covariate: string, posted: number, now: number]
-
-/** A ledger as it is stored: its sums, and each entry that weighs anything. Sentences are made when it is read. */
-export type StoredLedger = Readonly<{
-  intercept: number
-  statics: Readonly<Record<string, number>>
-  lines: readonly StoredLine[]
-  balance: number
-  linearPredictor: number
-}>
-
-/** The stored form of a ledger. */
-export function compactLedger({ intercept, statics, entries, balance, linearPredictor }: Ledger): StoredLedger {
-  return {
-    intercept,
-    statics: Object.fromEntries(
-      statics.filter(({ amount }) => amount !== 0).map(({ covariate, amount }) => [covariate, amount]),
-    ),
-    lines: entries
-      .filter(({ posted, now }) => posted !== 0 || now !== 0)
-      .map(({ event, covariate, posted, now }) => [event, covariate, posted, now]),
-    balance,
-    linearPredictor,
-  }
-}

@@ -156,14 +156,12 @@ test('a damaged row is found by the replay', async () => {
     await db.change(`update ${table} set ${undo} where customer = 'damaged'`)
     return found.map(({ customer, what }) => `${customer} ${what}`)
   }
-  const [was] = await db.query<{ state: unknown; ledger: unknown }>(
-    `select state, ledger from states where customer = 'damaged'`,
-  )
+  const [was] = await db.query<{ state: unknown }>(`select state from states where customer = 'damaged'`)
   const stored = (value: unknown) => `'${JSON.stringify(value)}'::json`
   expect(await damage(`state = '{"eventCount": 7}'`, `state = ${stored(was?.state)}`, 'states')).toEqual([
     'damaged state',
   ])
-  expect(await damage(`ledger = '{}'`, `ledger = ${stored(was?.ledger)}`, 'states')).toEqual(['damaged ledger'])
+  expect(await damage('goodwill = goodwill + 1e-6', 'goodwill = goodwill - 1e-6')).toEqual(['damaged ledger'])
   expect(await damage(`merged_into = 'x'`, 'merged_into = null')).toContain('damaged pointer')
   expect(await damage(`members = '{}'`, `members = '{twin}'`)).toContain('twin group')
   await noDifferences()
@@ -203,7 +201,7 @@ test('any order of arrival, in any batches, gives the same relationships', async
           for (let start = 0; start < order.length; start += size)
             await send(...order.slice(start, start + size).map(({ wire }) => wire))
           const rows = await db.query<Record<string, unknown>>(
-            `select customer, merged_into, members, root, state, ledger
+            `select customer, merged_into, members, root, state, goodwill
                from relationships left join states using (customer) where customer like $1 order by customer`,
             [`%-${run}`],
           )

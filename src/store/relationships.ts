@@ -114,17 +114,12 @@ export async function save(tx: Tx, saves: readonly Save[]): Promise<boolean> {
 async function saveStates(tx: Tx, saves: readonly Save[]): Promise<void> {
   const held = saves.flatMap(({ customer, was, of }) => (of === null ? [] : [{ customer, revision: was + 1, of }]))
   await tx.change(
-    `insert into states (customer, revision, state, ledger, ledger_at, ledger_version)
-     select * from unnest($1::text[], $2::bigint[], $3::json[], $4::json[], $5::timestamptz[], $6::int[])
-     on conflict (customer) do update set revision = excluded.revision, state = excluded.state, ledger = excluded.ledger,
-       ledger_at = excluded.ledger_at, ledger_version = excluded.ledger_version`,
+    `insert into states (customer, revision, state) select * from unnest($1::text[], $2::bigint[], $3::json[])
+     on conflict (customer) do update set revision = excluded.revision, state = excluded.state`,
     [
       textArray(held.map(({ customer }) => customer)),
       plainArray(held.map(({ revision }) => revision)),
       jsonArray(held.map(({ of }) => JSON.stringify(compact(of.state)))),
-      jsonArray(held.map(({ of }) => JSON.stringify(of.ledger))),
-      plainArray(held.map(({ of }) => time(of.scoredAt))),
-      plainArray(held.map(({ of }) => of.modelVersion)),
     ],
     'save-states',
   )

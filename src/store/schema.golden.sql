@@ -432,13 +432,10 @@ create table states (
   customer text collate "C" not null,
   revision bigint not null,
   state json not null,
-  ledger json not null,
-  ledger_at timestamp(3) with time zone not null,
-  ledger_version integer not null,
   constraint states_pkey PRIMARY KEY (customer)
 );
 alter table states alter state set storage external;
-alter table states alter ledger set storage external;
+alter table states set (toast_tuple_target=8160);
 
 create table tasks (
   id uuid not null,

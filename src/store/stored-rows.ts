@@ -8,22 +8,22 @@ export type StoredRow = Readonly<{
   members: readonly string[]
   root: string | null
   state: unknown
-  ledger: unknown
-  /** As of when, and by which version, the ledger was added up. */
-  ledgerAt: Instant | null
-  ledgerVersion: number | null
+  /** The balance of the ledger as lists show it, with the instant and the version of the model that it is of. */
+  goodwill: number | null
+  scoredAt: Instant | null
+  modelVersion: number | null
 }>
 
 /** The next rows by customer key. */
 export async function readStoredPage(tx: Tx, after: string, limit: number): Promise<readonly StoredRow[]> {
-  const rows = await tx.query<Omit<StoredRow, 'ledgerAt'> & { ledgerAt: Date | null }>(
-    `select r.customer, merged_into as "mergedInto", members, root, state, ledger, ledger_at as "ledgerAt", ledger_version as "ledgerVersion"
+  const rows = await tx.query<Omit<StoredRow, 'scoredAt'> & { scoredAt: Date | null }>(
+    `select r.customer, merged_into as "mergedInto", members, root, state, goodwill, scored_at as "scoredAt", model_version as "modelVersion"
        from relationships r left join states s on s.customer = r.customer
       where r.customer > $1 order by r.customer limit $2`,
     [after, limit],
     'stored-page',
   )
-  return rows.map((row) => ({ ...row, ledgerAt: row.ledgerAt === null ? null : instant(row.ledgerAt.getTime()) }))
+  return rows.map((row) => ({ ...row, scoredAt: row.scoredAt === null ? null : instant(row.scoredAt.getTime()) }))
 }
 
 /** Customers with events but without a row: there must be none. At most 1,000 are named. */

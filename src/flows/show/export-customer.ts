@@ -5,7 +5,7 @@ import { findCustomer } from '../../store/views/customer-view.ts'
 import { findPeople } from './show-timeline.ts'
 
 /**
- * Everything that is held about a person: each stored row as it is (relationship with its state, ledger and scores;
+ * Everything that is held about a person: each stored row as it is (relationship with its scores;
  * events; free text; search terms; messages and addresses that bounced; what other systems were told), for the person and everybody merged into it, and the version of the model that
  * scores. Times are RFC 3339, money minor units, chances 0 to 1.
  */

@@ -207,7 +207,7 @@ async function simulated(flags: SimulateFlags, to: Destination, truthPath: strin
 function addVerify(amends: Command): void {
   amends
     .command('verify')
-    .description('replay the whole log and compare every stored state and ledger with its fold')
+    .description('replay the whole log and compare every stored state with its fold and every goodwill with its ledger')
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
