@@ -47,6 +47,9 @@ export const customerExport = Type.Object(
     caseNotes: storedRows,
     caseGifts: storedRows,
     caseApprovals: storedRows,
+    vouchers: storedRows,
+    voucherTransfers: storedRows,
+    surveyOccasions: storedRows,
   },
   { $id: 'CustomerExport' },
 )

@@ -1,3 +1,6 @@
+import { Type } from 'typebox'
+import { surveyKinds } from '../core/survey.ts'
+import { listening, surveyAnswerList } from './listening.ts'
 import type { Operation } from './operation.ts'
 import { surveyInvitation, surveyWish } from './surveys.ts'
 
@@ -15,5 +18,59 @@ export const surveyOperations: readonly Operation[] = [
     body: { kind: 'json', schema: surveyWish, example: { customer: 'C-1001', kind: 'ces' } },
     answers: { 200: { about: 'Whether the customer was asked.', schema: surveyInvitation } },
     refusals: ['customer-unknown'],
+  },
+  {
+    method: 'get',
+    path: '/v1/listening',
+    id: 'readListening',
+    tag: 'Surveys',
+    summary: 'What customers say, and what their silence does not',
+    about:
+      'For each kind of survey: how many were asked and answered, the mean or net promoter score with its 95 % interval, by week or month, and by segment and team from 30 ratings and 5 people on. Beside it what those did who are never asked, and whether people still complain about what goes wrong. Answers count for 180 days.',
+    permission: 'surveys.read',
+    parameters: [
+      {
+        name: 'step',
+        in: 'query',
+        about: 'By week (26 of them, the default) or by calendar month (12).',
+        schema: Type.Enum(['week', 'month'] as const),
+        example: 'month',
+      },
+    ],
+    answers: { 200: { about: 'The figures.', schema: listening } },
+  },
+  {
+    method: 'get',
+    path: '/v1/surveys/answers',
+    id: 'listSurveyAnswers',
+    tag: 'Surveys',
+    summary: 'The newest answers',
+    about:
+      'Newest first, each with the case that it opened or belongs to. What customers wrote is told to whoever may read cases, and cases only to whoever sees their team.',
+    permission: 'surveys.read',
+    parameters: [
+      {
+        name: 'kind',
+        in: 'query',
+        about: 'One kind; all if left out.',
+        schema: Type.Enum(surveyKinds),
+        example: 'nps',
+      },
+      {
+        name: 'which',
+        in: 'query',
+        about: 'Only bad answers, or all.',
+        schema: Type.Enum(['all', 'bad'] as const),
+        example: 'bad',
+      },
+      {
+        name: 'limit',
+        in: 'query',
+        about: 'So many.',
+        schema: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+      },
+      { name: 'cursor', in: 'query', about: 'Where the page before ended.', schema: Type.String() },
+    ],
+    answers: { 200: { about: 'The answers.', schema: surveyAnswerList } },
   },
 ]

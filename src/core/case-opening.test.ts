@@ -17,6 +17,7 @@ describe('a case opens by itself', () => {
     ['promise.broken', { promise: 'p' }, 'promise broken', 'minor'],
     ['survey.answered', { survey: 's', kind: 'nps', score: 6 }, 'detractor', 'minor'],
     ['survey.answered', { survey: 's', kind: 'csat', score: 2 }, 'detractor', 'minor'],
+    ['survey.answered', { survey: 's', kind: 'ces', score: 2 }, 'detractor', 'minor'],
     ['dispute.opened', { kind: 'chargeback' }, 'dispute', 'critical'],
     ['post.published', { negative: true }, 'public post', 'major'],
   ] as const)('by %s %j: %s, %s; and only if that rule is in force', (type, data, rule, severity) => {
@@ -31,7 +32,8 @@ describe('a case opens by itself', () => {
     ['order.delivered', { order: 'o' }],
     ['survey.answered', { survey: 's', kind: 'nps', score: 7 }],
     ['survey.answered', { survey: 's', kind: 'csat', score: 3 }],
-    ['survey.answered', { survey: 's', kind: 'ces', score: 1 }],
+    ['survey.answered', { survey: 's', kind: 'attachment', score: 1 }],
+    ['survey.answered', { survey: 's', kind: 'ces', score: 3 }],
     ['survey.answered', { survey: 's', kind: 'nps', score: 1, min: 0, max: 0 }],
     ['post.published', { negative: false }],
     ['order.placed', { order: 'o' }],

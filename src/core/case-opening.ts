@@ -20,7 +20,7 @@ export type OpeningRule = (typeof openingRules)[number]
 
 /** A delivery that is late by so much is a major failure, by less a minor one. */
 const VERY_LATE_MS = 3 * DAY_MS
-/** Up to 6 of 10 on the scale of NPS, up to 2 of 5 on that of satisfaction. */
+/** Up to 6 of 10 on the scale of NPS; on every other the lowest quarter: 2 of 5, 2 of 7, 3 of 10. */
 const DETRACTOR_SHARE = 0.6
 const DISSATISFIED_SHARE = 0.25
 
@@ -94,5 +94,7 @@ function lateness(promised: string | undefined, delivered: string | undefined, a
 function isDetractor(data: Extract<CustomerEvent, { type: 'survey.answered' }>['data']): boolean {
   const share = shareOfScale(data)
   if (share === null) return false
-  return (data.kind === 'nps' && share <= DETRACTOR_SHARE) || (data.kind === 'csat' && share <= DISSATISFIED_SHARE)
+  // How attached somebody feels is no complaint.
+  if (data.kind === 'attachment') return false
+  return share <= (data.kind === 'nps' ? DETRACTOR_SHARE : DISSATISFIED_SHARE)
 }

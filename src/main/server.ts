@@ -23,6 +23,7 @@ import { Refusal, refuse } from '../flows/respond.ts'
 import { auditRoutes } from '../flows/show/audit-routes.ts'
 import { caseRoutes } from '../flows/show/case-routes.ts'
 import { showRoutes } from '../flows/show/http.ts'
+import { listeningRoutes } from '../flows/show/listening-routes.ts'
 import { messageRoutes } from '../flows/show/message-routes.ts'
 import { voucherReadingRoutes } from '../flows/show/voucher-routes.ts'
 import type { World } from '../flows/world.ts'
@@ -101,6 +102,7 @@ export async function httpApp(
   app.route('/v1', exitRoutes(world))
   app.route('/v1', exitSettingsRoutes(world))
   app.route('/v1', surveyRoutes(world))
+  app.route('/v1', listeningRoutes(world))
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))

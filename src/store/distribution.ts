@@ -20,6 +20,7 @@ const DISTRIBUTED = [
   'voucher_transfers',
   'exits',
   'promise_alarms',
+  'survey_occasions',
 ] as const
 /** Ways to a customer, spread by what is known of one before the customer is. */
 const BY_HANDLE = ['voucher_handles'] as const

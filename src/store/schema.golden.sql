@@ -199,13 +199,51 @@ CASE type
     WHEN 'promise.kept'::text THEN "left"((data ->> 'at'::text), 40)
     ELSE NULL::text
 END) stored,
+  voice_kind text collate "C" generated always as (
+CASE
+    WHEN (type = ANY (ARRAY['survey.invited'::text, 'survey.answered'::text])) THEN "left"((data ->> 'kind'::text), 20)
+    ELSE NULL::text
+END) stored,
+  voice_share double precision generated always as (
+CASE
+    WHEN (type = 'survey.answered'::text) THEN ((((data ->> 'score'::text))::double precision - COALESCE(((data ->> 'min'::text))::double precision, (
+    CASE (data ->> 'kind'::text)
+        WHEN 'nps'::text THEN 0
+        ELSE 1
+    END)::double precision)) / NULLIF((COALESCE(((data ->> 'max'::text))::double precision, (
+    CASE (data ->> 'kind'::text)
+        WHEN 'nps'::text THEN 10
+        WHEN 'friendliness'::text THEN 10
+        WHEN 'ces'::text THEN 7
+        WHEN 'attachment'::text THEN 7
+        ELSE 5
+    END)::double precision) - COALESCE(((data ->> 'min'::text))::double precision, (
+    CASE (data ->> 'kind'::text)
+        WHEN 'nps'::text THEN 0
+        ELSE 1
+    END)::double precision)), (0)::double precision))
+    ELSE NULL::double precision
+END) stored,
+  voice_key bigint generated always as (
+CASE
+    WHEN (type = ANY (ARRAY['survey.invited'::text, 'survey.answered'::text])) THEN hashtextextended((data ->> 'survey'::text), (0)::bigint)
+    ELSE NULL::bigint
+END) stored,
+  voice_own bigint generated always as (
+CASE
+    WHEN (type = ANY (ARRAY['survey.invited'::text, 'survey.answered'::text])) THEN hashtextextended(((source || ' '::text) || id), (0)::bigint)
+    ELSE NULL::bigint
+END) stored,
   constraint events_pkey PRIMARY KEY (customer, source, id)
 );
+CREATE INDEX events_complained ON events USING btree (customer, at) WHERE ((type = ANY (ARRAY['dispute.opened'::text, 'post.published'::text])) OR ((type = 'contact.opened'::text) AND (COALESCE((data ->> 'direction'::text), 'in'::text) = 'in'::text)));
 CREATE INDEX events_counted ON events USING btree (counted_as, at) INCLUDE (customer, own_key, about_key, category, detected_by, told_at) WHERE (counted_as = ANY (ARRAY['let-down'::text, 'own fault'::text, 'failed recovery'::text, 'fixed'::text, 'kept'::text, 'exceeded'::text, 'broken'::text]));
+CREATE INDEX events_delivered ON events USING btree (at) WHERE (type = 'order.delivered'::text);
 CREATE INDEX events_due ON events USING btree (told_at) INCLUDE (customer, counted_as, own_key, about_key, at) WHERE ((counted_as = ANY (ARRAY['promise'::text, 'let-down'::text, 'own fault'::text])) AND (told_at IS NOT NULL));
 CREATE INDEX events_given ON events USING btree (type, at) WHERE (type = ANY (ARRAY['failure.compensated'::text, 'gesture.made'::text, 'reward.granted'::text]));
 CREATE INDEX events_offers ON events USING btree (at, customer) WHERE (type = 'offer.sent'::text);
 CREATE INDEX events_retracted ON events USING btree (customer, about_key) WHERE (type = 'event.retracted'::text);
+CREATE INDEX events_voice ON events USING btree (type, at) INCLUDE (customer, voice_kind, voice_share, voice_key, voice_own) WHERE (type = ANY (ARRAY['survey.invited'::text, 'survey.answered'::text]));
 CREATE INDEX events_vouchers ON events USING btree (customer) WHERE (type = 'voucher.issued'::text);
 
 create table exits (
@@ -436,6 +474,22 @@ create table states (
 );
 alter table states alter state set storage external;
 alter table states set (toast_tuple_target=8160);
+
+create table survey_occasions (
+  customer text collate "C" not null,
+  occasion text collate "C" not null,
+  rule text not null,
+  kind text not null,
+  at timestamp(3) with time zone not null,
+  outcome text not null,
+  because text,
+  probability real not null,
+  survey text,
+  constraint survey_occasions_outcome_check CHECK ((outcome = ANY (ARRAY['asked'::text, 'never-asked'::text, 'refused'::text]))),
+  constraint survey_occasions_probability_check CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision))),
+  constraint survey_occasions_pkey PRIMARY KEY (customer, occasion)
+);
+CREATE INDEX survey_occasions_at ON survey_occasions USING btree (at) INCLUDE (customer, outcome);
 
 create table tasks (
   id uuid not null,

@@ -4,6 +4,7 @@ import type { ContactAnswer, ContactPolicyPage, ContactPolicyVersion, PolicyTria
 import type { ExitSettings, ExitSettingsWish } from '../contract/exit-settings.ts'
 import type { Exit, ExitList, ExitStepWish } from '../contract/exits.ts'
 import type { Liability } from '../contract/liability.ts'
+import type { Listening, SurveyAnswerList } from '../contract/listening.ts'
 import type { ModelList, ModelPage } from '../contract/models.ts'
 import type { NewKey } from '../contract/operate.ts'
 import type {
@@ -177,6 +178,9 @@ export const api = {
   saveContactPolicy: (policy: ContactPolicy, note: string, was: number) =>
     send<ContactPolicyPage>('PUT', '/v1/policies/contact', { policy, note }, { 'if-match': `"${was}"` }),
   liability: () => read<Liability>('/v1/liability'),
+  listening: (step: 'week' | 'month') => read<Listening>('/v1/listening', { step }),
+  surveyAnswers: (query: Query, cursor: string | undefined) =>
+    read<SurveyAnswerList>('/v1/surveys/answers', { ...query, cursor }),
   voucherRoll: () => read<VoucherRollForward>('/v1/vouchers/roll-forward'),
   vouchers: (query: Query, cursor: string | undefined) => read<VoucherList>('/v1/vouchers', { ...query, cursor }),
   voucher: (id: string) => read<VoucherPage>(`/v1/vouchers/${encodeURIComponent(id)}`),

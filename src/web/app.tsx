@@ -13,6 +13,7 @@ import { Wizard } from './pages/data/wizard.tsx'
 import { ExitWaysPage } from './pages/exits/exit-ways-page.tsx'
 import { ExitsPage } from './pages/exits/exits-page.tsx'
 import { FirstPage } from './pages/first/first-page.tsx'
+import { ListeningPage } from './pages/listening/listening-page.tsx'
 import { MessagesPage } from './pages/messages/messages-page.tsx'
 import { ModelPage } from './pages/models/model-page.tsx'
 import { ModelsPage } from './pages/models/models-page.tsx'
@@ -108,6 +109,8 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/exits/ways">
         <ExitWaysPage />
+      <Route path="/listening">
+        <ListeningPage />
       </Route>
       <Route path="/messages">
         <MessagesPage />

@@ -10,6 +10,7 @@ export const pages = [
   { path: '/customers', name: 'customers', letter: 'c', needs: 'customers.read' },
   { path: '/exits', name: 'exits', letter: 'x', needs: 'exits.read' },
   { path: '/vouchers', name: 'vouchers', letter: 'v', needs: 'vouchers.read' },
+  { path: '/listening', name: 'listening', letter: 'n', needs: 'surveys.read' },
   { path: '/messages', name: 'messages', letter: 'm', needs: 'messages.read' },
   { path: '/policy', name: 'policy', letter: 'p', needs: 'policy.read' },
   { path: '/models', name: 'models', letter: 'l', needs: 'figures.read' },
@@ -37,6 +38,7 @@ export function hintsOf(path: string, { shell }: Words): Hint[] {
   if (path === '/cases') return [move, open, ...work, ...always]
   if (path.startsWith('/cases/')) return [...work, ...always]
   if (path.startsWith('/models/')) return [move, open, tables, ...always]
+  if (path === '/listening') return [{ keys: ['1', '2', '3'], words: shell.keyView }, move, tables, ...always]
   if (path === '/vouchers') return [{ keys: ['1', '2'], words: shell.keyView }, tables, ...always]
   if (path.startsWith('/customers/')) return [move, tables, ...always]
   if (path === '/settings') return [{ keys: ['z'], words: shell.keyUndo }, ...always]

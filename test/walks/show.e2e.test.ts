@@ -134,6 +134,8 @@ describe('every page', () => {
     '/cases',
     '/exits',
     '/exits/ways',
+    '/listening',
+    '/listening?view=answers',
     '/policy',
     '/models',
     '/models/leave',

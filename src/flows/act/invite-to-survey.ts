@@ -10,6 +10,7 @@ import type { Relationship } from '../../core/relationship.ts'
 import { lockSlots } from '../../store/contact-slots.ts'
 import type { Tx } from '../../store/db.ts'
 import { readSaved } from '../../store/relationships.ts'
+import { addOccasion } from '../../store/survey-occasions.ts'
 import { appendDecided, type Decided } from '../append-events.ts'
 import { queueMessage } from '../queue-message.ts'
 import { readLinkKey, signLink } from '../signed-link.ts'
@@ -18,13 +19,18 @@ import type { World } from '../world.ts'
 
 const OPEN_DAYS = 30
 
+/** What made us ask: a rule of the firm and the occasion that it saw, or somebody by hand. */
+export type Occasion = Readonly<{ rule: string; occasion: string }>
+
 /**
  * Asks a customer, if the contact policy allows it. Invitation, mail and the policy's memory of it are one transaction,
- * and two who ask at the same time wait for each other: nobody is asked twice within the rest.
+ * and two who ask at the same time wait for each other: nobody is asked twice within the rest, or on one occasion. What
+ * came of the occasion is kept, with the chance of being left out by lot.
  */
 export async function inviteToSurvey(
   world: World,
   wish: SurveyWish,
+  { rule, occasion }: Occasion = { rule: 'hand', occasion: `hand:${randomUUID()}` },
 ): Promise<SurveyInvitation | Readonly<{ kind: 'customer-unknown' }>> {
   const at = world.now()
   return appendDecided(world, async (tx): Promise<Decided<SurveyInvitation | { kind: 'customer-unknown' }>> => {
@@ -36,11 +42,20 @@ export async function inviteToSurvey(
     const surroundings = await readSurroundings(tx)
     const question = { purpose: 'survey', channel: 'email', category: null, asked: false } as const
     const verdict = mayContact(surroundings.policy, circumstancesOf(state, held, surroundings), question, at)
-    const rules = verdict.spoke.map(({ rule }) => rule)
-    if (!verdict.allowed) {
+    const rules = verdict.spoke.map((said) => said.rule)
+    const blocks = verdict.spoke.filter(({ effect }) => effect === 'blocks').map((said) => said.rule)
+    const survey = randomUUID()
+    // Only whom nothing but the lot keeps from being asked can be compared with those who were.
+    const isLeftOut = blocks.every((said) => said === 'never-asked')
+    const isNew = await addOccasion(tx, {
+      ...{ customer, occasion, rule, kind: wish.kind, at, because: blocks[0] ?? null },
+      outcome: verdict.allowed ? 'asked' : isLeftOut ? 'never-asked' : 'refused',
+      probability: surroundings.policy.neverAskedShare,
+      survey: verdict.allowed ? survey : null,
+    })
+    if (!verdict.allowed || !isNew) {
       return { events: [], answer: { invited: false, survey: null, path: null, mailed: false, rules } }
     }
-    const survey = randomUUID()
     const { kind, failure = '', contact = '' } = wish
     const subject = JSON.stringify([survey, kind, failure, contact])
     const expiresAt = instant(at + OPEN_DAYS * DAY_MS)

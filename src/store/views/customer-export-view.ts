@@ -19,14 +19,20 @@ export type Held = Readonly<{
   caseGifts: StoredRows
   caseApprovals: StoredRows
   promiseAlarms: StoredRows
+  vouchers: StoredRows
+  voucherTransfers: StoredRows
+  surveyOccasions: StoredRows
 }>
+
+/** What proves something to the firm and tells nothing about the customer. */
+const SECRET = ['code_hash']
 
 /** Reads all of it, in a stable order. What PostgreSQL generates from other columns says nothing more and is left out. */
 export async function readHeld(tx: Tx, customers: readonly string[]): Promise<Held> {
   const rows = async (table: string, order: string): Promise<StoredRows> => {
     const found = await tx.query<{ row: Record<string, unknown> }>(
       `select to_jsonb(t) - $2::text[] as row from ${table} t where customer = any($1) order by ${order}`,
-      [customers, await generatedColumns(tx, table)],
+      [customers, [...(await generatedColumns(tx, table)), ...SECRET]],
     )
     return found.map(({ row }) => row)
   }
@@ -45,6 +51,9 @@ export async function readHeld(tx: Tx, customers: readonly string[]): Promise<He
     caseGifts: await rows('case_gifts', 'customer, case_id, round'),
     caseApprovals: await rows('case_approvals', 'customer, case_id, asked_at, id'),
     promiseAlarms: await rows('promise_alarms', 'customer, due_at'),
+    vouchers: await rows('vouchers', 'customer, voucher'),
+    voucherTransfers: await rows('voucher_transfers', 'customer, at, voucher, movement, line'),
+    surveyOccasions: await rows('survey_occasions', 'customer, at, occasion'),
   }
 }
 

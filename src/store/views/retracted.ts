@@ -1,10 +1,15 @@
+const notRetractedBy = (key: string) => `not exists (
+  select from events r
+   where r.type = 'event.retracted' and r.customer = e.customer and r.about_key = ${key})`
+
 /**
  * A condition: the event in table alias `e`, one that the overview counts, has not been retracted. Both events stand
  * with the same customer.
  */
-export const notRetracted = `not exists (
-  select from events r
-   where r.type = 'event.retracted' and r.customer = e.customer and r.about_key = e.own_key)`
+export const notRetracted = notRetractedBy('e.own_key')
+
+/** The same of an invitation to a survey or an answer to one. */
+export const voiceNotRetracted = notRetractedBy('e.voice_own')
 
 /**
  * An instant from a text of a stored event in collation "C", or null where PostgreSQL cannot read it. The vocabulary has checked that

@@ -3,6 +3,10 @@ import { bandPath, linear, linePath } from '../scale.ts'
 
 type Props = Readonly<{
   width: number
+  /** The ends of the scale, and what is written at its marks; shares from 0 to 100 % if left out. */
+  domain?: readonly [number, number]
+  marks?: readonly number[]
+  writeMark?: (value: number) => string
   /** A share by week with its interval; null where there was nothing to take a share of. */
   weeks: readonly (Estimate | null)[]
   usual: Readonly<{ low: number; high: number }> | null
@@ -17,10 +21,21 @@ const [TOP, BOTTOM] = [14, 116]
 const LEFT = 30
 
 /** A share by week: line with its band, and what is usual in grey behind it. A week of nothing is a gap. */
-export function ShareLine({ width, weeks, usual, usualWords, ends, write, label }: Props) {
+export function ShareLine({
+  width,
+  domain = [0, 1],
+  marks = [0, 0.5, 1],
+  writeMark = (share) => `${share * 100}`,
+  weeks,
+  usual,
+  usualWords,
+  ends,
+  write,
+  label,
+}: Props) {
   const right = width - 52
   const x = linear([0, Math.max(1, weeks.length - 1)], [LEFT, right])
-  const y = linear([0, 1], [BOTTOM, TOP])
+  const y = linear(domain, [BOTTOM, TOP])
   const last = weeks.at(-1) ?? null
   return (
     <svg
@@ -40,11 +55,17 @@ export function ShareLine({ width, weeks, usual, usualWords, ends, write, label 
           className="band-neutral"
         />
       )}
-      {[0, 0.5, 1].map((share) => (
-        <g key={share}>
-          <line x1={LEFT} x2={right} y1={y(share)} y2={y(share)} className={share === 0 ? 'axis-line' : 'grid-line'} />
-          <text x={LEFT - 6} y={y(share) + 4} textAnchor="end">
-            {share * 100}
+      {marks.map((mark) => (
+        <g key={mark}>
+          <line
+            x1={LEFT}
+            x2={right}
+            y1={y(mark)}
+            y2={y(mark)}
+            className={mark === domain[0] ? 'axis-line' : 'grid-line'}
+          />
+          <text x={LEFT - 6} y={y(mark) + 4} textAnchor="end">
+            {writeMark(mark)}
           </text>
         </g>
       ))}

@@ -4,6 +4,7 @@ import { enCases } from './en-cases.ts'
 import { customers, events, n, some } from './en-counts.ts'
 import { enExits } from './en-exits.ts'
 import { enLeaving } from './en-leaving.ts'
+import { enListening } from './en-listening.ts'
 import { enModels } from './en-models.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
@@ -22,6 +23,7 @@ export const en = {
   ...enPolicy,
   ...enModels,
   ...enVouchers,
+  ...enListening,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {
@@ -55,6 +57,7 @@ export const en = {
     customers: 'Customers',
     exits: 'Exits',
     vouchers: 'Vouchers',
+    listening: 'Listening',
     messages: 'Messages',
     policy: 'Contact policy',
     models: 'Models',

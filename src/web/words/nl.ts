@@ -5,6 +5,7 @@ import { nlCases } from './nl-cases.ts'
 import { customers, events, n, some } from './nl-counts.ts'
 import { nlExits } from './nl-exits.ts'
 import { nlLeaving } from './nl-leaving.ts'
+import { nlListening } from './nl-listening.ts'
 import { nlModels } from './nl-models.ts'
 import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
@@ -23,6 +24,7 @@ export const nl: Words = {
   ...nlPolicy,
   ...nlModels,
   ...nlVouchers,
+  ...nlListening,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {
@@ -56,6 +58,7 @@ export const nl: Words = {
     customers: 'Klanten',
     exits: 'Vertrek',
     vouchers: 'Tegoedbonnen',
+    listening: 'Luisteren',
     messages: 'Berichten',
     policy: 'Contactregels',
     models: 'Modellen',

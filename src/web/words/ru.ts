@@ -4,6 +4,7 @@ import { ruCases } from './ru-cases.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
 import { ruExits } from './ru-exits.ts'
 import { ruLeaving } from './ru-leaving.ts'
+import { ruListening } from './ru-listening.ts'
 import { ruModels } from './ru-models.ts'
 import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
@@ -22,6 +23,7 @@ export const ru: Words = {
   ...ruPolicy,
   ...ruModels,
   ...ruVouchers,
+  ...ruListening,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {
@@ -55,6 +57,7 @@ export const ru: Words = {
     customers: 'Клиенты',
     exits: 'Уходы',
     vouchers: 'Ваучеры',
+    listening: 'Голос клиента',
     messages: 'Сообщения',
     policy: 'Правила контактов',
     models: 'Модели',
