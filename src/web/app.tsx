@@ -109,6 +109,7 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/exits/ways">
         <ExitWaysPage />
+      </Route>
       <Route path="/listening">
         <ListeningPage />
       </Route>
