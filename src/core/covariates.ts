@@ -44,18 +44,6 @@ export function predictorOf(x: Float64Array, model: LeaveModel): number {
   return sum
 }
 
-/** Variance of the linear predictor from the standard deviations of the slopes, taken as independent. */
-export function slopeVarianceOf(x: Float64Array, model: LeaveModel): number {
-  let sum = 0
-  for (let index = 0; index < x.length; index += 1) {
-    const units = x[index] ?? 0
-    if (units === 0) continue
-    const part = units * (model.sd[index] ?? 0)
-    sum += part * part
-  }
-  return sum
-}
-
 /** The same as `covariates`, written into an array that the caller owns: for loops over months. */
 export function fillCovariates(x: Float64Array, state: Relationship, model: LeaveModel, at: Instant): void {
   const { facts, at: now } = readable(state, at)

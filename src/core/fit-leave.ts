@@ -4,6 +4,7 @@
  */
 import { type BinaryFit, fitLogistic, type NormalPrior } from '../stats/logistic.ts'
 import { type Refusal, refuse } from '../stats/refusal.ts'
+import { packCovariance } from './coefficient-spread.ts'
 import { type FitReport, type LiveReason, leastToLearn } from './fit-report.ts'
 import { monthsToHoldOut, type Trial, tryOut } from './held-out.ts'
 import type { Instant } from './instant.ts'
@@ -112,6 +113,7 @@ function learned(model: LeaveModel, fit: BinaryFit, of: Readonly<{ exits: number
     exits: of.exits,
     mean,
     sd,
+    covariance: packCovariance(fit.covariance),
     halfLifeDays: of.days,
   }
 }

@@ -2,14 +2,15 @@
  * What will happen if nothing new happens: the chance to stay, and what that is worth. Month k begins k months after
  * `at` with the covariates faded to that instant; P(stay n months) = product of (1 - h) over k = 0..n-1.
  *
- * Intervals: the standard deviation of the linear predictor in each month comes from those of intercept and slopes,
- * taken as independent; the months are then shifted together by the same quantile z. It is cheap, exact for one
- * month, and a little wide over many months, since the months are not perfectly dependent.
+ * Intervals: the slope of a figure by each coefficient, carried through the covariance of the coefficients (the delta
+ * method), and laid on a scale that has no bounds: the logarithm of -ln P for a chance, the log-odds of the share of
+ * what there is to earn for a value.
  */
-import { covariates, fillCovariates, predictorOf, slopeVarianceOf } from './covariates.ts'
+import { chanceAt, spreadOf, type Unsure, Z80 } from './coefficient-spread.ts'
+import { covariates, fillCovariates, predictorOf } from './covariates.ts'
 import { givenUpAt, ifGivenUp, ifPutRight, isRepairable } from './if-left-alone.ts'
 import { type Instant, instant, MONTH_MS } from './instant.ts'
-import type { LeaveModel } from './leave-model.ts'
+import { type LeaveModel, unsureOf } from './leave-model.ts'
 import { covariateNames, position } from './leave-priors.ts'
 import { type Relationship, readable } from './relationship.ts'
 import { monthlyMinor, paidInYearMinor } from './trade.ts'
@@ -18,8 +19,7 @@ import { monthlyMinor, paidInYearMinor } from './trade.ts'
 export const VALUE_MONTHS = 36
 const FAN_MONTHS = 12
 
-/** Standard normal quantiles of the 80 and of the 50 % interval. */
-export const Z80 = 1.2815515655446004
+/** Standard normal quantile of the 50 % interval. */
 const Z50 = 0.6744897501960817
 
 /** An estimate with its 80 % interval. */
@@ -40,8 +40,16 @@ export type Margins = Readonly<{ marginShare: number; discountMonthly: number; c
 /** Minor units, each with its 80 % interval. */
 export type AtStake = Readonly<{ amount: Estimate; repaired: Estimate; neglected: Estimate }>
 
-/** Linear predictor and its standard deviations at the start of each month to come. */
-export type Path = Readonly<{ mean: Float64Array; sd: Float64Array; gone: boolean }>
+/** Linear predictor at the start of each month to come, and what it was made of: the slopes of what follows from it. */
+export type Path = Readonly<{
+  mean: Float64Array
+  /** Covariates, month after month. */
+  x: Float64Array
+  unsure: Unsure
+  gone: boolean
+}>
+
+const WIDTH = covariateNames.length
 
 // The months to come of a state; `later` takes over from its instant on.
 function pathOf(
@@ -51,18 +59,16 @@ function pathOf(
   months: number,
   later?: Readonly<{ at: Instant; state: Relationship }>,
 ): Path {
-  const x = new Float64Array(covariateNames.length)
+  const all = new Float64Array(months * WIDTH)
   const mean = new Float64Array(months)
-  const sd = new Float64Array(months)
-  const interceptVariance = model.intercept.sd * model.intercept.sd
   for (let month = 0; month < months; month += 1) {
     const then = instant(at + month * MONTH_MS)
+    const x = all.subarray(month * WIDTH, (month + 1) * WIDTH)
     fillCovariates(x, later !== undefined && then >= later.at ? later.state : state, model, then)
     mean[month] = predictorOf(x, model)
-    sd[month] = Math.sqrt(interceptVariance + slopeVarianceOf(x, model))
   }
   // Only a declared end is certain. Who fell silent may yet buy: his chance is the model's, his value his last orders.
-  return { mean, sd, gone: state.exit.leftAt !== null }
+  return { mean, x: all, unsure: unsureOf(model), gone: state.exit.leftAt !== null }
 }
 
 /** With nothing new happening and nothing more done: what is open stays open, and is given up after 90 days. */
@@ -75,35 +81,68 @@ export function leftAlonePath(state: Relationship, model: LeaveModel, at: Instan
 export const repairedPath = (state: Relationship, model: LeaveModel, at: Instant, months: number): Path =>
   pathOf(ifPutRight(state, at), model, at, months)
 
-/** Chance to stay through a month with these log-odds to leave: 1 less the hazard, without losing digits to the 1. */
-export const staysOf = (logOdds: number): number => 1 / (1 + Math.exp(logOdds))
+// A figure with its slopes by the intercept and each coefficient.
+type Sloped = Readonly<{ value: number; slopes: Float64Array }>
 
-/** Chance to be still there after each of the first `months` months, shifted by `z` standard deviations. */
-function survival(path: Path, z: number, months: number): Float64Array {
-  const chances = new Float64Array(months + 1)
-  let chance = path.gone ? 0 : 1
-  chances[0] = chance
-  for (let month = 0; month < months; month += 1) {
-    chance *= staysOf((path.mean[month] ?? 0) + z * (path.sd[month] ?? 0))
-    chances[month + 1] = chance
+const noSlopes = (): Float64Array => new Float64Array(1 + WIDTH)
+
+// Adds a month's covariates, the intercept's 1 first, so many times.
+function addMonth(to: Float64Array, { x }: Path, month: number, times: number): void {
+  to[0] = (to[0] ?? 0) + times
+  for (let k = 0; k < WIDTH; k += 1) {
+    const units = x[month * WIDTH + k] ?? 0
+    if (units !== 0) to[1 + k] = (to[1 + k] ?? 0) + times * units
   }
-  return chances
 }
 
-function lastOf(path: Path, z: number, months: number): number {
-  let chance = path.gone ? 0 : 1
+// What there was of leaving, -ln P(stay), after each of the first `months` months, told with its slopes.
+function tellHazard(path: Path, months: number, tell: (month: number, hazard: Sloped) => void): void {
+  const slopes = noSlopes()
+  let value = 0
   for (let month = 0; month < months; month += 1) {
-    chance *= staysOf((path.mean[month] ?? 0) + z * (path.sd[month] ?? 0))
+    const odds = Math.exp(path.mean[month] ?? 0)
+    value += Math.log1p(odds)
+    addMonth(slopes, path, month, odds / (1 + odds))
+    tell(month, { value, slopes })
   }
-  return chance
 }
 
 /** Chance to stay to the end of the path's first `months` months. */
-export const stayOn = (path: Path, months: number): Estimate => ({
-  value: lastOf(path, 0, months),
-  low: lastOf(path, Z80, months),
-  high: lastOf(path, -Z80, months),
-})
+export function stayOn(path: Path, months: number): Estimate {
+  let [hazard, sd] = [0, 0]
+  tellHazard(path, months, (month, found) => {
+    if (month < months - 1) return
+    hazard = found.value
+    sd = spreadOf(found.slopes, path.unsure)
+  })
+  if (path.gone) return { value: 0, low: 0, high: 0 }
+  return { value: chanceAt(hazard, sd, 0), low: chanceAt(hazard, sd, Z80), high: chanceAt(hazard, sd, -Z80) }
+}
+
+function stayWithSlopes(path: Path, months: number): Sloped {
+  let found: Sloped = { value: 1, slopes: noSlopes() }
+  tellHazard(path, months, (_, hazard) => {
+    found = hazard
+  })
+  if (path.gone) return { value: 0, slopes: noSlopes() }
+  const value = months === 0 ? 1 : Math.exp(-found.value)
+  return { value, slopes: found.slopes.map((slope) => -value * slope) }
+}
+
+/** How much likelier one is to stay than the other, with what both are unsure of counted once. */
+export const stayGap = (better: Path, worse: Path, months: number): Estimate =>
+  gapOf(stayWithSlopes(better, months), stayWithSlopes(worse, months), better.unsure)
+
+function gapOf(better: Sloped, worse: Sloped, unsure: Unsure): Estimate {
+  const value = better.value - worse.value
+  const spread =
+    Z80 *
+    spreadOf(
+      better.slopes.map((slope, k) => slope - (worse.slopes[k] ?? 0)),
+      unsure,
+    )
+  return { value, low: value - spread, high: value + spread }
+}
 
 /**
  * Chance that the customer is still there after `months` months without any new event, an open failure being left
@@ -125,8 +164,18 @@ export function future(
 }
 
 function fanOf(path: Path): Fan {
-  const line = (z: number) => [...survival(path, z, FAN_MONTHS)]
-  return { median: line(0), low80: line(Z80), high80: line(-Z80), low50: line(Z50), high50: line(-Z50) }
+  const start = path.gone ? 0 : 1
+  const fan = { median: [start], low80: [start], high80: [start], low50: [start], high50: [start] }
+  tellHazard(path, FAN_MONTHS, (_, { value, slopes }) => {
+    const sd = spreadOf(slopes, path.unsure)
+    const at = (z: number) => (path.gone ? 0 : chanceAt(value, sd, z))
+    fan.median.push(at(0))
+    fan.low80.push(at(Z80))
+    fan.high80.push(at(-Z80))
+    fan.low50.push(at(Z50))
+    fan.high50.push(at(-Z50))
+  })
+  return fan
 }
 
 /**
@@ -144,25 +193,37 @@ export function monthlyMargin(state: Relationship, margins: Margins, at: Instant
 
 /** Sum over the path of P(still there) x margin, discounted by month. */
 export function valueOn(path: Path, monthly: number, margins: Margins): Estimate {
-  return {
-    value: worth(path, monthly, margins, 0),
-    low: worth(path, monthly, margins, Z80),
-    high: worth(path, monthly, margins, -Z80),
-  }
+  const { value, slopes, most } = worth(path, monthly, margins)
+  const share = value / most
+  if (!(share > 0 && share < 1)) return { value, low: value, high: value }
+  const [logOdds, spread] = [
+    Math.log(share / (1 - share)),
+    spreadOf(slopes, path.unsure) / Math.abs(value * (1 - share)),
+  ]
+  const [low, high] = [-Z80, Z80].map((z) => most / (1 + Math.exp(-(logOdds + z * spread))))
+  return monthly < 0
+    ? { value, low: high ?? value, high: low ?? value }
+    : { value, low: low ?? value, high: high ?? value }
 }
 
-function worth(path: Path, monthly: number, { discountMonthly }: Margins, z: number): number {
-  if (monthly === 0 || path.gone) return 0
-  let chance = 1
-  let discount = 1
-  let sum = 0
-  for (let month = 0; month < path.mean.length; month += 1) {
-    chance *= staysOf((path.mean[month] ?? 0) + z * (path.sd[month] ?? 0))
+// Value with its slopes, and the most there is: from somebody who stays for sure.
+function worth(path: Path, monthly: number, { discountMonthly }: Margins): Sloped & Readonly<{ most: number }> {
+  const slopes = noSlopes()
+  if (monthly === 0 || path.gone) return { value: 0, slopes, most: 0 }
+  let [discount, sum, all] = [1, 0, 0]
+  tellHazard(path, path.mean.length, (_, hazard) => {
     discount /= 1 + discountMonthly
-    sum += chance * discount
-  }
-  return sum * monthly
+    const part = Math.exp(-hazard.value) * discount
+    sum += part
+    all += discount
+    for (let k = 0; k < slopes.length; k += 1) slopes[k] = (slopes[k] ?? 0) - monthly * part * (hazard.slopes[k] ?? 0)
+  })
+  return { value: sum * monthly, slopes, most: all * monthly }
 }
+
+/** How much more one is worth than the other, with what both are unsure of counted once. */
+export const valueGap = (better: Path, worse: Path, monthly: number, margins: Margins): Estimate =>
+  gapOf(worth(better, monthly, margins), worth(worse, monthly, margins), better.unsure)
 
 /** Expected margin of the next 36 months in minor units, with nothing new happening and nothing more done. */
 export const remainingValue = (state: Relationship, model: LeaveModel, margins: Margins, at: Instant): Estimate =>
@@ -174,32 +235,30 @@ export function atStake(state: Relationship, model: LeaveModel, margins: Margins
   const monthly = monthlyMargin(state, margins, at)
   const repairedTo = repairedPath(state, model, at, VALUE_MONTHS)
   const neglectedTo = leftAlonePath(state, model, at, VALUE_MONTHS)
-  const gap = (z: number) =>
-    Math.max(0, worth(repairedTo, monthly, margins, z) - worth(neglectedTo, monthly, margins, z))
-  const [value, one, other] = [gap(0), gap(Z80), gap(-Z80)]
+  const { value, low, high } = valueGap(repairedTo, neglectedTo, monthly, margins)
   return {
-    amount: { value, low: Math.min(value, one, other), high: Math.max(value, one, other) },
+    amount: { value: Math.max(0, value), low: Math.max(0, low), high: Math.max(0, high) },
     repaired: valueOn(repairedTo, monthly, margins),
     neglected: valueOn(neglectedTo, monthly, margins),
   }
 }
 
 /** Chance of the reference customer (month 12 of tenure, no event, no term, average) to stay 12 months. */
-export function referenceStay(model: LeaveModel): number {
-  let chance = 1
-  const slope = model.mean[position.tenure_ln] ?? 0
-  for (let month = 0; month < 12; month += 1) {
-    chance *= staysOf(model.intercept.mean + slope * Math.log((13 + month) / 13))
-  }
-  return chance
+export const referenceStay = (model: LeaveModel): number => stayOn(referencePath(model), 12).value
+
+function referencePath(model: LeaveModel): Path {
+  const x = new Float64Array(12 * WIDTH)
+  for (let month = 0; month < 12; month += 1) x[month * WIDTH + position.tenure_ln] = Math.log((13 + month) / 13)
+  const mean = Float64Array.from({ length: 12 }, (_, month) =>
+    predictorOf(x.subarray(month * WIDTH, (month + 1) * WIDTH), model),
+  )
+  return { mean, x, unsure: unsureOf(model), gone: false }
 }
 
-/** 100 x (chance to stay 12 months less that of the reference customer). The intercept, which both share, is fixed. */
+/** 100 x (chance to stay 12 months less that of the reference customer); what both share is unsure for both alike. */
 export function points(state: Relationship, model: LeaveModel, at: Instant): Estimate {
-  const fixed: LeaveModel = { ...model, intercept: { ...model.intercept, sd: 0 } }
-  const { value, low, high } = stay(state, fixed, at, 12)
-  const reference = referenceStay(model)
-  return { value: 100 * (value - reference), low: 100 * (low - reference), high: 100 * (high - reference) }
+  const { value, low, high } = stayGap(leftAlonePath(state, model, at, 12), referencePath(model), 12)
+  return { value: 100 * value, low: 100 * low, high: 100 * high }
 }
 
 /** The goodwill balance with its 80 % interval from the slopes of what events explain. */
@@ -214,5 +273,5 @@ export function goodwillOf(x: Float64Array, model: LeaveModel): Readonly<{ value
   x[position.in_fixed_term] = 0
   x[position.substitutability] = 0
   x[position.competitiveness] = 0
-  return { value: model.intercept.mean - predictorOf(x, model) + 0, sd: Math.sqrt(slopeVarianceOf(x, model)) }
+  return { value: model.intercept.mean - predictorOf(x, model) + 0, sd: spreadOf([0, ...x], unsureOf(model)) }
 }

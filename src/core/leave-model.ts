@@ -1,3 +1,4 @@
+import type { PackedCovariance, Unsure } from './coefficient-spread.ts'
 import { type CovariateName, covariateNames, leavePriors } from './leave-priors.ts'
 
 /** A mean and a standard deviation. */
@@ -18,6 +19,11 @@ export type LeaveModel = Readonly<{
   /** Slopes in the order of `covariateNames`. */
   mean: readonly number[]
   sd: readonly number[]
+  /**
+   * Of the intercept and the slopes, in this order. Absent where they are independent: in the published priors; and in
+   * versions that were kept without.
+   */
+  covariance?: PackedCovariance
   halfLifeDays: number
   /** By segment; '*' for segments that are not listed. Without either, the centred covariates are 0. */
   centres: Readonly<Record<string, Centre>>
@@ -49,6 +55,12 @@ export const priorModel: LeaveModel = {
   reserve: null,
   products: {},
 }
+
+/** How unsure the intercept and the slopes are, in this order. */
+export const unsureOf = ({ intercept, sd, covariance }: LeaveModel): Unsure => ({
+  sd: [intercept.sd, ...sd],
+  covariance,
+})
 
 /** What the covariates of a segment are centred on; null where nothing was counted, and they are 0. */
 export function centreOf(model: LeaveModel, segment: string | null): Centre | null {

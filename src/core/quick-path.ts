@@ -33,51 +33,51 @@ const FAILURES = placesOf(fadingFailures)
 const COUNTS = placesOf(fadingCounts)
 /** These are no part of goodwill. */
 const STATIC = placesOf(['in_fixed_term', 'substitutability', 'competitiveness'])
+const [TENURE, PURCHASES] = [1 + position.tenure_ln, 1 + position.purchases_ln]
 const CAPPED = capped.map((name) => [position[name], cap[name]] as const)
 
 const YEAR_MS = 12 * MONTH_MS
 /** ln(1 + n) for as many purchases a year as all but a few customers have. */
 const LOGS = Float64Array.from({ length: 512 }, (_, count) => Math.log(1 + count))
 
-/** Half-lives to the power of months; twice as far as the months, for the squares. */
+/** Half-lives to the power of months. */
 const fading = (halfLifeDays: number): Float64Array =>
-  Float64Array.from({ length: 2 * VALUE_MONTHS }, (_, month) => 2 ** (-(month * MONTH_MS) / (halfLifeDays * DAY_MS)))
+  Float64Array.from({ length: VALUE_MONTHS }, (_, month) => 2 ** (-(month * MONTH_MS) / (halfLifeDays * DAY_MS)))
 
-/** What some covariates add up to. */
-type Sum = { mean: number; variance: number }
-const nothing = (): Sum => ({ mean: 0, variance: 0 })
+/** Months whose slopes are added up. */
+const SLOPE_MONTHS = 12
 
 /** The path of one customer after the other, by a model: each is written over the one before. */
 export class QuickPath {
-  /** Linear predictor at the start of each month. */
-  readonly mean = new Float64Array(VALUE_MONTHS)
-  /** Its variance. */
-  readonly variance = new Float64Array(VALUE_MONTHS)
+  /** Odds to leave in each month. */
+  readonly odds = new Float64Array(VALUE_MONTHS)
+  /** Slopes of -ln P(stay 12 months) by the intercept and each coefficient; of `leaveAlone` only. */
+  readonly slopes = new Float64Array(1 + covariateNames.length)
+  /** Linear predictor of the first month. */
+  linearPredictor = 0
   /** Goodwill in the first month. */
   goodwill = 0
 
   readonly #model: LeaveModel
   readonly #slope: Float64Array
-  readonly #slopeVariance: Float64Array
   readonly #failuresFade: Float64Array
   readonly #countsFade = fading(COUNT_HALF_LIFE_DAYS)
   readonly #x = new Float64Array(covariateNames.length)
   readonly #marks = new Uint8Array(VALUE_MONTHS + 2)
   readonly #purchases = new Float64Array(VALUE_MONTHS)
-  readonly #steady = nothing()
-  readonly #failures = nothing()
-  readonly #counts = nothing()
-  readonly #static = nothing()
+  #steady = 0
+  #failures = 0
+  #counts = 0
 
   constructor(model: LeaveModel) {
     this.#model = model
     this.#slope = Float64Array.from(model.mean)
-    this.#slopeVariance = Float64Array.from(model.sd, (sd) => sd * sd)
     this.#failuresFade = fading(model.halfLifeDays)
   }
 
   /** Writes what `leftAlonePath` answers. */
   leaveAlone(state: Relationship, at: Instant, months: number): void {
+    this.slopes.fill(0)
     if (state.exit.intentAt !== null) {
       this.#standStill(state, at, months)
       return
@@ -100,8 +100,8 @@ export class QuickPath {
   #standStill(state: Relationship, at: Instant, months: number): void {
     const { facts, at: now } = readable(state, at)
     this.#write(facts, now, 0, 1)
-    this.mean.fill(this.mean[0] ?? 0, 0, months)
-    this.variance.fill(this.variance[0] ?? 0, 0, months)
+    this.odds.fill(this.odds[0] ?? 0, 0, months)
+    for (let k = 0; k < this.slopes.length; k += 1) this.slopes[k] = SLOPE_MONTHS * (this.slopes[k] ?? 0)
   }
 
   #write(facts: Facts, at: Instant, from: number, to: number): void {
@@ -124,57 +124,72 @@ export class QuickPath {
     const x = this.#x
     x.fill(0)
     fillEvents(x, facts, this.#model, then)
-    this.#add(this.#steady, STEADY)
-    this.#add(this.#failures, FAILURES)
-    this.#add(this.#counts, COUNTS)
+    this.#steady = this.#sum(STEADY)
+    this.#failures = this.#sum(FAILURES)
+    this.#counts = this.#sum(COUNTS)
     for (const [place, most] of CAPPED) if (x[place] === most) this.#marks[month + 1] = 1
     if (month > 0) return
-    this.#add(this.#static, STATIC)
-    const earned = this.#steady.mean - this.#static.mean + this.#failures.mean + this.#counts.mean
+    const earned = this.#steady - this.#sum(STATIC) + this.#failures + this.#counts
     this.goodwill = -(earned + (this.#purchases[0] ?? 0) * (this.#slope[position.purchases_ln] ?? 0)) + 0
   }
 
-  #add(sum: Sum, places: Uint8Array): void {
-    let mean = 0
-    let variance = 0
+  #sum(places: Uint8Array): number {
+    let sum = 0
     for (let index = 0; index < places.length; index += 1) {
       const place = places[index] ?? 0
-      const units = this.#x[place] ?? 0
-      mean += units * (this.#slope[place] ?? 0)
-      variance += units * units * (this.#slopeVariance[place] ?? 0)
+      sum += (this.#x[place] ?? 0) * (this.#slope[place] ?? 0)
     }
-    sum.mean = mean
-    sum.variance = variance
+    return sum
   }
 
   #writePart({ startedAt }: Facts, at: Instant, from: number, to: number): void {
-    const { intercept } = this.#model
-    const [meanOf, varianceOf, purchasesOf] = [this.mean, this.variance, this.#purchases]
+    const [oddsOf, purchasesOf] = [this.odds, this.#purchases]
     const [failuresFade, countsFade] = [this.#failuresFade, this.#countsFade]
-    const [failures, counts] = [this.#failures, this.#counts]
     const tenureSlope = this.#slope[position.tenure_ln] ?? 0
-    const tenureVariance = this.#slopeVariance[position.tenure_ln] ?? 0
     const purchasesSlope = this.#slope[position.purchases_ln] ?? 0
-    const purchasesVariance = this.#slopeVariance[position.purchases_ln] ?? 0
     const months = startedAt === null ? Number.NEGATIVE_INFINITY : (at - startedAt) / MONTH_MS
-    const mean = intercept.mean + this.#steady.mean
-    const variance = intercept.sd * intercept.sd + this.#steady.variance
+    const same = this.#model.intercept.mean + this.#steady
+    let [steady, failures, counts, byTenure, byPurchases] = [0, 0, 0, 0, 0]
     for (let month = from; month < to; month += 1) {
       const since = month - from
       const tenure = Math.log((1 + Math.max(0, months + month)) / 13)
       const purchases = purchasesOf[month] ?? 0
-      meanOf[month] =
-        mean +
+      const [failuresNow, countsNow] = [failuresFade[since] ?? 0, countsFade[since] ?? 0]
+      const logOdds =
+        same +
         tenure * tenureSlope +
         purchases * purchasesSlope +
-        failures.mean * (failuresFade[since] ?? 0) +
-        counts.mean * (countsFade[since] ?? 0)
-      varianceOf[month] =
-        variance +
-        tenure * tenure * tenureVariance +
-        purchases * purchases * purchasesVariance +
-        failures.variance * (failuresFade[2 * since] ?? 0) +
-        counts.variance * (countsFade[2 * since] ?? 0)
+        this.#failures * failuresNow +
+        this.#counts * countsNow
+      const odds = Math.exp(logOdds)
+      oddsOf[month] = odds
+      if (month === 0) this.linearPredictor = logOdds
+      if (month >= SLOPE_MONTHS) continue
+      const hazard = odds / (1 + odds)
+      steady += hazard
+      failures += hazard * failuresNow
+      counts += hazard * countsNow
+      byTenure += hazard * tenure
+      byPurchases += hazard * purchases
+    }
+    if (steady > 0) this.#addSlopes({ steady, failures, counts, byTenure, byPurchases })
+  }
+
+  #addSlopes(of: Readonly<Record<'steady' | 'failures' | 'counts' | 'byTenure' | 'byPurchases', number>>): void {
+    const { slopes } = this
+    slopes[0] = (slopes[0] ?? 0) + of.steady
+    this.#spread(STEADY, of.steady)
+    this.#spread(FAILURES, of.failures)
+    this.#spread(COUNTS, of.counts)
+    slopes[TENURE] = (slopes[TENURE] ?? 0) + of.byTenure
+    slopes[PURCHASES] = (slopes[PURCHASES] ?? 0) + of.byPurchases
+  }
+
+  #spread(places: Uint8Array, times: number): void {
+    for (let index = 0; index < places.length; index += 1) {
+      const place = places[index] ?? 0
+      const units = this.#x[place] ?? 0
+      if (units !== 0) this.slopes[1 + place] = (this.slopes[1 + place] ?? 0) + times * units
     }
   }
 

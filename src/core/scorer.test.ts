@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyHistory } from '../../test/arbitrary-history.ts'
 import { parseEvent } from '../contract/ingest.ts'
+import { packCovariance } from './coefficient-spread.ts'
 import type { CustomerEvent } from './event.ts'
 import { customerKey } from './ids.ts'
 import { DAY_MS, type Instant, instant } from './instant.ts'
@@ -33,7 +34,15 @@ const calibrated: LeaveModel = {
     a: { substitutability: 0.1, competitiveness: 0.9 },
   },
 }
-const models = [priorModel, calibrated] as const
+// Neighbouring coefficients pull against each other.
+const width = 1 + priorModel.sd.length
+const sds = [priorModel.intercept.sd, ...priorModel.sd]
+const covariance = Float64Array.from({ length: width * width }, (_, k) => {
+  const [i, j] = [Math.floor(k / width), k % width]
+  return (sds[i] ?? 0) * (sds[j] ?? 0) * (i === j ? 0.5 : Math.abs(i - j) === 1 ? -0.2 : 0)
+})
+const fitted: LeaveModel = { ...calibrated, version: 8, covariance: packCovariance(covariance) }
+const models = [priorModel, calibrated, fitted] as const
 
 function expectSame(quick: Score, plain: Score): void {
   for (const name of Object.keys(plain) as (keyof Score)[]) {
@@ -50,7 +59,7 @@ describe('the quick road', () => {
   test('gives what the definition gives, for any history, model, and instant', () => {
     const quick = models.map((model) => scorer(model, margins))
     fc.assert(
-      fc.property(anyHistory, fc.nat(1), fc.double({ min: 0, max: 500, noNaN: true }), (history, which, days) => {
+      fc.property(anyHistory, fc.nat(2), fc.double({ min: 0, max: 500, noNaN: true }), (history, which, days) => {
         const state = foldAll(customerKey('c'), history)
         const at = instant((state.lastAt ?? 0) + Math.round(days * DAY_MS))
         const model = models[which] ?? priorModel
@@ -65,11 +74,11 @@ describe('the quick road', () => {
   test.each(['shop', 'contract'] as const)('gives what the definition gives for a simulated %s', (kind) => {
     const endAt = instant(Date.UTC(2026, 5, 1))
     const firm = simulatedFirm({ customers: 300, months: 24, seed: 3, kind, endAt })
-    const quick = scorer(calibrated, margins)
+    const quick = scorer(fitted, margins)
     for (let index = 0; index < 300; index += 1) {
       const customer = firm.customer(index)
       const state = foldAll(customerKey(customer.truth.customer), parsed(customer.events, endAt))
-      expectSame(quick(state, endAt), score(state, calibrated, margins, endAt))
+      expectSame(quick(state, endAt), score(state, fitted, margins, endAt))
     }
   })
 })

@@ -2,12 +2,13 @@
  * The same figures as `score`, many times as fast, for whoever scores many. That both roads give the same, to 1e-12, is
  * tested over random histories.
  */
+import { chanceAt, spreadOf, type Unsure, Z80 } from './coefficient-spread.ts'
 import { leaving } from './exit.ts'
 import { newestFailure } from './failure.ts'
-import { type Margins, monthlyMargin, staysOf, VALUE_MONTHS, Z80 } from './forecast.ts'
+import { type Margins, monthlyMargin, VALUE_MONTHS } from './forecast.ts'
 import { isRepairable } from './if-left-alone.ts'
 import type { Instant } from './instant.ts'
-import type { LeaveModel } from './leave-model.ts'
+import { type LeaveModel, unsureOf } from './leave-model.ts'
 import { QuickPath } from './quick-path.ts'
 import type { Relationship } from './relationship.ts'
 import { hasDoubleDeviation, openFailures, type Score } from './score.ts'
@@ -21,14 +22,18 @@ export type Scorer = (state: Relationship, at: Instant) => Score
 export function scorer(model: LeaveModel, margins: Margins): Scorer {
   const path = new QuickPath(model)
   const discounts = discountsOf(margins)
+  const { sd, covariance } = unsureOf(model)
+  const unsure: Unsure = {
+    sd: Float64Array.from(sd),
+    covariance: covariance === undefined ? undefined : Float64Array.from(covariance),
+  }
   return (state, at) => {
     const gone = state.exit.leftAt !== null
     const monthly = monthlyMargin(state, margins, at)
     const earns = monthly !== 0 && !gone
     path.leaveAlone(state, at, earns ? VALUE_MONTHS : STAY_MONTHS)
-    const { goodwill } = path
-    const linearPredictor = path.mean[0] ?? 0
-    const { stay, low, high } = gone ? nowhere : stayOn(path)
+    const { goodwill, linearPredictor } = path
+    const { stay, low, high } = gone ? nowhere : stayOn(path, unsure)
     const value = earns ? worthOn(path, discounts) * monthly : 0
     let atStakeMinor = 0
     if (earns && monthly > 0 && isRepairable(state, at)) {
@@ -64,26 +69,19 @@ function discountsOf({ discountMonthly }: Margins): Float64Array {
   return discounts
 }
 
-function stayOn({ mean, variance }: QuickPath): Readonly<{ stay: number; low: number; high: number }> {
-  let stay = 1
-  let low = 1
-  let high = 1
-  for (let month = 0; month < STAY_MONTHS; month += 1) {
-    const odds = Math.exp(mean[month] ?? 0)
-    const spread = Math.exp(Z80 * Math.sqrt(variance[month] ?? 0))
-    stay *= 1 + odds
-    low *= 1 + odds * spread
-    high *= 1 + odds / spread
-  }
-  return { stay: 1 / stay, low: 1 / low, high: 1 / high }
+function stayOn({ odds, slopes }: QuickPath, unsure: Unsure): Readonly<{ stay: number; low: number; high: number }> {
+  let hazard = 0
+  for (let month = 0; month < STAY_MONTHS; month += 1) hazard += Math.log1p(odds[month] ?? 0)
+  const sd = spreadOf(slopes, unsure)
+  return { stay: Math.exp(-hazard), low: chanceAt(hazard, sd, Z80), high: chanceAt(hazard, sd, -Z80) }
 }
 
 // Sum of P(still there) x discount: the margin of a month comes before all of it.
-function worthOn({ mean }: QuickPath, discounts: Float64Array): number {
+function worthOn({ odds }: QuickPath, discounts: Float64Array): number {
   let chance = 1
   let sum = 0
   for (let month = 0; month < VALUE_MONTHS; month += 1) {
-    chance *= staysOf(mean[month] ?? 0)
+    chance /= 1 + (odds[month] ?? 0)
     sum += chance * (discounts[month] ?? 0)
   }
   return sum

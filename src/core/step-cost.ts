@@ -2,7 +2,15 @@
 import type { CaseStep } from './case-clocks.ts'
 import type { Facts } from './facts.ts'
 import { type Failure, isNamed } from './failure.ts'
-import { type Estimate, type Margins, remainingValue, stay } from './forecast.ts'
+import {
+  type Estimate,
+  leftAlonePath,
+  type Margins,
+  monthlyMargin,
+  stayGap,
+  VALUE_MONTHS,
+  valueGap,
+} from './forecast.ts'
 import { ifPutRight, withFacts } from './if-left-alone.ts'
 import { type Instant, instant } from './instant.ts'
 import type { LeaveModel } from './leave-model.ts'
@@ -34,20 +42,12 @@ export function stepCosts(
   const failure = facts.failures.find((one) => isNamed(one, name))
   if (failure === undefined || state.exit.leftAt !== null) return []
   const done = ifPutRight(state, at)
-  const read = (one: Relationship) => ({
-    stay: stay(one, model, at, MONTHS),
-    value: remainingValue(one, model, margins, at),
-  })
-  const best = read(done)
+  const pathOf = (one: Relationship) => leftAlonePath(one, model, at, VALUE_MONTHS)
+  const [best, monthly] = [pathOf(done), monthlyMargin(state, margins, at)]
   return missesOf(failure, now).map(({ step, how, change, isFailed }) => {
-    const worse = read(withFacts(done, (was) => without(was, name, change, isFailed === true ? now : null)))
-    return { step, how, stay: gap(best.stay, worse.stay), valueMinor: gap(best.value, worse.value) }
+    const worse = pathOf(withFacts(done, (was) => without(was, name, change, isFailed === true ? now : null)))
+    return { step, how, stay: stayGap(best, worse, MONTHS), valueMinor: valueGap(best, worse, monthly, margins) }
   })
-}
-
-function gap(best: Estimate, worse: Estimate): Estimate {
-  const [value, low, high] = [best.value - worse.value, best.low - worse.low, best.high - worse.high]
-  return { value, low: Math.min(value, low, high), high: Math.max(value, low, high) }
 }
 
 type Missed = Readonly<{

@@ -8,6 +8,7 @@ import { fitLatentAttrition, type LatentAttritionFit } from '../../stats/attriti
 import { scoreAttrition } from '../../stats/attrition/score-attrition.ts'
 import type { NormalPrior } from '../../stats/logistic.ts'
 import { type Refusal, refuse } from '../../stats/refusal.ts'
+import { packCovariance } from '../coefficient-spread.ts'
 import { covariates, predictorOf } from '../covariates.ts'
 import type { CustomerEvent } from '../event.ts'
 import type { LeaveFit } from '../fit-leave.ts'
@@ -154,6 +155,7 @@ export function fitShopLeave(shoppers: readonly SeenShopper[], start: ShopStart)
     exits,
     mean: [...fit.parameters.leave],
     sd: [...fit.standardErrors.leave],
+    covariance: packCovariance(ofLeaving(fit)),
   }
   return {
     kind: 'fitted',
@@ -162,6 +164,16 @@ export function fitShopLeave(shoppers: readonly SeenShopper[], start: ShopStart)
     live: trial?.live ?? true,
     reason: trial?.reason ?? 'nothing-to-compare',
   }
+}
+
+// Of the intercept and the slopes on leaving, whatever the rates of buying are: one class, and none between the two.
+function ofLeaving({ covariance, parameters }: LatentAttritionFit): Float64Array {
+  const [base, kept] = [2, 1 + parameters.leave.length]
+  const size = Math.sqrt(covariance.length)
+  return Float64Array.from(
+    { length: kept * kept },
+    (_, k) => covariance[(base + Math.floor(k / kept)) * size + base + (k % kept)] ?? Number.NaN,
+  )
 }
 
 const tooFewShoppers = (count: number): Refusal =>

@@ -1,6 +1,7 @@
 /** Retaliation and win-back learned from the firm's own periods: the mode of the posterior under published priors. */
 import { type BinaryFit, fitLogistic } from '../../stats/logistic.ts'
 import { type Refusal, refuse } from '../../stats/refusal.ts'
+import { packCovariance, Z80 } from '../coefficient-spread.ts'
 import { type FitReport, type Learned, type LiveReason, leastToLearn } from '../fit-report.ts'
 import { monthsToHoldOut, tryOut } from '../held-out.ts'
 import type { Instant } from '../instant.ts'
@@ -10,7 +11,6 @@ import type { HazardPeriod } from './retaliation.ts'
 
 const EVENTS_GOOD = 200
 const CONFLICT_SDS = 2
-const Z80 = 1.2815515655446004
 /** Standings are told apart by quarters of a standard deviation, so that memory follows variety and not customers. */
 const STEPS = 4
 const MONTHS_KEPT_MAX = 1_200
@@ -75,6 +75,7 @@ export function fitHazard(kind: HazardKind, { customers, cells }: HazardCells, l
     exits: fit.events,
     mean: [...fit.coefficients],
     sd: [...fit.standardErrors],
+    covariance: packCovariance(fit.covariance),
   }
   const trial =
     held.kind === 'none'
