@@ -97,15 +97,25 @@ export const caseCommandWish = Type.Union(
 export type CaseCommandWish = Static<typeof caseCommandWish>
 
 /** The answer of a second person to a remedy that goes beyond somebody's own authority. */
-export const approvalAnswer = Type.Object({ agrees: Type.Boolean() }, { $id: 'ApprovalAnswer' })
+export const approvalAnswer = Type.Object(
+  {
+    agrees: Type.Boolean(),
+    reason: Type.Optional(
+      Type.String({ maxLength: TEXT_LENGTH_MAX, description: 'Why; needed for a no, and told to whoever asked.' }),
+    ),
+  },
+  { $id: 'ApprovalAnswer', additionalProperties: false },
+)
+
+const passed = Type.Array(Type.Enum(['case', 'day', 'month', 'team'] as const), {
+  description: 'The limits it would pass.',
+})
 
 /** A remedy that waits for a second person. */
 export const fourEyes = Type.Object(
   {
     approval: Type.String(),
-    passed: Type.Array(Type.Enum(['case', 'day', 'month', 'team'] as const), {
-      description: 'The limits it would pass.',
-    }),
+    passed,
     roles: Type.Array(Type.String(), { description: 'The roles that may agree.' }),
   },
   { $id: 'FourEyes' },
@@ -226,6 +236,16 @@ const proposal = Type.Object({
   urgency: Type.Enum(['at once', 'today', 'in order'] as const),
 })
 
+const comparison = Type.Union([
+  Type.Object({ kind: Type.Literal('too few'), count: Type.Integer(), needed: Type.Integer() }),
+  Type.Object({
+    kind: Type.Literal('compared'),
+    lowMinor: minor,
+    highMinor: minor,
+    verdict: Type.Enum(['far below', 'in line', 'far above'] as const),
+  }),
+])
+
 const similar = Type.Object({
   cases: Type.Array(
     Type.Object({
@@ -237,15 +257,8 @@ const similar = Type.Object({
       distance: Type.Number(),
     }),
   ),
-  comparison: Type.Union([
-    Type.Object({ kind: Type.Literal('too few'), count: Type.Integer(), needed: Type.Integer() }),
-    Type.Object({
-      kind: Type.Literal('compared'),
-      lowMinor: minor,
-      highMinor: minor,
-      verdict: Type.Enum(['far below', 'in line', 'far above'] as const),
-    }),
-  ]),
+  comparison,
+  given: Type.Array(minor, { description: 'What every near case received, those of the list and those beyond it.' }),
 })
 
 const limits = Type.Object({ caseMinor: Type.Integer(), dayMinor: Type.Integer(), monthMinor: Type.Integer() })
@@ -263,14 +276,38 @@ const authority = Type.Object(
   { description: 'What the reader may give without asking, and has given; null for a key.' },
 )
 
-const approval = Type.Object({
+const person = Type.Object({ id: Type.String(), name: nullable(Type.String()) })
+const asked = {
   id: Type.String(),
-  askedBy: Type.Object({ id: Type.String(), name: nullable(Type.String()) }),
+  askedBy: person,
   askedAt: time,
   remedy,
   reason: nullable(Type.String()),
-  state: Type.Enum(['asked', 'approved', 'refused'] as const),
+  passed,
+}
+
+const approval = Type.Object({
+  ...asked,
+  state: Type.Enum(['asked', 'approved', 'refused', 'withdrawn'] as const),
+  answeredBy: nullable(person),
+  answeredAt: nullable(time),
+  answer: nullable(Type.String()),
+  weighed: nullable(
+    Type.Object(
+      {
+        role: Type.String(),
+        authority,
+        arithmetic: nullable(arithmetic),
+        comparison,
+        refusal: nullable(
+          Type.String({ description: 'Why the reader may not agree to it, in words; null when she may.' }),
+        ),
+      },
+      { description: 'What the reader weighs who is asked for an answer; null once there is one, and for a key.' },
+    ),
+  ),
 })
+export type CaseApproval = Static<typeof approval>
 
 const legalStep = Type.Object({
   id: Type.String(),
@@ -332,6 +369,18 @@ export const casePage = Type.Object(
 )
 export type CasePage = Static<typeof casePage>
 
+/** Remedies that wait for a second person, whoever waits longest first. */
+export const approvalList = Type.Object(
+  {
+    waiting: Type.Array(Type.Object({ case: caseRow, ...asked })),
+    count: Type.Integer({ description: 'All that wait; 1,001 stands for more than a thousand.' }),
+    asOf: time,
+    currency: Type.String(),
+  },
+  { $id: 'ApprovalList' },
+)
+export type ApprovalList = Static<typeof approvalList>
+
 const whole = Type.Record(Type.String(), Type.Unknown())
 
 /** The evidence of a case: every step and time, as it is kept. */
@@ -363,7 +412,7 @@ export type CaseEvidence = Static<typeof caseEvidence>
 /** What has changed since a cursor: look at these again. */
 export const caseChanges = Type.Object(
   {
-    changes: Type.Array(Type.Object({ id: Type.String(), revision: Type.Integer() })),
+    changes: Type.Array(Type.Object({ id: Type.String(), revision: Type.Integer(), changedAt: time })),
     cursor: Type.String({ description: 'Ask again with it. The last seconds are told twice, so that none is missed.' }),
   },
   { $id: 'CaseChanges' },

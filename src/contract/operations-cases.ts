@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import {
   approvalAnswer,
+  approvalList,
   CASES_PAGE_MAX,
   caseChanges,
   caseCommandWish,
@@ -163,12 +164,24 @@ export const caseOperations: readonly Operation[] = [
     refusals: ['case-unknown', 'case-refused', 'changed-meanwhile'],
   },
   {
+    method: 'get',
+    path: '/v1/approvals',
+    id: 'listApprovals',
+    tag,
+    summary: 'Remedies that wait for a second person',
+    about: 'Those who wait longest first, at most 100, with who asked, how much, why, and which limits it would pass.',
+    permission: 'remedies.approve',
+    answers: { 200: { about: 'What waits.', schema: approvalList } },
+  },
+  {
     method: 'post',
     path: '/v1/cases/{id}/approvals/{approval}',
     id: 'answerForRemedy',
     tag,
     summary: 'Agree to a remedy as the second person, or not',
-    about: 'Somebody else than who asked, in a role whose limit holds the amount. If she agrees, the remedy is agreed.',
+    about:
+      'Somebody else than who asked, in a role whose limit holds the amount. If she agrees, the remedy is agreed. ' +
+      'A no needs a reason. Of two who answer at once one is told, and with `If-Match` so is who looked before the case went on.',
     permission: 'remedies.approve',
     parameters: [
       id,
@@ -180,6 +193,7 @@ export const caseOperations: readonly Operation[] = [
         required: true,
         example: '5f0f6a3e-2b1c-4d5e-8f60-1a2b3c4d5e6f',
       },
+      ifMatch,
       lang,
     ],
     body: { kind: 'json', schema: approvalAnswer, example: { agrees: true } },
@@ -190,6 +204,6 @@ export const caseOperations: readonly Operation[] = [
         headers: { ETag: 'The revision now.' },
       },
     },
-    refusals: ['case-unknown', 'case-refused', 'not-found'],
+    refusals: ['case-unknown', 'case-refused', 'changed-meanwhile', 'not-found'],
   },
 ]

@@ -117,6 +117,19 @@ export function proposeRemedy(question: RemedyQuestion): RemedyProposal | Readon
   }
 }
 
+/** What one amount is worth, whoever proposes it; `unknown` when the customer has no such failure. */
+export function worthOf(
+  question: RemedyQuestion,
+  amountMinor: number,
+): Readonly<{ kind: 'worth'; arithmetic: Arithmetic }> | Readonly<{ kind: 'unknown' }> {
+  const { state, model, at } = question
+  const failure = readable(state, at).facts.failures.find((one) => one.failure === question.failure)
+  if (failure === undefined) return { kind: 'unknown' }
+  const alone = leftAlonePath(state, model, at, VALUE_MONTHS)
+  const before = { stayLeftAlone: stayOn(alone, MONTHS).value, paidMinor: failure.compensatedMinor }
+  return { kind: 'worth', arithmetic: arithmetic(question, amountMinor, before) }
+}
+
 type Before = Readonly<{ stayLeftAlone: number; paidMinor: number }>
 
 function arithmetic(

@@ -24,13 +24,16 @@ export type SimilarCase = ClosedCase & Readonly<{ distance: number }>
 
 const severities: readonly Severity[] = ['minor', 'major', 'critical']
 
-/** The nearest closed cases, at most 8, nearest first. Cases that are not near in all are left out. */
-export const similarTo = (one: CaseTraits, closed: readonly ClosedCase[]): readonly SimilarCase[] =>
+/** All closed cases that are near, nearest first. */
+export const nearTo = (one: CaseTraits, closed: readonly ClosedCase[]): readonly SimilarCase[] =>
   closed
     .map((other) => ({ ...other, distance: distance(one, other) }))
     .filter((other) => other.distance <= NEAR)
     .toSorted((a, b) => a.distance - b.distance || (a.case < b.case ? -1 : 1))
-    .slice(0, SIMILAR_MAX)
+
+/** The nearest of them, at most 8. */
+export const similarTo = (one: CaseTraits, closed: readonly ClosedCase[]): readonly SimilarCase[] =>
+  nearTo(one, closed).slice(0, SIMILAR_MAX)
 
 function distance(one: CaseTraits, other: CaseTraits): number {
   const category = one.category === other.category ? 0 : CATEGORY_WEIGHT

@@ -11,6 +11,7 @@ import type { Instant } from '../core/instant.ts'
 import { check, fold, initial, type RecoveryCase } from '../core/recovery-case.ts'
 import { addCase, addEntries, saveCase } from '../store/cases.ts'
 import type { Tx } from '../store/db.ts'
+import { withdrawApprovals } from '../store/gifts.ts'
 import type { CaseStandards } from './case-standards.ts'
 import { emit } from './emit.ts'
 import type { World } from './world.ts'
@@ -75,9 +76,20 @@ export async function keepEntry(
   const saved = await saveCase(tx, { state, place, now }, was.revision)
   assert(saved, 'a case that is locked has the revision that was read')
   await addEntries(tx, state, state.revision, [entry])
+  if (overtaking.has(entry.kind)) await withdrawApprovals(tx, state, now)
   await tellOthers(world, tx, was, state)
   return { state, events: factsOf(was, entry).map(asOwn) }
 }
+
+/** After these a remedy that somebody asked a second person about is no longer the one that the case waits for. */
+const overtaking: ReadonlySet<CaseEntry['kind']> = new Set([
+  'remedy agreed',
+  'fixed',
+  'confirmed',
+  'closed',
+  'followed up',
+  'reopened',
+])
 
 async function tellOthers(world: World, tx: Tx, was: RecoveryCase, state: RecoveryCase): Promise<void> {
   const { customer, case: id, failure, rootCause } = state

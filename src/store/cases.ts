@@ -163,6 +163,19 @@ export async function placeCase(tx: Tx, { customer, case: id }: RecoveryCase, pl
   )
 }
 
+/** Lets everybody who looks at a case hear that something about it is new, though no entry was made. */
+export async function touchCase(
+  tx: Tx,
+  { customer, case: id }: Pick<RecoveryCase, 'customer' | 'case'>,
+  at: Instant,
+): Promise<void> {
+  await tx.change(
+    'update cases set changed_at = $3 where customer = $1 and id = $2',
+    [customer, id, rfc3339(at)],
+    'touch-case',
+  )
+}
+
 /** A case, which nobody else can change until the transaction ends. */
 export async function lockCase(tx: Tx, { customer, id }: CaseName): Promise<RecoveryCase | undefined> {
   const [row] = await tx.query<{ state: RecoveryCase }>(

@@ -46,7 +46,7 @@ async function eraseCases(tx: Tx, customers: readonly string[]): Promise<void> {
     [customers],
   )
   await tx.change(
-    `update case_approvals set remedy = jsonb_set(remedy::jsonb, '{what}', '""')::json, reason = null where customer = any($1)`,
+    `update case_approvals set remedy = jsonb_set(remedy::jsonb, '{what}', '""')::json, reason = null, answer = null where customer = any($1)`,
     [customers],
   )
   // The last entry is kept for taking it back; after this there is nothing to take back.

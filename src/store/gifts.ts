@@ -1,4 +1,4 @@
-import type { Gift } from '../core/authority.ts'
+import type { Gift, LimitName } from '../core/authority.ts'
 import type { Remedy } from '../core/case-entry.ts'
 import { type Instant, instant, rfc3339 } from '../core/instant.ts'
 import type { RecoveryCase } from '../core/recovery-case.ts'
@@ -55,29 +55,32 @@ export type Approval = Readonly<{
   team: string
   remedy: Remedy
   reason: string | null
+  /** The limits that the amount would pass. */
+  passed: readonly LimitName[]
   askedAt: Date
-  state: 'asked' | 'approved' | 'refused'
+  /** Withdrawn: asked anew, or overtaken by what was done in the case. */
+  state: 'asked' | 'approved' | 'refused' | 'withdrawn'
   answeredBy: string | null
   answeredAt: Date | null
+  /** Why it was refused, or what was said with the yes. */
+  answer: string | null
 }>
 
-const COLUMNS = `id, asked_by as "askedBy", role, team, remedy, reason, asked_at as "askedAt", state,
-  answered_by as "answeredBy", answered_at as "answeredAt"`
+/** The columns of an approval of the table `a`, as its fields are named. */
+export const APPROVAL_COLUMNS = `a.id, a.asked_by as "askedBy", a.role, a.team, a.remedy, a.reason, a.passed, a.asked_at as "askedAt",
+  a.state, a.answered_by as "answeredBy", a.answered_at as "answeredAt", a.answer`
 
 /** Asks for a second person; what was asked before in the case is asked no more. */
 export async function askApproval(
   tx: Tx,
   { customer, case: id }: RecoveryCase,
-  asked: Pick<Approval, 'id' | 'askedBy' | 'role' | 'team' | 'remedy' | 'reason'>,
+  asked: Pick<Approval, 'id' | 'askedBy' | 'role' | 'team' | 'remedy' | 'reason' | 'passed'>,
   at: Instant,
 ): Promise<void> {
+  await withdrawApprovals(tx, { customer, case: id }, at)
   await tx.change(
-    `update case_approvals set state = 'refused', answered_at = $3 where customer = $1 and case_id = $2 and state = 'asked'`,
-    [customer, id, rfc3339(at)],
-  )
-  await tx.change(
-    `insert into case_approvals (customer, case_id, id, asked_by, role, team, remedy, reason, asked_at, state)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'asked')`,
+    `insert into case_approvals (customer, case_id, id, asked_by, role, team, remedy, reason, asked_at, state, passed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'asked', $10)`,
     [
       customer,
       id,
@@ -88,14 +91,29 @@ export async function askApproval(
       JSON.stringify(asked.remedy),
       asked.reason,
       rfc3339(at),
+      JSON.stringify(asked.passed),
     ],
+  )
+}
+
+/** Asks no more for what waits in a case: it was asked anew, or what was done meanwhile has overtaken it. */
+export async function withdrawApprovals(
+  tx: Tx,
+  { customer, case: id }: Pick<RecoveryCase, 'customer' | 'case'>,
+  at: Instant,
+): Promise<void> {
+  await tx.change(
+    `update case_approvals set state = 'withdrawn', answered_at = $3
+      where customer = $1 and case_id = $2 and state = 'asked'`,
+    [customer, id, rfc3339(at)],
+    'withdraw-approvals',
   )
 }
 
 /** What was asked for in a case, newest first. */
 export const readApprovals = (tx: Tx, customer: string, id: string): Promise<readonly Approval[]> =>
   tx.query<Approval>(
-    `select ${COLUMNS} from case_approvals where customer = $1 and case_id = $2 order by asked_at desc, id`,
+    `select ${APPROVAL_COLUMNS} from case_approvals a where customer = $1 and case_id = $2 order by asked_at desc, id`,
     [customer, id],
   )
 
@@ -103,11 +121,11 @@ export const readApprovals = (tx: Tx, customer: string, id: string): Promise<rea
 export async function answerApproval(
   tx: Tx,
   { customer, case: id }: RecoveryCase,
-  answer: Readonly<{ id: string; state: 'approved' | 'refused'; by: string; at: Instant }>,
+  answer: Readonly<{ id: string; state: 'approved' | 'refused'; by: string; at: Instant; words: string | null }>,
 ): Promise<void> {
   await tx.change(
-    `update case_approvals set state = $4, answered_by = $5, answered_at = $6
+    `update case_approvals set state = $4, answered_by = $5, answered_at = $6, answer = $7
       where customer = $1 and case_id = $2 and id = $3`,
-    [customer, id, answer.id, answer.state, answer.by, rfc3339(answer.at)],
+    [customer, id, answer.id, answer.state, answer.by, rfc3339(answer.at), answer.words],
   )
 }

@@ -56,8 +56,11 @@ create table case_approvals (
   state text not null,
   answered_by text,
   answered_at timestamp(3) with time zone,
+  passed json not null default '[]'::json,
+  answer text,
   constraint case_approvals_pkey PRIMARY KEY (customer, case_id, id)
 );
+CREATE INDEX case_approvals_answered ON case_approvals USING btree (answered_at) WHERE (answered_at IS NOT NULL);
 CREATE INDEX case_approvals_asked ON case_approvals USING btree (asked_at) WHERE (state = 'asked'::text);
 
 create table case_entries (

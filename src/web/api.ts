@@ -1,5 +1,5 @@
 import type { AuditPage, AuditVerification } from '../contract/audit.ts'
-import type { CaseChanges, CaseCommandWish, CaseFilter, CaseList, CasePage } from '../contract/cases.ts'
+import type { ApprovalList, CaseChanges, CaseCommandWish, CaseFilter, CaseList, CasePage } from '../contract/cases.ts'
 import type { ContactAnswer, ContactPolicyPage, ContactPolicyVersion, PolicyTrial } from '../contract/decide.ts'
 import type { ExitSettings, ExitSettingsWish } from '../contract/exit-settings.ts'
 import type { Exit, ExitList, ExitStepWish } from '../contract/exits.ts'
@@ -124,6 +124,9 @@ export type CustomerQuery = Readonly<{ search: string; sort: string; filter: str
 /** Which part of the queue; empty texts are left out. */
 export type CaseQuery = Readonly<{ filter: CaseFilter; team: string; search: string; limit: number }>
 
+/** What a command answers: the case after it, or whom it waits for. */
+export type WorkAnswer = Readonly<{ id: string; revision: number }> | Readonly<{ approval: string }>
+
 export type VoucherWish = Readonly<{
   customer: string
   value: number
@@ -238,9 +241,23 @@ export const api = {
   caseChanges: (cursor: string | undefined) => read<CaseChanges>('/v1/cases/changes', { cursor }),
   case: (id: string) => read<CasePage>(`/v1/cases/${encodeURIComponent(id)}`),
   workOnCase: (id: string, command: CaseCommandWish, seen: number) =>
-    send<Readonly<{ id: string; revision: number }>>('POST', `/v1/cases/${encodeURIComponent(id)}/commands`, command, {
+    send<WorkAnswer>('POST', `/v1/cases/${encodeURIComponent(id)}/commands`, command, {
       'if-match': `"${seen}"`,
     }),
+  approvals: () => read<ApprovalList>('/v1/approvals'),
+  /** Answers for a remedy; `seen` is the revision of the case that the reader looked at. */
+  answerApproval: (
+    id: string,
+    approval: string,
+    answer: Readonly<{ agrees: boolean; reason?: string }>,
+    seen: number,
+  ) =>
+    send<Readonly<{ id: string; revision: number }>>(
+      'POST',
+      `/v1/cases/${encodeURIComponent(id)}/approvals/${encodeURIComponent(approval)}`,
+      answer,
+      { 'if-match': `"${seen}"` },
+    ),
   exits: (state: string, cursor: string | undefined) => read<ExitList>('/v1/exits', { state, cursor }),
   matchExit: (id: string, customer: string) =>
     send<Exit>('POST', `/v1/exits/${encodeURIComponent(id)}/match`, { customer }),

@@ -12,6 +12,7 @@ import { Waiting } from './parts/states.tsx'
 import { prefer, preferences, usePreferences } from './preferences.ts'
 import { type Hint, hintsOf, pages } from './shell-keys.ts'
 import { useSignOut } from './sign-out.ts'
+import { useApprovals } from './use-approvals.ts'
 import { useSpeech } from './words.ts'
 
 type Props = Readonly<{ status: Status; session: Session; children: ReactNode }>
@@ -130,6 +131,7 @@ function Nav({ open, path, status, session, search }: NavProps) {
         .map((page) => (
           <Link key={page.path} href={page.path} aria-current={current(page.path) ? 'page' : undefined}>
             {w.shell[page.name]}
+            {page.path === '/cases' ? <ToAnswer /> : null}
           </Link>
         ))}
       <hr />
@@ -142,6 +144,19 @@ function Nav({ open, path, status, session, search }: NavProps) {
         </button>
       </div>
     </nav>
+  )
+}
+
+/** How many remedies wait for the reader; nothing where none does. */
+function ToAnswer() {
+  const { w, count } = useSpeech()
+  const { data } = useApprovals()
+  if (data === undefined || data.count === 0) return null
+  const amount = count(data.count)
+  return (
+    <span className="quiet" title={w.approvals.navigationLong(amount)}>
+      {w.approvals.navigation(amount)}
+    </span>
   )
 }
 

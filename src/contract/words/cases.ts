@@ -23,7 +23,15 @@ export const deskKinds = [
 type DeskKind = (typeof deskKinds)[number]
 
 /** Why an amount is not given, or a second person's yes does not count. */
-export type GiftReason = 'role-may-not' | 'reason-missing' | 'nobody-may' | 'same-person' | 'not-needed'
+export type GiftReason =
+  | 'role-may-not'
+  | 'reason-missing'
+  | 'nobody-may'
+  | 'same-person'
+  | 'not-needed'
+  | 'answered-already'
+  | 'asked-no-more'
+  | 'why-missing'
 
 type Sentences = Readonly<{
   steps: Readonly<Record<CaseStep, string>>
@@ -78,6 +86,9 @@ const en: Sentences = {
     'nobody-may': 'Nobody may give so much. Finance sets the limits.',
     'same-person': 'Somebody else must agree: you asked for it.',
     'not-needed': 'Nobody needs to agree to this.',
+    'answered-already': 'Somebody else has answered meanwhile.',
+    'asked-no-more': 'This is asked no more: the case went on without it.',
+    'why-missing': 'Say why you refuse: whoever asked has to go on from it.',
   },
   entries: {
     joined: 'Reported under another name as well: one failure, one case',
@@ -139,6 +150,9 @@ const nl: Sentences = {
     'nobody-may': 'Niemand mag zoveel geven. Financiën stelt de grenzen vast.',
     'same-person': 'Iemand anders moet instemmen: u vroeg erom.',
     'not-needed': 'Hiermee hoeft niemand in te stemmen.',
+    'answered-already': 'Iemand anders heeft intussen geantwoord.',
+    'asked-no-more': 'Dit wordt niet meer gevraagd: de zaak ging zonder verder.',
+    'why-missing': 'Zeg waarom u weigert: wie het vroeg moet daarmee verder.',
   },
   entries: {
     joined: 'Ook onder een andere naam gemeld: één fout, één zaak',
@@ -200,6 +214,9 @@ const ru: Sentences = {
     'nobody-may': 'Никто не вправе дать столько. Лимиты задаёт финансовый отдел.',
     'same-person': 'Согласиться должен кто-то другой: просили вы.',
     'not-needed': 'Согласия здесь не нужно.',
+    'answered-already': 'Тем временем ответил кто-то другой.',
+    'asked-no-more': 'Об этом больше не просят: дело пошло дальше без него.',
+    'why-missing': 'Укажите, почему отказываете: просившему с этим работать дальше.',
   },
   entries: {
     joined: 'Сообщено и под другим именем: один сбой, одно дело',

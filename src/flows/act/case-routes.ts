@@ -40,18 +40,23 @@ export function caseWorkRoutes(world: World): Hono<Entry> {
     return c.json({ id: state.case, revision: state.revision }, 200, { etag: `"${state.revision}"` })
   })
   routes.post('/cases/:id/approvals/:approval', async (c) => {
-    const { agrees } = await readAnswer(c)
+    const { agrees, reason = '' } = await readAnswer(c)
     const caller = callerOf(c)
     if (caller.colleague === undefined) throw new Refusal('permission-missing', 'Only a person may agree to this.')
-    const asked = { id: c.req.param('id'), approval: c.req.param('approval'), agrees }
-    const answered = await answerForRemedy(world, { caller, colleague: caller.colleague }, asked)
+    const asked = { id: c.req.param('id'), approval: c.req.param('approval'), agrees, words: reason.trim() || null }
+    const answered = await answerForRemedy(
+      world,
+      { caller, colleague: caller.colleague },
+      { ...asked, revision: revisionOf(c) },
+    )
     if (answered.kind === 'case-unknown') throw unknownCase()
     if (answered.kind === 'approval-unknown') {
       throw new Refusal('not-found', 'Nothing of this name waits for an answer. Look at the case again.')
     }
     if (answered.kind === 'approval-refused') {
       const { because } = answered
-      throw new Refusal('case-refused', approvalSentence(localeOf(c), because), { because })
+      const code = because === 'changed-meanwhile' ? 'changed-meanwhile' : 'case-refused'
+      throw new Refusal(code, approvalSentence(localeOf(c), because), { because })
     }
     const { state } = answered
     return c.json({ id: state.case, revision: state.revision }, 200, { etag: `"${state.revision}"` })
@@ -62,7 +67,12 @@ export function caseWorkRoutes(world: World): Hono<Entry> {
 const unknownCase = () => new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
 
 const approvalSentence = (locale: Locale, because: ApprovalReason): string =>
-  because === 'same-person' || because === 'role-may-not' || because === 'not-needed'
+  because === 'same-person' ||
+  because === 'role-may-not' ||
+  because === 'not-needed' ||
+  because === 'answered-already' ||
+  because === 'asked-no-more' ||
+  because === 'why-missing'
     ? giftSentence(locale, because)
     : caseSentence(locale, { kind: 'refused', because })
 

@@ -198,7 +198,7 @@ describe('a remedy', () => {
       ask('POST', `/v1/cases/${id}/approvals/${asked.json.approval}`, { ...sent, body: { agrees } })
     expect((await answer(agent, true)).status).toBe(403)
     expect((await answer(lead, true)).status).toBe(200)
-    expect((await answer(lead, true)).status).toBe(404)
+    expect((await answer(lead, true)).json).toMatchObject({ code: 'case-refused', because: 'answered-already' })
     expect(await page(id)).toMatchObject({ remedy: { valueMinor: 9_000 }, approvals: [{ state: 'approved' }] })
   })
 

@@ -5,7 +5,7 @@ import { type CaseRefusal, decide } from '../../core/decide-case.ts'
 import { type Role, roleNamed } from '../../core/permissions.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
 import { audit } from '../../store/audit.ts'
-import { findCase, lockCase, readStakes } from '../../store/cases.ts'
+import { findCase, lockCase, readStakes, touchCase } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
 import { type Approval, answerApproval, askApproval, lockGivers, readApprovals, saveGift } from '../../store/gifts.ts'
 import type { Colleague } from '../../store/people.ts'
@@ -49,12 +49,19 @@ export async function giftRefusal(
   if (answer.kind === 'allowed') return null
   if (answer.kind === 'refused') return { kind: 'gift-refused', because: answer.because }
   const approval = randomUUID()
-  await askApproval(tx, one, { id: approval, askedBy: person, role, team, remedy, reason }, at)
+  const { passed } = answer
+  await askApproval(tx, one, { id: approval, askedBy: person, role, team, remedy, reason, passed }, at)
+  await touchCase(tx, one, at)
   return { kind: 'four eyes', approval, passed: answer.passed, roles: answer.roles }
 }
 
 /** Why a second person's yes does not count: who she is, or what the protocol says by now. */
-export type ApprovalReason = Extract<Answer, { kind: 'refused' }>['because'] | CaseRefusal['because']
+export type ApprovalReason =
+  | Extract<Answer, { kind: 'refused' }>['because']
+  | CaseRefusal['because']
+  | 'answered-already'
+  | 'asked-no-more'
+  | 'why-missing'
 
 /** What became of the answer of a second person. */
 export type Approved =
@@ -63,35 +70,73 @@ export type Approved =
   | Readonly<{ kind: 'approval-unknown' }>
   | Readonly<{ kind: 'approval-refused'; because: ApprovalReason }>
 
-/** A second person agrees to a remedy, or does not; if she does, it is agreed as the first one asked. */
+/** The answer of a second person; `revision` is the one of the case that she saw, null if that does not matter to her. */
+export type RemedyAnswer = Readonly<{
+  id: string
+  approval: string
+  agrees: boolean
+  words: string | null
+  revision: number | null
+}>
+
+/**
+ * A second person agrees to a remedy, or does not; if she does, it is agreed as the first one asked. Of two who answer
+ * at once one is told, and so is she who looked at the case before it went on.
+ */
 export async function answerForRemedy(
   world: World,
   { caller, colleague }: Readonly<{ caller: Caller; colleague: Colleague }>,
-  { id, approval, agrees }: Readonly<{ id: string; approval: string; agrees: boolean }>,
+  answer: RemedyAnswer,
 ): Promise<Approved> {
+  const { id, approval, agrees, words } = answer
   const found = await findCase(world.db, id)
   if (found === undefined || !mayRead(caller, found.state)) return { kind: 'case-unknown' }
   const { customer } = found.state
   return appendDecided<Approved>(world, async (tx) => {
     const was = await lockCase(tx, { customer, id })
     if (was === undefined) return { events: [], answer: { kind: 'case-unknown' } }
-    const asked = (await readApprovals(tx, customer, id)).find((one) => one.id === approval && one.state === 'asked')
+    const asked = (await readApprovals(tx, customer, id)).find((one) => one.id === approval)
     const role = asked === undefined ? undefined : roleNamed(asked.role)
     if (asked === undefined || role === undefined) return { events: [], answer: { kind: 'approval-unknown' } }
-    const answering = { who: caller.actor, colleague, asked, role }
+    const problem = answerProblem(asked.state, was.revision, answer)
+    if (problem !== null) return no(problem)
+    const answering = { who: caller.actor, colleague, asked, role, words }
     return agrees ? agree(world, tx, was, answering) : disagree(world, tx, was, answering)
   })
 }
 
-type Answering = Readonly<{ who: Caller['actor']; colleague: Colleague; asked: Approval; role: Role }>
+function answerProblem(
+  state: Approval['state'],
+  revisionNow: number,
+  { agrees, words, revision }: RemedyAnswer,
+): ApprovalReason | null {
+  if (state !== 'asked') return state === 'withdrawn' ? 'asked-no-more' : 'answered-already'
+  if (revision !== null && revision !== revisionNow) return 'changed-meanwhile'
+  return !agrees && words === null ? 'why-missing' : null
+}
+
+const no = (because: ApprovalReason): Decided<Approved> => ({
+  events: [],
+  answer: { kind: 'approval-refused', because },
+})
+
+type Answering = Readonly<{
+  who: Caller['actor']
+  colleague: Colleague
+  asked: Approval
+  role: Role
+  words: string | null
+}>
 
 async function disagree(
   world: World,
   tx: Tx,
   was: RecoveryCase,
-  { who, colleague, asked }: Answering,
+  { who, colleague, asked, words }: Answering,
 ): Promise<Decided<Approved>> {
-  await answerApproval(tx, was, { id: asked.id, state: 'refused', by: colleague.id, at: world.now() })
+  const at = world.now()
+  await answerApproval(tx, was, { id: asked.id, state: 'refused', by: colleague.id, at, words })
+  await touchCase(tx, was, at)
   await audit(tx, who, 'remedy.refused', { kind: 'case', id: was.case }, { amountMinor: asked.remedy.valueMinor })
   return { events: [], answer: { kind: 'answered', state: was } }
 }
@@ -100,7 +145,7 @@ async function agree(
   world: World,
   tx: Tx,
   was: RecoveryCase,
-  { who, colleague, asked, role }: Answering,
+  { who, colleague, asked, role, words }: Answering,
 ): Promise<Decided<Approved>> {
   const standards = await readCaseStandards(tx)
   const at = world.now()
@@ -111,17 +156,14 @@ async function agree(
   const gift = giftAsked(was, rules, { person, role, team, amountMinor: remedy.valueMinor, reason })
   const answer = mayApprove(gift, { person: colleague.id, role: colleague.role }, spent, rules.authority)
   // Limits that have grown meanwhile need nobody: what was asked for is given all the same.
-  if (answer.kind === 'refused' && answer.because !== 'not-needed') {
-    return { events: [], answer: { kind: 'approval-refused', because: answer.because } }
-  }
+  if (answer.kind === 'refused' && answer.because !== 'not-needed') return no(answer.because)
   const actor = { kind: 'person', id: person, isSenior: isSeniorRole(role) } as const
   const command = { kind: 'agree remedy', remedy } as const
   const ask = { id: entryId(was.revision + 1), actor, command, revision: null, now: at }
   const decision = decide(was, ask, standards.policy)
-  if (decision.kind === 'refused')
-    return { events: [], answer: { kind: 'approval-refused', because: decision.because } }
+  if (decision.kind === 'refused') return no(decision.because)
   const stakeMinor = (await readStakes(tx, [was.customer])).get(was.customer) ?? 0
-  await answerApproval(tx, was, { id: asked.id, state: 'approved', by: colleague.id, at })
+  await answerApproval(tx, was, { id: asked.id, state: 'approved', by: colleague.id, at, words })
   const { state, events } = await keepEntry(world, tx, was, decision.entry, { standards, stakeMinor, now: at })
   await saveGift(tx, state, { person, team, at })
   await audit(tx, who, 'remedy.approved', { kind: 'case', id: was.case }, { amountMinor: remedy.valueMinor })

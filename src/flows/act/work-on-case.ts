@@ -4,7 +4,7 @@ import { actorText } from '../../core/actor.ts'
 import { type CaseRefusal, decide } from '../../core/decide-case.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
 import { audit } from '../../store/audit.ts'
-import { addNote, findCase, lockCase, readStakes } from '../../store/cases.ts'
+import { addNote, findCase, lockCase, readStakes, touchCase } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
 import { saveGift } from '../../store/gifts.ts'
 import { appendDecided, type Decided } from '../append-events.ts'
@@ -95,6 +95,8 @@ async function note(
   { caller, text }: Pick<CaseOrder, 'caller'> & Readonly<{ text: string }>,
 ): Promise<void> {
   const { actor } = caller
-  await addNote(tx, was, { id: randomUUID(), at: world.now(), author: actorText(actor), body: text })
+  const at = world.now()
+  await addNote(tx, was, { id: randomUUID(), at, author: actorText(actor), body: text })
+  await touchCase(tx, was, at)
   await audit(tx, actor, 'case.noted', { kind: 'case', id: was.case })
 }

@@ -1,11 +1,16 @@
 import type { CasePage } from '../../contract/cases.ts'
+import { giftSentence, type Locale } from '../../contract/words.ts'
+import { mayApprove } from '../../core/authority.ts'
 import { instant, rfc3339 } from '../../core/instant.ts'
+import { roleNamed } from '../../core/permissions.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
+import type { Arithmetic } from '../../core/remedy.ts'
 import type { RemedyRules } from '../../core/remedy-rules.ts'
-import { readApprovals } from '../../store/gifts.ts'
+import { compareWith, type SimilarCase } from '../../core/similar-cases.ts'
+import { type Approval, readApprovals } from '../../store/gifts.ts'
 import { readDeskNames } from '../../store/views/case-queue-view.ts'
 import type { Caller } from '../caller.ts'
-import { payingTeam, readSpent } from '../case-authority.ts'
+import { giftAsked, payingTeam, readSpent } from '../case-authority.ts'
 import type { World } from '../world.ts'
 import { timeOf } from './case-row.ts'
 
@@ -26,16 +31,63 @@ export async function authorityOf(
   }
 }
 
+/** What answers about remedies are weighed with. `worth`: what an amount is worth with this customer, if that is known. */
+export type Weighing = Readonly<{
+  caller: Caller
+  rules: RemedyRules
+  timeZone: string
+  locale: Locale
+  similar: readonly SimilarCase[]
+  worth: (amountMinor: number) => Arithmetic | null
+}>
+
 /** Remedies that a second person was asked about, newest first. */
-export async function approvalsOf({ db }: World, { customer, case: id }: RecoveryCase): Promise<CasePage['approvals']> {
-  const asked = await readApprovals(db, customer, id)
-  const names = await readDeskNames(db, [...new Set(asked.map(({ askedBy }) => askedBy))])
-  return asked.map((one) => ({
-    id: one.id,
-    askedBy: { id: one.askedBy, name: names.get(one.askedBy) ?? null },
-    askedAt: rfc3339(instant(one.askedAt.getTime())),
-    remedy: { ...one.remedy, fixBy: timeOf(one.remedy.fixBy) },
-    reason: one.reason,
-    state: one.state,
-  }))
+export async function approvalsOf(world: World, one: RecoveryCase, weighing: Weighing): Promise<CasePage['approvals']> {
+  const all = await readApprovals(world.db, one.customer, one.case)
+  const people = all.flatMap(({ askedBy, answeredBy }) => (answeredBy === null ? [askedBy] : [askedBy, answeredBy]))
+  const names = await readDeskNames(world.db, [...new Set(people)])
+  const person = (id: string) => ({ id, name: names.get(id) ?? null })
+  const told: CasePage['approvals'] = []
+  for (const asked of all) {
+    told.push({
+      id: asked.id,
+      askedBy: person(asked.askedBy),
+      askedAt: rfc3339(instant(asked.askedAt.getTime())),
+      remedy: { ...asked.remedy, fixBy: timeOf(asked.remedy.fixBy) },
+      reason: asked.reason,
+      passed: [...asked.passed],
+      state: asked.state,
+      answeredBy: asked.answeredBy === null ? null : person(asked.answeredBy),
+      answeredAt: asked.answeredAt === null ? null : rfc3339(instant(asked.answeredAt.getTime())),
+      answer: asked.answer,
+      weighed: await weigh(world, one, asked, weighing),
+    })
+  }
+  return told
+}
+
+async function weigh(
+  { db, now }: World,
+  one: RecoveryCase,
+  { state, askedBy, role: name, team, remedy, reason }: Approval,
+  { caller: { colleague }, rules, timeZone, locale, similar, worth }: Weighing,
+): Promise<CasePage['approvals'][number]['weighed']> {
+  const role = roleNamed(name)
+  if (state !== 'asked' || colleague === undefined || role === undefined) return null
+  const spent = await readSpent(db, one, { person: askedBy, team, at: now(), timeZone })
+  const { valueMinor: amountMinor } = remedy
+  const gift = giftAsked(one, rules, { person: askedBy, role, team, amountMinor, reason })
+  const answer = mayApprove(gift, { person: colleague.id, role: colleague.role }, spent, rules.authority)
+  const isNo = answer.kind === 'refused' && answer.because !== 'not-needed'
+  return {
+    role,
+    authority: {
+      limits: rules.authority.limits[role] ?? null,
+      spent,
+      teamMonthMinor: rules.authority.teamMonthMinor[team] ?? null,
+    },
+    arithmetic: worth(amountMinor),
+    comparison: compareWith(similar, amountMinor),
+    refusal: isNo ? giftSentence(locale, answer.because) : null,
+  }
 }

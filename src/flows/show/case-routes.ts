@@ -6,6 +6,7 @@ import { KEY_LENGTH_MAX, localeOf, oneOf, refuseParameter, text, wholeNumber } f
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { caseEvidence } from './case-evidence.ts'
+import { listApprovals } from './list-approvals.ts'
 import { listCaseChanges, listCases } from './list-cases.ts'
 import { showCase } from './show-case.ts'
 
@@ -35,6 +36,7 @@ export function caseRoutes(world: World): Hono<Entry> {
   routes.get('/cases/changes', async (c) =>
     c.json(await listCaseChanges(world, callerOf(c), instantOfCursor(text(c, 'cursor', CURSOR_LENGTH_MAX)))),
   )
+  routes.get('/approvals', async (c) => c.json(await listApprovals(world)))
   routes.get('/cases/:id', async (c) => {
     const page = await showCase(world, callerOf(c), c.req.param('id'), localeOf(c))
     if (page === undefined) throw new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')

@@ -112,6 +112,6 @@ export async function listCaseChanges(world: World, caller: Caller, cursor: Inst
   const next = world.now() - OVERLAP_MS
   if (cursor === null) return { changes: [], cursor: String(next) }
   const { changed, isAll } = await readChanged(world.db, sightOfCaller(caller), cursor)
-  const changes = changed.map(({ id, revision }) => ({ id, revision }))
+  const changes = changed.map(({ id, revision, at }) => ({ id, revision, changedAt: rfc3339(at) }))
   return { changes, cursor: String(isAll ? next : Math.max(cursor + 1, changed.at(-1)?.at ?? next)) }
 }

@@ -7,8 +7,8 @@ import { caseRegimes } from '../../core/case-regimes.ts'
 import { decide } from '../../core/decide-case.ts'
 import { type Instant, instant, rfc3339, SECOND_MS } from '../../core/instant.ts'
 import { type RecoveryCase, repairUntil } from '../../core/recovery-case.ts'
-import { proposeRemedy, type RemedyPolicy, type RemedyProposal } from '../../core/remedy.ts'
-import { compareWith, similarTo } from '../../core/similar-cases.ts'
+import { type Arithmetic, proposeRemedy, type RemedyPolicy, type RemedyQuestion, worthOf } from '../../core/remedy.ts'
+import { compareWith, nearTo, similarTo } from '../../core/similar-cases.ts'
 import { type StepCost, stepCosts } from '../../core/step-cost.ts'
 import { findCase } from '../../store/cases.ts'
 import { readDeskNames } from '../../store/views/case-queue-view.ts'
@@ -45,7 +45,8 @@ export async function showCase(
     readDeskNames(db, namedIn([one])),
     readRemedyRules(db),
   ])
-  const proposal = customer === undefined ? null : proposalFor(one, customer, now, remedyRules.rules.remedy)
+  const question = questionOf(one, customer, now, remedyRules.rules.remedy)
+  const proposal = proposalFor(question)
   const similar = similarTo(one, closed)
   const place = casePlace(one, standards, now, found.placedMinor)
   const { round, last } = one
@@ -70,9 +71,17 @@ export async function showCase(
     similar: {
       cases: similar.map(({ case: other, ...rest }) => ({ id: other, ...rest })),
       comparison: compareWith(similar, round.remedy?.valueMinor ?? proposal?.amountMinor ?? 0),
+      given: nearTo(one, closed).map(({ givenMinor }) => givenMinor),
     },
     authority: await authorityOf(world, one, caller, { rules: remedyRules.rules, timeZone: standards.timeZone }),
-    approvals: await approvalsOf(world, one),
+    approvals: await approvalsOf(world, one, {
+      caller,
+      rules: remedyRules.rules,
+      timeZone: standards.timeZone,
+      locale,
+      similar,
+      worth: (amountMinor) => worthFor(question, amountMinor),
+    }),
     undoUntil: isMine && last !== null ? rfc3339(instant(last.at + UNDO_MS)) : null,
     asOf: rfc3339(now),
     firmCurrency: customer?.settings.currency ?? one.currency ?? '',
@@ -94,28 +103,36 @@ function costsOf(one: RecoveryCase, customer: CustomerRead | undefined, now: Ins
   return stepCosts(customer.state, one.failure, customer.model, customer.settings, asOf(customer, now))
 }
 
-function proposalFor(
+function questionOf(
   one: RecoveryCase,
-  customer: CustomerRead,
+  customer: CustomerRead | undefined,
   now: Instant,
   policy: RemedyPolicy,
-): CasePage['proposal'] {
+): RemedyQuestion | null {
+  if (customer === undefined || customer.state === null) return null
   const { state, model, settings: margins } = customer
-  if (state === null) return null
-  const question = { state, failure: one.failure, model, margins, at: asOf(customer, now), policy, harm: null }
-  const proposed = proposeRemedy({ ...question, preferredChannel: null })
-  return proposed.kind === 'unknown' ? null : viewOf(proposed)
+  const at = asOf(customer, now)
+  return { state, failure: one.failure, model, margins, at, policy, harm: null, preferredChannel: null }
 }
 
-const viewOf = ({ kind: _kind, options, ...rest }: RemedyProposal): NonNullable<CasePage['proposal']> => ({
+function proposalFor(question: RemedyQuestion | null): CasePage['proposal'] {
+  const proposed = question === null ? ({ kind: 'unknown' } as const) : proposeRemedy(question)
+  if (proposed.kind === 'unknown') return null
+  const { kind: _kind, options, ...rest } = proposed
+  return { ...rest, options: options.map(inWholeMinor) }
+}
+
+function worthFor(question: RemedyQuestion | null, amountMinor: number): Arithmetic | null {
+  const worth = question === null ? ({ kind: 'unknown' } as const) : worthOf(question, amountMinor)
+  return worth.kind === 'unknown' ? null : inWholeMinor(worth.arithmetic)
+}
+
+const inWholeMinor = ({ valueMinor, gainMinor, harmMinor, expectedMinor, ...rest }: Arithmetic): Arithmetic => ({
   ...rest,
-  options: options.map(({ valueMinor, gainMinor, harmMinor, expectedMinor, ...option }) => ({
-    ...option,
-    valueMinor: Math.round(valueMinor),
-    gainMinor: Math.round(gainMinor),
-    harmMinor: Math.round(harmMinor),
-    expectedMinor: Math.round(expectedMinor),
-  })),
+  valueMinor: Math.round(valueMinor),
+  gainMinor: Math.round(gainMinor),
+  harmMinor: Math.round(harmMinor),
+  expectedMinor: Math.round(expectedMinor),
 })
 
 type Around = Readonly<{

@@ -104,7 +104,7 @@ export const enCases = {
     take2: (amount: string) => `Use ${amount}`,
     similar: 'What similar cases received',
     tooFew: (count: number, needed: number) => `${n(count)} similar; ${n(needed)} are needed to compare.`,
-    compared: (low: string, high: string) => `The middle of them received ${low} to ${high}.`,
+    compared: (low: string, high: string) => `The nearest received ${low} to ${high}.`,
     verdicts: {
       'far below': 'This amount is far below.',
       'in line': 'This amount is in line.',

@@ -1,5 +1,6 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
+import { enApprovals } from './en-approvals.ts'
 import { enCases } from './en-cases.ts'
 import { customers, events, n, some } from './en-counts.ts'
 import { enExits } from './en-exits.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...enExits,
   ...enLeaving,
   ...enCases,
+  ...enApprovals,
   ...enPolicy,
   ...enModels,
   ...enVouchers,

@@ -105,7 +105,7 @@ export const nlCases: typeof enCases = {
     take2: (amount) => `${amount} gebruiken`,
     similar: 'Wat vergelijkbare zaken kregen',
     tooFew: (count, needed) => `${n(count)} vergelijkbaar; ${n(needed)} nodig om te vergelijken.`,
-    compared: (low, high) => `Het midden daarvan kreeg ${low} tot ${high}.`,
+    compared: (low, high) => `De meest vergelijkbare kregen ${low} tot ${high}.`,
     verdicts: {
       'far below': 'Dit bedrag ligt er ver onder.',
       'in line': 'Dit bedrag past daarbij.',

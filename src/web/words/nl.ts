@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import type { Words } from './en.ts'
+import { nlApprovals } from './nl-approvals.ts'
 import { nlCases } from './nl-cases.ts'
 import { customers, events, n, some } from './nl-counts.ts'
 import { nlExits } from './nl-exits.ts'
@@ -21,6 +22,7 @@ export const nl: Words = {
   ...nlExits,
   ...nlLeaving,
   ...nlCases,
+  ...nlApprovals,
   ...nlPolicy,
   ...nlModels,
   ...nlVouchers,

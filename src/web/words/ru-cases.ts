@@ -105,7 +105,7 @@ export const ruCases: typeof enCases = {
     take2: (amount) => `Взять ${amount}`,
     similar: 'Что получили в похожих делах',
     tooFew: (count, needed) => `Похожих: ${n(count)}; для сравнения нужно ${n(needed)}.`,
-    compared: (low, high) => `Средняя часть получила от ${low} до ${high}.`,
+    compared: (low, high) => `Самые похожие получили от ${low} до ${high}.`,
     verdicts: {
       'far below': 'Эта сумма намного меньше.',
       'in line': 'Эта сумма в том же ряду.',

@@ -1,5 +1,6 @@
 import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
+import { ruApprovals } from './ru-approvals.ts'
 import { ruCases } from './ru-cases.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
 import { ruExits } from './ru-exits.ts'
@@ -20,6 +21,7 @@ export const ru: Words = {
   ...ruExits,
   ...ruLeaving,
   ...ruCases,
+  ...ruApprovals,
   ...ruPolicy,
   ...ruModels,
   ...ruVouchers,

@@ -8,7 +8,7 @@ const EVERY_MS = 5_000
 export function useCaseChanges(): void {
   const client = useQueryClient()
   const cursor = useRef<string>(undefined)
-  const known = useRef(new Map<string, number>())
+  const known = useRef(new Map<string, string>())
   const answer = useQuery({
     queryKey: ['case-changes'],
     queryFn: () => api.caseChanges(cursor.current),
@@ -20,11 +20,13 @@ export function useCaseChanges(): void {
     if (data === undefined) return
     cursor.current = data.cursor
     // The last seconds are told twice.
-    const fresh = data.changes.filter(({ id, revision }) => known.current.get(id) !== revision)
-    for (const { id, revision } of fresh) {
-      known.current.set(id, revision)
+    const fresh = data.changes.filter(({ id, changedAt }) => known.current.get(id) !== changedAt)
+    for (const { id, changedAt } of fresh) {
+      known.current.set(id, changedAt)
       void client.invalidateQueries({ queryKey: ['case', id] })
     }
-    if (fresh.length > 0) void client.invalidateQueries({ queryKey: ['cases'] })
+    if (fresh.length === 0) return
+    void client.invalidateQueries({ queryKey: ['cases'] })
+    void client.invalidateQueries({ queryKey: ['approvals'] })
   }, [data, client])
 }

@@ -10,6 +10,7 @@ import { PageHead } from '../../parts/page.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { usePreferences } from '../../preferences.ts'
 import { useSpeech } from '../../words.ts'
+import { Approvals } from './approval.tsx'
 import { useCaseChanges } from './case-changes.ts'
 import { Composer } from './composer.tsx'
 import { Desk } from './desk.tsx'
@@ -68,14 +69,17 @@ function Workspace({ page, me }: Readonly<{ page: Page; me: string }>) {
       <section className="case-work" aria-label={w.cases.protocol}>
         <Facts page={page} />
         <Desk page={page} me={me} />
+        <Approvals page={page} me={me} />
+        <div className="case-two">
+          <Story page={page} />
+          <Protocol page={page} chosen={chosen} choose={choose} />
+        </div>
         {may('cases.work') ? (
           <Composer page={page} chosen={chosen} choose={choose} amount={amount} />
         ) : (
           <p className="soft">{w.cases.readOnly}</p>
         )}
-        <Protocol page={page} chosen={chosen} choose={choose} />
         <Legal page={page} />
-        <Story page={page} />
         {may('cases.work') ? <Note page={page} /> : null}
       </section>
       <Money

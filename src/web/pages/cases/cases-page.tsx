@@ -11,15 +11,15 @@ import { PageHead } from '../../parts/page.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { Empty, Refusal, Waiting } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
+import { ApprovalsGroup } from './approvals-group.tsx'
 import { useCaseChanges } from './case-changes.ts'
 import { CaseLine } from './case-line.tsx'
+import { countWords } from './count-words.ts'
 import { useWork } from './use-work.ts'
 
 const PAGE = 50
 // Clocks move without anybody doing something.
 const CLOCKS_MS = 30_000
-// The server counts so far.
-const COUNT_MAX = 1_000
 
 type Part = CaseFilter | 'team'
 
@@ -70,6 +70,7 @@ export function CasesPage({ session }: Readonly<{ session: Session }>) {
           />
         </div>
         {work.isError ? <Refusal error={work.error} /> : null}
+        {part === 'all' && search === '' ? <ApprovalsGroup /> : null}
         <QueueState query={pages} isEmpty={rows.length === 0} isLate={part === 'late'} />
         {first === undefined ? null : (
           <div className={pages.isPlaceholderData ? 'stale' : undefined}>
@@ -139,9 +140,6 @@ function useQueueKeys(rows: readonly CaseRow[], me: string) {
 }
 
 type CountsOf = CaseList['counts']
-
-const countWords = (amount: number, { w, count }: ReturnType<typeof useSpeech>): string =>
-  amount > COUNT_MAX ? w.cases.moreThan(COUNT_MAX) : count(amount)
 
 function labelOf(part: Part, counts: CountsOf | undefined, speech: ReturnType<typeof useSpeech>): string {
   const name = speech.w.cases.filters[part]

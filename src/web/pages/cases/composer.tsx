@@ -40,8 +40,8 @@ export function Composer({ page, chosen, choose, amount }: Props) {
     work.mutate(
       { id: page.id, revision: page.revision, command },
       {
-        onSuccess: () => {
-          setSaid(words)
+        onSuccess: (answer) => {
+          setSaid('approval' in answer ? w.approvals.asked : words)
           choose(null)
           heading.current?.focus()
         },

@@ -1,7 +1,8 @@
 import type { CasePage } from '../../../contract/cases.ts'
-import { categoryName } from '../../category.ts'
 import { useMay } from '../../may.ts'
 import { useSpeech } from '../../words.ts'
+import { Similar } from './similar.tsx'
+import { Sum, WorthTable } from './worth-table.tsx'
 
 type Props = Readonly<{ page: CasePage; take: (amountMinor: number) => void }>
 
@@ -50,63 +51,8 @@ function Proposal({ of, currency, take }: ProposalProps) {
           {w.cases.take2(money(of.amountMinor))}
         </button>
       )}
-      {chosen === undefined ? null : (
-        <table className="sum">
-          <caption>{w.cases.whyAmount}</caption>
-          <tbody>
-            <Sum
-              name={w.cases.stays}
-              value={`${speech.percent(chosen.stayLeftAlone)}, ${speech.percent(chosen.stayPutRight)}`}
-            />
-            <Sum name={w.cases.keeps} value={money(chosen.gainMinor)} />
-            <Sum name={w.cases.harm} value={chosen.harmMinor === 0 ? w.cases.harmUnknown : money(chosen.harmMinor)} />
-            <Sum name={w.cases.cost} value={money(-chosen.costMinor)} />
-          </tbody>
-          <tfoot>
-            <Sum name={w.cases.expected} value={money(chosen.expectedMinor)} />
-          </tfoot>
-        </table>
-      )}
+      {chosen === undefined ? null : <WorthTable of={chosen} currency={currency} words={w.cases.whyAmount} />}
     </>
-  )
-}
-
-function Sum({ name, value }: Readonly<{ name: string; value: string }>) {
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td className="num">{value}</td>
-    </tr>
-  )
-}
-
-function Similar({ page }: Readonly<{ page: CasePage }>) {
-  const speech = useSpeech()
-  const { w } = speech
-  const { cases, comparison } = page.similar
-  const money = (minor: number) => speech.money(minor, page.currency ?? page.firmCurrency)
-  return (
-    <section>
-      <h3>{w.cases.similar}</h3>
-      <p className="soft">
-        {comparison.kind === 'too few'
-          ? w.cases.tooFew(comparison.count, comparison.needed)
-          : `${w.cases.compared(money(comparison.lowMinor), money(comparison.highMinor))} ${w.cases.verdicts[comparison.verdict]}`}
-      </p>
-      {cases.length === 0 ? null : (
-        <table className="sum">
-          <tbody>
-            {cases.map((one) => (
-              <Sum
-                key={one.id}
-                name={categoryName(w, one.category)}
-                value={`${money(one.givenMinor)}${one.lossMinor === null ? '' : ` (${w.cases.loss(money(one.lossMinor))})`}`}
-              />
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
   )
 }
 

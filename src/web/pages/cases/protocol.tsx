@@ -20,7 +20,11 @@ export function Protocol({ page, chosen, choose }: Props) {
   const may = useMay()
   return (
     <section>
-      <h2>{w.cases.protocol}</h2>
+      <div className="section-head">
+        <h2>{w.cases.protocol}</h2>
+        <span className="grow" />
+        <span className="quiet xs">{w.cases.skipping}</span>
+      </div>
       <ol className="protocol">
         {page.steps.map((one) => {
           const name = caseWords[language].steps[one.step]
@@ -41,7 +45,7 @@ export function Protocol({ page, chosen, choose }: Props) {
               <span className="num quiet xs">
                 {skipped === undefined || isOver(one)
                   ? null
-                  : `${w.cases.skipping}: ${speech.money(skipped.valueMinor.value, page.firmCurrency)}, ${speech.moneyInterval(skipped.valueMinor, page.firmCurrency)}`}
+                  : `${speech.money(-skipped.valueMinor.value, page.firmCurrency)}, ${speech.moneyInterval(skipped.valueMinor, page.firmCurrency)}`}
               </span>
             </li>
           )
