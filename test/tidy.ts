@@ -181,7 +181,7 @@ const documented: Rule = (path, { text }) => {
 const casts: Rule = (path, { bare }) => {
   if (!path.startsWith('src/') || isTest(path) || roomOf(path) === 'contract' || path in MAY_CAST) return []
   // In imports and in the keys of mapped types, "as" renames.
-  const renaming = /^(?:import|export)\b[^'"`;()=]*?\bfrom\b|\bin keyof \w+ as\b/gm
+  const renaming = /^(?:import|export)\b[^'"`;()=]*?\bfrom(?= *['"`])|\bin keyof \w+ as\b/gm
   const outsideOfImports = bare.replace(renaming, (found) => found.replace(/[^\n]/g, ' '))
   return matches(
     outsideOfImports,

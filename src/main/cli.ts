@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Command, CommanderError, Option } from 'commander'
 import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
 import { addAuditCommands } from './commands/audit-commands.ts'
+import { addBackupCommands } from './commands/backup-commands.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
 import { addDecideCommands } from './commands/decide-commands.ts'
@@ -66,6 +67,7 @@ function program(): Command {
   addScore(amends)
   addDecideCommands(amends)
   addDatabaseCommands(amends)
+  addBackupCommands(amends, version)
   addKeyCommands(amends)
   addPeopleCommands(amends)
   addAuditCommands(amends)

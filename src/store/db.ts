@@ -1,6 +1,7 @@
-import { finished } from 'node:stream/promises'
+import type { Readable, Writable } from 'node:stream'
+import { finished, pipeline } from 'node:stream/promises'
 import pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 
 // Times and 64-bit counts arrive as the texts and numbers that we compute with.
 const TYPE_INT8 = 20
@@ -17,6 +18,10 @@ export type Tx = Readonly<{
   change: (text: string, values?: readonly unknown[], name?: string) => Promise<number>
   /** Sends rows in PostgreSQL's COPY text form. */
   copy: (text: string, rows: string) => Promise<void>
+  /** What COPY sends, on its way to a file; `into` is ended. */
+  copyOut: (text: string, into: Writable) => Promise<void>
+  /** The same back again. */
+  copyIn: (text: string, from: Readable) => Promise<void>
 }>
 
 /** PostgreSQL behind query and transaction: embedded, a server, or the coordinator of a Citus cluster. */
@@ -45,6 +50,8 @@ const txOf = (client: pg.ClientBase): Tx => ({
     stream.end(rows)
     await finished(stream)
   },
+  copyOut: async (text, into) => pipeline(client.query(copyTo(text)), into),
+  copyIn: async (text, from) => pipeline(from, client.query(copyFrom(text))),
 })
 
 /** Where the database is, how many connections to hold, and the name that it shows for them. */
@@ -80,6 +87,8 @@ export function connect({ connectionString, connectionsMax, name }: DbOptions): 
     query: (text, values, name) => withClient((client) => txOf(client).query(text, values, name)),
     change: (text, values, name) => withClient((client) => txOf(client).change(text, values, name)),
     copy: (text, rows) => withClient((client) => txOf(client).copy(text, rows)),
+    copyOut: (text, into) => withClient((client) => txOf(client).copyOut(text, into)),
+    copyIn: (text, from) => withClient((client) => txOf(client).copyIn(text, from)),
     transaction: (work) =>
       withClient(async (client) => {
         await client.query('begin')

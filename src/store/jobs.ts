@@ -100,3 +100,28 @@ export async function countDeadJobs(tx: Tx): Promise<number> {
   const [row] = await tx.query<{ count: number }>(`select count(*) as count from ${SCHEMA}.job where name = $1`, [DEAD])
   return row?.count ?? 0
 }
+
+/** A job that waits, as a backup keeps it. */
+export type WaitingJob = Readonly<{ name: string; data: object; startAfter: string; singletonKey: string | null }>
+
+/** What is still to be done, jobs at hand among it: whoever restores a backup does them again. */
+export const readWaitingJobs = (tx: Tx): Promise<WaitingJob[]> =>
+  tx.query<WaitingJob>(
+    `select name, data, start_after::text as "startAfter", singleton_key as "singletonKey"
+       from ${SCHEMA}.job where state in ('created', 'retry', 'active') order by created_on, id`,
+  )
+
+/** Queues again what a backup kept. */
+export async function enqueueAgain(tx: Tx, jobs: readonly WaitingJob[]): Promise<void> {
+  const boss = new PgBoss({ ...QUIET, db: sqlOf(tx), supervise: false, migrate: false })
+  for (const [name, some] of Map.groupBy(jobs, (job) => job.name)) {
+    await boss.insert(
+      name,
+      some.map(({ data, startAfter, singletonKey }) => ({
+        data,
+        startAfter,
+        ...(singletonKey === null ? {} : { singletonKey }),
+      })),
+    )
+  }
+}

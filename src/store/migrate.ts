@@ -1,10 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises'
-import type { Db } from './db.ts'
+import type { Db, Tx } from './db.ts'
 import { installJobs } from './jobs.ts'
+import { readStoredTables } from './whole-database.ts'
 
 const MIGRATIONS = new URL('./migrations/', import.meta.url)
 const POSTGRES_VERSION_MIN = 150_000
 const LOCK = 4_206_011_927
+const MIGRATIONS_TABLE =
+  'create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())'
 
 /** What stood in the way of bringing the schema up to date. */
 export type Migrated =
@@ -25,6 +28,35 @@ export async function migrate(db: Db): Promise<Migrated> {
   return migrated
 }
 
+const migrationFiles = async (): Promise<readonly string[]> =>
+  (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort()
+
+async function apply(tx: Tx, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    await tx.query(await readFile(new URL(name, MIGRATIONS), 'utf8'))
+    await tx.query('insert into migrations (name) values ($1)', [name])
+  }
+}
+
+/**
+ * Builds our tables as they were when only `names` were applied, lets `fill` fill them, and brings them up to date with
+ * what is in them. False, and nothing is done, when this Amends does not know these migrations in this order. Whatever
+ * the tables held is gone.
+ */
+export async function rebuildAsOf(tx: Tx, names: readonly string[], fill: () => Promise<void>): Promise<boolean> {
+  const files = await migrationFiles()
+  if (names.join() !== files.slice(0, names.length).join()) return false
+  const later = files.slice(names.length)
+  if (later.length > 0) {
+    for (const { name } of await readStoredTables(tx)) await tx.query(`drop table "${name}"`)
+    await tx.query(MIGRATIONS_TABLE)
+    await apply(tx, names)
+  }
+  await fill()
+  await apply(tx, later)
+  return true
+}
+
 /** Applies the migrations that are missing, in order, in one transaction. */
 async function applyMigrations(db: Db): Promise<Migrated> {
   const [server] = await db.query<{ number: string; version: string }>(
@@ -33,20 +65,15 @@ async function applyMigrations(db: Db): Promise<Migrated> {
   if (server === undefined || Number(server.number) < POSTGRES_VERSION_MIN) {
     return { kind: 'server-too-old', version: server?.version ?? 'unknown' }
   }
-  const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort()
+  const files = await migrationFiles()
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [LOCK])
-    await tx.query(
-      'create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())',
-    )
+    await tx.query(MIGRATIONS_TABLE)
     const done = new Set((await tx.query<{ name: string }>('select name from migrations')).map(({ name }) => name))
     const unknown = [...done].find((name) => !files.includes(name))
     if (unknown !== undefined) return { kind: 'schema-from-the-future', version: unknown }
     const missing = files.filter((name) => !done.has(name))
-    for (const name of missing) {
-      await tx.query(await readFile(new URL(name, MIGRATIONS), 'utf8'))
-      await tx.query('insert into migrations (name) values ($1)', [name])
-    }
+    await apply(tx, missing)
     return { kind: 'migrated', applied: missing }
   })
 }

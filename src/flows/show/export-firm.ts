@@ -1,0 +1,103 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { type ColumnType, copyExportedTable, type ExportedTable, exportedTables } from '../../store/exported-tables.ts'
+import type { World } from '../world.ts'
+
+/** The forms in which a table can be written. */
+export const exportForms = ['parquet', 'csv', 'json'] as const
+/** One of them; JSON is one object a line. */
+export type ExportForm = (typeof exportForms)[number]
+
+/** What to export, and where to: a folder that is not there yet. */
+export type ExportWish = Readonly<{
+  folder: string
+  form: ExportForm
+  withPersonalData: boolean
+  onTable: (table: string) => void
+}>
+
+/** What was written: each table with its rows. */
+export type Exported = Readonly<{ folder: string; tables: readonly Readonly<{ table: string; rows: number }>[] }>
+
+const MEMORY = '256MiB'
+// DuckDB reserves sixteen times as much for reading; the longest line is a model with all its drivers.
+const LINE_BYTES_MAX = 4 * 1024 * 1024
+const ENDINGS: Readonly<Record<ExportForm, string>> = { parquet: 'parquet', csv: 'csv', json: 'ndjson' }
+
+const duckTypes: Readonly<Record<ColumnType, string>> = {
+  text: 'VARCHAR',
+  integer: 'BIGINT',
+  number: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  instant: 'TIMESTAMPTZ',
+  json: 'JSON',
+}
+
+/**
+ * Writes every table that there is to analyse as of one moment, beside a running server. The folder appears under its
+ * name only when everything is in it.
+ */
+export async function exportFirm(
+  { db }: World,
+  wish: ExportWish,
+): Promise<Readonly<{ kind: 'exported'; exported: Exported }> | Readonly<{ kind: 'folder-there' }>> {
+  if (await isThere(wish.folder)) return { kind: 'folder-there' }
+  const unfinished = `${wish.folder}.unfinished`
+  await rm(unfinished, { recursive: true, force: true })
+  await mkdir(unfinished, { recursive: true, mode: 0o700 })
+  const tables = exportedTables(wish.withPersonalData)
+  await db.transaction(async (tx) => {
+    await tx.query('set transaction isolation level repeatable read read only')
+    for (const table of tables) {
+      wish.onTable(table.name)
+      await copyExportedTable(tx, table, createWriteStream(csvOf(unfinished, table), { mode: 0o600 }))
+    }
+  })
+  const written = []
+  const duck = await DuckDBInstance.create(':memory:', { memory_limit: MEMORY, temp_directory: `${unfinished}/spill` })
+  try {
+    for (const table of tables) {
+      wish.onTable(table.name)
+      written.push({ table: table.name, rows: await convert(duck, table, unfinished, wish.form) })
+    }
+  } finally {
+    duck.closeSync()
+  }
+  await rm(`${unfinished}/spill`, { recursive: true, force: true })
+  await rename(unfinished, wish.folder)
+  return { kind: 'exported', exported: { folder: wish.folder, tables: written } }
+}
+
+const csvOf = (folder: string, { name }: ExportedTable): string => join(folder, `${name}.csv`)
+
+// Turns the CSV of a table into its last form, and answers its rows.
+async function convert(duck: DuckDBInstance, table: ExportedTable, folder: string, form: ExportForm): Promise<number> {
+  const csv = csvOf(folder, table)
+  // JSON has no times: there they stay the texts that they are.
+  const typeOf = (type: ColumnType) => duckTypes[form === 'json' && type === 'instant' ? 'text' : type]
+  const types = table.columns.map(({ name, type }) => `'${name}': '${typeOf(type)}'`).join(', ')
+  // An empty text is quoted and an unknown value is not, as PostgreSQL writes them.
+  const read = `read_csv('${csv.replaceAll("'", "''")}', header = true, delim = ',', quote = '"', escape = '"', nullstr = '',
+    allow_quoted_nulls = false, auto_detect = false, max_line_size = ${LINE_BYTES_MAX}, columns = {${types}})`
+  const connection = await duck.connect()
+  try {
+    await connection.run(`set TimeZone = 'UTC'`)
+    if (form === 'csv')
+      return Number((await connection.runAndReadAll(`select count(*) from ${read}`)).getRowsJson()[0]?.[0])
+    const to = join(folder, `${table.name}.${ENDINGS[form]}`).replaceAll("'", "''")
+    const how = form === 'parquet' ? 'format parquet, compression zstd' : 'format json'
+    const done = await connection.runAndReadAll(`copy (select * from ${read}) to '${to}' (${how})`)
+    await rm(csv)
+    return Number(done.getRowsJson()[0]?.[0])
+  } finally {
+    connection.closeSync()
+  }
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
