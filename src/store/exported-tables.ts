@@ -46,15 +46,6 @@ const events: readonly Short[] = [
   ['at', 'instant'],
   ['received_at', 'instant'],
 ]
-const ledger: readonly Short[] = [
-  ['customer'],
-  ['as_of', 'instant', 'ledger_at'],
-  ['model_version', 'integer', 'ledger_version'],
-  ['event', 'text', 'line ->> 0'],
-  ['covariate', 'text', 'line ->> 1'],
-  ['posted', 'number', '(line ->> 2)::double precision'],
-  ['now', 'number', '(line ->> 3)::double precision'],
-]
 const cases: readonly Short[] = [
   ['customer'],
   ['id'],
@@ -143,7 +134,6 @@ export const exportedTables = (withPersonalData: boolean): readonly ExportedTabl
   return [
     table('customers', 'relationships', [...customers, ...more([['name']])]),
     table('events', 'events', [...events, ['data', 'json', data]]),
-    table('ledger', `states, json_array_elements(ledger -> 'lines') as line`, ledger),
     table('cases', 'cases', cases),
     table('case_entries', 'case_entries', [...steps, ...more([['entry', 'json'], ['actor']])]),
     table('exits', 'exits', [...exits, ...more([['reference'], ['name'], ['email'], ['reason']])]),

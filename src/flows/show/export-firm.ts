@@ -1,8 +1,14 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { ledger } from '../../core/goodwill.ts'
+import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
+import type { Tx } from '../../store/db.ts'
 import { type ColumnType, copyExportedTable, type ExportedTable, exportedTables } from '../../store/exported-tables.ts'
+import { readLiveModel } from '../../store/models.ts'
+import { readStatesAfter } from '../../store/states.ts'
 import type { World } from '../world.ts'
 
 /** The forms in which a table can be written. */
@@ -35,25 +41,47 @@ const duckTypes: Readonly<Record<ColumnType, string>> = {
   json: 'JSON',
 }
 
+type Columns = Pick<ExportedTable, 'name'> &
+  Readonly<{ columns: readonly Pick<ExportedTable['columns'][number], 'name' | 'type'>[] }>
+
+const ledgerTable: Columns = {
+  name: 'ledger',
+  columns: [
+    { name: 'customer', type: 'text' },
+    { name: 'event', type: 'text' },
+    { name: 'covariate', type: 'text' },
+    { name: 'failure', type: 'text' },
+    { name: 'at', type: 'instant' },
+    { name: 'as_of', type: 'instant' },
+    { name: 'posted', type: 'number' },
+    { name: 'now', type: 'number' },
+    { name: 'model_version', type: 'integer' },
+  ],
+}
+const PAGE_CUSTOMERS = 500
+
 /**
  * Writes every table that there is to analyse as of one moment, beside a running server. The folder appears under its
  * name only when everything is in it.
  */
 export async function exportFirm(
-  { db }: World,
+  world: World,
   wish: ExportWish,
 ): Promise<Readonly<{ kind: 'exported'; exported: Exported }> | Readonly<{ kind: 'folder-there' }>> {
   if (await isThere(wish.folder)) return { kind: 'folder-there' }
   const unfinished = `${wish.folder}.unfinished`
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { recursive: true, mode: 0o700 })
-  const tables = exportedTables(wish.withPersonalData)
-  await db.transaction(async (tx) => {
+  const stored = exportedTables(wish.withPersonalData)
+  const tables: readonly Columns[] = [...stored, ledgerTable]
+  await world.db.transaction(async (tx) => {
     await tx.query('set transaction isolation level repeatable read read only')
-    for (const table of tables) {
+    for (const table of stored) {
       wish.onTable(table.name)
       await copyExportedTable(tx, table, createWriteStream(csvOf(unfinished, table), { mode: 0o600 }))
     }
+    wish.onTable(ledgerTable.name)
+    await pipeline(ledgerLines(tx, world.now()), createWriteStream(csvOf(unfinished, ledgerTable), { mode: 0o600 }))
   })
   const written = []
   const duck = await DuckDBInstance.create(':memory:', { memory_limit: MEMORY, temp_directory: `${unfinished}/spill` })
@@ -70,10 +98,10 @@ export async function exportFirm(
   return { kind: 'exported', exported: { folder: wish.folder, tables: written } }
 }
 
-const csvOf = (folder: string, { name }: ExportedTable): string => join(folder, `${name}.csv`)
+const csvOf = (folder: string, { name }: Columns): string => join(folder, `${name}.csv`)
 
 // Turns the CSV of a table into its last form, and answers its rows.
-async function convert(duck: DuckDBInstance, table: ExportedTable, folder: string, form: ExportForm): Promise<number> {
+async function convert(duck: DuckDBInstance, table: Columns, folder: string, form: ExportForm): Promise<number> {
   const csv = csvOf(folder, table)
   // JSON has no times: there they stay the texts that they are.
   const typeOf = (type: ColumnType) => duckTypes[form === 'json' && type === 'instant' ? 'text' : type]
@@ -95,6 +123,33 @@ async function convert(duck: DuckDBInstance, table: ExportedTable, folder: strin
     connection.closeSync()
   }
 }
+
+// The ledger is not stored: it follows from each state, and is told for the moment of the export.
+async function* ledgerLines(tx: Tx, now: Instant): AsyncGenerator<string> {
+  const model = await readLiveModel(tx)
+  yield `${ledgerTable.columns.map(({ name }) => name).join(',')}\n`
+  let after = ''
+  for (;;) {
+    const page = await readStatesAfter(tx, after, PAGE_CUSTOMERS)
+    const last = page.at(-1)
+    if (last === undefined) return
+    after = last.customer
+    yield page
+      .flatMap(({ customer, state }) => {
+        const asOf = instant(Math.max(now, state.lastAt ?? now))
+        return ledger(state, model, asOf).entries.map(({ event, covariate, group, at, posted, now: left }) => {
+          const [texts, times] = [
+            [customer, event, covariate, group ?? ''],
+            [at, asOf],
+          ]
+          return `${[...texts.map(quoted), ...times.map(rfc3339), posted, left, model.version].join(',')}\n`
+        })
+      })
+      .join('')
+  }
+}
+
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
 const isThere = (path: string): Promise<boolean> =>
   stat(path).then(
