@@ -1,3 +1,4 @@
+import { compact } from './compact.ts'
 import type { Instant } from './instant.ts'
 import type { LeaveModel } from './leave-model.ts'
 import type { Relationship } from './relationship.ts'
@@ -7,6 +8,8 @@ import type { Scorer } from './scorer.ts'
 /** A state with what it adds up to at an instant. The same state, model, and instant always give the same. */
 export type Appraisal = Readonly<{
   state: Relationship
+  /** The state as it is stored. */
+  stored: string
   score: Score
   scoredAt: Instant
   modelVersion: number
@@ -16,6 +19,7 @@ export type Appraisal = Readonly<{
 export function appraise(state: Relationship, model: LeaveModel, score: Scorer, at: Instant): Appraisal {
   return {
     state,
+    stored: JSON.stringify(compact(state)),
     score: score(state, at),
     scoredAt: at,
     modelVersion: model.version,

@@ -15,6 +15,7 @@ import { readSaved, type Save, type Saved, save, saveSearchTerms } from '../stor
 import { noteCurrencies, readSettled } from '../store/settings.ts'
 import { noteSimulated } from '../store/simulated.ts'
 import { concernsCases, type HeardOf, hearCases } from './hear-cases.ts'
+import type { KnownCustomers } from './known-customers.ts'
 import { changesGroups, regroup } from './regroup.ts'
 import { setPromiseAlarms } from './set-promise-alarms.ts'
 import type { World } from './world.ts'
@@ -30,10 +31,23 @@ const SERIALIZATION_FAILURE = '40001'
 /**
  * Appends events and folds them into the relationships of their customers, in one transaction: what is answered as
  * accepted is stored, folded, and scored, and nothing of it is when this throws. The same event twice is
- * 'repeated'; its id with other content is refused. The answers stand in the order of the events.
+ * 'repeated'; its id with other content is refused. The answers stand in the order of the events. Who is in `known` is
+ * not read, and everybody who was saved is noted there.
  */
-export async function appendEvents(world: World, items: readonly Accepted[]): Promise<readonly Outcome[]> {
-  return items.length === 0 ? [] : untilNotOutrun(world, (tx, lookup) => attempt(world, tx, items, lookup))
+export async function appendEvents(
+  world: World,
+  items: readonly Accepted[],
+  known?: KnownCustomers,
+): Promise<readonly Outcome[]> {
+  if (items.length === 0) return []
+  let saved: Save[] = []
+  const outcomes = await untilNotOutrun(world, (tx, lookup) => {
+    saved = []
+    // The first try believes what is remembered; where that was not so, the second reads.
+    return attempt(world, tx, items, { lookup, known: lookup === 'late-events' ? known : undefined, saved })
+  })
+  known?.note(saved)
+  return outcomes
 }
 
 /** What a flow decides in its transaction: events of ours that follow from it, and the answer to its caller. */
@@ -50,7 +64,8 @@ export async function appendDecided<Answer>(
 ): Promise<Answer> {
   return untilNotOutrun(world, async (tx, lookup) => {
     const { events, answer } = await decide(tx)
-    const outcomes = events.length === 0 ? [] : await attempt(world, tx, events, lookup)
+    const outcomes =
+      events.length === 0 ? [] : await attempt(world, tx, events, { lookup, known: undefined, saved: [] })
     // Somebody who decided the same at the same time was faster: what was decided here was decided without knowing it.
     if (outcomes.some(({ kind }) => kind === 'refused')) throw new Outrun('an event of ours has an id of its own')
     return answer
@@ -79,9 +94,17 @@ type Lookup = 'late-events' | 'all-events'
 /** What folding and scoring needs beside the events. */
 type Standards = Readonly<{ model: LeaveModel; score: Scorer }>
 
-async function attempt(world: World, tx: Tx, items: readonly Accepted[], lookup: Lookup): Promise<readonly Outcome[]> {
+/** How a try goes about it, and a list for what it saves. */
+type Try = Readonly<{ lookup: Lookup; known: KnownCustomers | undefined; saved: Save[] }>
+
+async function attempt(
+  world: World,
+  tx: Tx,
+  items: readonly Accepted[],
+  { lookup, known, saved: all }: Try,
+): Promise<readonly Outcome[]> {
   const { outcomes, fresh: distinct } = dropRepeatsWithin(items)
-  const saved = await readWithRoots(tx, [...new Set(distinct.map(({ item }) => item.event.customer))].sort())
+  const saved = await readWithRoots(tx, [...new Set(distinct.map(({ item }) => item.event.customer))].sort(), known)
   const fresh = await dropStored(tx, distinct, saved, lookup, outcomes)
   if (fresh.length === 0) return outcomes
   const { settings, currencies, settled } = await readSettled(tx)
@@ -102,9 +125,11 @@ async function attempt(world: World, tx: Tx, items: readonly Accepted[], lookup:
     : await foldInto(tx, events, saved, standards)
   const told = await hearCases(world, tx, heardOf(events.filter(concernsCases), saved, saves))
   if (!(await save(tx, saves))) throw new Outrun()
+  all.push(...saves)
   await saveSearchTerms(tx, changedTerms(saves, saved))
   // A case that opened by rule tells of its failure. What we tell ourselves opens no case, so this ends here.
-  if (told.length > 0) await attempt(world, tx, told, lookup)
+  // What was saved a moment ago is not committed, and known to this transaction alone.
+  if (told.length > 0) await attempt(world, tx, told, { lookup, known: undefined, saved: all })
   return outcomes
 }
 
@@ -178,11 +203,32 @@ function repetition(item: Accepted, stored: Stored): Outcome {
 }
 
 /** The rows of these customers, and of those who hold the state of merged ones. */
-async function readWithRoots(tx: Tx, customers: readonly string[]): Promise<ReadonlyMap<string, Saved>> {
-  const saved = await readSaved(tx, customers)
+async function readWithRoots(
+  tx: Tx,
+  customers: readonly string[],
+  known: KnownCustomers | undefined,
+): Promise<ReadonlyMap<string, Saved>> {
+  const saved = await readUnknown(tx, customers, known)
   const roots = [...saved.values()].flatMap(({ root }) => (root !== null && !saved.has(root) ? [root] : []))
   if (roots.length === 0) return saved
-  return new Map([...saved, ...(await readSaved(tx, [...new Set(roots)].sort()))])
+  return new Map([...saved, ...(await readUnknown(tx, [...new Set(roots)].sort(), known))])
+}
+
+async function readUnknown(
+  tx: Tx,
+  customers: readonly string[],
+  known: KnownCustomers | undefined,
+): Promise<ReadonlyMap<string, Saved>> {
+  if (known === undefined) return readSaved(tx, customers)
+  const found = new Map<string, Saved>()
+  const unknown: string[] = []
+  for (const customer of customers) {
+    const row = known.find(customer)
+    if (row === undefined) unknown.push(customer)
+    else found.set(customer, row)
+  }
+  if (unknown.length > 0) for (const row of (await readSaved(tx, unknown)).values()) found.set(row.customer, row)
+  return found
 }
 
 /** Looks up those that may be in the log already, writes their outcomes, and answers the others. */

@@ -1,5 +1,5 @@
 import type { Appraisal } from '../core/appraise.ts'
-import { compact, restored, type StoredState } from '../core/compact.ts'
+import { restored, type StoredState } from '../core/compact.ts'
 import { type Instant, rfc3339 } from '../core/instant.ts'
 import type { Relationship } from '../core/relationship.ts'
 import { jsonArray, plainArray, textArray } from './array-parameter.ts'
@@ -119,7 +119,7 @@ async function saveStates(tx: Tx, saves: readonly Save[]): Promise<void> {
     [
       textArray(held.map(({ customer }) => customer)),
       plainArray(held.map(({ revision }) => revision)),
-      jsonArray(held.map(({ of }) => JSON.stringify(compact(of.state)))),
+      jsonArray(held.map(({ of }) => of.stored)),
     ],
     'save-states',
   )

@@ -1,6 +1,7 @@
 import type { Accepted, Outcome } from '../../contract/ingest.ts'
 import { assert } from '../../core/assert.ts'
 import { appendEvents } from '../append-events.ts'
+import { type KnownCustomers, knownCustomers } from '../known-customers.ts'
 import type { World } from '../world.ts'
 
 /**
@@ -68,6 +69,7 @@ function laneOf(customer: string): number {
 
 function lane(world: World) {
   const queue: Waiting[] = []
+  const known = knownCustomers()
   let waitingEvents = 0
   let isRunning = false
 
@@ -86,7 +88,7 @@ function lane(world: World) {
   const run = async (): Promise<void> => {
     isRunning = true
     for (let taken = takeNext(); taken.length > 0; taken = takeNext()) {
-      await appendTogether(world, taken)
+      await appendTogether(world, taken, known)
       waitingEvents -= taken.reduce((sum, { items }) => sum + items.length, 0)
     }
     isRunning = false
@@ -104,11 +106,12 @@ function lane(world: World) {
 }
 
 /** One transaction for all; when it fails and they were several, each gets its own, so that one cannot fail others. */
-async function appendTogether(world: World, taken: readonly Waiting[]): Promise<void> {
+async function appendTogether(world: World, taken: readonly Waiting[], known: KnownCustomers): Promise<void> {
   try {
     const outcomes = await appendEvents(
       world,
       taken.flatMap(({ items }) => items),
+      known,
     )
     let start = 0
     for (const { items, resolve } of taken) {
@@ -117,6 +120,6 @@ async function appendTogether(world: World, taken: readonly Waiting[]): Promise<
     }
   } catch (error) {
     if (taken.length === 1) taken[0]?.reject(error)
-    else for (const one of taken) await appendTogether(world, [one])
+    else for (const one of taken) await appendTogether(world, [one], known)
   }
 }
