@@ -6,6 +6,7 @@ import { accountOperations } from './operations-account.ts'
 import { auditOperations } from './operations-audit.ts'
 import { caseOperations } from './operations-cases.ts'
 import { customerOperations } from './operations-customers.ts'
+import { dataRequestOperations } from './operations-data-requests.ts'
 import { decideOperations } from './operations-decide.ts'
 import { exitOperations } from './operations-exits.ts'
 import { importOperations } from './operations-import.ts'
@@ -76,6 +77,7 @@ export const operations: readonly Operation[] = [
   ...modelOperations,
   ...decideOperations,
   ...exitOperations,
+  ...dataRequestOperations,
   ...surveyOperations,
   ...caseOperations,
   ...rulesOperations,

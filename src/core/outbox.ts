@@ -18,6 +18,9 @@ export const messageFields = {
   'follow-up': { reference: text, what: text, link },
   'exit.acknowledged': { reference: text, content: text, received: instant, ends: perhaps(instant) },
   'survey.invitation': { what: text, link },
+  'data.confirm': { what: text, link, until: instant },
+  'data.pack': { link, until: instant },
+  'data.answered': { reference: text, what: text, answer: text },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, MessageField>>>>
 
 /** A kind of message. */
@@ -31,6 +34,9 @@ export const messageKinds = [
   'follow-up',
   'exit.acknowledged',
   'survey.invitation',
+  'data.confirm',
+  'data.pack',
+  'data.answered',
 ] as const satisfies readonly MessageKind[]
 
 /** The fields of one kind, and `name`. */

@@ -16,6 +16,7 @@ const rolesOf = {
   'customers.read': everybody,
   'customers.export': ['lead', 'admin', 'auditor'],
   'customers.erase': ['admin'],
+  'requests.answer': ['lead', 'admin'],
   'events.send': ['admin'],
   'cases.read': ['agent', 'lead', 'analyst', 'admin', 'auditor'],
   'cases.work': ['agent', 'lead', 'admin'],
@@ -118,7 +119,7 @@ const permissionsOfScope: Readonly<Record<Scope, readonly Permission[]>> = {
     'keys.manage',
     'webhooks.manage',
   ],
-  erase: ['customers.export', 'customers.erase'],
+  erase: ['customers.export', 'customers.erase', 'requests.answer'],
   audit: ['audit.read'],
 }
 

@@ -5,7 +5,7 @@ import { testWorld } from '../../test/test-world.ts'
 import { type Accepted, type Outcome, ownEvent, parseEvent } from '../contract/ingest.ts'
 import { commandLine } from '../core/actor.ts'
 import { appendDecided, appendEvents } from './append-events.ts'
-import { forgetCustomer } from './ingest/forget-customer.ts'
+import { forgetCustomer } from './forget-customer.ts'
 import { verifyLog } from './ingest/verify-log.ts'
 
 const { db } = await freshDb(10)

@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
 import { caseWorkRoutes } from '../flows/act/case-routes.ts'
+import { dataRequestRoutes } from '../flows/act/data-request-routes.ts'
 import { exitRoutes } from '../flows/act/exit-routes.ts'
 import { exitSettingsRoutes } from '../flows/act/exit-settings-routes.ts'
 import { mailRoutes } from '../flows/act/mail-routes.ts'
@@ -101,6 +102,7 @@ export async function httpApp(
   app.route('/v1', decideRoutes(world))
   app.route('/v1', exitRoutes(world))
   app.route('/v1', exitSettingsRoutes(world))
+  app.route('/v1', dataRequestRoutes(world))
   app.route('/v1', surveyRoutes(world))
   app.route('/v1', listeningRoutes(world))
   app.route('/v1', importRoutes(world))

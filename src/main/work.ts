@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { assert } from '../core/assert.ts'
 import { DAY_MS } from '../core/instant.ts'
+import { lookUpDataRequest } from '../flows/act/ask-about-data.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { expireVouchers } from '../flows/act/expire-vouchers.ts'
+import { forgetOverData, handOverData } from '../flows/act/hand-over-data.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { endExit } from '../flows/act/take-exit-step.ts'
 import { watchClocks } from '../flows/act/watch-clocks.ts'
@@ -54,6 +56,8 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
       'message.send': (message) => sendMessage(world, message),
       'webhook.deliver': (delivery) => deliverWebhook(world, delivery),
       'exit.end': ({ id }) => endExit(world, id),
+      'data.look-up': ({ id }) => lookUpDataRequest(world, id),
+      'data.pack': (pack) => handOverData(world, pack),
     },
     (error) => world.log.error({ kind: error.name }, 'the job queue was interrupted'),
   )
@@ -77,6 +81,7 @@ async function workOnTasks(world: World, signal: AbortSignal): Promise<void> {
         lookedAt = world.now()
         await planNightly(world)
         await expireVouchers(world)
+        await forgetOverData(world)
       }
       const task = await takeTask(world.db)
       if (task === undefined) await after(IDLE_MS, undefined, { signal }).catch(() => undefined)

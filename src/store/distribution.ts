@@ -21,6 +21,8 @@ const DISTRIBUTED = [
   'exits',
   'promise_alarms',
   'survey_occasions',
+  'data_requests',
+  'data_packs',
 ] as const
 /** Ways to a customer, spread by what is known of one before the customer is. */
 const BY_HANDLE = ['voucher_handles'] as const

@@ -28,6 +28,8 @@ export async function erasePersonal(tx: Tx, customers: readonly string[]): Promi
     `update exits set reference = '', name = null, email = null, reason = null where customer = any($1)`,
     [customers],
   )
+  await tx.change('update data_requests set email = null, words = null where customer = any($1)', [customers])
+  await tx.change('delete from data_packs where customer = any($1)', [customers])
   await eraseCases(tx, customers)
   await tx.change('delete from bounced_addresses where customer = any($1)', [customers])
   await tx.change('delete from search_terms where customer = any($1)', [customers])

@@ -11,6 +11,8 @@ export type JobData = Readonly<{
   'message.send': Readonly<{ customer: string; id: string }>
   'webhook.deliver': Readonly<{ customer: string; id: string }>
   'exit.end': Readonly<{ id: string }>
+  'data.look-up': Readonly<{ id: string }>
+  'data.pack': Readonly<{ customer: string; id: string }>
 }>
 
 /** A kind of job. */
@@ -19,7 +21,7 @@ export type JobKind = keyof JobData
 /** Carries out one job. A throw is tried again with growing waits, and in the end put aside as dead. */
 export type JobHandlers = Readonly<{ [Kind in JobKind]: (data: JobData[Kind], signal: AbortSignal) => Promise<void> }>
 
-const KINDS: readonly JobKind[] = ['message.send', 'webhook.deliver', 'exit.end']
+const KINDS: readonly JobKind[] = ['message.send', 'webhook.deliver', 'exit.end', 'data.look-up', 'data.pack']
 const SCHEMA = 'amends_jobs'
 const DEAD = 'dead'
 

@@ -140,6 +140,35 @@ create table contact_slots (
   constraint contact_slots_pkey PRIMARY KEY (customer)
 );
 
+create table data_packs (
+  customer text collate "C" not null,
+  id text collate "C" not null,
+  made_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  content bytea not null,
+  constraint data_packs_pkey PRIMARY KEY (customer, id)
+);
+CREATE INDEX data_packs_expiry ON data_packs USING btree (expires_at);
+
+create table data_requests (
+  customer text collate "C" not null,
+  id text collate "C" not null,
+  kind text not null,
+  language text not null,
+  email text,
+  words text,
+  asked_at timestamp(3) with time zone not null,
+  confirmed_at timestamp(3) with time zone,
+  due_at timestamp(3) with time zone not null,
+  extended_at timestamp(3) with time zone,
+  decided_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  outcome text,
+  constraint data_requests_pkey PRIMARY KEY (customer, id)
+);
+CREATE INDEX data_requests_id ON data_requests USING btree (id);
+CREATE INDEX data_requests_recent ON data_requests USING btree (asked_at, customer, id);
+
 create table events (
   customer text collate "C" not null,
   source text collate "C" not null,

@@ -1,5 +1,6 @@
 import type { AuditPage, AuditVerification } from '../contract/audit.ts'
 import type { ApprovalList, CaseChanges, CaseCommandWish, CaseFilter, CaseList, CasePage } from '../contract/cases.ts'
+import type { DataRequest, DataRequestList, DataRequestStepWish } from '../contract/data-requests.ts'
 import type { ContactAnswer, ContactPolicyPage, ContactPolicyVersion, PolicyTrial } from '../contract/decide.ts'
 import type { ExitSettings, ExitSettingsWish } from '../contract/exit-settings.ts'
 import type { Exit, ExitList, ExitStepWish } from '../contract/exits.ts'
@@ -263,6 +264,9 @@ export const api = {
     send<Exit>('POST', `/v1/exits/${encodeURIComponent(id)}/match`, { customer }),
   takeExitStep: (id: string, step: ExitStepWish) =>
     send<Exit>('POST', `/v1/exits/${encodeURIComponent(id)}/steps`, step),
+  dataRequests: (state: string) => read<DataRequestList>('/v1/data-requests', { state }),
+  answerDataRequest: (id: string, step: DataRequestStepWish) =>
+    send<DataRequest>('POST', `/v1/data-requests/${encodeURIComponent(id)}/steps`, step),
   exitSettings: () => read<ExitSettings>('/v1/exit-settings'),
   saveExitSettings: (wish: ExitSettingsWish) => send<ExitSettings>('PUT', '/v1/exit-settings', wish),
   webhooks: () => read<WebhookEndpoint[]>('/v1/webhooks'),

@@ -10,6 +10,7 @@ import { CustomerPage } from './pages/customer/customer-page.tsx'
 import { CustomersPage } from './pages/customers/customers-page.tsx'
 import { DataPage } from './pages/data/data-page.tsx'
 import { Wizard } from './pages/data/wizard.tsx'
+import { DataRequestsPage } from './pages/exits/data-requests-page.tsx'
 import { ExitWaysPage } from './pages/exits/exit-ways-page.tsx'
 import { ExitsPage } from './pages/exits/exits-page.tsx'
 import { FirstPage } from './pages/first/first-page.tsx'
@@ -106,6 +107,9 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={plain(id)} session={session} />}</Route>
       <Route path="/exits">
         <ExitsPage currency={currency} />
+      </Route>
+      <Route path="/exits/data-requests">
+        <DataRequestsPage />
       </Route>
       <Route path="/exits/ways">
         <ExitWaysPage />

@@ -136,6 +136,7 @@ describe('every page', () => {
     '/exits/ways',
     '/listening',
     '/listening?view=answers',
+    '/exits/data-requests',
     '/policy',
     '/models',
     '/models/leave',

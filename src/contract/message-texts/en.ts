@@ -78,5 +78,41 @@ We have a question about {what}. Answering takes about a minute and is up to you
 
 {firm}`,
     },
+    'data.confirm': {
+      subject: 'Please confirm: {what}',
+      body: `{greeting}
+
+Somebody asked us with this address for {what}. If it was you, confirm it.
+
+[Confirm the request]({link})
+
+The link works until {until}. If it was not you, do nothing: then nothing happens.
+
+{firm}`,
+    },
+    'data.pack': {
+      subject: 'A copy of your data',
+      body: `{greeting}
+
+Here is a copy of everything that we hold about you, as tables and as one file for programs.
+
+[Open your data]({link})
+
+The link works until {until}. Whoever has it can read your data, so do not pass it on.
+
+{firm}`,
+    },
+    'data.answered': {
+      subject: 'About your request {reference}',
+      body: `{greeting}
+
+You asked us for {what} ({reference}).
+
+{answer}
+
+If you do not agree, you can complain to the data protection authority of your country.
+
+{firm}`,
+    },
   },
 }

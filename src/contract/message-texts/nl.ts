@@ -78,5 +78,41 @@ Wij hebben een vraag over {what}. Antwoorden kost ongeveer een minuut en is vrij
 
 {firm}`,
     },
+    'data.confirm': {
+      subject: 'Bevestig alstublieft: {what}',
+      body: `{greeting}
+
+Iemand heeft met dit adres bij ons gevraagd om {what}. Was u dat, bevestig het dan.
+
+[Verzoek bevestigen]({link})
+
+De link werkt tot {until}. Was u het niet, doe dan niets: dan gebeurt er niets.
+
+{firm}`,
+    },
+    'data.pack': {
+      subject: 'Een kopie van uw gegevens',
+      body: `{greeting}
+
+Hier is een kopie van alles wat wij over u bewaren, als tabellen en als één bestand voor programma’s.
+
+[Uw gegevens openen]({link})
+
+De link werkt tot {until}. Wie hem heeft kan uw gegevens lezen, dus geef hem niet door.
+
+{firm}`,
+    },
+    'data.answered': {
+      subject: 'Over uw verzoek {reference}',
+      body: `{greeting}
+
+U vroeg ons om {what} ({reference}).
+
+{answer}
+
+Bent u het er niet mee eens, dan kunt u klagen bij de toezichthouder voor gegevensbescherming in uw land.
+
+{firm}`,
+    },
   },
 }

@@ -93,6 +93,7 @@ export async function tellExit(
   if (exit.endsAt === null) return []
   await emit(world, tx, { type: 'exit.requested', customer, data: { exit: id, kind: notice.kind } })
   await enqueue(tx, 'exit.end', { id }, { after: new Date(exit.endsAt) })
+  await enqueue(tx, 'data.pack', { customer, id })
   return eventsOf(stored, told.subscriptions)
 }
 

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { isStorable } from '../../contract/ingest.ts'
 import { callerOf, type Entry } from '../caller.ts'
+import { forgetCustomer } from '../forget-customer.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
-import { forgetCustomer } from './forget-customer.ts'
 
 /** `DELETE /v1/customers/{key}`: erasure of what is personal. */
 export function customerRoutes(world: World): Hono<Entry> {

@@ -12,8 +12,8 @@ import type { Db } from '../../store/db.ts'
 import { readLog } from '../../store/log.ts'
 import { asOf, readNewest } from '../../store/views/as-of-view.ts'
 import { findCustomer } from '../../store/views/customer-view.ts'
+import { findPeople } from '../find-people.ts'
 import { entryKey } from './show-customer.ts'
-import { findPeople } from './show-timeline.ts'
 import { thinCurve } from './thin-curve.ts'
 
 /** More points than this a curve on a screen cannot show. */

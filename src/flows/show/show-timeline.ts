@@ -8,9 +8,9 @@ import { inForce } from '../../core/relationship.ts'
 import type { Db } from '../../store/db.ts'
 import { storedKey } from '../../store/log.ts'
 import { readSettings } from '../../store/settings.ts'
-import { findCustomer } from '../../store/views/customer-view.ts'
 import { readProse, readRetractions, readTimeline, type TimelineRow } from '../../store/views/timeline-view.ts'
 import { cursorOf, placeOf } from '../cursor.ts'
+import { findPeople } from '../find-people.ts'
 
 /** Which page, and in which language. */
 export type TimelineOptions = Readonly<{ cursor: string | null; limit: number; locale: Locale }>
@@ -46,13 +46,6 @@ export async function showTimeline(
       cursor: rows.length > limit && last !== undefined ? cursorOf(placeAt(last)) : null,
     },
   }
-}
-
-/** The root of a customer's group and all its members; nobody when no event has named the customer. */
-export async function findPeople(db: Db, key: string): Promise<readonly string[]> {
-  const asked = await findCustomer(db, key)
-  const root = asked === undefined || asked.root === null ? asked : await findCustomer(db, asked.root)
-  return root === undefined || root.state === null ? [] : [root.customer, ...root.members]
 }
 
 const place = Type.Object({

@@ -1,4 +1,5 @@
 import type { Tx } from '../db.ts'
+import { readToldAs } from '../exits.ts'
 
 /** The rows that a table holds of some customers, as they are stored. */
 export type StoredRows = readonly Readonly<Record<string, unknown>>[]
@@ -6,6 +7,7 @@ export type StoredRows = readonly Readonly<Record<string, unknown>>[]
 /** Everything that is held about these customers, table by table; times as RFC 3339. */
 export type Held = Readonly<{
   relationships: StoredRows
+  states: StoredRows
   events: StoredRows
   prose: StoredRows
   searchTerms: StoredRows
@@ -22,6 +24,8 @@ export type Held = Readonly<{
   vouchers: StoredRows
   voucherTransfers: StoredRows
   surveyOccasions: StoredRows
+  contactSlots: StoredRows
+  dataRequests: StoredRows
 }>
 
 /** What proves something to the firm and tells nothing about the customer. */
@@ -29,19 +33,20 @@ const SECRET = ['code_hash']
 
 /** Reads all of it, in a stable order. What PostgreSQL generates from other columns says nothing more and is left out. */
 export async function readHeld(tx: Tx, customers: readonly string[]): Promise<Held> {
-  const rows = async (table: string, order: string): Promise<StoredRows> => {
+  const rows = async (table: string, order: string, keys = customers): Promise<StoredRows> => {
     const found = await tx.query<{ row: Record<string, unknown> }>(
       `select to_jsonb(t) - $2::text[] as row from ${table} t where customer = any($1) order by ${order}`,
-      [customers, [...(await generatedColumns(tx, table)), ...SECRET]],
+      [keys, [...(await generatedColumns(tx, table)), ...SECRET]],
     )
     return found.map(({ row }) => row)
   }
   return {
     relationships: await rows('relationships', 'customer'),
+    states: await rows('states', 'customer'),
     events: await rows('events', 'customer, at, id, source'),
     prose: await rows('prose', 'customer, source, id, field'),
     searchTerms: await rows('search_terms', 'customer, term'),
-    messages: await rows('messages', 'customer, created_at, id'),
+    messages: await rows('messages', 'customer, created_at, id', [...customers, ...(await readToldAs(tx, customers))]),
     bouncedAddresses: await rows('bounced_addresses', 'customer, address'),
     webhookDeliveries: await rows('webhook_deliveries', 'customer, created_at, id'),
     exits: await rows('exits', 'customer, requested_at, id'),
@@ -54,6 +59,8 @@ export async function readHeld(tx: Tx, customers: readonly string[]): Promise<He
     vouchers: await rows('vouchers', 'customer, voucher'),
     voucherTransfers: await rows('voucher_transfers', 'customer, at, voucher, movement, line'),
     surveyOccasions: await rows('survey_occasions', 'customer, at, occasion'),
+    contactSlots: await rows('contact_slots', 'customer'),
+    dataRequests: await rows('data_requests', 'customer, asked_at, id'),
   }
 }
 

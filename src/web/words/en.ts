@@ -3,6 +3,7 @@ import { plural } from '../language.ts'
 import { enApprovals } from './en-approvals.ts'
 import { enCases } from './en-cases.ts'
 import { customers, events, n, some } from './en-counts.ts'
+import { enDataRequests } from './en-data-requests.ts'
 import { enExits } from './en-exits.ts'
 import { enLeaving } from './en-leaving.ts'
 import { enListening } from './en-listening.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...enPeople,
   ...enOutbox,
   ...enExits,
+  ...enDataRequests,
   ...enLeaving,
   ...enCases,
   ...enApprovals,

@@ -4,6 +4,7 @@ import type { Words } from './en.ts'
 import { nlApprovals } from './nl-approvals.ts'
 import { nlCases } from './nl-cases.ts'
 import { customers, events, n, some } from './nl-counts.ts'
+import { nlDataRequests } from './nl-data-requests.ts'
 import { nlExits } from './nl-exits.ts'
 import { nlLeaving } from './nl-leaving.ts'
 import { nlListening } from './nl-listening.ts'
@@ -20,6 +21,7 @@ export const nl: Words = {
   ...nlPeople,
   ...nlOutbox,
   ...nlExits,
+  ...nlDataRequests,
   ...nlLeaving,
   ...nlCases,
   ...nlApprovals,

@@ -3,6 +3,7 @@ import type { Words } from './en.ts'
 import { ruApprovals } from './ru-approvals.ts'
 import { ruCases } from './ru-cases.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
+import { ruDataRequests } from './ru-data-requests.ts'
 import { ruExits } from './ru-exits.ts'
 import { ruLeaving } from './ru-leaving.ts'
 import { ruListening } from './ru-listening.ts'
@@ -19,6 +20,7 @@ export const ru: Words = {
   ...ruPeople,
   ...ruOutbox,
   ...ruExits,
+  ...ruDataRequests,
   ...ruLeaving,
   ...ruCases,
   ...ruApprovals,

@@ -3,6 +3,7 @@ import { customerLocales } from '../../../contract/customer-languages.ts'
 import { leaveTexts } from '../../../contract/page-words.ts'
 import { Refusal } from '../../respond.ts'
 import type { World } from '../../world.ts'
+import { dataPages } from './data-routes.ts'
 import { leaveRoutes } from './leave-routes.ts'
 import { PUBLIC_HEADERS, plainPage, readFrameIn } from './page.ts'
 import { publicStyle } from './public-style.ts'
@@ -34,7 +35,7 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
       'cache-control': 'no-cache',
     }),
   )
-  for (const pages of ['/leave/*', '/cancel', '/withdraw', '/survey/*']) {
+  for (const pages of ['/leave/*', '/cancel', '/withdraw', '/data-request/*', '/survey/*']) {
     routes.use(pages, async (c, next) => {
       if (!admits(c)) throw new Refusal('rate-limited', 'Too many requests.', { headers: { 'retry-after': '60' } })
       await next()
@@ -42,5 +43,6 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
   }
   routes.route('/', leaveRoutes(world))
   routes.route('/', surveyPages(world))
+  routes.route('/', dataPages(world))
   return routes
 }

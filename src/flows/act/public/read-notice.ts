@@ -28,14 +28,8 @@ export const nothingTyped: Typed = { kind: '', reference: '', name: '', email: '
 
 /** A form as it was sent. Signs that cannot be stored are left out, one line stays one line. */
 export function typedOf(form: URLSearchParams): Typed {
-  const line = (name: string) =>
-    whole(form.get(name) ?? '')
-      .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-      .trim()
-  const reason = whole(form.get('reason') ?? '')
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
-    .trim()
+  const line = (name: string) => typedLine(form, name)
+  const reason = typedText(form, 'reason')
   return {
     kind: line('kind'),
     reference: line('reference'),
@@ -46,9 +40,25 @@ export function typedOf(form: URLSearchParams): Typed {
   }
 }
 
+/** One line of a form. */
+export const typedLine = (form: URLSearchParams, name: string): string =>
+  whole(form.get(name) ?? '')
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+
+/** A text of a form, with its lines. */
+export const typedText = (form: URLSearchParams, name: string): string =>
+  whole(form.get(name) ?? '')
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
+    .trim()
+
 const whole = (text: string): string => (isStorable(text) ? text : text.toWellFormed().replaceAll('\0', ''))
 
 const MAIL_ADDRESS = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/
+
+/** Whether a text looks like an address of mail, and is not longer than one may be. */
+export const isMailAddress = (text: string): boolean => text.length <= EMAIL_LENGTH_MAX && MAIL_ADDRESS.test(text)
 
 /** What was declared, or which fields are wrong. Only what is asked and the number must be there. */
 export function readNotice(
@@ -59,7 +69,7 @@ export function readNotice(
   const wrong: Wrong[] = []
   if (kind === undefined) wrong.push('kind')
   if (reference === '' || reference.length > REFERENCE_LENGTH_MAX) wrong.push('reference')
-  if (email !== '' && (email.length > EMAIL_LENGTH_MAX || !MAIL_ADDRESS.test(email))) wrong.push('email')
+  if (email !== '' && !isMailAddress(email)) wrong.push('email')
   if (wishedOn !== '' && dayNumber(wishedOn) === null) wrong.push('wishedOn')
   if (reason.length > REASON_LENGTH_MAX) wrong.push('reason')
   if (kind === undefined || wrong.length > 0) return { kind: 'wrong', fields: wrong }

@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'wouter'
 import { type ExitList, exitStates } from '../../../contract/exits.ts'
 import { api } from '../../api.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
+import { useMay } from '../../may.ts'
 import { PageHead } from '../../parts/page.tsx'
 import { Empty, Refusal, Waiting } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
@@ -11,6 +12,7 @@ import { ExitLine } from './exit-line.tsx'
 /** Who leaves, how far each has come, and how leaving goes: a way out without obstacles is the figure to keep at 0. */
 export function ExitsPage({ currency }: Readonly<{ currency: string }>) {
   const { w } = useSpeech()
+  const may = useMay()
   const [params, setParams] = useSearchParams()
   useKeys(rowKeys)
   const state = exitStates.find((one) => one === params.get('state')) ?? ''
@@ -27,6 +29,11 @@ export function ExitsPage({ currency }: Readonly<{ currency: string }>) {
     <>
       <PageHead title={w.exits.title}>
         <span className="quiet">{rows.length > 0 ? w.exits.shown(rows.length) : ''}</span>
+        {may('customers.export') ? (
+          <Link className="q" href="/exits/data-requests">
+            {w.dataRequests.title}
+          </Link>
+        ) : null}
         <Link className="q" href="/exits/ways">
           {w.exitWays.open}
         </Link>

@@ -1,8 +1,8 @@
-import { priorModel } from '../../core/leave-model.ts'
-import type { Db } from '../../store/db.ts'
-import { type Held, readHeld } from '../../store/views/customer-export-view.ts'
-import { findCustomer } from '../../store/views/customer-view.ts'
-import { findPeople } from './show-timeline.ts'
+import { priorModel } from '../core/leave-model.ts'
+import type { Db } from '../store/db.ts'
+import { type Held, readHeld } from '../store/views/customer-export-view.ts'
+import { findCustomer } from '../store/views/customer-view.ts'
+import { findPeople } from './find-people.ts'
 
 /**
  * Everything that is held about a person: each stored row as it is (relationship with its scores;
