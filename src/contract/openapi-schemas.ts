@@ -69,6 +69,11 @@ function plain(schema: Json, convert: (value: unknown) => unknown): Json {
   }
   if (isJson(patternProperties))
     return { ...mapped(rest, convert), additionalProperties: convert(Object.values(patternProperties)[0] ?? true) }
+  // JSON Schema 2020-12, which OpenAPI 3.1 speaks, calls the places of a tuple so.
+  if (Array.isArray(rest.items)) {
+    const { items, additionalItems, ...others } = rest
+    return { ...mapped(others, convert), prefixItems: items.map(convert), items: additionalItems ?? true }
+  }
   if (!Array.isArray(anyOf)) return mapped(rest, convert)
   if (anyOf.every((one) => isJson(one) && typeof one.const === 'string')) {
     return { ...mapped(rest, convert), type: 'string', enum: anyOf.map((one) => one.const) }

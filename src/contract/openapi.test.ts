@@ -86,6 +86,16 @@ describe('the document', () => {
     expect(named.filter((name) => !text.includes(`"#/components/schemas/${name}"`))).toEqual([])
   })
 
+  test('speaks JSON Schema 2020-12: no word of older drafts', () => {
+    const old = ['additionalItems', 'definitions', 'dependencies', '$recursiveRef', 'nullable']
+    const schemas = [
+      ...everyObject(components.schemas),
+      ...contents.flatMap(([, { schema }]) => [...everyObject(schema)]),
+    ]
+    expect(schemas.some((one) => Array.isArray(one.prefixItems))).toBe(true)
+    expect(schemas.filter((one) => Array.isArray(one.items) || old.some((word) => word in one))).toEqual([])
+  })
+
   test('has schemas that compile', () => {
     for (const schema of Object.values(components.schemas)) expect(() => Compile(whole(schema) as Json)).not.toThrow()
   })
