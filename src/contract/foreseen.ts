@@ -38,13 +38,20 @@ export const foreseen = Type.Object(
     outlook: nullable(
       Type.Object(
         {
+          model: Type.Union([Type.Literal('leave'), Type.Literal('attrition')], {
+            description:
+              'leave: the model that scores, which was learned from buying; value is then that of the page. attrition: models of their own, from the whole history.',
+          }),
           alive: Type.Number({ description: 'Chance to be a customer still.' }),
           months: Type.Integer(),
           orders: Type.Number(),
           orderValue: Type.Integer({ description: 'Mean value of an order to expect, minor units.' }),
           value: Type.Integer({ description: 'Margin of these orders, discounted, minor units.' }),
         },
-        { description: 'Of a customer who buys without announcing when he leaves; once both models were fitted.' },
+        {
+          description:
+            'Of a customer who buys without announcing when he leaves; once the leave model was learned from buying, or both models of a shop were fitted.',
+        },
       ),
     ),
   },

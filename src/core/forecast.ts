@@ -6,6 +6,7 @@
  * method), and laid on a scale that has no bounds: the logarithm of -ln P for a chance, the log-odds of the share of
  * what there is to earn for a value.
  */
+import { stillThereTeller } from './attrition/still-there.ts'
 import { chanceAt, spreadOf, type Unsure, Z80 } from './coefficient-spread.ts'
 import { covariates, fillCovariates, predictorOf } from './covariates.ts'
 import { givenUpAt, ifGivenUp, ifPutRight, isRepairable } from './if-left-alone.ts'
@@ -182,13 +183,31 @@ function fanOf(path: Path): Fan {
  * What the customer is expected to earn in a month, in minor units: margin share x (subscriptions a month + orders of
  * the last 12 months by month), of the amounts in the firm's currency. Customers known for less than 12 months are spread over the months known, at least 1.
  */
-export function monthlyMargin(state: Relationship, margins: Margins, at: Instant): number {
+function monthlyMargin(state: Relationship, margins: Margins, at: Instant): number {
   const { facts, at: now } = readable(state, at)
   const known = Math.min(12, Math.max(1, state.firstAt === null ? 1 : (now - state.firstAt) / MONTH_MS))
   return (
     margins.marginShare *
     ((monthlyMinor(facts, margins.currency) ?? 0) + paidInYearMinor(facts, now, margins.currency) / known)
   )
+}
+
+/**
+ * What there is to expect of a customer in a month if he is there when it ends, weighed by the chance that he is there
+ * now: 1 where leaving is declared, and then it is `monthlyMargin`. Of others the rate of buying is that of the model, for
+ * silence says that he left or that he buys seldom, and must not count as both.
+ */
+export const expectedMargin = (state: Relationship, model: LeaveModel, margins: Margins, at: Instant): number =>
+  marginTeller(model, margins)(state, at)
+
+/** The same for one customer after the other. */
+export function marginTeller(model: LeaveModel, margins: Margins): (state: Relationship, at: Instant) => number {
+  const tell = stillThereTeller(model)
+  return (state, at) => {
+    const found = tell(state, at, margins.currency)
+    if (found === null) return monthlyMargin(state, margins, at)
+    return margins.marginShare * found.alive * found.ordersMonthly * found.orderMinor
+  }
 }
 
 /** Sum over the path of P(still there) x margin, discounted by month. */
@@ -227,12 +246,18 @@ export const valueGap = (better: Path, worse: Path, monthly: number, margins: Ma
 
 /** Expected margin of the next 36 months in minor units, with nothing new happening and nothing more done. */
 export const remainingValue = (state: Relationship, model: LeaveModel, margins: Margins, at: Instant): Estimate =>
-  valueOn(leftAlonePath(state, model, at, VALUE_MONTHS), monthlyMargin(state, margins, at), margins)
+  valueOn(leftAlonePath(state, model, at, VALUE_MONTHS), expectedMargin(state, model, margins, at), margins)
+
+/** Months that somebody who is there now can be expected to stay, of so many to come. */
+export function monthsStayed(state: Relationship, model: LeaveModel, at: Instant, months: number): number {
+  const undiscounted = { marginShare: 1, discountMonthly: 0, currency: '' }
+  return worth(leftAlonePath(state, model, at, months), 1, undiscounted).value
+}
 
 /** Value if put right now less value if left alone; null when there is nothing to put right. Never negative. */
 export function atStake(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): AtStake | null {
   if (!isRepairable(state, at)) return null
-  const monthly = monthlyMargin(state, margins, at)
+  const monthly = expectedMargin(state, model, margins, at)
   const repairedTo = repairedPath(state, model, at, VALUE_MONTHS)
   const neglectedTo = leftAlonePath(state, model, at, VALUE_MONTHS)
   const { value, low, high } = valueGap(repairedTo, neglectedTo, monthly, margins)

@@ -10,6 +10,16 @@ export type Centre = Readonly<{ purchases_ln: number; personal_share: number; ef
 /** The kinds of survey that are read as standing beside others of their kind. */
 export type NormKind = 'csat' | 'nps' | 'friendliness' | 'attachment'
 
+/** How customers buy while they are there, as it was learned together with their leaving. */
+export type Buying = Readonly<{
+  /** Rates are gamma distributed, in orders a month of mean season. */
+  r: number
+  alpha: number
+  /** The logarithm of buying swings by a cosine and a sine of the year, and is multiplied by so much on average. */
+  season: readonly [cosine: number, sine: number]
+  meanSeason: number
+}>
+
 /** Everything that turns the covariates of a customer into a chance to leave. Plain JSON; frozen with its version. */
 export type LeaveModel = Readonly<{
   version: number
@@ -24,6 +34,8 @@ export type LeaveModel = Readonly<{
    * versions that were kept without.
    */
   covariance?: PackedCovariance
+  /** Where leaving was learned from buying. */
+  buying?: Buying
   halfLifeDays: number
   /** By segment; '*' for segments that are not listed. Without either, the centred covariates are 0. */
   centres: Readonly<Record<string, Centre>>

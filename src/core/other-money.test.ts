@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyHistory, day, event } from '../../test/arbitrary-history.ts'
 import type { CustomerEvent } from './event.ts'
-import { monthlyMargin } from './forecast.ts'
+import { expectedMargin } from './forecast.ts'
 import { customerKey } from './ids.ts'
+import { priorModel } from './leave-model.ts'
 import { otherMoney } from './other-money.ts'
 import { misses } from './recovery.ts'
 import { fold, initial } from './relationship.ts'
@@ -19,7 +20,7 @@ test('an amount without a currency is in that of the firm, and no amount of anot
   const state = after([order(0, 100), order(1, 1_000, 'EUR'), order(2, 70_000, 'USD'), order(3, 5, 'GBP')])
   expect(paidInYearMinor(state.facts, day(4), 'EUR')).toBe(1_100)
   expect(paidInYearMinor(state.facts, day(4), 'USD')).toBe(70_100)
-  expect(monthlyMargin(state, margins, day(4))).toBe(1_100)
+  expect(expectedMargin(state, priorModel, margins, day(4))).toBe(1_100)
   expect(otherMoney(state, day(4), 'EUR')).toEqual([
     { currency: 'GBP', paidInYear: 5, monthly: 0, vouchers: 0 },
     { currency: 'USD', paidInYear: 70_000, monthly: 0, vouchers: 0 },

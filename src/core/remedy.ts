@@ -4,7 +4,7 @@
  * raise the proposal above the floor, and never lowers it. A person decides, with the customer.
  */
 import { type Failure, isNamed, type Severity } from './failure.ts'
-import { leftAlonePath, type Margins, monthlyMargin, stayOn, VALUE_MONTHS, valueOn } from './forecast.ts'
+import { expectedMargin, leftAlonePath, type Margins, stayOn, VALUE_MONTHS, valueOn } from './forecast.ts'
 import { ifPutRight, withFacts } from './if-left-alone.ts'
 import type { Instant } from './instant.ts'
 import type { LeaveModel } from './leave-model.ts'
@@ -106,7 +106,7 @@ export function proposeRemedy(question: RemedyQuestion): RemedyProposal | Readon
   const options = amounts.map((amountMinor) => arithmetic(question, amountMinor, before))
   // The first of equals: more money must be worth more.
   const best = options.reduce((one, other) => (other.expectedMinor > one.expectedMinor ? other : one))
-  const stake = Math.max(0, best.valueMinor - valueOn(alone, monthlyMargin(state, margins, at), margins).value)
+  const stake = Math.max(0, best.valueMinor - valueOn(alone, expectedMargin(state, model, margins, at), margins).value)
   return {
     kind: 'proposed',
     range,
@@ -146,7 +146,7 @@ function arithmetic(
   }))
   const path = leftAlonePath(given, model, at, VALUE_MONTHS)
   const stayPutRight = stayOn(path, MONTHS).value
-  const valueMinor = valueOn(path, monthlyMargin(state, margins, at), margins).value
+  const valueMinor = valueOn(path, expectedMargin(state, model, margins, at), margins).value
   const gainMinor = (stayPutRight - stayLeftAlone) * valueMinor
   const harmMinor = harm === null ? 0 : harm.chanceAvoided * harm.perActMinor
   return {

@@ -2,10 +2,11 @@ import { covariates, predictorOf } from './covariates.ts'
 import { leaving } from './exit.ts'
 import { newestFailure } from './failure.ts'
 import {
+  expectedMargin,
   goodwillOf,
   leftAlonePath,
   type Margins,
-  monthlyMargin,
+  type Path,
   repairedPath,
   stayOn,
   VALUE_MONTHS,
@@ -44,7 +45,7 @@ export function score(state: Relationship, model: LeaveModel, margins: Margins, 
   const logOdds = predictorOf(x, model)
   const path = leftAlonePath(state, model, at, VALUE_MONTHS)
   const { value: stay, low: stayLow, high: stayHigh } = stayOn(path, 12)
-  const monthly = monthlyMargin(state, margins, at)
+  const monthly = expectedMargin(state, model, margins, at)
   const value = valueOn(path, monthly, margins).value
   return {
     goodwill: goodwillOf(x, model).value,
@@ -53,7 +54,10 @@ export function score(state: Relationship, model: LeaveModel, margins: Margins, 
     stayLow,
     stayHigh,
     valueMinor: Math.round(value),
-    atStakeMinor: monthly > 0 && isRepairable(state, at) ? stakeMinor(state, model, margins, at, value) : 0,
+    atStakeMinor:
+      monthly > 0 && isRepairable(state, at)
+        ? stakeMinor(repairedPath(state, model, at, VALUE_MONTHS), monthly, margins, value)
+        : 0,
     openFailures: openFailures(state, at),
     doubleDeviation: hasDoubleDeviation(state, at),
     lastFailureAt: newestFailure(state.facts)?.at ?? null,
@@ -63,10 +67,8 @@ export function score(state: Relationship, model: LeaveModel, margins: Margins, 
 }
 
 // The middle of `atStake` alone: a list needs no interval.
-function stakeMinor(state: Relationship, model: LeaveModel, margins: Margins, at: Instant, leftAlone: number): number {
-  const monthly = monthlyMargin(state, margins, at)
-  const repaired = valueOn(repairedPath(state, model, at, VALUE_MONTHS), monthly, margins).value
-  return Math.max(0, Math.round(repaired - leftAlone))
+function stakeMinor(repaired: Path, monthly: number, margins: Margins, leftAlone: number): number {
+  return Math.max(0, Math.round(valueOn(repaired, monthly, margins).value - leftAlone))
 }
 
 /** Failures not ended at an instant. */

@@ -41,7 +41,12 @@ const covariance = Float64Array.from({ length: width * width }, (_, k) => {
   const [i, j] = [Math.floor(k / width), k % width]
   return (sds[i] ?? 0) * (sds[j] ?? 0) * (i === j ? 0.5 : Math.abs(i - j) === 1 ? -0.2 : 0)
 })
-const fitted: LeaveModel = { ...calibrated, version: 8, covariance: packCovariance(covariance) }
+const fitted: LeaveModel = {
+  ...calibrated,
+  version: 8,
+  covariance: packCovariance(covariance),
+  buying: { r: 1.4, alpha: 2.7, season: [0.3, -0.2], meanSeason: 1.03 },
+}
 const models = [priorModel, calibrated, fitted] as const
 
 function expectSame(quick: Score, plain: Score): void {
@@ -69,7 +74,7 @@ describe('the quick road', () => {
       }),
       { numRuns: 400 },
     )
-  })
+  }, 30_000)
 
   test.each(['shop', 'contract'] as const)('gives what the definition gives for a simulated %s', (kind) => {
     const endAt = instant(Date.UTC(2026, 5, 1))

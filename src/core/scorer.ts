@@ -5,7 +5,7 @@
 import { chanceAt, spreadOf, type Unsure, Z80 } from './coefficient-spread.ts'
 import { leaving } from './exit.ts'
 import { newestFailure } from './failure.ts'
-import { type Margins, monthlyMargin, VALUE_MONTHS } from './forecast.ts'
+import { type Margins, marginTeller, VALUE_MONTHS } from './forecast.ts'
 import { isRepairable } from './if-left-alone.ts'
 import type { Instant } from './instant.ts'
 import { type LeaveModel, unsureOf } from './leave-model.ts'
@@ -14,6 +14,7 @@ import type { Relationship } from './relationship.ts'
 import { hasDoubleDeviation, openFailures, type Score } from './score.ts'
 
 const STAY_MONTHS = 12
+const LOG_SAFE = 1.01
 
 /** All figures of one customer at an instant that is not before his last event. */
 export type Scorer = (state: Relationship, at: Instant) => Score
@@ -22,6 +23,7 @@ export type Scorer = (state: Relationship, at: Instant) => Score
 export function scorer(model: LeaveModel, margins: Margins): Scorer {
   const path = new QuickPath(model)
   const discounts = discountsOf(margins)
+  const expected = marginTeller(model, margins)
   const { sd, covariance } = unsureOf(model)
   const unsure: Unsure = {
     sd: Float64Array.from(sd),
@@ -29,7 +31,7 @@ export function scorer(model: LeaveModel, margins: Margins): Scorer {
   }
   return (state, at) => {
     const gone = state.exit.leftAt !== null
-    const monthly = monthlyMargin(state, margins, at)
+    const monthly = expected(state, at)
     const earns = monthly !== 0 && !gone
     path.leaveAlone(state, at, earns ? VALUE_MONTHS : STAY_MONTHS)
     const { goodwill, linearPredictor } = path
@@ -70,10 +72,14 @@ function discountsOf({ discountMonthly }: Margins): Float64Array {
 }
 
 function stayOn({ odds, slopes }: QuickPath, unsure: Unsure): Readonly<{ stay: number; low: number; high: number }> {
+  let stays = 1
   let hazard = 0
-  for (let month = 0; month < STAY_MONTHS; month += 1) hazard += Math.log1p(odds[month] ?? 0)
+  for (let month = 0; month < STAY_MONTHS; month += 1) stays *= 1 + (odds[month] ?? 0)
+  // One logarithm will do, but where it would lose digits to the 1.
+  if (stays > LOG_SAFE) hazard = Math.log(stays)
+  else for (let month = 0; month < STAY_MONTHS; month += 1) hazard += Math.log1p(odds[month] ?? 0)
   const sd = spreadOf(slopes, unsure)
-  return { stay: Math.exp(-hazard), low: chanceAt(hazard, sd, Z80), high: chanceAt(hazard, sd, -Z80) }
+  return { stay: 1 / stays, low: chanceAt(hazard, sd, Z80), high: chanceAt(hazard, sd, -Z80) }
 }
 
 // Sum of P(still there) x discount: the margin of a month comes before all of it.

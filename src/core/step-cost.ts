@@ -4,9 +4,9 @@ import type { Facts } from './facts.ts'
 import { type Failure, isNamed } from './failure.ts'
 import {
   type Estimate,
+  expectedMargin,
   leftAlonePath,
   type Margins,
-  monthlyMargin,
   stayGap,
   VALUE_MONTHS,
   valueGap,
@@ -43,7 +43,7 @@ export function stepCosts(
   if (failure === undefined || state.exit.leftAt !== null) return []
   const done = ifPutRight(state, at)
   const pathOf = (one: Relationship) => leftAlonePath(one, model, at, VALUE_MONTHS)
-  const [best, monthly] = [pathOf(done), monthlyMargin(state, margins, at)]
+  const [best, monthly] = [pathOf(done), expectedMargin(state, model, margins, at)]
   return missesOf(failure, now).map(({ step, how, change, isFailed }) => {
     const worse = pathOf(withFacts(done, (was) => without(was, name, change, isFailed === true ? now : null)))
     return { step, how, stay: stayGap(best, worse, MONTHS), valueMinor: valueGap(best, worse, monthly, margins) }

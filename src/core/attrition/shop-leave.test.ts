@@ -10,6 +10,7 @@ import { fold, initial } from '../relationship.ts'
 import { type SimulatedFirm, simulatedFirm } from '../simulated-firm/simulated-firm.ts'
 import { fitShopLeave, learnsFromBuying, type ShopStart, shopCollector, shopCounter } from './shop-leave.ts'
 import { announcesLeaving, isShopCustomer } from './shop-life.ts'
+import { stillThere } from './still-there.ts'
 
 const endAt = instantOf('2026-06-01T00:00:00Z')
 const Z90 = 1.6448536269514722
@@ -117,6 +118,31 @@ describe('the leave model of a shop', () => {
     }
     expect(failures).toBeGreaterThan(100)
   })
+})
+
+describe('who is there still, told from the state alone', () => {
+  test('of simulated shops as many as foretold, high chances and low ones', () => {
+    const told = firms.slice(0, 2).flatMap(({ firm, histories }, k) =>
+      histories.flatMap(({ customer, events }, index) => {
+        const { leftAt } = firm.customer(index).truth
+        const found = stillThere(events.reduce(fold, initial(customer)), fits[k]?.model ?? first.model, endAt, 'EUR')
+        return found === null ? [] : [{ alive: found.alive, there: leftAt === null || leftAt > endAt ? 1 : 0 }]
+      }),
+    )
+    expect(told.length).toBeGreaterThan(800)
+    const mean = (all: readonly number[]) => all.reduce((sum, one) => sum + one, 0) / all.length
+    for (const [low, high] of [
+      [0, 0.3],
+      [0.3, 0.7],
+      [0.7, 0.9],
+      [0.9, 1.01],
+    ] as const) {
+      const some = told.filter(({ alive }) => alive >= low && alive < high)
+      const foretold = mean(some.map(({ alive }) => alive))
+      const error = Math.sqrt((foretold * (1 - foretold)) / some.length)
+      expect(Math.abs(mean(some.map(({ there }) => there)) - foretold)).toBeLessThan(0.04 + 3 * error)
+    }
+  }, 30_000)
 })
 
 describe('who learns from what', () => {

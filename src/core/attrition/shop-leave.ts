@@ -3,6 +3,8 @@
  * are learned together, and what is learned of leaving, month by month, is the leave model. The same covariates, the
  * same priors, the intercept among them; rates of buying, and how they follow the year, are found on the way.
  */
+
+import type { LatentAttrition } from '../../stats/attrition/attrition-mixture.ts'
 import type { AttritionRows } from '../../stats/attrition/attrition-rows.ts'
 import { fitLatentAttrition, type LatentAttritionFit } from '../../stats/attrition/latent-attrition.ts'
 import { scoreAttrition } from '../../stats/attrition/score-attrition.ts'
@@ -16,7 +18,7 @@ import type { FitReport } from '../fit-report.ts'
 import { type Trial, tryOut } from '../held-out.ts'
 import type { CustomerKey } from '../ids.ts'
 import { type Instant, instant, MONTH_MS } from '../instant.ts'
-import type { LeaveModel } from '../leave-model.ts'
+import type { Buying, LeaveModel } from '../leave-model.ts'
 import { covariateNames, leavePriors } from '../leave-priors.ts'
 import { calibrationWarnings, dataWarnings } from '../leave-report.ts'
 import { countFilled, learned, placePeriods } from './attrition-model.ts'
@@ -36,6 +38,7 @@ const FIXED_SD = 1e-4
 const SEASON_SD = 0.5
 const SEASON_COLUMNS = 2
 const YEAR_MS = 12 * MONTH_MS
+const YEAR_DAYS = 365
 /** A chance to buy of less than this is not told apart from none. */
 const SURE = 1e-12
 
@@ -156,6 +159,7 @@ export function fitShopLeave(shoppers: readonly SeenShopper[], start: ShopStart)
     mean: [...fit.parameters.leave],
     sd: [...fit.standardErrors.leave],
     covariance: packCovariance(ofLeaving(fit)),
+    buying: buyingOf(fit.parameters),
   }
   return {
     kind: 'fitted',
@@ -164,6 +168,15 @@ export function fitShopLeave(shoppers: readonly SeenShopper[], start: ShopStart)
     live: trial?.live ?? true,
     reason: trial?.reason ?? 'nothing-to-compare',
   }
+}
+
+function buyingOf({ r, alpha, buy }: LatentAttrition): Buying {
+  const [cosine = 0, sine = 0] = buy
+  const days = Array.from({ length: YEAR_DAYS }, (_, day) => {
+    const turn = (2 * Math.PI * day) / YEAR_DAYS
+    return Math.exp(cosine * Math.cos(turn) + sine * Math.sin(turn))
+  })
+  return { r, alpha, season: [cosine, sine], meanSeason: days.reduce((sum, one) => sum + one, 0) / YEAR_DAYS }
 }
 
 // Of the intercept and the slopes on leaving, whatever the rates of buying are: one class, and none between the two.

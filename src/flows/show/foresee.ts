@@ -3,6 +3,8 @@ import type { CustomerPage } from '../../contract/show.ts'
 import type { Locale } from '../../contract/words.ts'
 import { OUTLOOK_MONTHS, outlook } from '../../core/attrition/attrition-model.ts'
 import { shopLife } from '../../core/attrition/shop-life.ts'
+import { stillThere } from '../../core/attrition/still-there.ts'
+import { monthsStayed, remainingValue, VALUE_MONTHS } from '../../core/forecast.ts'
 import type { HazardChance } from '../../core/hazard/hazard-model.ts'
 import { RETALIATION_MONTHS, retaliationChance } from '../../core/hazard/retaliation.ts'
 import { WIN_BACK_MONTHS, winBackChance } from '../../core/hazard/win-back.ts'
@@ -27,7 +29,7 @@ export async function foresee(
   const [retaliation, winBack, outlookNow] = await Promise.all([
     hasOpenFailure ? readLiveHazard(tx, 'retaliation') : null,
     hasLeft ? readLiveHazard(tx, 'winback') : null,
-    state.facts.everSubscribed || hasLeft ? null : outlookOf(tx, read, at),
+    state.facts.everSubscribed || hasLeft ? null : (scoredOutlook(state, read, at) ?? outlookOf(tx, read, at)),
   ])
   return {
     retaliation:
@@ -59,7 +61,24 @@ const told = (
         dataTo: dataTo === null ? null : rfc3339(dataTo),
       }
 
-async function outlookOf(tx: Tx, read: CustomerRead, at: Instant): Promise<CustomerPage['foreseen']['outlook']> {
+type OutlookView = CustomerPage['foreseen']['outlook']
+
+// What the value of the page is made of, where the model that scores was learned from buying.
+function scoredOutlook(state: Relationship, { model, settings }: CustomerRead, at: Instant): OutlookView {
+  const found = stillThere(state, model, at, settings.currency)
+  if (found === null) return null
+  const { alive, ordersMonthly, orderMinor } = found
+  return {
+    model: 'leave',
+    alive,
+    months: VALUE_MONTHS,
+    orders: alive * ordersMonthly * monthsStayed(state, model, at, VALUE_MONTHS),
+    orderValue: Math.round(orderMinor),
+    value: Math.round(remainingValue(state, model, settings, at).value),
+  }
+}
+
+async function outlookOf(tx: Tx, read: CustomerRead, at: Instant): Promise<OutlookView> {
   if (!read.liveKinds.includes('attrition') || !read.liveKinds.includes('value')) return null
   const [models, log] = await Promise.all([readLiveShop(tx), readLog(tx, [read.customer, ...read.members])])
   if (models === undefined) return null
@@ -70,6 +89,7 @@ async function outlookOf(tx: Tx, read: CustomerRead, at: Instant): Promise<Custo
   // A mean order without end (too few orders to know one) is nothing to show.
   if ('kind' in found || !Number.isFinite(found.valueMinor)) return null
   return {
+    model: 'attrition',
     alive: found.alive,
     months: OUTLOOK_MONTHS,
     orders: found.orders,

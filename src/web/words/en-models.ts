@@ -197,7 +197,10 @@ export const enModels = {
     orders: 'Orders',
     orderValue: 'Value of an order',
     margin: 'Margin of these orders',
+    ifStill: (chance: string) => `If still a customer, for which the chance is ${chance}.`,
     noInterval: 'Expected values; an interval is not known.',
+    behindValue:
+      'The value on this page is made of these: the margin is counted while the customer is there, and the chance to be there now comes before it. The rate of buying is what the model learned of customers with such orders.',
     winBack: (months: number) => `Accepts a first offer within ${months} months`,
     winBackText: 'A high chance does not mean that an offer is what brings somebody back.',
     retaliation: (months: number) => `Public negative action within ${months} months`,

@@ -189,7 +189,10 @@ export const nlModels: ModelsWords = {
     orders: 'Bestellingen',
     orderValue: 'Waarde van een bestelling',
     margin: 'Marge van deze bestellingen',
+    ifStill: (chance: string) => `Als het nog een klant is; de kans daarop is ${chance}.`,
     noInterval: 'Verwachte waarden; een interval is niet bekend.',
+    behindValue:
+      'Hieruit bestaat de waarde op deze pagina: de marge telt zolang de klant er is, en daarvoor de kans dat hij er nu nog is. Het koopritme is wat het model leerde van klanten met zulke bestellingen.',
     winBack: (months) => `Neemt een eerste aanbod aan binnen ${months} maanden`,
     winBackText: 'Een hoge kans betekent niet dat het aanbod iemand terugbrengt.',
     retaliation: (months) => `Openbare negatieve actie binnen ${months} maanden`,

@@ -148,8 +148,8 @@ function Outlook({ outlook, currency, speech }: OutlookProps) {
         ))}
       </dl>
       <p className="xs quiet">
-        {w.foreseen.noInterval}{' '}
-        <Link className="q" href="/models/attrition">
+        {outlook.model === 'leave' ? w.foreseen.behindValue : w.foreseen.noInterval}{' '}
+        <Link className="q" href={`/models/${outlook.model}`}>
           {w.foreseen.openModel}
         </Link>
       </p>

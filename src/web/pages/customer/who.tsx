@@ -51,6 +51,7 @@ function Numbers({ page, currency }: Props) {
   const speech = useSpeech()
   const { w } = speech
   const { stay, points, value, model } = page
+  const { outlook } = page.foreseen
   const interval = speech.percentInterval(stay)
   const reference = speech.percent(page.reference)
   const others = page.facts.otherMoney.map(({ currency: other }) => other).join(', ')
@@ -79,6 +80,9 @@ function Numbers({ page, currency }: Props) {
             />
           )}
         </Sized>
+        {outlook?.model === 'leave' ? (
+          <p className="xs quiet">{w.foreseen.ifStill(speech.percent(outlook.alive))}</p>
+        ) : null}
       </div>
       <div className="fact">
         <h3>{w.customer.points}</h3>

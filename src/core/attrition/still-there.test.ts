@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { anyHistory, day, event } from '../../../test/arbitrary-history.ts'
+import { scoreAttrition } from '../../stats/attrition/score-attrition.ts'
+import { covariates } from '../covariates.ts'
+import type { CustomerEvent } from '../event.ts'
+import { expectedMargin } from '../forecast.ts'
+import { customerKey } from '../ids.ts'
+import { DAY_MS, type Instant, instant, MONTH_MS } from '../instant.ts'
+import { type LeaveModel, priorModel } from '../leave-model.ts'
+import { foldAll } from '../relationship.ts'
+import { placePeriods } from './attrition-model.ts'
+import { tellShopPeriods } from './shop-life.ts'
+import { stillThere } from './still-there.ts'
+
+const customer = customerKey('c')
+const buying = { r: 1.4, alpha: 2.7, season: [0, 0], meanSeason: 1 } as const
+const model: LeaveModel = { ...priorModel, buying }
+const order = (days: number) => event(days, 'order.placed', { order: `o${days}`, value: 2_000 })
+const told = (at: Instant, ...events: readonly CustomerEvent[]) => {
+  const found = stillThere(foldAll(customer, events), model, at, 'EUR')
+  if (found === null) throw new Error('something was expected to be told')
+  return found
+}
+
+// The same by the whole history and the statistics, at the end of a month.
+function fromHistory(at: Instant, events: readonly CustomerEvent[]): number {
+  const periods: { exposure: number; orders: number; x: Float64Array }[] = []
+  tellShopPeriods(customer, events, at, ({ state, fromAt, exposure, orders }) => {
+    periods.push({ exposure, orders, x: covariates(state, model, fromAt) })
+  })
+  const past = {
+    ...placePeriods([periods], priorModel.mean.length),
+    purchases: Float64Array.from(periods, (p) => p.orders),
+  }
+  const { r, alpha } = buying
+  const parameters = {
+    r,
+    alpha,
+    base: Float64Array.of(model.intercept.mean),
+    share: Float64Array.of(1),
+    leave: Float64Array.from(model.mean),
+    buy: new Float64Array(),
+  }
+  const scores = scoreAttrition(parameters, past, past)
+  if (scores.kind === 'refused') throw new Error(scores.say)
+  return scores.alive[0] ?? Number.NaN
+}
+
+describe('consistent', () => {
+  test.each([
+    ['one order', [order(0)]],
+    ['some orders', [order(0), order(10), order(40), order(77)]],
+    [
+      'a failure in the silence',
+      [order(0), order(20), event(95, 'failure.occurred', { failure: 'f', severity: 'major' })],
+    ],
+  ])('%s: what the whole history says, to the end of a month', (_, events) => {
+    for (const months of [4, 5, 11]) {
+      const at = instant(day(0) + months * MONTH_MS)
+      expect(told(at, ...events).alive).toBeCloseTo(fromHistory(at, events), 9)
+    }
+  })
+  test('it falls with silence without a jump, and an order brings it back', () => {
+    const orders = [order(0), order(30), order(55)]
+    const path = Array.from({ length: 400 }, (_, days) => told(day(56 + days), ...orders).alive)
+    path.forEach((alive, days) => {
+      expect(alive).toBeLessThanOrEqual(path[days - 1] ?? 1)
+      expect((path[days - 1] ?? 1) - alive).toBeLessThan(0.03)
+    })
+    expect(path.at(-1)).toBeLessThan(0.2)
+    expect(told(day(456), ...orders, order(455)).alive).toBeGreaterThan(0.95)
+  })
+  test('for any history: a chance, a rate and an amount that are numbers', () => {
+    fc.assert(
+      fc.property(anyHistory, fc.nat(4_000), (history, days) => {
+        const state = foldAll(customer, history)
+        const found = stillThere(state, model, instant((state.lastAt ?? 0) + days * DAY_MS), 'EUR')
+        if (found === null) return
+        expect(found.alive >= 0 && found.alive <= 1).toBe(true)
+        expect(found.ordersMonthly > 0 && Number.isFinite(found.orderMinor)).toBe(true)
+      }),
+    )
+  })
+})
+
+test('what is expected in a month is chance, rate, amount and share of margin', () => {
+  const margins = { marginShare: 0.3, discountMonthly: 0.008, currency: 'EUR' }
+  const state = foldAll(customer, [order(0), order(40)])
+  const { alive, ordersMonthly, orderMinor } = told(day(200), order(0), order(40))
+  expect(orderMinor).toBe(2_000)
+  expect(expectedMargin(state, model, margins, day(200))).toBeCloseTo(0.3 * alive * ordersMonthly * orderMinor, 9)
+})
+
+test('nothing is told of those whose leaving is declared, or where buying was not learned', () => {
+  const declared = foldAll(customer, [order(0), event(5, 'subscription.started', { subscription: 's' })])
+  expect(stillThere(declared, model, day(90), 'EUR')).toBeNull()
+  expect(stillThere(foldAll(customer, [order(0)]), priorModel, day(90), 'EUR')).toBeNull()
+})
