@@ -1,4 +1,5 @@
 import { DAY_MS, SECOND_MS } from './instant.ts'
+import type { PreferencePurpose } from './preferences.ts'
 
 /** What leaves the product: messages to customers, and events to other systems. */
 
@@ -17,7 +18,7 @@ export const messageFields = {
   'fix.confirmation': { reference: text, what: text, link },
   'follow-up': { reference: text, what: text, link },
   'exit.acknowledged': { reference: text, content: text, received: instant, ends: perhaps(instant) },
-  'survey.invitation': { what: text, link },
+  'survey.invitation': { what: text, link, preferences: perhaps(link) },
   'data.confirm': { what: text, link, until: instant },
   'data.pack': { link, until: instant },
   'data.answered': { reference: text, what: text, answer: text },
@@ -38,6 +39,11 @@ export const messageKinds = [
   'data.pack',
   'data.answered',
 ] as const satisfies readonly MessageKind[]
+
+/** Messages that nobody is owed, by the purpose to which a customer can say no with one click. */
+export const refusableMessages: Partial<Readonly<Record<MessageKind, PreferencePurpose>>> = {
+  'survey.invitation': 'survey',
+}
 
 /** The fields of one kind, and `name`. */
 export const fieldsOfMessage = (kind: MessageKind): Readonly<Record<string, MessageField>> => ({

@@ -7,7 +7,7 @@ import { readSecret } from '../store/secret.ts'
 export type LinkClaim = Readonly<{ purpose: LinkPurpose; customer: string; subject: string; expiresAt: Instant }>
 
 /** The closed list of what links are for: one that was signed for one purpose is worth nothing for another. */
-export type LinkPurpose = 'exit-request' | 'exit-receipt' | 'survey' | 'data-request' | 'data-pack'
+export type LinkPurpose = 'exit-request' | 'exit-receipt' | 'survey' | 'data-request' | 'data-pack' | 'preferences'
 
 /** What a link turned out to be. */
 export type ReadLink = Readonly<{ kind: 'valid'; claim: LinkClaim }> | Readonly<{ kind: 'expired' | 'forged' }>
@@ -41,7 +41,14 @@ export function readLink(key: string, purpose: LinkPurpose, token: string, now: 
   return now < claim.expiresAt ? { kind: 'valid', claim } : { kind: 'expired' }
 }
 
-const purposes: readonly LinkPurpose[] = ['exit-request', 'exit-receipt', 'survey', 'data-request', 'data-pack']
+const purposes: readonly LinkPurpose[] = [
+  'exit-request',
+  'exit-receipt',
+  'survey',
+  'data-request',
+  'data-pack',
+  'preferences',
+]
 
 function claimOf(told: string): LinkClaim | undefined {
   const parts: unknown = JSON.parse(Buffer.from(told, 'base64url').toString())

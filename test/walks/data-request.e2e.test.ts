@@ -63,6 +63,32 @@ test('a customer asks for a copy on a phone without scripts, confirms by mail, i
   await context.close()
 })
 
+test('what may be sent is chosen from a link in a mail, on a phone without scripts', async () => {
+  const { page: own } = firm.visit
+  const live = await (await own.request.get('/v1/policies/contact')).json()
+  // Nobody is held out: who is asked here is asked.
+  const data = { policy: { ...live.policy, neverAskedShare: 0 }, note: 'for a test' }
+  await own.request.put('/v1/policies/contact', { data, headers: { 'if-match': `"${live.version}"` } })
+  const consent = { channel: 'email', purpose: 'survey', granted: true }
+  await own.request.post('/v1/events', {
+    data: { id: '2', customer: 'C-1', type: 'consent.changed', at: '2026-01-06T10:00:00Z', data: consent },
+  })
+  await own.request.post('/v1/surveys/invitations', { data: { customer: 'C-1', kind: 'csat' } })
+  const mail = await until(async () =>
+    sink.taken.find(({ headerLines }) => headerLines.some(({ key }) => key === 'list-unsubscribe')),
+  )
+  const path = /\/preferences\/[\w.-]+/.exec(
+    mail.headerLines.find(({ key }) => key === 'list-unsubscribe')?.line ?? '',
+  )?.[0]
+  const seen = await visit(firm.browser, firm.app.address, { colorScheme: 'dark', width: 375 })
+  expect(await faultsOf(seen, [`${path}?lang=nl`], 'nl')).toEqual([])
+  await seen.page.getByRole('button', { name: 'Overal nee' }).click()
+  await seen.page.getByText('Opgeslagen. Zo staat het nu.').waitFor()
+  expect(await seen.page.getByRole('radio', { name: 'Nee', checked: true }).count()).toBe(10)
+  expect([...(await violationsOf(seen.page)), await overflowOf(seen.page)]).toEqual([0])
+  await seen.context.close()
+})
+
 test.each([
   ['en', 'light', 375],
   ['ru', 'dark', 375],

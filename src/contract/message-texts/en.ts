@@ -76,6 +76,8 @@ We have a question about {what}. Answering takes about a minute and is up to you
 
 [Answer the question]({link})
 
+[Choose what we may send you]({preferences})
+
 {firm}`,
     },
     'data.confirm': {

@@ -76,6 +76,8 @@ Wij hebben een vraag over {what}. Antwoorden kost ongeveer een minuut en is vrij
 
 [Beantwoord de vraag]({link})
 
+[Kies wat wij u mogen sturen]({preferences})
+
 {firm}`,
     },
     'data.confirm': {

@@ -76,6 +76,8 @@ export const ru: MessageTexts = {
 
 [Ответить на вопрос]({link})
 
+[Выберите, что можно вам присылать]({preferences})
+
 {firm}`,
     },
     'data.confirm': {

@@ -12,6 +12,7 @@ import type { Tx } from '../../store/db.ts'
 import { readSaved } from '../../store/relationships.ts'
 import { addOccasion } from '../../store/survey-occasions.ts'
 import { appendDecided, type Decided } from '../append-events.ts'
+import { preferencePath } from '../preference-link.ts'
 import { queueMessage } from '../queue-message.ts'
 import { readLinkKey, signLink } from '../signed-link.ts'
 import { circumstancesOf, readSurroundings } from '../surroundings.ts'
@@ -88,13 +89,18 @@ async function mailInvitation(
 ): Promise<boolean> {
   const { email } = state.person
   if (email === null || world.publicUrl === undefined) return false
+  const preferences = await preferencePath(tx, { customer: state.customer, purpose: 'survey', now: world.now() })
   const queued = await queueMessage(world, tx, {
     customer: state.customer,
     to: email,
     kind: 'survey.invitation',
     language,
     timeZone: zone,
-    values: { what: pageTexts[language].survey.about[kind], link: `${world.publicUrl}${path}?lang=${language}` },
+    values: {
+      what: pageTexts[language].survey.about[kind],
+      link: `${world.publicUrl}${path}?lang=${language}`,
+      preferences: `${world.publicUrl}${preferences}?lang=${language}`,
+    },
     cause: `survey ${survey}`,
   })
   assert(queued.kind !== 'refused', 'an invitation can be written from our own words')

@@ -13,6 +13,8 @@ export type Mail = Readonly<{
   body: string
   html: string
   language: string
+  /** Where one click says no to more of these; null for what is owed. */
+  unsubscribe: string | null
 }>
 
 /**
@@ -56,12 +58,22 @@ async function compose({ from }: MailWay, mail: Mail) {
     text: mail.body,
     html: mail.html,
     messageId: `<${mail.messageId}>`,
-    headers: { 'Content-Language': mail.language, 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      'Content-Language': mail.language,
+      'Auto-Submitted': 'auto-generated',
+      ...(mail.unsubscribe === null ? {} : oneClick(mail.unsubscribe)),
+    },
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile()
   return { message: await composed.build(), envelope: composed.getEnvelope() }
 }
+
+/** The headers of RFC 8058: mail programs show a button, and post to the address when it is pressed. */
+const oneClick = (address: string) => ({
+  'List-Unsubscribe': { prepared: true, foldLines: false, value: `<${address}>` },
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+})
 
 type Done = (error?: Error | null) => void
 

@@ -1,11 +1,12 @@
 import { instant } from '../../core/instant.ts'
-import { mailWaitMs } from '../../core/outbox.ts'
+import { mailWaitMs, refusableMessages } from '../../core/outbox.ts'
 import { addBounce, findBounce } from '../../store/bounces.ts'
 import type { Tx } from '../../store/db.ts'
 import { enqueue } from '../../store/jobs.ts'
 import { claimMessage, type StoredMessage, settleMessage } from '../../store/messages.ts'
 import { readMailSettings } from '../../store/settings.ts'
 import { emit } from '../emit.ts'
+import { preferencePath } from '../preference-link.ts'
 import type { MailWay, World } from '../world.ts'
 import { type Handed, sendMail } from './send-mail.ts'
 
@@ -41,7 +42,14 @@ async function handOver(world: World, way: MailWay, message: StoredMessage): Pro
   const bounced = await findBounce(world.db, recipient)
   if (bounced !== undefined) return { kind: 'no-such-address', problem: bounced.reason }
   const { replyTo } = await readMailSettings(world.db)
-  return sendMail(way, { messageId, to: recipient, replyTo, subject, body, html, language })
+  const unsubscribe = await unsubscribeAddress(world, message)
+  return sendMail(way, { messageId, to: recipient, replyTo, subject, body, html, language, unsubscribe })
+}
+
+async function unsubscribeAddress({ db, publicUrl, now }: World, { customer, kind }: StoredMessage) {
+  const purpose = refusableMessages[kind]
+  if (purpose === undefined || publicUrl === undefined) return null
+  return `${publicUrl}${await preferencePath(db, { customer, purpose, now: now() })}`
 }
 
 /** What an answer may be written over: an attempt that was taken for lost may answer late. */

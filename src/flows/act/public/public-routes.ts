@@ -6,6 +6,7 @@ import type { World } from '../../world.ts'
 import { dataPages } from './data-routes.ts'
 import { leaveRoutes } from './leave-routes.ts'
 import { PUBLIC_HEADERS, plainPage, readFrameIn } from './page.ts'
+import { preferencePages } from './preferences-routes.ts'
 import { publicStyle } from './public-style.ts'
 import { surveyPages } from './survey-routes.ts'
 
@@ -35,7 +36,7 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
       'cache-control': 'no-cache',
     }),
   )
-  for (const pages of ['/leave/*', '/cancel', '/withdraw', '/data-request/*', '/survey/*']) {
+  for (const pages of ['/leave/*', '/cancel', '/withdraw', '/data-request/*', '/preferences/*', '/survey/*']) {
     routes.use(pages, async (c, next) => {
       if (!admits(c)) throw new Refusal('rate-limited', 'Too many requests.', { headers: { 'retry-after': '60' } })
       await next()
@@ -44,5 +45,6 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
   routes.route('/', leaveRoutes(world))
   routes.route('/', surveyPages(world))
   routes.route('/', dataPages(world))
+  routes.route('/', preferencePages(world))
   return routes
 }

@@ -28,6 +28,8 @@ label.field small{display:block;margin-top:4px;font-size:14px;line-height:20px;c
 .choice span{display:block;color:var(--ink-2);font-size:15px;line-height:22px}
 .choice:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent);background:var(--repair-wash)}
 .choice:has(:focus-visible){box-shadow:var(--focus-ring)}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 10px}
+.pair legend{grid-column:1/-1}
 button,.button{display:flex;align-items:center;justify-content:center;min-height:52px;width:100%;margin:10px 0 0;padding:0 16px;border:1px solid var(--accent);border-radius:var(--r-3);background:var(--accent);color:var(--on-accent);font:var(--w-title) 16px/24px var(--font);text-align:center;text-decoration:none;cursor:pointer}
 .other{background:var(--surface);color:var(--ink);border-color:var(--control)}
 .tap{justify-content:flex-start;gap:16px;min-height:48px;border-color:var(--control);background:var(--surface);color:var(--ink);text-align:left}

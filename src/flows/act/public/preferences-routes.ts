@@ -1,0 +1,55 @@
+import { type Context, Hono } from 'hono'
+import { type Preference, preferenceChannels, preferencePurposes } from '../../../core/preferences.ts'
+import { Refusal, readText } from '../../respond.ts'
+import { readLink, readLinkKey } from '../../signed-link.ts'
+import type { World } from '../../world.ts'
+import { changePreferences, noToEverything, readConsents, standingOf } from '../change-preferences.ts'
+import { PUBLIC_HEADERS, readFrame } from './page.ts'
+import { fieldName, type PreferencesDone, preferencesPage } from './preferences-page.ts'
+
+const FORM_BYTES_MAX = 4_096
+/** What a mail program sends when somebody clicks once (RFC 8058). */
+const ONE_CLICK = 'List-Unsubscribe'
+
+/** Saying what may be sent: by the page, and by one click of a mail program. */
+export function preferencePages(world: World): Hono {
+  const routes = new Hono()
+  const shown = async (c: Context, customer: string, done: PreferencesDone): Promise<Response> => {
+    const frame = await readFrame(world, c)
+    const stands = await readConsents(world.db, customer)
+    if (stands === undefined) throw linkOver()
+    const path = `/preferences/${c.req.param('token')}`
+    return c.html(preferencesPage(frame, { standing: standingOf(stands.consents), path, done }), 200, PUBLIC_HEADERS)
+  }
+  routes.get('/preferences/:token', async (c) => shown(c, (await claimOf(world, c)).customer, null))
+  routes.post('/preferences/:token', async (c) => {
+    const { customer, purpose } = await claimOf(world, c)
+    const form = new URLSearchParams(await readText(c, FORM_BYTES_MAX))
+    const isOneClick = form.get(ONE_CLICK) === 'One-Click'
+    const wishes = isOneClick
+      ? [{ channel: 'email', purpose, granted: false } as const]
+      : form.get('none') !== null
+        ? noToEverything
+        : wishesOf(form)
+    if (!(await changePreferences(world, customer, wishes))) throw linkOver()
+    return shown(c, customer, isOneClick ? 'stopped' : 'saved')
+  })
+  return routes
+}
+
+const linkOver = () => new Refusal('link-over', 'The link is over, or was changed.')
+
+async function claimOf(world: World, c: Context) {
+  const link = readLink(await readLinkKey(world.db), 'preferences', c.req.param('token') ?? '', world.now())
+  if (link.kind !== 'valid') throw linkOver()
+  const purpose = preferencePurposes.find((one) => one === link.claim.subject) ?? 'marketing'
+  return { customer: link.claim.customer, purpose }
+}
+
+const wishesOf = (form: URLSearchParams): readonly Preference[] =>
+  preferenceChannels.flatMap((channel) =>
+    preferencePurposes.flatMap((purpose): readonly Preference[] => {
+      const said = form.get(fieldName(channel, purpose))
+      return said === 'yes' || said === 'no' ? [{ channel, purpose, granted: said === 'yes' }] : []
+    }),
+  )
