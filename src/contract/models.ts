@@ -92,6 +92,9 @@ const heldOut = Type.Object({
   slopeError: nullable(Type.Number()),
   intercept: nullable(Type.Number()),
   expectedCalibrationError: Type.Number({ description: '0.01 is one point.' }),
+  errorByChance: Type.Optional(
+    Type.Number({ description: 'The same of a perfect forecast: what chance does to tenths of so many rows.' }),
+  ),
   logLoss: Type.Number(),
   brier: Type.Number(),
   deciles: Type.Array(

@@ -69,6 +69,8 @@ export type HeldOut = Readonly<{
   intercept: number | null
   /** Mean distance of the deciles, as a chance: 0.01 is one point. */
   expectedCalibrationError: number
+  /** The same of a perfect forecast: what chance does to tenths of so many rows. Absent in reports kept before it was told. */
+  errorByChance?: number
   logLoss: number
   brier: number
   deciles: readonly Decile[]

@@ -75,6 +75,7 @@ const heldOutOf = (of: Calibrated, months: number): HeldOut => ({
   slopeError: of.line?.slopeError ?? null,
   intercept: of.line?.intercept ?? null,
   expectedCalibrationError: of.error,
+  errorByChance: of.errorByChance,
   logLoss: of.logLoss,
   brier: of.brier,
   deciles: of.tenths.map(({ chance, observed, rows, events }) => ({

@@ -123,14 +123,27 @@ function calibrationLines({ learnedFrom, calibration, calibrationMissing, agains
     const why = calibrationMissing === null ? '' : ` ${unheldSentence('en', calibrationMissing)}`
     return [`Not tried on held-out months.${why}`]
   }
-  const { months, events, slope, slopeError, intercept, expectedCalibrationError, logLoss, brier, deciles } =
-    calibration
+  const {
+    months,
+    events,
+    slope,
+    slopeError,
+    intercept,
+    expectedCalibrationError,
+    errorByChance,
+    logLoss,
+    brier,
+    deciles,
+  } = calibration
   return [
-    `On the last ${months} months (${counted(events)} ${learnedFrom === 'buying' ? 'customers who bought' : 'exits'}), held out: slope ${fixed(slope)} (${fixed(slopeError)}), intercept ${fixed(intercept)}, mean error of deciles ${(100 * expectedCalibrationError).toFixed(2)} points, log-loss ${logLoss.toFixed(5)}, Brier ${brier.toFixed(5)}.`,
+    `On the last ${months} months (${counted(events)} ${learnedFrom === 'buying' ? 'customers who bought' : 'exits'}), held out: slope ${fixed(slope)} (${fixed(slopeError)}), intercept ${fixed(intercept)}, mean error of deciles ${(100 * expectedCalibrationError).toFixed(2)} points${byChance(errorByChance)}, log-loss ${logLoss.toFixed(5)}, Brier ${brier.toFixed(5)}.`,
     ...(against === null ? [] : [againstLine(against)]),
     `Deciles, foretold/observed in %: ${deciles.map(({ chance, observed }) => `${(100 * chance).toFixed(1)}/${(100 * observed).toFixed(1)}`).join('  ')}`,
   ]
 }
+
+const byChance = (error: number | undefined): string =>
+  error === undefined ? '' : ` (${(100 * error).toFixed(2)} by chance alone)`
 
 const againstLine = ({ version, logLoss, expectedCalibrationError, difference, differenceError }: Against): string =>
   `Version ${version} on the same months: log-loss ${logLoss.toFixed(5)}, ${(100 * expectedCalibrationError).toFixed(2)} points; difference ${difference.toFixed(5)} (${differenceError.toFixed(5)}), below 0 is better.`

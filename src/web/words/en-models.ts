@@ -143,6 +143,7 @@ export const enModels = {
     checkNote: 'by tenth of the foretold chance; bar: 90 %, tick: foretold, dot: observed, hollow: outside',
     checkAria: (outside: number, of: number) =>
       `In ${n(of - outside)} of ${n(of)} tenths what happened lies inside the 90 percent band.`,
+    byChance: (points: string) => `A perfect forecast of so many would be off by ${points} points, by chance alone.`,
     checkWords: (months: number, rows: number, events: string, points: string) =>
       `Tried on the last ${some(months, { one: 'month', other: 'months' })}, which the fit had not seen (${some(rows, { one: 'row', other: 'rows' })}, ${events}): the chances were off by ${points} points on average.`,
     slopeRight: (slope: string) => `Slope ${slope}: differences between customers are as large as foretold.`,

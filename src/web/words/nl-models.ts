@@ -137,6 +137,8 @@ export const nlModels: ModelsWords = {
     checkNote: 'per tiende van de voorspelde kans; balk: 90 %, streepje: voorspeld, punt: waargenomen, hol: erbuiten',
     checkAria: (outside, of) =>
       `In ${n(of - outside)} van ${n(of)} tienden ligt wat er gebeurde binnen de band van 90 procent.`,
+    byChance: (points: string) =>
+      `Een volmaakte voorspelling van zoveel gevallen zou er door toeval alleen al ${points} punt naast zitten.`,
     checkWords: (months, rows, events, points) =>
       `Getoetst op de laatste ${some(months, { one: 'maand', other: 'maanden' })}, die niet waren gezien (${some(rows, { one: 'rij', other: 'rijen' })}, ${events}): de kansen zaten er gemiddeld ${points} punten naast.`,
     slopeRight: (slope) => `Helling ${slope}: de verschillen tussen klanten zijn zo groot als voorspeld.`,

@@ -74,6 +74,9 @@ function Calibration({ page, speech }: PartProps) {
             : w.models.events[page.kind](calibration.events),
           speech.decimal(100 * calibration.expectedCalibrationError, 2),
         )}{' '}
+        {calibration.errorByChance === undefined
+          ? ''
+          : `${w.models.byChance(speech.decimal(100 * calibration.errorByChance, 2))} `}
         {slope === null ? '' : say[slopeSays(slope, slopeError)](slopeWords(slope, slopeError, speech))}
       </p>
     </div>
