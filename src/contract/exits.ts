@@ -14,6 +14,14 @@ const settlement = Type.Object({
   vouchers: Type.Enum(voucherEnds),
 })
 
+/** What was settled, with the vouchers that Amends keeps and that were paid out by it. */
+const settled = Type.Object({
+  ...settlement.properties,
+  paidOut: Type.Optional(
+    Type.Array(Type.Object({ voucher: Type.String(), minor: Type.Integer(), currency: Type.String() })),
+  ),
+})
+
 /** One exit as it stands. */
 export const exit = Type.Object(
   {
@@ -37,7 +45,7 @@ export const exit = Type.Object(
       }),
     ),
     settledAt: nullable(time),
-    settlement: nullable(settlement),
+    settlement: nullable(settled),
     handedOverAt: nullable(time),
     endedAt: nullable(time),
   },

@@ -90,7 +90,7 @@ export const exitOperations: readonly Operation[] = [
     tag,
     summary: 'Do a step of an exit',
     about:
-      'Settle what is owed, or note that the customer has the data (`GET /v1/customers/{key}/export`). The end comes by itself on its day, whatever is left to do.',
+      'Settle what is owed (with `paid-out`, what is left on vouchers that Amends keeps is paid out in the same step, which takes `vouchers.redeem`), or note that the customer has the data (`GET /v1/customers/{key}/export`). The end comes by itself on its day, whatever is left to do.',
     permission: 'exits.decide',
     parameters: [id],
     body: {

@@ -21,7 +21,13 @@ export const voucherEnds = ['none', 'kept', 'paid-out'] as const
 export type VoucherEnd = (typeof voucherEnds)[number]
 
 /** What was paid back: money in minor units of the currency, and what became of vouchers. */
-export type Settlement = Readonly<{ refundMinor: number; currency: string; vouchers: VoucherEnd }>
+export type Settlement = Readonly<{
+  refundMinor: number
+  currency: string
+  vouchers: VoucherEnd
+  /** Vouchers that Amends keeps and that were paid out with the step; left out where none was. */
+  paidOut?: readonly Readonly<{ voucher: string; minor: number; currency: string }>[]
+}>
 
 /** How far one exit has come. A step that was not taken is null. */
 export type ExitCase = Readonly<{

@@ -115,6 +115,16 @@ export async function lockVoucher(tx: Tx, { customer, voucher }: VoucherPlace): 
   return row === undefined ? undefined : voucherOf(row)
 }
 
+/** The vouchers of a customer that have value left, locked against others until the end of the transaction. */
+export async function lockOpenVouchers(tx: Tx, customer: string): Promise<readonly StoredVoucher[]> {
+  const rows = await tx.query<VoucherRow>(
+    `select ${VOUCHER_COLUMNS} from vouchers where customer = $1 and state = 'open' order by voucher for update`,
+    [customer],
+    'lock-open-vouchers',
+  )
+  return rows.map(voucherOf)
+}
+
 /** The voucher that an earlier movement of this name issued to the customer. */
 export async function findIssued(tx: Tx, customer: string, movement: string): Promise<StoredVoucher | undefined> {
   const [row] = await tx.query<VoucherRow>(

@@ -15,7 +15,7 @@ import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { contractOfNamed, matchExit } from './match-exit.ts'
 import { exitNumber, requestExit } from './request-exit.ts'
-import { takeExitStep } from './take-exit-step.ts'
+import { type Stepped, takeExitStep } from './take-exit-step.ts'
 
 const PAGE_AT_FIRST = 50
 const PAGE_MAX = 200
@@ -74,9 +74,11 @@ export function exitRoutes(world: World): Hono<Entry> {
   routes.post('/exits/:id/steps', async (c) => {
     const wish = await readStep(c)
     const step = wish.step === 'settle' ? { kind: wish.step, settlement: wish.settlement } : { kind: wish.step }
-    const stepped = await takeExitStep(world, storable(c.req.param('id')), step, callerOf(c).actor)
+    const { actor: who, permissions } = callerOf(c)
+    const taker = { who, mayPayOut: permissions.has('vouchers.redeem') }
+    const stepped = await takeExitStep(world, storable(c.req.param('id')), step, taker)
     if (stepped.kind === 'no-exit') throw noExit()
-    if (stepped.kind === 'refused') throw new Refusal('not-in-this-state', refusals[stepped.because])
+    if (stepped.kind === 'refused') throw refusalOf(stepped.because)
     return c.json(exitView(stepped.exit))
   })
   return routes
@@ -84,10 +86,17 @@ export function exitRoutes(world: World): Hono<Entry> {
 
 const noExit = () => new Refusal('not-found', 'There is no such exit.')
 
+function refusalOf(because: Extract<Stepped, { kind: 'refused' }>['because']): Refusal {
+  if (because === 'may-not-pay-out')
+    return new Refusal('permission-missing', 'Vouchers are paid out by whoever has the permission vouchers.redeem.')
+  return new Refusal('not-in-this-state', refusals[because])
+}
+
 const refusals = {
   'not-confirmed': 'First find out whose notice it is.',
   'taken-before': 'This step was done before.',
   'not-over-yet': 'The contract still runs.',
+  'voucher-held': 'A checkout holds a part of a voucher: release that first, or wait for its end.',
 } as const
 
 function storable(id: string): string {
@@ -136,8 +145,14 @@ function exitView({ customer, id, endRule, withdrawUntil, notice, exit }: Stored
     endRule,
     withdrawUntil: timeText(withdrawUntil),
     settledAt: timeText(exit.settledAt),
-    settlement: exit.settlement,
+    settlement: settlementView(exit.settlement),
     handedOverAt: timeText(exit.handedOverAt),
     endedAt: timeText(exit.endedAt),
   }
+}
+
+function settlementView(settlement: StoredExit['exit']['settlement']): Exit['settlement'] {
+  if (settlement === null) return null
+  const { paidOut, ...told } = settlement
+  return { ...told, ...(paidOut === undefined ? {} : { paidOut: [...paidOut] }) }
 }

@@ -160,6 +160,50 @@ describe('a notice in which nobody was recognised', () => {
   })
 })
 
+describe('vouchers that Amends keeps', () => {
+  const issue = async (key: string, value: number) => {
+    const body = { customer: key, value, currency: 'EUR', origin: 'paid' }
+    return (await ask('POST', '/v1/vouchers', { body })).json as { voucher: { id: string }; code: string }
+  }
+  const payOut = { step: 'settle', settlement: { ...settlement, vouchers: 'paid-out' } }
+  const leftOf = async (id: string) => (await ask('GET', `/v1/vouchers/${id}`)).json.voucher
+
+  test('are paid out in the step that settles, once, by whoever may', async () => {
+    await customer('V-1', 'S-1')
+    const vouchers = [await issue('V-1', 1_250), await issue('V-1', 3_000)].map(({ voucher }) => voucher.id).sort()
+    const steps = `/v1/exits/${await take('V-1', 'S-1')}/steps`
+    expect((await ask('POST', steps, { ...(await asRole('lead')), body: payOut })).json).toMatchObject({
+      code: 'permission-missing',
+    })
+    const both = await Promise.all([1, 2].map(() => ask('POST', steps, { body: payOut })))
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    const paid = both.find(({ status }) => status === 200)?.json.settlement as {
+      paidOut: { voucher: string; minor: number }[]
+    }
+    expect(paid.paidOut.map(({ voucher }) => voucher).sort()).toEqual(vouchers)
+    expect(paid.paidOut.reduce((sum, { minor }) => sum + minor, 0)).toBe(4_250)
+    for (const id of vouchers) expect(await leftOf(id)).toMatchObject({ state: 'paid-out', left: 0 })
+  })
+
+  test('stay valid where the settlement says so, and nothing of it happens while a checkout holds a part', async () => {
+    await customer('V-2', 'S-1')
+    const { voucher, code } = await issue('V-2', 2_000)
+    const other = await issue('V-2', 500)
+    const held = await ask('POST', '/v1/vouchers/reserve', {
+      body: { code, value: 700, minutes: 15, movement: 'till' },
+    })
+    expect(held.status).toBe(200)
+    const id = await take('V-2', 'S-1')
+    expect((await ask('POST', `/v1/exits/${id}/steps`, { body: payOut })).json).toMatchObject({
+      code: 'not-in-this-state',
+    })
+    expect(await leftOf(other.voucher.id)).toMatchObject({ state: 'open', left: 500 })
+    expect((await ask('GET', `/v1/exits/${id}`)).json).toMatchObject({ settledAt: null })
+    expect((await ask('POST', `/v1/exits/${id}/steps`, { body: { step: 'settle', settlement } })).status).toBe(200)
+    expect(await leftOf(voucher.id)).toMatchObject({ state: 'open', left: 2_000 })
+  })
+})
+
 test('an agent takes notices, a lead settles them, an auditor only looks', async () => {
   await customer('C-1', 'S-1')
   const body = { customer: 'C-1', kind: 'cancel' }

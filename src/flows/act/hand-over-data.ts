@@ -18,6 +18,7 @@ import { noticeLanguage } from './say-notice.ts'
 import { takeExitStep } from './take-exit-step.ts'
 import { writeDataPack } from './write-data-pack.ts'
 
+const worker = { kind: 'system', part: 'worker' } as const
 const PACK_DAYS = 14
 const UNCONFIRMED_DAYS = 8
 
@@ -66,7 +67,7 @@ export async function handOverData(world: World, key: Readonly<{ customer: strin
     await finishRequest(world, tx, key)
   })
   if (recipient.exit !== null)
-    await takeExitStep(world, recipient.exit, { kind: 'hand-over' }, { kind: 'system', part: 'worker' })
+    await takeExitStep(world, recipient.exit, { kind: 'hand-over' }, { who: worker, mayPayOut: false })
 }
 
 async function recipientOf(

@@ -10,36 +10,66 @@ import { appendDecided, type Decided } from '../append-events.ts'
 import { emit } from '../emit.ts'
 import type { World } from '../world.ts'
 import { contractOfNamed } from './match-exit.ts'
+import { carryOutPayOut, type PayOutPlan, planPayOut } from './pay-out-vouchers.ts'
 
 /** What came of it. */
 export type Stepped =
   | Readonly<{ kind: 'taken'; exit: StoredExit }>
   | Readonly<{ kind: 'no-exit' }>
-  | Readonly<{ kind: 'refused'; because: ExitRefusal }>
+  | Readonly<{ kind: 'refused'; because: ExitRefusal | 'voucher-held' | 'may-not-pay-out' }>
 
-/** Takes a step of the firm, tells of it in the log, and notes who did it. */
+/** Who takes a step, and whether they may pay out vouchers. */
+export type StepTaker = Readonly<{ who: Actor; mayPayOut: boolean }>
+
+/**
+ * Takes a step of the firm, tells of it in the log, and notes who did it. Vouchers that Amends keeps are paid out in the
+ * same transaction, where the settlement says so.
+ */
 export async function takeExitStep(
   world: World,
   id: string,
-  step: Exclude<ExitStep, { kind: 'confirm' | 'end' }>,
-  who: Actor,
+  asked: Exclude<ExitStep, { kind: 'confirm' | 'end' }>,
+  { who, mayPayOut }: StepTaker,
 ): Promise<Stepped> {
   const at = world.now()
+  const refused = (because: Extract<Stepped, { kind: 'refused' }>['because']): Decided<Stepped> => ({
+    events: [],
+    answer: { kind: 'refused', because },
+  })
   const decide = async (tx: Tx): Promise<Decided<Stepped>> => {
     const was = await findExitByNumber(tx, id)
     if (was === undefined) return { events: [], answer: { kind: 'no-exit' } }
-    const decision = decideExit(was.exit, step, at)
+    const { customer } = was
+    const paysOut = asked.kind === 'settle' && asked.settlement.vouchers === 'paid-out'
+    const plan = paysOut ? await planPayOut(tx, customer, at) : nothingToPayOut
+    if (plan.kind === 'held') return refused('voucher-held')
+    if (plan.moves.length > 0 && !mayPayOut) return refused('may-not-pay-out')
+    const decision = decideExit(was.exit, withPaidOut(asked, plan), at)
     if (decision.kind === 'refused') return { events: [], answer: decision }
     // Somebody took another step meanwhile, which forbids none: what stands there now is asked again.
     if (!(await saveExit(tx, was, was.exit, decision.exit))) return decide(tx)
-    const { customer } = was
-    await audit(tx, who, auditOf[step.kind], { kind: 'customer', id: customer }, { exit: id })
+    const paid = await carryOutPayOut(world, tx, plan, { who, movement: `exit ${id}`, at })
+    await audit(tx, who, auditOf[asked.kind], { kind: 'customer', id: customer }, { exit: id })
     return {
-      events: [ownEvent({ id: `${id} ${step.kind}`, customer, type: decision.event, at, data: { exit: id } })],
+      events: [
+        ...paid,
+        ownEvent({ id: `${id} ${asked.kind}`, customer, type: decision.event, at, data: { exit: id } }),
+      ],
       answer: { kind: 'taken', exit: { ...was, exit: decision.exit } },
     }
   }
   return appendDecided(world, decide)
+}
+
+const nothingToPayOut = { kind: 'planned', moves: [] } as const
+
+function withPaidOut(
+  asked: Exclude<ExitStep, { kind: 'confirm' | 'end' }>,
+  { moves }: Extract<PayOutPlan, { kind: 'planned' }>,
+): ExitStep {
+  if (asked.kind !== 'settle' || moves.length === 0) return asked
+  const paidOut = moves.map(({ was: { voucher, currency }, moved: { minor } }) => ({ voucher, minor, currency }))
+  return { ...asked, settlement: { ...asked.settlement, paidOut } }
 }
 
 const auditOf = { settle: 'exit.settled', 'hand-over': 'exit.data-handed-over' } as const

@@ -41,6 +41,7 @@ function Whole({ of, currency }: Readonly<{ of: Exit; currency: string }>) {
     [w.exits.rule, of.endRule === null ? null : w.exits.rules[of.endRule]],
     [w.exitWays.withdrawUntil, withdrawWords(of, speech)],
     [w.exits.settled, doneWords(of.settledAt, speech)],
+    [w.exits.vouchers, vouchersWords(of, speech)],
     [w.exits.handedOver, doneWords(of.handedOverAt, speech)],
   ] as const
   return (
@@ -68,6 +69,12 @@ function Whole({ of, currency }: Readonly<{ of: Exit; currency: string }>) {
       <ExitSteps of={of} currency={currency} />
     </div>
   )
+}
+
+function vouchersWords({ settlement }: Exit, { w, money }: ReturnType<typeof useSpeech>): string | null {
+  if (settlement === null) return null
+  const paid = settlement.paidOut?.map(({ voucher, minor, currency }) => `${voucher}: ${money(minor, currency)}`) ?? []
+  return [w.exits.voucherEnds[settlement.vouchers], ...paid].join('; ')
 }
 
 const DAY_MS = 86_400_000
