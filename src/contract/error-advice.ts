@@ -200,6 +200,12 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     cause: 'A part was used or is reserved by a checkout; of a refund: more than was used.',
     todo: 'The detail says how much can be had. Ask for that, and take the rest in another way.',
   },
+  'voucher-kept': {
+    meaning: 'The event speaks for a voucher whose money Amends keeps in its own ledger.',
+    cause:
+      'Another system told `voucher.redeemed` or the like of a voucher that was issued here, or took back an event of it.',
+    todo: 'Move the voucher under `/v1/vouchers`: the events follow from that. Leave the event out of the batch; the rest of it was taken.',
+  },
   'mail-unconfigured': {
     meaning: 'No mail server is named, so nothing can be sent. Messages are kept.',
     cause: 'AMENDS_SMTP_URL and AMENDS_MAIL_FROM are not set.',

@@ -278,7 +278,7 @@ function finish(
 }
 
 /** The source of events that Amends itself tells: steps of cases, vouchers, exits, surveys. */
-const OWN_SOURCE = 'amends'
+export const OWN_SOURCE = 'amends'
 
 /** An event that Amends itself tells, checked like any other; one that would be refused is a bug, and throws. */
 export function ownEvent(

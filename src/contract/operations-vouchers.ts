@@ -12,6 +12,7 @@ import {
   releaseVoucher,
   reserveByCode,
   reserveVoucher,
+  undoVoucher,
   voucherIssued,
   voucherList,
   voucherMoved,
@@ -117,6 +118,15 @@ const steps: readonly Operation[] = [
     permission: 'vouchers.redeem',
     schema: endVoucher,
     example: { movement: 'payout-1' },
+  }),
+  step({
+    name: 'undo',
+    summary: 'Take the last movement back',
+    about:
+      'Within ten seconds, by whoever made it, and only if nothing moved the voucher since. Nothing is deleted: the ledger gets a movement against it, and the log a retraction.',
+    permission: 'vouchers.issue',
+    schema: undoVoucher,
+    example: { movement: 'cancel-1' },
   }),
 ]
 

@@ -67,6 +67,7 @@ const sendEvents: Operation = {
     'currency-unknown',
     'score-out-of-scale',
     'id-reused',
+    'voucher-kept',
   ],
 }
 

@@ -61,6 +61,8 @@ export const extendVoucher = Type.Object(
 )
 /** Ending a voucher: taking it back, or paying it out. */
 export const endVoucher = Type.Object({ movement, reference }, { $id: 'EndVoucher' })
+/** Taking back the last movement. */
+export const undoVoucher = Type.Object({ movement: name }, { $id: 'UndoVoucher' })
 /** Asking what is left by code. */
 export const checkCode = Type.Object({ code }, { $id: 'CheckCode' })
 
@@ -114,6 +116,7 @@ const transferView = Type.Object({
   value: Type.Integer(),
   by: Type.String({ description: '`person:ID`, `key:PREFIX`, or `system:PART`.' }),
   reference: nullable(Type.String()),
+  undoes: nullable(Type.String({ description: 'The movement that this one takes back.' })),
 })
 
 /** One voucher with everything that moved it. */

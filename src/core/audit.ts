@@ -50,6 +50,7 @@ export const auditActions = [
   'voucher.extended',
   'voucher.cancelled',
   'voucher.paid-out',
+  'voucher.undone',
 ] as const
 /** One of the closed list of actions. */
 export type AuditAction = (typeof auditActions)[number]

@@ -40,6 +40,7 @@ export const errorCodes = {
   'import-refused': { status: 422, report: false, title: 'The files cannot be imported like this' },
   'not-in-this-state': { status: 409, report: false, title: 'It is in no state for this' },
   'voucher-unknown': { status: 404, report: false, title: 'There is no such voucher' },
+  'voucher-kept': { status: 409, report: false, title: 'Amends keeps this voucher itself' },
   'voucher-code-malformed': { status: 422, report: false, title: 'This is no code of a voucher' },
   'voucher-short': { status: 409, report: false, title: 'Not so much is left on the voucher' },
   'mail-unconfigured': { status: 409, report: false, title: 'No mail server is named' },

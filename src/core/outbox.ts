@@ -22,6 +22,7 @@ export const messageFields = {
   'data.confirm': { what: text, link, until: instant },
   'data.pack': { link, until: instant },
   'data.answered': { reference: text, what: text, answer: text },
+  'voucher.reminder': { reference: text, what: text, until: instant, link: perhaps(link) },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, MessageField>>>>
 
 /** A kind of message. */
@@ -38,6 +39,7 @@ export const messageKinds = [
   'data.confirm',
   'data.pack',
   'data.answered',
+  'voucher.reminder',
 ] as const satisfies readonly MessageKind[]
 
 /** Messages that nobody is owed, by the purpose to which a customer can say no with one click. */

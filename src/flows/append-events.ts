@@ -15,6 +15,7 @@ import { readSaved, type Save, type Saved, save, saveSearchTerms } from '../stor
 import { noteCurrencies, readSettled } from '../store/settings.ts'
 import { noteSimulated } from '../store/simulated.ts'
 import { concernsCases, type HeardOf, hearCases } from './hear-cases.ts'
+import { refuseKeptVouchers } from './kept-vouchers.ts'
 import type { KnownCustomers } from './known-customers.ts'
 import { changesGroups, regroup } from './regroup.ts'
 import { setPromiseAlarms } from './set-promise-alarms.ts'
@@ -44,10 +45,24 @@ export async function appendEvents(
   const outcomes = await untilNotOutrun(world, (tx, lookup) => {
     saved = []
     // The first try believes what is remembered; where that was not so, the second reads.
-    return attempt(world, tx, items, { lookup, known: lookup === 'late-events' ? known : undefined, saved })
+    return appendFromOutside(world, tx, items, { lookup, known: lookup === 'late-events' ? known : undefined, saved })
   })
   known?.note(saved)
   return outcomes
+}
+
+/** What others say of vouchers that we keep is refused; everything else is appended. */
+async function appendFromOutside(
+  world: World,
+  tx: Tx,
+  items: readonly Accepted[],
+  by: Parameters<typeof attempt>[3],
+): Promise<readonly Outcome[]> {
+  const refused = await refuseKeptVouchers(tx, items)
+  if (refused.size === 0) return attempt(world, tx, items, by)
+  const rest = items.filter((_, place) => !refused.has(place))
+  const appended = rest.length === 0 ? [] : [...(await attempt(world, tx, rest, by))]
+  return items.map((_, place) => refused.get(place) ?? appended.shift() ?? { kind: 'accepted' })
 }
 
 /** What a flow decides in its transaction: events of ours that follow from it, and the answer to its caller. */

@@ -23,7 +23,7 @@ export const voucherView = (kept: StoredVoucher): VoucherView => ({
 /** A voucher with its movements as they travel. */
 export const voucherPageView = (kept: StoredVoucher, transfers: readonly StoredTransfer[]): VoucherPage => ({
   voucher: voucherView(kept),
-  movements: transfers.map(({ at, movement, kind, debit, credit, minor, actor, reference }) => ({
+  movements: transfers.map(({ at, movement, kind, debit, credit, minor, actor, reference, undoes }) => ({
     at: rfc3339(at),
     movement,
     kind,
@@ -32,5 +32,6 @@ export const voucherPageView = (kept: StoredVoucher, transfers: readonly StoredT
     value: minor,
     by: actor,
     reference,
+    undoes,
   })),
 })

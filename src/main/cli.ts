@@ -12,6 +12,7 @@ import { addLiabilityCommand } from './commands/liability-command.ts'
 import { addModelCommands } from './commands/model-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addScore } from './commands/score-command.ts'
+import { addVoucherCommands } from './commands/voucher-commands.ts'
 import { readConfig } from './config.ts'
 import { Misconfigured } from './misconfigured.ts'
 import { start } from './start.ts'
@@ -64,6 +65,7 @@ function program(): Command {
   addDataCommands(amends)
   addModelCommands(amends)
   addLiabilityCommand(amends)
+  addVoucherCommands(amends)
   addScore(amends)
   addDecideCommands(amends)
   addDatabaseCommands(amends)

@@ -8,6 +8,7 @@ import { lookUpDataRequest } from '../flows/act/ask-about-data.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { forgetOverData, handOverData } from '../flows/act/hand-over-data.ts'
+import { remindVouchers } from '../flows/act/remind-vouchers.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { endExit } from '../flows/act/take-exit-step.ts'
 import { watchClocks } from '../flows/act/watch-clocks.ts'
@@ -82,6 +83,7 @@ async function workOnTasks(world: World, signal: AbortSignal): Promise<void> {
         await planNightly(world)
         await expireVouchers(world)
         await forgetOverData(world)
+        await remindVouchers(world)
       }
       const task = await takeTask(world.db)
       if (task === undefined) await after(IDLE_MS, undefined, { signal }).catch(() => undefined)

@@ -577,6 +577,7 @@ create table voucher_transfers (
   at timestamp(3) with time zone not null,
   actor text not null,
   reference text,
+  undoes text collate "C",
   constraint voucher_transfers_minor_check CHECK ((minor >= 0)),
   constraint voucher_transfers_pkey PRIMARY KEY (customer, voucher, movement, line)
 );
@@ -598,6 +599,7 @@ create table vouchers (
   issued_at timestamp(3) with time zone not null,
   expires_at timestamp(3) with time zone,
   reminded_at timestamp(3) with time zone,
+  last json,
   constraint vouchers_check CHECK (((free_minor + used_minor) <= value_minor)),
   constraint vouchers_free_minor_check CHECK ((free_minor >= 0)),
   constraint vouchers_used_minor_check CHECK ((used_minor >= 0)),

@@ -1,4 +1,5 @@
 import { type Instant, instant, instantOf, rfc3339 } from '../core/instant.ts'
+import type { LastMovement } from '../core/voucher/undo.ts'
 import type { KeptVoucher, VoucherHold, VoucherOrigin, VoucherState } from '../core/voucher/voucher.ts'
 import type { Transfer, TransferKind } from '../core/voucher/voucher-ledger.ts'
 import type { Tx } from './db.ts'
@@ -9,7 +10,7 @@ export type VoucherPlace = Readonly<{ customer: string; voucher: string }>
 /** A voucher with what identifies it. The code itself is nowhere: only its hash and its last symbols. */
 export type StoredVoucher = VoucherPlace &
   KeptVoucher &
-  Readonly<{ codeHash: Buffer; codeTail: string; issuedAt: Instant }>
+  Readonly<{ codeHash: Buffer; codeTail: string; issuedAt: Instant; last: LastMovement | null }>
 
 /** A transfer as it stands in the ledger. `movement` is the caller's name for what was asked. */
 export type StoredTransfer = VoucherPlace &
@@ -22,6 +23,8 @@ export type StoredTransfer = VoucherPlace &
     at: Instant
     actor: string
     reference: string | null
+    /** The movement that this one takes back. */
+    undoes: string | null
   }>
 
 type HoldRow = Readonly<{ id: string; minor: number; until: string }>
@@ -41,12 +44,13 @@ export type VoucherRow = {
   state: VoucherState
   issuedAt: Date
   expiresAt: Date | null
+  last: LastMovement | null
 }
 
 /** The columns of `vouchers` under the names of `VoucherRow`. */
 export const VOUCHER_COLUMNS = `customer, voucher, code_hash as "codeHash", code_tail as "codeTail", origin, currency,
   value_minor as "valueMinor", free_minor as "freeMinor", used_minor as "usedMinor", holds, state,
-  issued_at as "issuedAt", expires_at as "expiresAt"`
+  issued_at as "issuedAt", expires_at as "expiresAt", last`
 
 /** A row as the core reads it. */
 export const voucherOf = ({ holds, issuedAt, expiresAt, ...row }: VoucherRow): StoredVoucher => ({
@@ -71,6 +75,16 @@ export async function findVoucherPlace(tx: Tx, handle: string): Promise<VoucherP
   return row
 }
 
+/** Which of these ids are of vouchers that we keep. */
+export async function findKeptVouchers(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ handle: string }>(
+    'select handle from voucher_handles where handle = any($1)',
+    [ids],
+    'kept-vouchers',
+  )
+  return new Set(rows.map(({ handle }) => handle))
+}
+
 /** The handle of a code by its hash. */
 export const handleOfCode = (hash: Buffer): string => `code:${hash.toString('hex')}`
 
@@ -78,8 +92,8 @@ export const handleOfCode = (hash: Buffer): string => `code:${hash.toString('hex
 export async function addVoucher(tx: Tx, voucher: StoredVoucher, movement: string): Promise<void> {
   await tx.change(
     `insert into vouchers (customer, voucher, movement, code_hash, code_tail, origin, currency, value_minor, free_minor,
-       used_minor, holds, state, issued_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       used_minor, holds, state, issued_at, expires_at, last)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       voucher.customer,
       voucher.voucher,
@@ -95,6 +109,7 @@ export async function addVoucher(tx: Tx, voucher: StoredVoucher, movement: strin
       voucher.state,
       rfc3339(voucher.issuedAt),
       timeText(voucher.expiresAt),
+      JSON.stringify(voucher.last),
     ],
     'add-voucher',
   )
@@ -136,9 +151,13 @@ export async function findIssued(tx: Tx, customer: string, movement: string): Pr
 }
 
 /** Where a voucher stands after it moved. Its row has to be locked. */
-export async function saveVoucher(tx: Tx, { customer, voucher }: VoucherPlace, moved: KeptVoucher): Promise<void> {
+export async function saveVoucher(
+  tx: Tx,
+  { customer, voucher }: VoucherPlace,
+  moved: KeptVoucher & Pick<StoredVoucher, 'last'>,
+): Promise<void> {
   await tx.change(
-    `update vouchers set free_minor = $3, used_minor = $4, holds = $5, state = $6, expires_at = $7
+    `update vouchers set free_minor = $3, used_minor = $4, holds = $5, state = $6, expires_at = $7, last = $8
       where customer = $1 and voucher = $2`,
     [
       customer,
@@ -148,9 +167,25 @@ export async function saveVoucher(tx: Tx, { customer, voucher }: VoucherPlace, m
       holdsText(moved.holds),
       moved.state,
       timeText(moved.expiresAt),
+      JSON.stringify(moved.last),
     ],
     'save-voucher',
   )
+}
+
+/**
+ * Remembers that the customer was reminded; false when that was done already within these days of the expiry. The row
+ * has to be locked.
+ */
+export async function saveReminded(tx: Tx, place: VoucherPlace, at: Instant, days: number): Promise<boolean> {
+  const changed = await tx.change(
+    `update vouchers set reminded_at = $3
+      where customer = $1 and voucher = $2
+        and (reminded_at is null or reminded_at < expires_at - make_interval(days => $4))`,
+    [place.customer, place.voucher, rfc3339(at), days],
+    'save-voucher-reminded',
+  )
+  return changed === 1
 }
 
 /** Writes the transfers of one movement into the ledger, in their order. */
@@ -158,8 +193,8 @@ export async function addTransfers(tx: Tx, transfers: readonly StoredTransfer[])
   for (const one of transfers) {
     await tx.change(
       `insert into voucher_transfers (customer, voucher, movement, line, kind, debit, credit, minor, origin, currency, at,
-         actor, reference)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+         actor, reference, undoes)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [
         one.customer,
         one.voucher,
@@ -174,6 +209,7 @@ export async function addTransfers(tx: Tx, transfers: readonly StoredTransfer[])
         rfc3339(one.at),
         one.actor,
         one.reference,
+        one.undoes,
       ],
       'add-voucher-transfer',
     )

@@ -40,6 +40,7 @@ export function hintsOf(path: string, { shell }: Words): Hint[] {
   if (path.startsWith('/models/')) return [move, open, tables, ...always]
   if (path === '/listening') return [{ keys: ['1', '2', '3'], words: shell.keyView }, move, tables, ...always]
   if (path === '/vouchers') return [{ keys: ['1', '2'], words: shell.keyView }, tables, ...always]
+  if (path.startsWith('/vouchers/')) return [{ keys: ['z'], words: shell.keyUndo }, ...always]
   if (path.startsWith('/customers/')) return [move, tables, ...always]
   if (path === '/settings') return [{ keys: ['z'], words: shell.keyUndo }, ...always]
   return [{ keys: ['g', 'o'], words: shell.overview }, ...always]

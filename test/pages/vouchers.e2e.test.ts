@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { faultsOf, visit } from '../browser.ts'
+import { faultsOf, violationsOf, visit } from '../browser.ts'
 import { customersOf, onPage } from '../on-page.ts'
 import { type OpenFirm, openFirm } from '../open-firm.ts'
 import { amends } from '../started-app.ts'
@@ -40,11 +40,19 @@ describe('Vouchers', () => {
     await hands.click('Put back')
     await page.getByRole('cell', { name: 'Refunded', exact: true }).waitFor()
     await hands.click('Pay out')
-    await hands.shows('Pay out: €19 goes. This cannot be undone.')
-    await hands.click('Yes, do it')
-    await page.getByRole('cell', { name: 'Paid out', exact: true }).waitFor()
+    await hands.shows('Done: Pay out.')
+    await page.keyboard.press('z')
+    await page.getByRole('cell', { name: 'Paid out, undone', exact: true }).waitFor()
+    await hands.click('Pay out')
+    await page.getByRole('cell', { name: 'Paid out', exact: true }).nth(1).waitFor()
+    await hands.shows('paid out')
     // Nothing is left that could be done with it.
-    expect(await page.getByRole('heading', { name: 'What can be done' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Pay out' }).count()).toBe(0)
+    await page.goto('/voucher')
+    await page.getByLabel('Code of the voucher').fill(code.toLowerCase())
+    await hands.click('Look')
+    await hands.heading('€0.00 is left')
+    expect(await violationsOf(page)).toEqual([])
   })
 
   test('what is owed is said in words first, then as a roll-forward whose months close as the next opens', async () => {

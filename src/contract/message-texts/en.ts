@@ -116,5 +116,15 @@ If you do not agree, you can complain to the data protection authority of your c
 
 {firm}`,
     },
+    'voucher.reminder': {
+      subject: 'Your voucher {reference} is valid until {until}',
+      body: `{greeting}
+
+{what} is left on your voucher that ends in {reference}. You can use it until {until}.
+
+[See what is left]({link})
+
+{firm}`,
+    },
   },
 }

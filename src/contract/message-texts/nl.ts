@@ -116,5 +116,15 @@ Bent u het er niet mee eens, dan kunt u klagen bij de toezichthouder voor gegeve
 
 {firm}`,
     },
+    'voucher.reminder': {
+      subject: 'Uw tegoedbon {reference} is geldig tot {until}',
+      body: `{greeting}
+
+Op uw tegoedbon die eindigt op {reference} staat nog {what}. U kunt hem gebruiken tot {until}.
+
+[Bekijk wat er nog op staat]({link})
+
+{firm}`,
+    },
   },
 }

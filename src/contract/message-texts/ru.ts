@@ -116,5 +116,15 @@ export const ru: MessageTexts = {
 
 {firm}`,
     },
+    'voucher.reminder': {
+      subject: 'Ваш ваучер {reference} действует до {until}',
+      body: `{greeting}
+
+На вашем ваучере с кодом на {reference} осталось {what}. Его можно использовать до {until}.
+
+[Посмотреть остаток]({link})
+
+{firm}`,
+    },
   },
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { calendarMonthOf, DAY_MS, instant } from '../instant.ts'
 import { rollForward } from './roll-forward.ts'
+import { UNDO_MS, undoLast, undoRefusal } from './undo.ts'
 import { issueVoucher, type KeptVoucher, leftMinor, moveVoucher, type VoucherWish, voucherOrigins } from './voucher.ts'
 import { linesOf, type Transfer, type VoucherAccount } from './voucher-ledger.ts'
 
@@ -33,25 +34,46 @@ const wish: fc.Arbitrary<VoucherWish> = fc.oneof(
   fc.record({ kind: fc.constant('extend'), expiresAt: fc.option(fc.integer({ min: 0, max: 500 }).map(at)) }),
   fc.constantFrom({ kind: 'cancel' }, { kind: 'pay-out' }, { kind: 'expire' }),
 )
+// Taking the last movement back is asked for like any other.
+type Asked = VoucherWish | Readonly<{ kind: 'undo' }>
+const asked: fc.Arbitrary<Asked> = fc.oneof(
+  { weight: 5, arbitrary: wish },
+  { weight: 1, arbitrary: fc.constant({ kind: 'undo' } as const) },
+)
 const story = fc.record({
   origin: fc.constantFrom(...voucherOrigins),
   currency: fc.constantFrom('EUR', 'USD'),
   valueMinor: fc.integer({ min: 1, max: 10_000 }),
   expiresAt: fc.option(fc.integer({ min: 10, max: 150 }).map(at)),
-  wishes: fc.array(fc.record({ wish, days: fc.integer({ min: 0, max: 40 }) }), { maxLength: 25 }),
+  wishes: fc.array(fc.record({ wish: asked, days: fc.integer({ min: 0, max: 40 }) }), { maxLength: 25 }),
 })
 type Story = typeof story extends fc.Arbitrary<infer Value> ? Value : never
 
 function live({ wishes, ...issue }: Story) {
   const { voucher: first, transfer } = issueVoucher(issue)
-  const booked: { transfer: Transfer; month: number }[] = [{ transfer, month: calendarMonthOf(start) }]
+  const booked: { transfer: Transfer; month: number; undoes?: true }[] = [{ transfer, month: calendarMonthOf(start) }]
   let voucher = first
+  let last: Readonly<{ before: KeptVoucher | null; transfers: readonly Transfer[] }> | null = {
+    before: null,
+    transfers: [transfer],
+  }
   let day = 0
   const seen = [first]
   for (const one of wishes) {
     day += one.days
+    if (one.wish.kind === 'undo') {
+      if (last === null) continue
+      const undone = undoLast(voucher, last.before, last.transfers)
+      voucher = undone.voucher
+      last = null
+      seen.push(voucher)
+      for (const each of undone.transfers)
+        booked.push({ transfer: each, month: calendarMonthOf(at(day)), undoes: true })
+      continue
+    }
     const moved = moveVoucher(voucher, one.wish, at(day))
     if (moved.kind !== 'moved') continue
+    last = { before: voucher, transfers: moved.transfers }
     voucher = moved.voucher
     seen.push(voucher)
     for (const each of moved.transfers) booked.push({ transfer: each, month: calendarMonthOf(at(day)) })
@@ -94,12 +116,12 @@ describe('whatever is asked of vouchers, in whatever order', () => {
       fc.property(fc.array(story, { minLength: 1, maxLength: 8 }), (stories) => {
         const lives = stories.map((one) => ({ ...live(one), origin: one.origin, currency: one.currency }))
         const sums = lives.flatMap(({ booked, origin, currency }) =>
-          booked.map(({ transfer, month }) => ({
+          booked.map(({ transfer, month, undoes }) => ({
             month,
             origin,
             currency,
             kind: transfer.kind,
-            minor: transfer.minor,
+            minor: undoes === true ? -transfer.minor : transfer.minor,
           })),
         )
         const last = Math.max(...lives.map(({ lastMonth }) => lastMonth))
@@ -169,5 +191,21 @@ describe('one voucher', () => {
     const used = did(issued().voucher, { kind: 'redeem', minor: 5_000, hold: null }).voucher
     expect(moveVoucher(used, { kind: 'refund', minor: 5_001 }, at(2)).kind).toBe('short')
     expect(did(used, { kind: 'refund', minor: 1_200 }).voucher).toMatchObject({ state: 'open', freeMinor: 1_200 })
+  })
+})
+
+describe('the last movement', () => {
+  const last = { movement: 'm', kind: 'redeemed', at: at(1), by: 'person:1', before: null } as const
+  test.each([
+    ['by who made it, within seconds', last, 'm', 'person:1', 0, null],
+    ['not by somebody else', last, 'm', 'person:2', 0, /Only who made/],
+    ['not once another came', last, 'n', 'person:1', 0, /Only the last/],
+    ['not once it is taken back', null, 'm', 'person:1', 0, /Only the last/],
+    ['not later', last, 'm', 'person:1', UNDO_MS + 1, /ten seconds/],
+    ['not a reservation', { ...last, kind: 'reserved' }, 'm', 'person:1', 0, /released/],
+  ] as const)('is taken back %s', (_, was, movement, by, later, refusal) => {
+    const found = undoRefusal(was, { movement, by }, instant(at(1) + later))
+    if (refusal === null) expect(found).toBeNull()
+    else expect(found).toMatch(refusal)
   })
 })

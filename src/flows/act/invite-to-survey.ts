@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ownEvent } from '../../contract/ingest.ts'
 import { pageTexts } from '../../contract/page-words.ts'
 import type { SurveyInvitation, SurveyWish } from '../../contract/surveys.ts'
-import { type Locale, locales } from '../../contract/words.ts'
+import type { Locale } from '../../contract/words.ts'
 import { assert } from '../../core/assert.ts'
 import { DAY_MS, instant } from '../../core/instant.ts'
 import { mayContact } from '../../core/may-contact.ts'
@@ -15,6 +15,7 @@ import { appendDecided, type Decided } from '../append-events.ts'
 import { preferencePath } from '../preference-link.ts'
 import { queueMessage } from '../queue-message.ts'
 import { readLinkKey, signLink } from '../signed-link.ts'
+import { spokenBy } from '../spoken-by.ts'
 import { circumstancesOf, readSurroundings } from '../surroundings.ts'
 import type { World } from '../world.ts'
 
@@ -69,9 +70,6 @@ export async function inviteToSurvey(
     }
   })
 }
-
-const spokenBy = ({ person }: Relationship): Locale =>
-  locales.find((one) => person.locale?.toLowerCase().startsWith(one)) ?? 'en'
 
 type Invitation = Readonly<{
   state: Relationship

@@ -1,5 +1,5 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto'
-import type { Actor } from '../../core/actor.ts'
+import { type Actor, actorText } from '../../core/actor.ts'
 import type { Instant } from '../../core/instant.ts'
 import { issueVoucher, type VoucherOrigin } from '../../core/voucher/voucher.ts'
 import { RANDOM_SYMBOLS, readVoucherCode, voucherCode, voucherTail } from '../../core/voucher/voucher-code.ts'
@@ -52,6 +52,7 @@ export async function issueKeptVoucher(world: World, who: Actor, wish: IssueWish
       codeHash: hashOfCode(readVoucherCode(code) ?? code),
       codeTail: voucherTail(code),
       issuedAt: at,
+      last: { movement, kind: 'issued', at, by: actorText(who), before: null },
     }
     await addVoucher(tx, voucher, movement)
     const events = await book(world, tx, who, { movement, reference, voucher, transfers: [transfer], at })

@@ -47,6 +47,8 @@ export async function moveKeptVoucher(
     const was = await lockVoucher(tx, place)
     if (was === undefined) return refuse('voucher-unknown', 'There is no such voucher.')
     const known = await findMovement(tx, place, asked.movement)
+    if (known !== undefined && (await findMovement(tx, place, undoName(asked.movement))) !== undefined)
+      return refuse('not-in-this-state', 'This movement was undone. Another one needs another name.')
     if (known !== undefined) return repeat(known, was, asked)
     if (asked.currency !== null && asked.currency !== was.currency)
       return refuse('not-in-this-state', `The voucher is in ${was.currency}.`)
@@ -55,7 +57,17 @@ export async function moveKeptVoucher(
     if (moved.kind === 'short')
       return refuse('voucher-short', `${moved.leftMinor} minor units of ${was.currency} can be had.`)
     if (moved.kind === 'not-in-this-state') return refuse('not-in-this-state', moved.say)
-    const voucher = { ...was, ...moved.voucher }
+    const {
+      codeHash: _hash,
+      codeTail: _tail,
+      issuedAt: _issued,
+      last: _last,
+      customer: _who,
+      voucher: _id,
+      ...before
+    } = was
+    const last = { movement: asked.movement, kind: kindOf[asked.wish.kind], at, by: actorText(who), before }
+    const voucher = { ...was, ...moved.voucher, last }
     await saveVoucher(tx, place, voucher)
     const events = await book(world, tx, who, {
       ...asked,
@@ -66,6 +78,9 @@ export async function moveKeptVoucher(
     return { events, answer: { kind: 'moved', repeated: false, minor: moved.minor, voucher } }
   })
 }
+
+/** The name of the movement that takes back the one of this name. */
+export const undoName = (movement: string): string => `undo:${movement}`
 
 const refuse = (code: ErrorCode, detail: string): Decided<Moved> => ({
   events: [],
@@ -126,6 +141,7 @@ export async function book(world: World, tx: Tx, who: Actor, booking: Booking) {
       at,
       actor: actorText(who),
       reference,
+      undoes: null,
     })),
   )
   const last = transfers.at(-1)

@@ -10,6 +10,7 @@ import {
   releaseVoucher,
   reserveByCode,
   reserveVoucher,
+  undoVoucher,
   type VoucherMovedAnswer,
   voucherWish,
 } from '../../contract/vouchers.ts'
@@ -24,7 +25,8 @@ import { bodyReader, Refusal } from '../respond.ts'
 import { voucherPageView, voucherView } from '../voucher-view.ts'
 import type { World } from '../world.ts'
 import { hashOfCode, issueKeptVoucher } from './issue-voucher.ts'
-import { moveKeptVoucher } from './move-voucher.ts'
+import { type Moved, moveKeptVoucher, undoName } from './move-voucher.ts'
+import { undoMovement } from './undo-voucher.ts'
 
 const MINUTE_MS = 60_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -41,6 +43,7 @@ const readRelease = bodyReader(releaseVoucher)
 const readRefund = bodyReader(refundVoucher)
 const readExtend = bodyReader(extendVoucher)
 const readEnd = bodyReader(endVoucher)
+const readUndo = bodyReader(undoVoucher)
 
 /** Allows a caller only so many of something a minute; `main` keeps the count. */
 export type Allowance = (name: string, nowMs: number) => Readonly<{ allowed: boolean }>
@@ -92,6 +95,11 @@ function addMovementRoutes(routes: Hono<Entry>, world: World): void {
     const end = expiresAt === null ? null : futureOf(world, expiresAt)
     return moveById(c, { ...rest, wish: { kind: 'extend', expiresAt: end } })
   })
+  routes.post('/vouchers/:id/undo', async (c) => {
+    const { movement } = await readUndo(c)
+    const undone = await undoMovement(world, callerOf(c).actor, await placeOfId(world, c), movement)
+    return c.json(answerOf(undoName(movement), undone))
+  })
   routes.post('/vouchers/:id/cancel', async (c) => moveById(c, { ...(await readEnd(c)), wish: { kind: 'cancel' } }))
   routes.post('/vouchers/:id/pay-out', async (c) => moveById(c, { ...(await readEnd(c)), wish: { kind: 'pay-out' } }))
 }
@@ -122,6 +130,10 @@ async function move(world: World, c: Context<Entry>, place: VoucherPlace, asked:
   const movement = movementOf(c, asked.movement)
   const { wish, currency = null, reference = null } = asked
   const moved = await moveKeptVoucher(world, callerOf(c).actor, place, { movement, wish, currency, reference })
+  return answerOf(movement, moved)
+}
+
+function answerOf(movement: string, moved: Moved): VoucherMovedAnswer {
   if (moved.kind === 'refused') throw new Refusal(moved.code, moved.detail)
   const { minor, repeated, voucher } = moved
   return { movement, value: minor, repeated, voucher: voucherView(voucher) }

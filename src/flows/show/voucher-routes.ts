@@ -111,7 +111,7 @@ const rollLine = (one: LedgerMonth): string =>
     one.closingMinor,
   ].join(',')}\r\n`
 
-const LEDGER_HEADER = 'at,voucher,customer,movement,kind,account,amount_minor,currency,origin,by,reference\r\n'
+const LEDGER_HEADER = 'at,voucher,customer,movement,kind,account,amount_minor,currency,origin,by,reference,undoes\r\n'
 
 async function* ledgerLines(world: World): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
@@ -121,9 +121,9 @@ async function* ledgerLines(world: World): AsyncGenerator<Uint8Array> {
     const page: Awaited<ReturnType<typeof readLedgerPage>> = await readLedgerPage(world.db, after, LEDGER_PAGE)
     const lines = page.flatMap((one) =>
       linesOf(one).map(({ account, minor }) => {
-        const { voucher, customer, movement, kind, currency, origin, actor, reference } = one
+        const { voucher, customer, movement, kind, currency, origin, actor, reference, undoes } = one
         const cells = [rfc3339(one.at), voucher, csvCell(customer), csvCell(movement), kind, account, minor]
-        return `${[...cells, currency, origin, actor, csvCell(reference ?? '')].join(',')}\r\n`
+        return `${[...cells, currency, origin, actor, csvCell(reference ?? ''), csvCell(undoes ?? '')].join(',')}\r\n`
       }),
     )
     yield encoder.encode(lines.join(''))

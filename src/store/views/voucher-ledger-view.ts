@@ -27,11 +27,27 @@ export async function readOverdueVouchers(
   return rows.map((row) => ({ ...row, expiresAt: instant(row.expiresAt.getTime()) }))
 }
 
-/** What every kind of movement came to, by month (UTC), origin and currency. */
+/** Open vouchers that expire within so many days and were not told of since these days began, the soonest first. */
+export async function readVouchersToRemind(
+  tx: Tx,
+  { now, days, limit }: Readonly<{ now: Instant; days: number; limit: number }>,
+): Promise<readonly VoucherPlace[]> {
+  return tx.query<VoucherPlace>(
+    `select customer, voucher from vouchers
+      where state = 'open' and expires_at > $1 and expires_at <= $1::timestamptz + make_interval(days => $2)
+        and issued_at < expires_at - make_interval(days => $2)
+        and (reminded_at is null or reminded_at < expires_at - make_interval(days => $2))
+      order by expires_at limit $3`,
+    [rfc3339(now), days, limit],
+    'vouchers-to-remind',
+  )
+}
+
+/** What every kind of movement came to, less what of it was undone, by month (UTC), origin and currency. */
 export async function readMonthSums(tx: Tx): Promise<readonly MonthSum[]> {
   return tx.query<{ month: number; origin: VoucherOrigin; currency: string; kind: TransferKind; minor: number }>(
     `select ((extract(year from at at time zone 'UTC') - 1970) * 12 + extract(month from at at time zone 'UTC') - 1)::int
-              as month, origin, currency, kind, sum(minor)::bigint as minor
+              as month, origin, currency, kind, sum(case when undoes is null then minor else -minor end)::bigint as minor
        from voucher_transfers group by 1, 2, 3, 4`,
     [],
     'voucher-month-sums',
@@ -95,10 +111,11 @@ type TransferRow = {
   at: Date
   actor: string
   reference: string | null
+  undoes: string | null
 }
 
 const TRANSFER_COLUMNS =
-  'customer, voucher, movement, line, kind, debit, credit, minor, origin, currency, at, actor, reference'
+  'customer, voucher, movement, line, kind, debit, credit, minor, origin, currency, at, actor, reference, undoes'
 
 const transferOfRow = (row: TransferRow): StoredTransfer => ({ ...row, at: instant(row.at.getTime()) })
 

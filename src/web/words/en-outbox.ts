@@ -30,6 +30,7 @@ export const enOutbox = {
       'data.confirm': 'Confirm a request',
       'data.pack': 'A copy of the data',
       'data.answered': 'Request answered',
+      'voucher.reminder': 'Reminder of a voucher',
     },
     none: 'No messages here',
     noneText: 'Messages to customers appear here before they go, each exactly as it is sent.',

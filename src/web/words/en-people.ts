@@ -130,6 +130,7 @@ export const enPeople = {
       'voucher.extended': 'Voucher extended',
       'voucher.cancelled': 'Voucher cancelled',
       'voucher.paid-out': 'Voucher paid out',
+      'voucher.undone': 'Voucher movement undone',
     } satisfies Record<AuditAction, string>,
   },
 }

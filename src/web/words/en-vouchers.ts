@@ -111,9 +111,12 @@ export const enVouchers = {
     extend: 'Extend',
     cancel: 'Cancel the voucher',
     payOut: 'Pay out',
-    surely: (what: string, amount: string) => `${what}: ${amount} goes. This cannot be undone.`,
-    yes: 'Yes, do it',
-    no: 'No',
+    didMove: (what: string) => `Done: ${what}.`,
+    undone: 'undone',
+    returned: 'Value returned to customers, twelve months',
+    returnedText: (used: string, paid: string) => `${used} used, ${paid} paid out.`,
+    unused: (amount: string) =>
+      `${amount} expired unused. It is reported here and is nobody’s goal: who holds a voucher is reminded 30 and 7 days before.`,
     reserved: (amount: string) => `${amount} of it is reserved by a checkout.`,
   },
 }

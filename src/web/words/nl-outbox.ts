@@ -31,6 +31,7 @@ export const nlOutbox: typeof enOutbox = {
       'data.confirm': 'Verzoek bevestigen',
       'data.pack': 'Kopie van de gegevens',
       'data.answered': 'Verzoek beantwoord',
+      'voucher.reminder': 'Herinnering aan een tegoedbon',
     },
     none: 'Geen berichten hier',
     noneText: 'Berichten aan klanten staan hier voordat ze gaan, elk precies zoals het wordt verzonden.',

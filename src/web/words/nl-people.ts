@@ -129,6 +129,7 @@ export const nlPeople: PeopleWords = {
       'voucher.extended': 'Tegoedbon verlengd',
       'voucher.cancelled': 'Tegoedbon ingetrokken',
       'voucher.paid-out': 'Tegoedbon uitbetaald',
+      'voucher.undone': 'Beweging van tegoedbon ongedaan gemaakt',
     },
   },
 }

@@ -115,9 +115,12 @@ export const nlVouchers: typeof enVouchers = {
     extend: 'Verlengen',
     cancel: 'Tegoedbon intrekken',
     payOut: 'Uitbetalen',
-    surely: (what, amount) => `${what}: ${amount} gaat eraf. Dit kan niet ongedaan worden gemaakt.`,
-    yes: 'Ja, doen',
-    no: 'Nee',
+    didMove: (what) => `Gedaan: ${what}.`,
+    undone: 'ongedaan gemaakt',
+    returned: 'Waarde terug naar klanten, twaalf maanden',
+    returnedText: (used, paid) => `${used} gebruikt, ${paid} uitbetaald.`,
+    unused: (amount) =>
+      `${amount} verliep ongebruikt. Dat staat hier en is niemands doel: wie een tegoedbon heeft, krijgt 30 en 7 dagen ervoor een herinnering.`,
     reserved: (amount) => `${amount} daarvan is gereserveerd bij een kassa.`,
   },
 }

@@ -31,6 +31,7 @@ export const ruOutbox: typeof enOutbox = {
       'data.confirm': 'Подтвердить запрос',
       'data.pack': 'Копия данных',
       'data.answered': 'Ответ на запрос',
+      'voucher.reminder': 'Напоминание о ваучере',
     },
     none: 'Здесь нет сообщений',
     noneText: 'Сообщения клиентам появляются здесь до отправки, каждое в точности таким, каким уйдёт.',

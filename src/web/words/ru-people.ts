@@ -129,6 +129,7 @@ export const ruPeople: PeopleWords = {
       'voucher.extended': 'Срок ваучера продлён',
       'voucher.cancelled': 'Ваучер аннулирован',
       'voucher.paid-out': 'Ваучер выплачен',
+      'voucher.undone': 'Движение ваучера отменено',
     },
   },
 }

@@ -111,9 +111,12 @@ export const ruVouchers: typeof enVouchers = {
     extend: 'Продлить',
     cancel: 'Аннулировать ваучер',
     payOut: 'Выплатить',
-    surely: (what, amount) => `${what}: спишется ${amount}. Отменить это нельзя.`,
-    yes: 'Да',
-    no: 'Нет',
+    didMove: (what) => `Сделано: ${what}.`,
+    undone: 'отменено',
+    returned: 'Возвращено клиентам за двенадцать месяцев',
+    returnedText: (used, paid) => `Использовано ${used}, выплачено ${paid}.`,
+    unused: (amount) =>
+      `${amount} истекло неиспользованным. Это сообщается и не служит ничьей целью: владельцу ваучера напоминают за 30 и за 7 дней.`,
     reserved: (amount) => `Из них ${amount} зарезервировано кассой.`,
   },
 }

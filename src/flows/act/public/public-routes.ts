@@ -9,6 +9,7 @@ import { PUBLIC_HEADERS, plainPage, readFrameIn } from './page.ts'
 import { preferencePages } from './preferences-routes.ts'
 import { publicStyle } from './public-style.ts'
 import { surveyPages } from './survey-routes.ts'
+import { voucherBalancePages } from './voucher-balance.ts'
 
 /** What the front door decides for public pages. */
 export type PublicDoor = Readonly<{
@@ -36,7 +37,15 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
       'cache-control': 'no-cache',
     }),
   )
-  for (const pages of ['/leave/*', '/cancel', '/withdraw', '/data-request/*', '/preferences/*', '/survey/*']) {
+  for (const pages of [
+    '/leave/*',
+    '/cancel',
+    '/withdraw',
+    '/data-request/*',
+    '/preferences/*',
+    '/survey/*',
+    '/voucher',
+  ]) {
     routes.use(pages, async (c, next) => {
       if (!admits(c)) throw new Refusal('rate-limited', 'Too many requests.', { headers: { 'retry-after': '60' } })
       await next()
@@ -46,5 +55,6 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
   routes.route('/', surveyPages(world))
   routes.route('/', dataPages(world))
   routes.route('/', preferencePages(world))
+  routes.route('/', voucherBalancePages(world))
   return routes
 }

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useState } from 'react'
 import type { VoucherView } from '../../../contract/vouchers.ts'
 import { api } from '../../api.ts'
+import { useKeys } from '../../keyboard.ts'
 import { useMay } from '../../may.ts'
 import { minorOf } from '../../numbers.ts'
 import { Refusal } from '../../parts/states.tsx'
@@ -14,20 +15,41 @@ type Move = Readonly<{
   body: Readonly<Record<string, unknown>>
 }>
 
-/** What the reader may do with a voucher in its state. What cannot be taken back asks first. */
+const UNDO_MS = 10_000
+
+/** What can still be taken back: the movement, in words. */
+type Undoable = Readonly<{ movement: string; step: Move['step'] }>
+
+/** What the reader may do with a voucher in its state. Each movement can be taken back for ten seconds. */
 export function MoveVoucher({ voucher }: Readonly<{ voucher: VoucherView }>) {
   const { w } = useSpeech()
   const may = useMay()
   const client = useQueryClient()
+  const [done, setDone] = useState<Undoable | null>(null)
+  const readAgain = () =>
+    Promise.all(
+      [['voucher', voucher.id], ['vouchers'], ['voucher-roll']].map((queryKey) =>
+        client.invalidateQueries({ queryKey }),
+      ),
+    )
   const move = useMutation({
     mutationFn: ({ step, body }: Move) => api.moveVoucher(voucher.id, step, body),
-    onSettled: () =>
-      Promise.all(
-        [['voucher', voucher.id], ['vouchers'], ['voucher-roll']].map((queryKey) =>
-          client.invalidateQueries({ queryKey }),
-        ),
-      ),
+    onSuccess: ({ movement, repeated }, { step }) => setDone(repeated ? null : { movement, step }),
+    onSettled: readAgain,
   })
+  const undo = useMutation({
+    mutationFn: ({ movement }: Undoable) => api.moveVoucher(voucher.id, 'undo', { movement }),
+    onSuccess: () => setDone(null),
+    onSettled: readAgain,
+  })
+  useEffect(() => {
+    const timer = done === null ? undefined : setTimeout(() => setDone(null), UNDO_MS)
+    return () => clearTimeout(timer)
+  }, [done])
+  const takeBack = () => {
+    if (done !== null && !undo.isPending) undo.mutate(done)
+  }
+  useKeys({ z: takeBack })
   const isOpen = voucher.state === 'open'
   const act = (step: Move['step'], body: Move['body']) => {
     if (!move.isPending) move.mutate({ step, body })
@@ -43,21 +65,46 @@ export function MoveVoucher({ voucher }: Readonly<{ voucher: VoucherView }>) {
       ? [<ExtendForm key="extend" act={(expiresAt) => act('extend', { expiresAt })} />]
       : []),
     ...(isOpen && voucher.holds.length === 0 && may('vouchers.redeem')
-      ? [<Ending key="pay-out" of={voucher} name={w.vouchers.payOut} act={() => act('pay-out', {})} />]
+      ? [<Ending key="pay-out" name={w.vouchers.payOut} act={() => act('pay-out', {})} />]
       : []),
     ...(isOpen && voucher.holds.length === 0 && may('vouchers.issue')
-      ? [<Ending key="cancel" of={voucher} name={w.vouchers.cancel} act={() => act('cancel', {})} />]
+      ? [<Ending key="cancel" name={w.vouchers.cancel} act={() => act('cancel', {})} />]
       : []),
   ]
-  if (actions.length === 0) return null
+  const error = move.error ?? undo.error
+  if (actions.length === 0 && done === null && error === null) return null
   return (
     <section aria-label={w.vouchers.actions} className="actions">
       <div className="section-head">
         <h2>{w.vouchers.actions}</h2>
       </div>
-      {move.isError ? <Refusal error={move.error} /> : null}
+      {error === null ? null : <Refusal error={error} />}
+      <Done of={done} takeBack={takeBack} />
       <div className="tools">{actions}</div>
     </section>
+  )
+}
+
+/** What was just done, and the way back. */
+function Done({ of, takeBack }: Readonly<{ of: Undoable | null; takeBack: () => void }>) {
+  const { w } = useSpeech()
+  const may = useMay()
+  if (of === null || !may('vouchers.issue')) return null
+  const names = {
+    redeem: w.vouchers.redeem,
+    refund: w.vouchers.refund,
+    extend: w.vouchers.extend,
+    cancel: w.vouchers.cancel,
+    'pay-out': w.vouchers.payOut,
+  } as const
+  return (
+    <p role="status" className="row">
+      {w.vouchers.didMove(names[of.step])}
+      <button type="button" className="btn" onClick={takeBack}>
+        {w.undo}
+        <kbd>z</kbd>
+      </button>
+    </p>
   )
 }
 
@@ -124,28 +171,10 @@ function ExtendForm({ act }: Readonly<{ act: (expiresAt: string) => void }>) {
   )
 }
 
-type EndingProps = Readonly<{ of: VoucherView; name: string; act: () => void }>
-
-function Ending({ of, name, act }: EndingProps) {
-  const speech = useSpeech()
-  const { w } = speech
-  const [asked, setAsked] = useState(false)
-  if (!asked) {
-    return (
-      <button type="button" className="btn" onClick={() => setAsked(true)}>
-        {name}
-      </button>
-    )
-  }
+function Ending({ name, act }: Readonly<{ name: string; act: () => void }>) {
   return (
-    <div className="row" role="alert">
-      <span className="harm">{w.vouchers.surely(name, speech.money(of.left, of.currency))}</span>
-      <button type="button" className="btn harmful" onClick={act}>
-        {w.vouchers.yes}
-      </button>
-      <button type="button" className="btn" onClick={() => setAsked(false)}>
-        {w.vouchers.no}
-      </button>
-    </div>
+    <button type="button" className="btn" onClick={act}>
+      {name}
+    </button>
   )
 }

@@ -87,7 +87,10 @@ function Whole({ of: { voucher, movements } }: Readonly<{ of: Page }>) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: one movement may have several lines, and none ever moves.
                 <tr key={`${one.movement} ${nth}`}>
                   <td className="nowrap soft">{speech.dayTime(at(one.at))}</td>
-                  <td>{w.vouchers.kinds[one.kind]}</td>
+                  <td>
+                    {w.vouchers.kinds[one.kind]}
+                    {one.undoes === null ? null : <span className="soft">, {w.vouchers.undone}</span>}
+                  </td>
                   <td className="num">{speech.money(one.value, currency)}</td>
                   <td>{w.vouchers.accounts[one.debit]}</td>
                   <td>{w.vouchers.accounts[one.credit]}</td>

@@ -12,6 +12,7 @@ import { Backtest } from './backtest.tsx'
 import { Cohorts } from './cohorts.tsx'
 import { Lead } from './lead.tsx'
 import { Redemptions } from './redemptions.tsx'
+import { Returned } from './returned.tsx'
 import { RollForward } from './roll-forward.tsx'
 import { VoucherList } from './voucher-list.tsx'
 
@@ -71,6 +72,7 @@ function LiabilityView() {
       <>
         <p className="md">{w.vouchers.noForecast}</p>
         <RollForward roll={undefined} ledger={ledger.data.months} currency={ledger.data.months[0]?.currency ?? ''} />
+        <Returned ledger={ledger.data.months} currency={ledger.data.months[0]?.currency ?? ''} />
       </>
     )
   }
@@ -83,6 +85,7 @@ function LiabilityView() {
         <Backtest of={owed} />
         <Redemptions of={owed} />
         <Cohorts of={owed} />
+        <Returned ledger={ledger.data.months} currency={owed.currency} />
       </div>
     </>
   )
