@@ -56,7 +56,7 @@ async function appendFromOutside(
   world: World,
   tx: Tx,
   items: readonly Accepted[],
-  by: Parameters<typeof attempt>[3],
+  by: Try,
 ): Promise<readonly Outcome[]> {
   const refused = await refuseKeptVouchers(tx, items)
   if (refused.size === 0) return attempt(world, tx, items, by)
