@@ -37,7 +37,8 @@ export async function carryOutPayOut(
 ): Promise<readonly Accepted[]> {
   const events: Accepted[] = []
   for (const { was, moved } of moves) {
-    const voucher = { ...was, ...moved.voucher }
+    // It belongs to the settling of the exit, which is not taken back by itself.
+    const voucher = { ...was, ...moved.voucher, last: null }
     await saveVoucher(tx, was, voucher)
     const { transfers } = moved
     events.push(...(await book(world, tx, who, { movement, reference: null, voucher, transfers, at })))
