@@ -39,7 +39,23 @@ export const caseWish = Type.Object(
       }),
     ),
     severity,
+    reason: Type.Optional(
+      Type.String({
+        maxLength: TEXT_LENGTH_MAX,
+        description: 'Why this severity; a person owes it for another one than the rule proposes.',
+      }),
+    ),
     category: Type.Optional(text),
+    order: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: TEXT_LENGTH_MAX,
+        description:
+          'The order it is about. Where a failure of it is open, that one is meant, unless `another` says no.',
+      }),
+    ),
+    another: Type.Optional(Type.Boolean({ description: 'It is another failure of the same order.' })),
+    failedAt: Type.Optional(Type.String({ format: 'date-time', description: 'When it happened, if not now.' })),
     lossMinor: Type.Optional(minor),
     currency: Type.Optional(currency),
     atFault: Type.Optional(atFault),
@@ -50,6 +66,32 @@ export const caseWish = Type.Object(
   { $id: 'CaseWish', additionalProperties: false },
 )
 export type CaseWish = Static<typeof caseWish>
+
+/** What is known of a customer's failures, for whoever opens a case. */
+export const customerFailures = Type.Object(
+  {
+    customer: Type.String(),
+    name: nullable(Type.String()),
+    failures: Type.Array(
+      Type.Object({
+        failure: Type.String(),
+        at: time,
+        severity,
+        category: nullable(Type.String()),
+        lossMinor: nullable(minor),
+        currency: nullable(Type.String()),
+        isOpen: Type.Boolean(),
+        links: Type.Array(Type.String(), { description: 'What it is about, such as `order:1001`.' }),
+        hasCase: Type.Boolean(),
+        case: nullable(
+          Type.String({ description: 'Its case; null where there is none, or none that the caller sees.' }),
+        ),
+      }),
+    ),
+  },
+  { $id: 'CustomerFailures' },
+)
+export type CustomerFailures = Static<typeof customerFailures>
 
 const kind = <const Kind extends string>(name: Kind) => Type.Literal(name)
 const bare = <const Kind extends string>(name: Kind) =>

@@ -10,6 +10,7 @@ import {
   caseList,
   casePage,
   caseWish,
+  customerFailures,
   fourEyes,
 } from './cases.ts'
 import type { Operation, Parameter } from './operation.ts'
@@ -121,6 +122,27 @@ export const caseOperations: readonly Operation[] = [
     refusals: ['case-unknown'],
   },
   {
+    method: 'get',
+    path: '/v1/customers/{key}/failures',
+    id: 'listFailures',
+    tag,
+    summary: 'The failures of a customer, with their cases',
+    about: 'Newest first. Look here before a case is opened by hand: one failure has one case.',
+    permission: 'cases.read',
+    parameters: [
+      {
+        name: 'key',
+        in: 'path',
+        about: 'The key of the customer.',
+        schema: Type.String({ minLength: 1, maxLength: 200 }),
+        required: true,
+        example: 'C-1001',
+      },
+    ],
+    answers: { 200: { about: 'The failures.', schema: customerFailures } },
+    refusals: ['customer-unknown'],
+  },
+  {
     method: 'post',
     path: '/v1/cases',
     id: 'openCase',
@@ -128,7 +150,8 @@ export const caseOperations: readonly Operation[] = [
     summary: 'Open a case',
     about:
       'For a failure that events have told of, named in `failure`, or for a new one, which is then told as an event. ' +
-      'A failure has one case: opening it again answers the one that there is.',
+      'A failure has one case: opening it again answers the one that there is. A person owes a reason for a severity that ' +
+      'the rule does not propose.',
     permission: 'cases.work',
     body: {
       kind: 'json',
@@ -139,7 +162,7 @@ export const caseOperations: readonly Operation[] = [
       200: { about: 'The failure had this case already.', schema: Type.Object({ id: Type.String() }) },
       201: { about: 'The case is open.', schema: Type.Object({ id: Type.String() }) },
     },
-    refusals: ['customer-unknown'],
+    refusals: ['customer-unknown', 'parameter-malformed'],
   },
   {
     method: 'post',

@@ -110,6 +110,16 @@ export async function lockCasesOf(
   return rows.map(({ state }) => state)
 }
 
+/** All cases of these keys, newest first. */
+export async function readCasesOf(tx: Tx, customers: readonly string[]): Promise<readonly RecoveryCase[]> {
+  const rows = await tx.query<{ state: RecoveryCase }>(
+    'select state from cases where customer = any($1) order by opened_at desc, id',
+    [customers],
+    'cases-of-customers',
+  )
+  return rows.map(({ state }) => state)
+}
+
 /** An entry with its place in the case. */
 export type StoredEntry = Readonly<{ position: number; entry: CaseEntry }>
 

@@ -1,5 +1,14 @@
 import type { AuditPage, AuditVerification } from '../contract/audit.ts'
-import type { ApprovalList, CaseChanges, CaseCommandWish, CaseFilter, CaseList, CasePage } from '../contract/cases.ts'
+import type {
+  ApprovalList,
+  CaseChanges,
+  CaseCommandWish,
+  CaseFilter,
+  CaseList,
+  CasePage,
+  CaseWish,
+  CustomerFailures,
+} from '../contract/cases.ts'
 import type { DataRequest, DataRequestList, DataRequestStepWish } from '../contract/data-requests.ts'
 import type { ContactAnswer, ContactPolicyPage, ContactPolicyVersion, PolicyTrial } from '../contract/decide.ts'
 import type { ExitSettings, ExitSettingsWish } from '../contract/exit-settings.ts'
@@ -245,6 +254,8 @@ export const api = {
     send<WorkAnswer>('POST', `/v1/cases/${encodeURIComponent(id)}/commands`, command, {
       'if-match': `"${seen}"`,
     }),
+  failuresOf: (customer: string) => read<CustomerFailures>(`${of(customer)}/failures`),
+  openCase: (wish: CaseWish) => send<Readonly<{ id: string }>>('POST', '/v1/cases', wish),
   approvals: () => read<ApprovalList>('/v1/approvals'),
   /** Answers for a remedy; `seen` is the revision of the case that the reader looked at. */
   answerApproval: (

@@ -6,6 +6,7 @@ import { api, Refused } from './api.ts'
 import { Permissions } from './may.ts'
 import { CasePage } from './pages/cases/case-page.tsx'
 import { CasesPage } from './pages/cases/cases-page.tsx'
+import { NewCasePage } from './pages/cases/new-case-page.tsx'
 import { CustomerPage } from './pages/customer/customer-page.tsx'
 import { CustomersPage } from './pages/customers/customers-page.tsx'
 import { DataPage } from './pages/data/data-page.tsx'
@@ -103,6 +104,9 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/cases">
         <CasesPage session={session} />
+      </Route>
+      <Route path="/cases/new">
+        <NewCasePage currency={currency} />
       </Route>
       <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={plain(id)} session={session} />}</Route>
       <Route path="/exits">

@@ -2,7 +2,10 @@ import { useEffect, useRef } from 'react'
 import { preferences } from './preferences.ts'
 
 /** Keys of one page or part: the key as the keyboard names it, and what it does. */
-export type Keys = Readonly<Record<string, () => void>>
+export type Keys = Readonly<Record<string, () => unknown>>
+
+/** What a key answers that does nothing here, so that whoever else listens may act. */
+export const NOT_MINE = Symbol('not mine')
 
 const typed = new Set(['INPUT', 'TEXTAREA', 'SELECT'])
 
@@ -14,8 +17,11 @@ function isTyping(target: EventTarget | null): boolean {
   return typed.has(target.tagName) || target.isContentEditable
 }
 
-/** Lets single keys act while the component is shown; never while text is typed, and not when they are turned off. */
-export function useKeys(keys: Keys): void {
+/**
+ * Lets single keys act while the component is shown; never while text is typed, and not when they are turned off.
+ * `isFirst`: before the keys of the page, whichever of the two was drawn earlier.
+ */
+export function useKeys(keys: Keys, isFirst = false): void {
   const latest = useRef(keys)
   latest.current = keys
   useEffect(() => {
@@ -23,13 +29,11 @@ export function useKeys(keys: Keys): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       if (!preferences().letters || isTyping(event.target)) return
       const act = latest.current[event.key]
-      if (act === undefined) return
-      event.preventDefault()
-      act()
+      if (act !== undefined && act() !== NOT_MINE) event.preventDefault()
     }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
+    window.addEventListener('keydown', onKey, isFirst)
+    return () => window.removeEventListener('keydown', onKey, isFirst)
+  }, [isFirst])
 }
 
 /** Moves the focus to the next (1) or previous (-1) row of the page; rows are marked with `data-row`. */

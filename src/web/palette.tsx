@@ -27,6 +27,7 @@ function commandsOf({ w }: Speech, { may, navigate, help }: Reach): Command[] {
         run: () => navigate(page.path),
       })),
     ...(may('data.import') ? [{ key: 'bring', words: w.data.bring, run: () => navigate('/data/bring') }] : []),
+    ...(may('cases.work') ? [{ key: 'case', words: w.desk.title, note: 'c', run: () => navigate('/cases/new') }] : []),
     { key: 'help', words: w.shell.helpTitle, note: '?', run: help },
     ...(['system', 'light', 'dark'] as const).map((theme) => ({
       key: theme,

@@ -19,7 +19,7 @@ export const pages = [
 ] as const
 
 /** The keys of a page, the page's own first. */
-export function hintsOf(path: string, { shell }: Words): Hint[] {
+export function hintsOf(path: string, { shell, desk, approvals }: Words): Hint[] {
   const move = { keys: ['j', 'k'], words: shell.keyMove }
   const open = { keys: ['↵'], words: shell.keyOpen }
   const tables = { keys: ['t'], words: shell.keyTables }
@@ -35,8 +35,16 @@ export function hintsOf(path: string, { shell }: Words): Hint[] {
     { keys: ['a'], words: shell.keyAssign },
     { keys: ['z'], words: shell.keyUndo },
   ]
-  if (path === '/cases') return [move, open, ...work, ...always]
-  if (path.startsWith('/cases/')) return [...work, ...always]
+  const create = { keys: ['c'], words: desk.newCase }
+  if (path === '/cases') return [move, open, ...work, create, ...always]
+  if (path === '/cases/new') return [move, ...always]
+  if (path.startsWith('/cases/')) {
+    const answer = [
+      { keys: ['h'], words: desk.handOver },
+      { keys: ['y', 'n'], words: `${approvals.keyAgree}, ${approvals.keyRefuse}` },
+    ]
+    return [...work, ...answer, ...always]
+  }
   if (path.startsWith('/models/')) return [move, open, tables, ...always]
   if (path === '/listening') return [{ keys: ['1', '2', '3'], words: shell.keyView }, move, tables, ...always]
   if (path === '/vouchers') return [{ keys: ['1', '2'], words: shell.keyView }, tables, ...always]

@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter'
 import type { Session, Status } from '../contract/show.ts'
 import { api } from './api.ts'
 import { at } from './dates.ts'
-import { useKeys } from './keyboard.ts'
+import { NOT_MINE, useKeys } from './keyboard.ts'
 import { useMay } from './may.ts'
 import { Palette } from './palette.tsx'
 import { Brand } from './parts/marks.tsx'
@@ -24,12 +24,13 @@ const GO_MS = 1_500
 function useShellKeys(open: (overlay: Overlay) => void) {
   const [, navigate] = useLocation()
   const going = useRef(0)
-  const go = (letter: string, otherwise?: () => void) => () => {
+  const go = (letter: string) => () => {
     const page = pages.find((known) => known.letter === letter)
     const follows = Date.now() - going.current < GO_MS
     going.current = 0
-    if (follows && page !== undefined) navigate(page.path)
-    else otherwise?.()
+    if (!follows || page === undefined) return NOT_MINE
+    navigate(page.path)
+    return undefined
   }
   useKeys({
     g: () => {
@@ -43,7 +44,7 @@ function useShellKeys(open: (overlay: Overlay) => void) {
       if (search === null) open('palette')
       else search.focus()
     },
-  })
+  }, true)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'k' || !(event.metaKey || event.ctrlKey)) return

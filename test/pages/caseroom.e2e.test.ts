@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { faultsOf, type Visit, visit } from '../browser.ts'
+import { faultsOf, type Visit, violationsOf, visit } from '../browser.ts'
 import { customersOf, onPage } from '../on-page.ts'
 import { type OpenFirm, openFirm } from '../open-firm.ts'
 
@@ -51,7 +51,9 @@ test('a second person answers from the inbox by keyboard, and whoever asked sees
   await page.getByRole('heading', { name: 'Simulated Agent asks for €90' }).waitFor()
   await hands.shows(/The limit of this case: €0 given, €50 allowed/)
   expect(await faultsOf(firm.visit, [`/cases/${refused}`])).toEqual([])
+  await page.getByRole('heading', { name: 'Simulated Agent asks for €90' }).waitFor()
   await page.keyboard.press('n')
+  await page.locator('input:focus').waitFor()
   await page.keyboard.press('Enter')
   await hands.shows('Say why you refuse: whoever asked has to go on from it.')
   await page.keyboard.type('Ask the carrier first.')
@@ -59,10 +61,37 @@ test('a second person answers from the inbox by keyboard, and whoever asked sees
   await hands.shows(/Ask the carrier first\./)
   await onPage(agent.page).shows(/by Administrator: Ask the carrier first\./)
   await hands.open(`/cases/${agreed}`, /./)
+  await page.getByRole('heading', { name: 'Simulated Agent asks for €90' }).waitFor()
   await page.keyboard.press('y')
   await hands.shows(/^Agreed: The money back/)
   await hands.open('/cases', 'Cases')
   expect(await page.getByText('Waits for your answer').count()).toBe(0)
+})
+
+test('a case is opened by hand: the rule proposes how bad it is, and what is open of the same order is offered', async () => {
+  const customer = customers[2] ?? ''
+  await hands.open(`/customers/${encodeURIComponent(customer)}`, /./)
+  await page.keyboard.press('c')
+  await hands.heading('Open a case')
+  await page.getByLabel('What went wrong').fill('billing')
+  await page.getByLabel('Order').fill('o-77')
+  await page.getByLabel('What it cost the customer').fill('60')
+  await hands.shows('The rule proposes: major.')
+  await page.getByLabel('How bad').selectOption('critical')
+  await page.getByLabel('Why another severity').fill('Her rent depends on it.')
+  expect(await violationsOf(page)).toEqual([])
+  await hands.click('Open the case, start the clocks')
+  await hands.shows('Her rent depends on it.')
+  await page.keyboard.press('h')
+  await page.getByLabel('To whom').selectOption({ label: 'Simulated Agent' })
+  await page.getByLabel('What they should know').fill('She wants no calls.')
+  await hands.click('Hand it over')
+  await hands.shows('With Simulated Agent')
+  await hands.shows('She wants no calls.')
+  await hands.open(`/cases/new?customer=${encodeURIComponent(customer)}`, 'Open a case')
+  await page.getByLabel('Order').fill('o-77')
+  await page.getByRole('alert').getByRole('link', { name: 'Go to its case' }).click()
+  await hands.shows('She wants no calls.')
 })
 
 test('nothing went wrong in the browser meanwhile', () => {

@@ -132,6 +132,7 @@ describe('every page', () => {
     '/customers?filter=let-down',
     '/customers?search=nobody-at-all',
     '/cases',
+    '/cases/new',
     '/exits',
     '/exits/ways',
     '/listening',

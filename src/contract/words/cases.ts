@@ -1,6 +1,7 @@
 import type { CaseStep } from '../../core/case-clocks.ts'
 import type { CaseEntry } from '../../core/case-entry.ts'
 import type { CaseRefusal } from '../../core/decide-case.ts'
+import type { Severity } from '../../core/failure.ts'
 
 /** What a refusal was told: the step that comes first, and from when it may be done, in words. */
 type Told = Readonly<{ step: string; from: string }>
@@ -38,6 +39,8 @@ type Sentences = Readonly<{
   refusals: Readonly<Record<CaseRefusal['because'], (told: Told) => string>>
   /** Why somebody may not give an amount, or may not agree to what another gives. */
   gifts: Readonly<Record<GiftReason, string>>
+  /** Why a severity needs a reason: the rule proposes another. */
+  severityReason: (proposed: Severity) => string
   /** What happened in a case that its customer's log does not tell. */
   entries: Readonly<Record<DeskKind, string>>
 }>
@@ -89,6 +92,10 @@ const en: Sentences = {
     'answered-already': 'Somebody else has answered meanwhile.',
     'asked-no-more': 'This is asked no more: the case went on without it.',
     'why-missing': 'Say why you refuse: whoever asked has to go on from it.',
+  },
+  severityReason: (proposed) => {
+    const names = { minor: 'minor', major: 'major', critical: 'critical' }
+    return `The rule proposes “${names[proposed]}”. Say why it is another severity.`
   },
   entries: {
     joined: 'Reported under another name as well: one failure, one case',
@@ -154,6 +161,10 @@ const nl: Sentences = {
     'asked-no-more': 'Dit wordt niet meer gevraagd: de zaak ging zonder verder.',
     'why-missing': 'Zeg waarom u weigert: wie het vroeg moet daarmee verder.',
   },
+  severityReason: (proposed) => {
+    const names = { minor: 'klein', major: 'groot', critical: 'kritiek' }
+    return `De regel stelt “${names[proposed]}” voor. Zeg waarom het een andere ernst is.`
+  },
   entries: {
     joined: 'Ook onder een andere naam gemeld: één fout, één zaak',
     assigned: 'Aan iemand gegeven',
@@ -217,6 +228,10 @@ const ru: Sentences = {
     'answered-already': 'Тем временем ответил кто-то другой.',
     'asked-no-more': 'Об этом больше не просят: дело пошло дальше без него.',
     'why-missing': 'Укажите, почему отказываете: просившему с этим работать дальше.',
+  },
+  severityReason: (proposed) => {
+    const names = { minor: 'мелкий', major: 'крупный', critical: 'критический' }
+    return `Правило предлагает «${names[proposed]}». Укажите, почему степень другая.`
   },
   entries: {
     joined: 'Сообщено и под другим именем: один сбой, одно дело',

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { approvalAnswer, type CaseCommandWish, caseCommandWish, caseWish } from '../../contract/cases.ts'
+import { caseWords } from '../../contract/words/cases.ts'
 import { caseSentence, giftSentence, type Locale } from '../../contract/words.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
 import { callerOf, type Entry } from '../caller.ts'
@@ -24,6 +25,14 @@ export function caseWorkRoutes(world: World): Hono<Entry> {
       throw new Refusal('parameter-malformed', 'No event has told of this failure of this customer.', {
         pointer: '/failure',
       })
+    }
+    if (opened.kind === 'reason-missing') {
+      throw new Refusal('parameter-malformed', caseWords[localeOf(c)].severityReason(opened.proposed), {
+        pointer: '/reason',
+      })
+    }
+    if (opened.kind === 'in-the-future') {
+      throw new Refusal('parameter-malformed', 'It cannot have happened later than now.', { pointer: '/failedAt' })
     }
     return c.json({ id: opened.id }, opened.kind === 'opened' ? 201 : 200)
   })

@@ -96,6 +96,26 @@ describe('a case opens', () => {
   })
 })
 
+test('a severity that the rule does not propose takes a reason, which stays with the case', async () => {
+  await tell('worse', 'order.placed', { order: 'o7', value: 5_000 })
+  const body = { customer: 'worse', severity: 'critical', category: 'billing', order: 'o7' }
+  const open = (more: object) => ask('POST', '/v1/cases', { ...agent, body: { ...body, ...more } })
+  expect((await open({})).json).toMatchObject({ pointer: '/reason', detail: expect.stringContaining('minor') })
+  expect((await open({ failedAt: rfc3339(instant(now + DAY_MS)) })).json.pointer).toBe('/failedAt')
+  const opened = await open({ reason: 'She is ill.', failedAt: rfc3339(instant(now - DAY_MS)) })
+  expect(opened.status).toBe(201)
+  expect((await page(String(opened.json.id))).story).toMatchObject([
+    { kind: 'failure.occurred' },
+    { kind: 'order.placed' },
+    { kind: 'note' },
+  ])
+  // What is told of the same order again is the same failure, unless somebody says that it is another.
+  expect(await open({ severity: 'minor' })).toMatchObject({ status: 200, json: { id: opened.json.id } })
+  const { json } = await ask('GET', '/v1/customers/worse/failures', agent)
+  expect(json.failures).toMatchObject([{ isOpen: true, links: ['order:o7'], case: opened.json.id }])
+  expect((await open({ severity: 'minor', another: true })).status).toBe(201)
+})
+
 describe('a case is worked on', () => {
   test('step by step in the order of the protocol, and the log is told of each', async () => {
     await tell('whole', 'failure.occurred', { failure: 'w', severity: 'major', category: 'late delivery' })

@@ -4,11 +4,15 @@ import { actorText } from '../../core/actor.ts'
 import { assert } from '../../core/assert.ts'
 import type { CaseEntry } from '../../core/case-entry.ts'
 import { teamFor } from '../../core/case-rules.ts'
-import { type Failure, isNamed } from '../../core/failure.ts'
+import { type Failure, isNamed, type Severity } from '../../core/failure.ts'
+import { type Instant, instantOf } from '../../core/instant.ts'
+import { isOpen } from '../../core/recovery.ts'
 import { readable } from '../../core/relationship.ts'
+import { severityProposed } from '../../core/severity-proposed.ts'
 import { audit } from '../../store/audit.ts'
 import { addNote, lockCasesOf, readStakes } from '../../store/cases.ts'
-import { appendDecided } from '../append-events.ts'
+import type { Tx } from '../../store/db.ts'
+import { appendDecided, type Decided } from '../append-events.ts'
 import { beginCase, entryId, newCaseName } from '../begin-case.ts'
 import type { Caller } from '../caller.ts'
 import { readCaseStandards } from '../case-standards.ts'
@@ -20,6 +24,8 @@ export type OpenedCase =
   | Readonly<{ kind: 'opened' | 'known'; id: string }>
   | Readonly<{ kind: 'customer-unknown' }>
   | Readonly<{ kind: 'failure-unknown' }>
+  | Readonly<{ kind: 'reason-missing'; proposed: Severity }>
+  | Readonly<{ kind: 'in-the-future' }>
 
 /**
  * Opens a case by hand or for a program: for a failure that events have told of, or for a new one, which is then told.
@@ -29,31 +35,66 @@ export async function openCase(world: World, caller: Caller, wish: CaseWish): Pr
   return appendDecided<OpenedCase>(world, async (tx) => {
     const person = await personOf(tx, wish.customer)
     if (person === undefined) return { events: [], answer: { kind: 'customer-unknown' } }
-    const { failure: asked } = wish
-    const failures = readable(person.state, world.now()).facts.failures
-    const failure = asked === undefined ? undefined : failures.find((one) => isNamed(one, asked))
-    if (asked !== undefined && failure === undefined) return { events: [], answer: { kind: 'failure-unknown' } }
-    if (asked !== undefined) {
-      const [known] = await lockCasesOf(
-        tx,
-        person.keys.map((customer) => ({ customer, failure: asked })),
-      )
-      if (known !== undefined) return { events: [], answer: { kind: 'known', id: known.case } }
+    const failure = failureMeant(readable(person.state, world.now()).facts.failures, wish, world.now())
+    if (wish.failure !== undefined && failure === undefined) {
+      return { events: [], answer: { kind: 'failure-unknown' } }
     }
-    const standards = await readCaseStandards(tx)
-    const entry = entryFor(world, caller, { wish, customer: person.customer, failure })
-    const team = wish.team ?? teamFor(standards.rules, entry.category)
-    const stakeMinor = (await readStakes(tx, [person.customer])).get(person.customer) ?? 0
-    const begun = await beginCase(world, tx, { ...entry, team }, { standards, stakeMinor, now: world.now() })
-    assert(begun !== undefined, 'a failure without a case can have one')
-    const { state, events } = begun
-    if (wish.note !== undefined) {
-      const note = { id: randomUUID(), at: world.now(), author: actorText(caller.actor), body: wish.note }
-      await addNote(tx, state, note)
-    }
-    await audit(tx, caller.actor, 'case.opened', { kind: 'case', id: state.case }, { severity: state.severity })
-    return { events, answer: { kind: 'opened', id: state.case } }
+    const known = failure === undefined ? undefined : await findCaseOf(tx, person, failure)
+    if (known !== undefined) return { events: [], answer: { kind: 'known', id: known.case } }
+    const refusal = refusedWish(world, caller, wish, failure)
+    return refusal === null
+      ? begin(world, tx, caller, { wish, customer: person.customer, failure })
+      : { events: [], answer: refusal }
   })
+}
+
+async function begin(world: World, tx: Tx, caller: Caller, opening: Opening): Promise<Decided<OpenedCase>> {
+  const { wish, customer, failure } = opening
+  const standards = await readCaseStandards(tx)
+  const entry = entryFor(world, caller, opening)
+  const team = wish.team ?? teamFor(standards.rules, entry.category)
+  const stakeMinor = (await readStakes(tx, [customer])).get(customer) ?? 0
+  const begun = await beginCase(world, tx, { ...entry, team }, { standards, stakeMinor, now: world.now() })
+  assert(begun !== undefined, 'a failure without a case can have one')
+  const { state, events } = begun
+  const proposed = failure?.severity ?? severityProposed(state)
+  const isOther = state.severity !== proposed
+  for (const body of [wish.note, isOther ? wish.reason : undefined]) {
+    if (body === undefined) continue
+    await addNote(tx, state, { id: randomUUID(), at: world.now(), author: actorText(caller.actor), body })
+  }
+  const details = { severity: state.severity, ...(isOther ? { proposed } : {}) }
+  await audit(tx, caller.actor, 'case.opened', { kind: 'case', id: state.case }, details)
+  return { events, answer: { kind: 'opened', id: state.case } }
+}
+
+async function findCaseOf(tx: Tx, { keys }: KnownPerson, { failure, also }: Failure) {
+  const pairs = keys.flatMap((customer) => [failure, ...also].map((name) => ({ customer, failure: name })))
+  return (await lockCasesOf(tx, pairs))[0]
+}
+
+/** The failure that is named; else the open one of the order: what is told of it again is the same (trap T30). */
+function failureMeant(
+  failures: readonly Failure[],
+  { failure, order, another = false }: CaseWish,
+  now: Instant,
+): Failure | undefined {
+  if (failure !== undefined) return failures.find((one) => isNamed(one, failure))
+  if (order === undefined || another) return undefined
+  return failures.findLast((one) => one.links.includes(`order:${order}`) && isOpen(one, now))
+}
+
+/** A person says why a failure is worse, or less bad, than the rule has it (trap T29). */
+function refusedWish(
+  world: World,
+  { colleague }: Caller,
+  { severity, reason = '', category, lossMinor, failedAt }: CaseWish,
+  failure: Failure | undefined,
+): Extract<OpenedCase, { kind: 'reason-missing' | 'in-the-future' }> | null {
+  if (failedAt !== undefined && instantOf(failedAt) > world.now()) return { kind: 'in-the-future' }
+  const proposed = failure?.severity ?? severityProposed({ category: category ?? null, lossMinor: lossMinor ?? null })
+  const isOwed = colleague !== undefined && severity !== proposed && reason.trim() === ''
+  return isOwed ? { kind: 'reason-missing', proposed } : null
 }
 
 type Opening = Readonly<{ wish: CaseWish; customer: KnownPerson['customer']; failure: Failure | undefined }>
@@ -82,5 +123,7 @@ function entryFor(
     incident: wish.incident ?? null,
     team: null,
     isDoubleDeviation: failure?.failedRecovery != null,
+    ...(wish.order === undefined ? {} : { about: { order: wish.order } }),
+    ...(wish.failedAt === undefined ? {} : { failedAt: instantOf(wish.failedAt) }),
   }
 }

@@ -2,12 +2,13 @@ import { Hono } from 'hono'
 import { CASES_PAGE_MAX, caseFilters } from '../../contract/cases.ts'
 import { type Instant, instant } from '../../core/instant.ts'
 import { callerOf, type Entry } from '../caller.ts'
-import { KEY_LENGTH_MAX, localeOf, oneOf, refuseParameter, text, wholeNumber } from '../parameters.ts'
+import { KEY_LENGTH_MAX, localeOf, oneOf, refuseParameter, text, unknownCustomer, wholeNumber } from '../parameters.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { caseEvidence } from './case-evidence.ts'
 import { listApprovals } from './list-approvals.ts'
 import { listCaseChanges, listCases } from './list-cases.ts'
+import { listFailures } from './list-failures.ts'
 import { showCase } from './show-case.ts'
 
 const PAGE_AT_FIRST = 50
@@ -36,6 +37,11 @@ export function caseRoutes(world: World): Hono<Entry> {
   routes.get('/cases/changes', async (c) =>
     c.json(await listCaseChanges(world, callerOf(c), instantOfCursor(text(c, 'cursor', CURSOR_LENGTH_MAX)))),
   )
+  routes.get('/customers/:key/failures', async (c) => {
+    const failures = await listFailures(world, callerOf(c), c.req.param('key'))
+    if (failures === undefined) throw unknownCustomer()
+    return c.json(failures)
+  })
   routes.get('/approvals', async (c) => c.json(await listApprovals(world)))
   routes.get('/cases/:id', async (c) => {
     const page = await showCase(world, callerOf(c), c.req.param('id'), localeOf(c))

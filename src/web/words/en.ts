@@ -4,6 +4,7 @@ import { enApprovals } from './en-approvals.ts'
 import { enCases } from './en-cases.ts'
 import { customers, events, n, some } from './en-counts.ts'
 import { enDataRequests } from './en-data-requests.ts'
+import { enDesk } from './en-desk.ts'
 import { enExits } from './en-exits.ts'
 import { enLeaving } from './en-leaving.ts'
 import { enListening } from './en-listening.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...enLeaving,
   ...enCases,
   ...enApprovals,
+  ...enDesk,
   ...enPolicy,
   ...enModels,
   ...enVouchers,

@@ -5,6 +5,7 @@ import { nlApprovals } from './nl-approvals.ts'
 import { nlCases } from './nl-cases.ts'
 import { customers, events, n, some } from './nl-counts.ts'
 import { nlDataRequests } from './nl-data-requests.ts'
+import { nlDesk } from './nl-desk.ts'
 import { nlExits } from './nl-exits.ts'
 import { nlLeaving } from './nl-leaving.ts'
 import { nlListening } from './nl-listening.ts'
@@ -25,6 +26,7 @@ export const nl: Words = {
   ...nlLeaving,
   ...nlCases,
   ...nlApprovals,
+  ...nlDesk,
   ...nlPolicy,
   ...nlModels,
   ...nlVouchers,

@@ -4,6 +4,7 @@ import { ruApprovals } from './ru-approvals.ts'
 import { ruCases } from './ru-cases.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
 import { ruDataRequests } from './ru-data-requests.ts'
+import { ruDesk } from './ru-desk.ts'
 import { ruExits } from './ru-exits.ts'
 import { ruLeaving } from './ru-leaving.ts'
 import { ruListening } from './ru-listening.ts'
@@ -24,6 +25,7 @@ export const ru: Words = {
   ...ruLeaving,
   ...ruCases,
   ...ruApprovals,
+  ...ruDesk,
   ...ruPolicy,
   ...ruModels,
   ...ruVouchers,

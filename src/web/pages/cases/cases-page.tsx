@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { useLocation, useSearchParams } from 'wouter'
+import { Link, useLocation, useSearchParams } from 'wouter'
 import { type CaseFilter, type CaseList, type CaseRow, caseFilters } from '../../../contract/cases.ts'
 import type { Session } from '../../../contract/show.ts'
 import { queueReasons } from '../../../core/case-queue.ts'
@@ -27,6 +27,7 @@ type Part = CaseFilter | 'team'
 export function CasesPage({ session }: Readonly<{ session: Session }>) {
   const speech = useSpeech()
   const { w } = speech
+  const may = useMay()
   const [params, setParams] = useSearchParams()
   const parts = partsFor(session)
   const part = parts.find((one) => one === params.get('filter')) ?? 'all'
@@ -51,7 +52,15 @@ export function CasesPage({ session }: Readonly<{ session: Session }>) {
     )
   return (
     <>
-      <PageHead title={w.cases.title}>{first === undefined ? null : <Counts of={first.counts} />}</PageHead>
+      <PageHead title={w.cases.title}>
+        {first === undefined ? null : <Counts of={first.counts} />}
+        <span className="grow" />
+        {may('cases.work') ? (
+          <Link className="btn" href="/cases/new">
+            {w.desk.newCase} <kbd>c</kbd>
+          </Link>
+        ) : null}
+      </PageHead>
       <div className="body">
         <div className="tools">
           <Segmented
@@ -131,6 +140,9 @@ function useQueueKeys(rows: readonly CaseRow[], me: string) {
       if (row.nextStep === 'acknowledge' || row.nextStep === 'own') send(row, { kind: row.nextStep })
       else navigate(`/cases/${encodeURIComponent(row.id)}`)
     }),
+    c: () => {
+      if (may('cases.work')) navigate('/cases/new')
+    },
     z: () => {
       const row = rows.find(({ id }) => id === last.current)
       if (row !== undefined) work.mutate({ id: row.id, revision: row.revision, command: { kind: 'undo' } })

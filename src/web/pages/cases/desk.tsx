@@ -5,6 +5,7 @@ import { useKeys } from '../../keyboard.ts'
 import { useMay } from '../../may.ts'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
+import { HandOver } from './hand-over.tsx'
 import { useWork } from './use-work.ts'
 
 const SNOOZE_MS = 4 * 3_600_000
@@ -15,12 +16,16 @@ export function Desk({ page, me }: Readonly<{ page: CasePage; me: string }>) {
   const may = useMay()
   const work = useWork()
   const canUndo = useUndo(page)
+  const [isHanding, setHanding] = useState(false)
   const act = (command: CaseCommandWish) => () => work.mutate({ id: page.id, revision: page.revision, command })
   const take = act({ kind: 'assign', to: me })
   const undo = act({ kind: 'undo' })
   useKeys({
     a: () => {
       if (may('cases.work')) take()
+    },
+    h: () => {
+      if (may('cases.assign')) setHanding(true)
     },
     z: () => {
       if (may('cases.work')) undo()
@@ -29,7 +34,10 @@ export function Desk({ page, me }: Readonly<{ page: CasePage; me: string }>) {
   const snooze = () => act({ kind: 'snooze', until: new Date(at(page.asOf) + SNOOZE_MS).toISOString() })()
   return (
     <div className="desk">
-      <span className="soft">{page.assignee === null ? w.cases.withNobody : w.cases.who(page.assignee.name)}</span>
+      <span className="soft">
+        {page.assignee === null ? w.cases.withNobody : w.cases.who(page.assignee.name)}
+        {page.team === null ? '' : `, ${w.desk.withTeam(page.team.name)}`}
+      </span>
       {may('cases.work') ? (
         <div className="row">
           {page.assignee?.id === me ? (
@@ -37,6 +45,7 @@ export function Desk({ page, me }: Readonly<{ page: CasePage; me: string }>) {
           ) : (
             <Act words={w.cases.take} act={take} letter="a" />
           )}
+          {may('cases.assign') ? <Act words={w.desk.handOver} act={() => setHanding(true)} letter="h" /> : null}
           {page.snoozedUntil === null ? (
             <Act words={w.cases.snooze} act={snooze} />
           ) : (
@@ -50,6 +59,7 @@ export function Desk({ page, me }: Readonly<{ page: CasePage; me: string }>) {
           {canUndo ? <Act words={w.undo} act={undo} letter="z" /> : null}
         </div>
       ) : null}
+      {isHanding ? <HandOver page={page} done={() => setHanding(false)} /> : null}
       {work.isError ? <Refusal error={work.error} /> : null}
     </div>
   )

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { CustomerPage as Page } from '../../../contract/show.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
@@ -24,7 +24,15 @@ export function CustomerPage({ customer, currency }: Props) {
   const { w } = useSpeech()
   const { language } = usePreferences()
   const page = useQuery({ queryKey: ['customer', customer, language], queryFn: () => api.customer(customer) })
-  useKeys(rowKeys)
+  const may = useMay()
+  const [, navigate] = useLocation()
+  const openCase = `/cases/new?customer=${encodeURIComponent(customer)}`
+  useKeys({
+    ...rowKeys,
+    c: () => {
+      if (may('cases.work')) navigate(openCase)
+    },
+  })
   const title = page.data === undefined ? w.customer.unnamed(customer) : titleOf(page.data, w.customer.unnamed)
   return (
     <>
@@ -78,6 +86,11 @@ function HeadActions({ page, title }: Readonly<{ page: Page; title: string }>) {
       ) : null}
       {page.erased ? null : (
         <div className="row">
+          {may('cases.work') ? (
+            <Link className="btn" href={`/cases/new?customer=${encodeURIComponent(page.customer)}`}>
+              {w.desk.title} <kbd>c</kbd>
+            </Link>
+          ) : null}
           <a className="btn" href={api.exportAddress(page.customer)} download={`${page.customer}.json`}>
             {w.customer.export}
           </a>

@@ -3,21 +3,17 @@ import { type FormEvent, useId, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { ContactAnswer } from '../../../contract/decide.ts'
 import { contactPurposes } from '../../../core/contact-policy.ts'
-import { instant, rfc3339 } from '../../../core/instant.ts'
-import { dayNumber } from '../../../core/local-date.ts'
 import { channels } from '../../../core/vocabulary.ts'
-import { zoneOf } from '../../../core/zone.ts'
 import { api, type ContactQuestion } from '../../api.ts'
 import { contactCurlOf } from '../../curl.ts'
 import { at } from '../../dates.ts'
 import { CopyText } from '../../parts/copy-text.tsx'
+import { CustomerField } from '../../parts/customer-field.tsx'
 import { Loaded } from '../../parts/states.tsx'
-import { minuteOfClock } from '../../policy-told.ts'
+import { instantOfWall } from '../../wall-time.ts'
 import { useSpeech } from '../../words.ts'
 import { Choice, Tick } from './inputs.tsx'
 
-const MINUTE_MS = 60_000
-const FOUND_MAX = 8
 const NAME_LENGTH_MAX = 200
 
 /** The question that an address carries, so that other pages can link to an answer; undefined without a customer. */
@@ -32,14 +28,6 @@ function questionIn(params: URLSearchParams): ContactQuestion | undefined {
     ...(params.get('asked') === 'yes' ? { asked: true } : {}),
     ...(params.get('at') ? { at: params.get('at') ?? '' } : {}),
   }
-}
-
-/** What a wall clock of the firm shows, `2026-11-23T09:00`, as an instant; undefined for what it cannot show. */
-function instantOfWall(wall: string, timeZone: string): string | undefined {
-  const [date = '', clock = ''] = wall.split('T')
-  const [day, minute, zone] = [dayNumber(date), minuteOfClock(clock), zoneOf(timeZone)]
-  if (day === null || Number.isNaN(minute) || zone === null) return undefined
-  return rfc3339(instant(zone.opening(day, minute) * MINUTE_MS))
 }
 
 /** Ask about one customer, and read the answer with every rule that spoke. */
@@ -99,7 +87,7 @@ function AskForm({ first, ask }: FormProps) {
   }
   return (
     <form onSubmit={submit} className="ask">
-      <CustomerField value={customer} onChange={setCustomer} />
+      <CustomerField label={w.policy.customer} hint={w.policy.customerHint} value={customer} onChange={setCustomer} />
       <div className="field">
         <span aria-hidden="true">{w.policy.purpose}</span>
         <Choice
@@ -153,46 +141,6 @@ function AskForm({ first, ask }: FormProps) {
         <Tick label={w.policy.asked} on={asked} onChange={setAsked} />
       </div>
     </form>
-  )
-}
-
-/** A customer by name, key or e-mail; the list that the browser offers holds who fits what is typed. */
-function CustomerField({ value, onChange }: Readonly<{ value: string; onChange: (value: string) => void }>) {
-  const { w } = useSpeech()
-  const id = useId()
-  const search = value.trim()
-  const found = useQuery({
-    queryKey: ['customers', 'ask', search],
-    queryFn: ({ signal }) =>
-      api.customers({ search, sort: 'recent', filter: 'all', segment: '', limit: FOUND_MAX }, undefined, signal),
-    enabled: search.length > 1,
-    placeholderData: (old) => old,
-  })
-  return (
-    <div className="field">
-      <label htmlFor={id}>{w.policy.customer}</label>
-      <input
-        id={id}
-        type="search"
-        required
-        maxLength={NAME_LENGTH_MAX}
-        autoComplete="off"
-        list={`${id}-list`}
-        aria-describedby={`${id}-hint`}
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      />
-      <datalist id={`${id}-list`}>
-        {found.data?.customers.map(({ customer, name }) => (
-          <option key={customer} value={customer}>
-            {name ?? customer}
-          </option>
-        ))}
-      </datalist>
-      <span className="hint" id={`${id}-hint`}>
-        {w.policy.customerHint}
-      </span>
-    </div>
   )
 }
 
