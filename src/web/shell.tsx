@@ -32,19 +32,22 @@ function useShellKeys(open: (overlay: Overlay) => void) {
     navigate(page.path)
     return undefined
   }
-  useKeys({
-    g: () => {
-      going.current = Date.now()
+  useKeys(
+    {
+      g: () => {
+        going.current = Date.now()
+      },
+      ...Object.fromEntries(pages.map(({ letter }) => [letter, go(letter)])),
+      t: () => prefer({ tables: !preferences().tables }),
+      '?': () => open('help'),
+      '/': () => {
+        const search = document.querySelector<HTMLElement>('main [type=search]')
+        if (search === null) open('palette')
+        else search.focus()
+      },
     },
-    ...Object.fromEntries(pages.map(({ letter }) => [letter, go(letter)])),
-    t: () => prefer({ tables: !preferences().tables }),
-    '?': () => open('help'),
-    '/': () => {
-      const search = document.querySelector<HTMLElement>('main [type=search]')
-      if (search === null) open('palette')
-      else search.focus()
-    },
-  }, true)
+    true,
+  )
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'k' || !(event.metaKey || event.ctrlKey)) return
