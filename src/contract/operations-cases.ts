@@ -1,15 +1,13 @@
 import { Type } from 'typebox'
+import { approvalAnswer, caseCommandWish, caseWish } from './case-wishes.ts'
 import {
-  approvalAnswer,
   approvalList,
   CASES_PAGE_MAX,
   caseChanges,
-  caseCommandWish,
   caseEvidence,
   caseFilters,
   caseList,
   casePage,
-  caseWish,
   customerFailures,
   fourEyes,
 } from './cases.ts'

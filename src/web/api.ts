@@ -1,14 +1,6 @@
 import type { AuditPage, AuditVerification } from '../contract/audit.ts'
-import type {
-  ApprovalList,
-  CaseChanges,
-  CaseCommandWish,
-  CaseFilter,
-  CaseList,
-  CasePage,
-  CaseWish,
-  CustomerFailures,
-} from '../contract/cases.ts'
+import type { CaseCommandWish, CaseWish } from '../contract/case-wishes.ts'
+import type { ApprovalList, CaseChanges, CaseFilter, CaseList, CasePage, CustomerFailures } from '../contract/cases.ts'
 import type { DataRequest, DataRequestList, DataRequestStepWish } from '../contract/data-requests.ts'
 import type { ContactAnswer, ContactPolicyPage, ContactPolicyVersion, PolicyTrial } from '../contract/decide.ts'
 import type { ExitSettings, ExitSettingsWish } from '../contract/exit-settings.ts'

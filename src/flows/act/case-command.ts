@@ -1,4 +1,4 @@
-import type { CaseCommandWish } from '../../contract/cases.ts'
+import type { CaseCommandWish } from '../../contract/case-wishes.ts'
 import type { CaseCommand } from '../../core/case-command.ts'
 import type { Remedy } from '../../core/case-entry.ts'
 import { personId } from '../../core/ids.ts'

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { approvalAnswer, type CaseCommandWish, caseCommandWish, caseWish } from '../../contract/cases.ts'
+import { approvalAnswer, type CaseCommandWish, caseCommandWish, caseWish } from '../../contract/case-wishes.ts'
 import { caseWords } from '../../contract/words/cases.ts'
 import { caseSentence, giftSentence, type Locale } from '../../contract/words.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CaseWish } from '../../contract/cases.ts'
+import type { CaseWish } from '../../contract/case-wishes.ts'
 import { actorText } from '../../core/actor.ts'
 import { assert } from '../../core/assert.ts'
 import type { CaseEntry } from '../../core/case-entry.ts'

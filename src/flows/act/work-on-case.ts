@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CaseCommandWish } from '../../contract/cases.ts'
+import type { CaseCommandWish } from '../../contract/case-wishes.ts'
 import { actorText } from '../../core/actor.ts'
 import { type CaseRefusal, decide } from '../../core/decide-case.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'

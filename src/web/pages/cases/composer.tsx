@@ -1,5 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react'
-import type { CaseCommandWish, CasePage } from '../../../contract/cases.ts'
+import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
+import type { CasePage } from '../../../contract/cases.ts'
 import { caseWords } from '../../../contract/words/cases.ts'
 import { useKeys } from '../../keyboard.ts'
 import { Refusal } from '../../parts/states.tsx'

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { CaseCommandWish, CasePage } from '../../../contract/cases.ts'
+import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
+import type { CasePage } from '../../../contract/cases.ts'
 import { at } from '../../dates.ts'
 import { useKeys } from '../../keyboard.ts'
 import { useMay } from '../../may.ts'

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import type { CaseCommandWish, CasePage } from '../../../contract/cases.ts'
+import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
+import type { CasePage } from '../../../contract/cases.ts'
 import { roleMay } from '../../../core/permissions.ts'
 import { api } from '../../api.ts'
 import { Loaded, Refusal } from '../../parts/states.tsx'

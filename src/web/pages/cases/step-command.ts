@@ -1,4 +1,4 @@
-import type { CaseCommandWish } from '../../../contract/cases.ts'
+import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
 import type { CaseStep } from '../../../core/case-clocks.ts'
 import { majorOf } from '../../numbers.ts'
 

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { CaseCommandWish } from '../../../contract/cases.ts'
+import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
 import { api, Refused } from '../../api.ts'
 
 /** A command for one case, as somebody saw it. */
