@@ -36,6 +36,7 @@ const tags = [
   { name: 'Exits', description: 'Who leaves, how far each has come, and what is left to do.' },
   { name: 'Data requests', description: 'What customers ask about their own data, and what they are answered.' },
   { name: 'Cases', description: 'What is being done about each failure: queue, steps, clocks, people.' },
+  { name: 'Incidents', description: 'What hit many customers at once, and what is done for all of them together.' },
   { name: 'Vouchers', description: 'Issuing and using vouchers, and the ledger that they are kept in.' },
   { name: 'Files', description: 'A history as files: upload, look, import.' },
   { name: 'Tasks', description: 'Work that takes longer than a request.' },

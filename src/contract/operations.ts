@@ -10,6 +10,7 @@ import { dataRequestOperations } from './operations-data-requests.ts'
 import { decideOperations } from './operations-decide.ts'
 import { exitOperations } from './operations-exits.ts'
 import { importOperations } from './operations-import.ts'
+import { incidentOperations } from './operations-incidents.ts'
 import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
@@ -81,6 +82,7 @@ export const operations: readonly Operation[] = [
   ...dataRequestOperations,
   ...surveyOperations,
   ...caseOperations,
+  ...incidentOperations,
   ...rulesOperations,
   ...voucherOperations,
   ...importOperations,

@@ -248,7 +248,7 @@ export const goodwillHistory = Type.Object(
 )
 export type GoodwillHistory = Static<typeof goodwillHistory>
 
-/** Long work: an import, the demo firm, a refit, scoring everybody, the forecast of vouchers, learning a model. */
+/** Long work: an import, the demo firm, a refit, scoring everybody, the forecast of vouchers, learning a model, a step for an incident. */
 export const task = Type.Object(
   {
     id: Type.String(),
@@ -259,6 +259,7 @@ export const task = Type.Object(
       Type.Literal('score'),
       Type.Literal('forecast'),
       Type.Literal('fit'),
+      Type.Literal('incident'),
     ]),
     title: Type.String(),
     demo: nullable(

@@ -43,6 +43,12 @@ export const auditActions = [
   'case.opened',
   'case.changed',
   'case.noted',
+  'incident.opened',
+  'incident.changed',
+  'incident.customers-added',
+  'incident.step-asked',
+  'incident.step-answered',
+  'incident.step-undone',
   'remedy.approved',
   'remedy.refused',
   'voucher.issued',
@@ -66,6 +72,7 @@ export const auditKinds = [
   'webhook',
   'policy',
   'case',
+  'incident',
   'voucher',
 ] as const
 

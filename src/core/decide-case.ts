@@ -58,6 +58,8 @@ export type CaseAsk = Readonly<{
   command: CaseCommand
   revision: number | null
   now: Instant
+  /** How long the last entry can be taken back; ten seconds if left out. */
+  undoWithinMs?: number
 }>
 
 /** Answers a command: an entry with what follows from it, or the reason why not. */
@@ -190,7 +192,7 @@ function followUpRefusal({ round }: RecoveryCase, now: Instant): CaseRefusal | n
 
 function deskRefusal(
   was: RecoveryCase,
-  { id: _id, command, actor, now }: CaseAsk,
+  { id: _id, command, actor, now, undoWithinMs = UNDO_MS }: CaseAsk,
   policy: CasePolicy,
 ): CaseRefusal | null {
   switch (command.kind) {
@@ -205,7 +207,7 @@ function deskRefusal(
       return due.some(({ step, to }) => step === command.step && to === command.to) ? null : refuse('not-due')
     }
     case 'undo':
-      return undoRefusal(was, actor, now)
+      return undoRefusal(was, actor, now - undoWithinMs)
     default:
       return null
   }
@@ -238,10 +240,10 @@ const undoable = new Set<CaseEntry['kind']>([
   'duty done',
 ])
 
-function undoRefusal({ last }: RecoveryCase, actor: Actor, now: Instant): CaseRefusal | null {
+function undoRefusal({ last }: RecoveryCase, actor: Actor, since: number): CaseRefusal | null {
   if (last === null || !undoable.has(last.kind)) return refuse('nothing-to-undo')
   if (last.by !== nameOf(actor)) return refuse('not-yours-to-undo')
-  return now - last.at > UNDO_MS ? refuse('undo-too-late') : null
+  return last.at < since ? refuse('undo-too-late') : null
 }
 
 const nameOf = (actor: Actor): string => (actor.kind === 'customer' ? 'customer' : actor.id)

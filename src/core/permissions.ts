@@ -21,6 +21,7 @@ const rolesOf = {
   'cases.read': ['agent', 'lead', 'analyst', 'admin', 'auditor'],
   'cases.work': ['agent', 'lead', 'admin'],
   'cases.assign': ['lead', 'admin'],
+  'incidents.manage': ['lead', 'admin'],
   'remedies.approve': ['lead', 'admin'],
   'authority.edit': ['finance', 'admin'],
   'playbooks.read': everybody,
@@ -101,6 +102,7 @@ const permissionsOfScope: Readonly<Record<Scope, readonly Permission[]>> = {
   operate: [
     'cases.work',
     'cases.assign',
+    'incidents.manage',
     'playbooks.edit',
     'exits.take',
     'exits.decide',

@@ -1,4 +1,5 @@
 import { type GiftAsked, type Spent, spentOf } from '../core/authority.ts'
+import { customerKey } from '../core/ids.ts'
 import { DAY_MS, type Instant, instant } from '../core/instant.ts'
 import type { RecoveryCase } from '../core/recovery-case.ts'
 import { rangeFor } from '../core/remedy.ts'
@@ -29,6 +30,16 @@ export async function readSpent(
 ): Promise<Spent> {
   const gifts = await readGifts(tx, one, { person, team, since: instant(at - MONTH_DAYS * DAY_MS) })
   return spentOf(gifts, { person, team, case: one.case, at }, zoneFor(timeZone))
+}
+
+/** What a person and a team gave already, whatever the case. */
+export async function readSpentBy(
+  tx: Tx,
+  { person, team, at, timeZone }: Readonly<{ person: string; team: string; at: Instant; timeZone: string }>,
+): Promise<Spent> {
+  const none = { customer: customerKey(''), case: '', failedRounds: 0 }
+  const gifts = await readGifts(tx, none, { person, team, since: instant(at - MONTH_DAYS * DAY_MS) })
+  return spentOf(gifts, { person, team, case: '', at }, zoneFor(timeZone))
 }
 
 function zoneFor(name: string): Zone {

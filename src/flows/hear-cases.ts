@@ -5,6 +5,7 @@ import { openingBy, type Suspicion, suspicionOf } from '../core/case-opening.ts'
 import { teamFor } from '../core/case-rules.ts'
 import { type CustomerEvent, compareEvents } from '../core/event.ts'
 import { isNamed } from '../core/failure.ts'
+import type { Incident } from '../core/incident.ts'
 import { DAY_MS } from '../core/instant.ts'
 import { failureAbout } from '../core/issue.ts'
 import { aboutOf, type Lapse } from '../core/lapse.ts'
@@ -13,6 +14,7 @@ import { fold, inForce, type Relationship } from '../core/relationship.ts'
 import { SIMULATED_SOURCE } from '../core/simulated-firm/life.ts'
 import { lockCasesOf } from '../store/cases.ts'
 import type { Tx } from '../store/db.ts'
+import { findIncident } from '../store/incidents.ts'
 import { readLog } from '../store/log.ts'
 import { beginCase, entryId, type Keeping, keepEntry, newCaseName } from './begin-case.ts'
 import { type CaseStandards, readCaseStandards } from './case-standards.ts'
@@ -152,7 +154,7 @@ function caseOf(
     .find((one) => one !== undefined)
 }
 
-function open(
+async function open(
   world: World,
   tx: Tx,
   { event, because, links }: Readonly<{ event: CustomerEvent; because: Suspicion; links: Lapse['links'] }>,
@@ -160,8 +162,9 @@ function open(
 ): ReturnType<typeof beginCase> {
   const { category, severity } = because
   const name = newCaseName()
-  const team = teamFor(keeping.standards.rules, category)
-  const place = { case: name, id: entryId(1), by: RULE, incident: null, team }
+  const incident = await incidentOf(tx, event)
+  const team = incident?.team ?? teamFor(keeping.standards.rules, category)
+  const place = { case: name, id: entryId(1), by: RULE, incident: incident?.id ?? null, team }
   if (event.type === 'failure.occurred') return beginCase(world, tx, openingOf(event, place), keeping)
   const { customer, at } = event
   const facts = { customer, failure: `case:${name}`, openedBy: RULE, severity, category, atFault: 'firm' } as const
@@ -172,4 +175,12 @@ function open(
     { kind: 'opened', at, ...place, ...facts, ...unknown, about: links, isInferred: true },
     keeping,
   )
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The incident that a report names, where it was opened here. */
+async function incidentOf(tx: Tx, { type, data }: CustomerEvent): Promise<Incident | undefined> {
+  if (type !== 'failure.occurred' || !('incident' in data) || typeof data.incident !== 'string') return undefined
+  return UUID.test(data.incident) ? findIncident(tx, data.incident) : undefined
 }

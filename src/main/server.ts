@@ -5,6 +5,7 @@ import { caseWorkRoutes } from '../flows/act/case-routes.ts'
 import { dataRequestRoutes } from '../flows/act/data-request-routes.ts'
 import { exitRoutes } from '../flows/act/exit-routes.ts'
 import { exitSettingsRoutes } from '../flows/act/exit-settings-routes.ts'
+import { incidentWorkRoutes } from '../flows/act/incident-routes.ts'
 import { mailRoutes } from '../flows/act/mail-routes.ts'
 import { publicRoutes } from '../flows/act/public/public-routes.ts'
 import { rulesRoutes } from '../flows/act/rules-routes.ts'
@@ -25,6 +26,7 @@ import { auditRoutes } from '../flows/show/audit-routes.ts'
 import { caseRoutes } from '../flows/show/case-routes.ts'
 import { showRoutes } from '../flows/show/http.ts'
 import { listeningRoutes } from '../flows/show/listening-routes.ts'
+import { incidentRoutes } from '../flows/show/incident-routes.ts'
 import { messageRoutes } from '../flows/show/message-routes.ts'
 import { voucherReadingRoutes } from '../flows/show/voucher-routes.ts'
 import type { World } from '../flows/world.ts'
@@ -112,6 +114,8 @@ export async function httpApp(
   app.route('/v1', auditRoutes(world))
   app.route('/v1', caseRoutes(world))
   app.route('/v1', caseWorkRoutes(world))
+  app.route('/v1', incidentRoutes(world))
+  app.route('/v1', incidentWorkRoutes(world))
   app.route('/v1', rulesRoutes(world))
   app.route('/v1', messageRoutes(world))
   app.route('/v1', mailRoutes(world))

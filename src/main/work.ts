@@ -9,6 +9,7 @@ import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { forgetOverData, handOverData } from '../flows/act/hand-over-data.ts'
 import { remindVouchers } from '../flows/act/remind-vouchers.ts'
+import { runIncidentStep } from '../flows/act/run-incident-step.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { endExit } from '../flows/act/take-exit-step.ts'
 import { watchClocks } from '../flows/act/watch-clocks.ts'
@@ -217,6 +218,18 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
   },
   forecast: forecastVouchers,
   fit: learn,
+  incident: async (world, task, report, signal) => {
+    let latest = progressAtFirst
+    const { kind } = await runIncidentStep(world, task.id, {
+      signal,
+      progress: ({ doing, waiting, done, skipped }) => {
+        const [ended, total] = [done + skipped, waiting + done + skipped]
+        latest = { ...progressAtFirst, doing, done: ended, total, accepted: done, rejected: skipped }
+        report(latest)
+      },
+    })
+    return { kind, progress: latest, problem: null }
+  },
 }
 
 /** One kind of model learns. A refusal ends the task with its word, which the screen says in the reader's language. */

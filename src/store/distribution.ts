@@ -23,6 +23,7 @@ const DISTRIBUTED = [
   'survey_occasions',
   'data_requests',
   'data_packs',
+  'incident_items',
 ] as const
 /** Ways to a customer, spread by what is known of one before the customer is. */
 const BY_HANDLE = ['voucher_handles'] as const

@@ -322,6 +322,51 @@ create table idempotency_keys (
   constraint idempotency_keys_pkey PRIMARY KEY (owner, key)
 );
 
+create table incident_items (
+  customer text collate "C" not null,
+  step uuid not null,
+  case_id text collate "C" not null,
+  about_order text,
+  state text not null,
+  reason text,
+  made_case text collate "C",
+  entry text,
+  constraint incident_items_pkey PRIMARY KEY (customer, step, case_id)
+);
+CREATE INDEX incident_items_step ON incident_items USING btree (step, state, customer, case_id);
+
+create table incident_steps (
+  id uuid not null,
+  incident uuid not null,
+  kind text not null,
+  wish json not null,
+  asked_by json not null,
+  asked_at timestamp(3) with time zone not null,
+  state text not null,
+  undoes uuid,
+  answered_by text,
+  total_minor bigint not null,
+  constraint incident_steps_pkey PRIMARY KEY (id)
+);
+CREATE INDEX incident_steps_incident ON incident_steps USING btree (incident, asked_at);
+
+create table incidents (
+  id uuid not null,
+  title text not null,
+  category text not null,
+  severity text not null,
+  at_fault text not null,
+  began_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  known text not null,
+  root_cause text,
+  team text,
+  opened_at timestamp(3) with time zone not null,
+  revision integer not null,
+  constraint incidents_pkey PRIMARY KEY (id)
+);
+CREATE INDEX incidents_opened ON incidents USING btree (opened_at, id);
+
 create table invitations (
   person uuid not null,
   token_hash bytea not null,

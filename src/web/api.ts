@@ -5,6 +5,16 @@ import type { DataRequest, DataRequestList, DataRequestStepWish } from '../contr
 import type { ContactAnswer, ContactPolicyPage, ContactPolicyVersion, PolicyTrial } from '../contract/decide.ts'
 import type { ExitSettings, ExitSettingsWish } from '../contract/exit-settings.ts'
 import type { Exit, ExitList, ExitStepWish } from '../contract/exits.ts'
+import type {
+  AffectedWish,
+  BulkPreview,
+  BulkWish,
+  IncidentFacts,
+  IncidentList,
+  IncidentPage,
+  IncidentWish,
+  StepItems,
+} from '../contract/incidents.ts'
 import type { Liability } from '../contract/liability.ts'
 import type { Listening, SurveyAnswerList } from '../contract/listening.ts'
 import type { ModelList, ModelPage } from '../contract/models.ts'
@@ -262,6 +272,23 @@ export const api = {
       answer,
       { 'if-match': `"${seen}"` },
     ),
+  incidents: () => read<IncidentList>('/v1/incidents'),
+  incident: (id: string) => read<IncidentPage>(`/v1/incidents/${id}`),
+  incidentCases: (incident: string, filter: CaseFilter, cursor: string | undefined) =>
+    read<CaseList>('/v1/cases', { incident, filter, limit: 50, cursor }),
+  openIncident: (wish: IncidentWish) => send<Readonly<{ id: string }>>('POST', '/v1/incidents', wish),
+  /** Says what is known by now; `seen` is the revision that it was made from. */
+  changeIncident: (id: string, facts: IncidentFacts, seen: number) =>
+    send<void>('PUT', `/v1/incidents/${id}`, facts, { 'if-match': `"${seen}"` }),
+  addToIncident: (id: string, affected: AffectedWish) => send<void>('POST', `/v1/incidents/${id}/customers`, affected),
+  previewIncidentStep: (id: string, wish: BulkWish) =>
+    send<BulkPreview>('POST', `/v1/incidents/${id}/steps/preview`, wish),
+  doIncidentStep: (id: string, wish: BulkWish) => send<void>('POST', `/v1/incidents/${id}/steps`, wish),
+  answerIncidentStep: (id: string, step: string, agrees: boolean) =>
+    send<void>('POST', `/v1/incidents/${id}/steps/${step}/answer`, { agrees }),
+  undoIncidentStep: (id: string, step: string) => send<void>('POST', `/v1/incidents/${id}/steps/${step}/undo`),
+  incidentStep: (id: string, step: string) =>
+    read<StepItems>(`/v1/incidents/${id}/steps/${step}`, { state: 'skipped', limit: 100 }),
   exits: (state: string, cursor: string | undefined) => read<ExitList>('/v1/exits', { state, cursor }),
   matchExit: (id: string, customer: string) =>
     send<Exit>('POST', `/v1/exits/${encodeURIComponent(id)}/match`, { customer }),

@@ -16,6 +16,8 @@ import { ExitWaysPage } from './pages/exits/exit-ways-page.tsx'
 import { ExitsPage } from './pages/exits/exits-page.tsx'
 import { FirstPage } from './pages/first/first-page.tsx'
 import { ListeningPage } from './pages/listening/listening-page.tsx'
+import { IncidentPage } from './pages/incidents/incident-page.tsx'
+import { IncidentsPage } from './pages/incidents/incidents-page.tsx'
 import { MessagesPage } from './pages/messages/messages-page.tsx'
 import { ModelPage } from './pages/models/model-page.tsx'
 import { ModelsPage } from './pages/models/models-page.tsx'
@@ -109,6 +111,10 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
         <NewCasePage currency={currency} />
       </Route>
       <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={plain(id)} session={session} />}</Route>
+      <Route path="/incidents">
+        <IncidentsPage />
+      </Route>
+      <Route path="/incidents/:id">{({ id }) => <IncidentPage key={id} id={id} />}</Route>
       <Route path="/exits">
         <ExitsPage currency={currency} />
       </Route>

@@ -6,7 +6,8 @@ export type Hint = Readonly<{ keys: readonly string[]; words: string }>
 /** The pages that exist, with the letter that follows `g`. */
 export const pages = [
   { path: '/', name: 'overview', letter: 'o', needs: 'figures.read' },
-  { path: '/cases', name: 'cases', letter: 'i', needs: 'cases.read' },
+  { path: '/cases', name: 'cases', letter: 'q', needs: 'cases.read' },
+  { path: '/incidents', name: 'incidents', letter: 'i', needs: 'cases.read' },
   { path: '/customers', name: 'customers', letter: 'c', needs: 'customers.read' },
   { path: '/exits', name: 'exits', letter: 'x', needs: 'exits.read' },
   { path: '/vouchers', name: 'vouchers', letter: 'v', needs: 'vouchers.read' },
@@ -29,7 +30,7 @@ export function hintsOf(path: string, { shell, desk, approvals }: Words): Hint[]
     { keys: ['?'], words: shell.keyHelp },
   ]
   if (path === '/') return [{ keys: ['1', '2', '3'], words: shell.keyPeriod }, move, open, tables, ...always]
-  if (['/customers', '/exits', '/messages', '/models'].includes(path)) return [move, open, ...always]
+  if (['/customers', '/exits', '/incidents', '/messages', '/models'].includes(path)) return [move, open, ...always]
   const work = [
     { keys: ['e'], words: shell.keyDone },
     { keys: ['a'], words: shell.keyAssign },

@@ -29,7 +29,7 @@ const step = (name: string, of: Page = page) => of.getByRole('heading', { level:
 
 test('the queue says why each case stands where it stands, and that none is late', async () => {
   await hands.open('/', 'Overview')
-  await keys('g', 'i')
+  await keys('g', 'q')
   await hands.heading('Cases')
   await hands.shows(/^3 open, 0 late, \d due within four hours$/)
   await hands.shows('No case is late.')

@@ -133,6 +133,7 @@ describe('every page', () => {
     '/customers?search=nobody-at-all',
     '/cases',
     '/cases/new',
+    '/incidents',
     '/exits',
     '/exits/ways',
     '/listening',

@@ -4,8 +4,9 @@ import { caseWords } from '../../contract/words/cases.ts'
 import { caseSentence, giftSentence, type Locale } from '../../contract/words.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
 import { callerOf, type Entry } from '../caller.ts'
-import { localeOf, refuseParameter, unknownCustomer } from '../parameters.ts'
+import { localeOf, unknownCustomer } from '../parameters.ts'
 import { bodyReader, Refusal } from '../respond.ts'
+import { revisionAsked } from '../revision-asked.ts'
 import type { World } from '../world.ts'
 import { type ApprovalReason, answerForRemedy } from './give-remedy.ts'
 import { openCase } from './open-case.ts'
@@ -40,7 +41,11 @@ export function caseWorkRoutes(world: World): Hono<Entry> {
     const wish = await readCommand(c)
     const caller = callerOf(c)
     refuseHandingOn(c, wish)
-    const worked = await workOnCase(world, c.req.param('id'), { caller, wish, revision: revisionOf(c) })
+    const worked = await workOnCase(world, c.req.param('id'), {
+      caller,
+      wish,
+      revision: revisionAsked(c, 'of the case'),
+    })
     if (worked.kind === 'four eyes') {
       const { approval, passed, roles } = worked
       return c.json({ approval, passed, roles }, 202)
@@ -93,14 +98,6 @@ function refuseHandingOn(c: Context<Entry>, wish: CaseCommandWish): void {
   if (isHandedOn && !permissions.has('cases.assign')) {
     throw new Refusal('permission-missing', 'This needs the permission "cases.assign".')
   }
-}
-
-function revisionOf(c: Context): number | null {
-  const match = c.req.header('if-match')
-  if (match === undefined || match === '*') return null
-  const revision = Number(/^"(\d+)"$/.exec(match)?.[1] ?? Number.NaN)
-  if (Number.isNaN(revision)) throw refuseParameter('If-Match', 'is the ETag of the case as it was seen.')
-  return revision
 }
 
 function stateOf(c: Context, worked: Exclude<Worked, { kind: 'four eyes' }>): RecoveryCase {

@@ -49,21 +49,29 @@ export async function workOnCase(world: World, id: string, order: CaseOrder): Pr
   })
 }
 
-type Command = Omit<CaseOrder, 'wish'> &
-  Readonly<{ wish: Exclude<CaseCommandWish, { kind: 'note' }>; standards: CaseStandards }>
+/** A command within a transaction of the caller. `isApproved`: a second person has agreed to what is given. */
+export type Command = Omit<CaseOrder, 'wish'> &
+  Readonly<{
+    wish: Exclude<CaseCommandWish, { kind: 'note' }>
+    standards: CaseStandards
+    isApproved?: boolean
+    undoWithinMs?: number
+  }>
 
-async function workOn(
+/** Carries out a command on a case that is locked, and answers what the log must be told besides. */
+export async function workOn(
   world: World,
   tx: Tx,
   was: RecoveryCase,
-  { caller, wish, revision, standards }: Command,
+  { caller, wish, revision, standards, isApproved = false, undoWithinMs }: Command,
 ): Promise<Decided<Worked>> {
   const now = world.now()
   const command = await commandOf(tx, wish)
-  const ask = { id: entryId(was.revision + 1), actor: caseActor(caller), command, revision, now }
+  const until = undoWithinMs === undefined ? {} : { undoWithinMs }
+  const ask = { id: entryId(was.revision + 1), actor: caseActor(caller), command, revision, now, ...until }
   const decision = decide(was, ask, standards.policy)
   if (decision.kind === 'refused') return { events: [], answer: { ...decision, timeZone: standards.timeZone } }
-  const refusal = await refusedGift(world, tx, was, { caller, wish, standards })
+  const refusal = isApproved ? null : await refusedGift(world, tx, was, { caller, wish, standards })
   if (refusal !== null) return { events: [], answer: refusal }
   const stakeMinor = (await readStakes(tx, [was.customer])).get(was.customer) ?? 0
   const { state, events } = await keepEntry(world, tx, was, decision.entry, { standards, stakeMinor, now })
@@ -88,7 +96,8 @@ async function refusedGift(
   return giftRefusal(world, tx, was, { colleague, remedy: remedyOf(wish.remedy), reason, standards })
 }
 
-async function note(
+/** Keeps what somebody wrote about a case. */
+export async function note(
   world: World,
   tx: Tx,
   was: RecoveryCase,

@@ -26,6 +26,7 @@ export type Held = Readonly<{
   surveyOccasions: StoredRows
   contactSlots: StoredRows
   dataRequests: StoredRows
+  incidentItems: StoredRows
 }>
 
 /** What proves something to the firm and tells nothing about the customer. */
@@ -61,6 +62,7 @@ export async function readHeld(tx: Tx, customers: readonly string[]): Promise<He
     surveyOccasions: await rows('survey_occasions', 'customer, at, occasion'),
     contactSlots: await rows('contact_slots', 'customer'),
     dataRequests: await rows('data_requests', 'customer, asked_at, id'),
+    incidentItems: await rows('incident_items', 'customer, step, case_id'),
   }
 }
 

@@ -55,6 +55,7 @@ export const enSetUp = {
       score: 'Scores of everybody',
       forecast: 'Forecast',
       fit: 'Learning',
+      incident: 'Incident',
     },
     people: (amount: number) => customers(amount),
     doing: {
@@ -65,6 +66,8 @@ export const enSetUp = {
       counting: 'counting exits',
       collecting: 'reading months',
       scoring: 'scoring customers',
+      finding: 'finding customers',
+      working: 'working through',
     },
     progress: (done: number, total: number | null) => (total === null ? n(done) : `${n(done)} of ${n(total)}`),
     rate: (perSecond: number) => `${n(perSecond)} a second`,

@@ -6,6 +6,7 @@ import { customers, events, n, some } from './en-counts.ts'
 import { enDataRequests } from './en-data-requests.ts'
 import { enDesk } from './en-desk.ts'
 import { enExits } from './en-exits.ts'
+import { enIncidents } from './en-incidents.ts'
 import { enLeaving } from './en-leaving.ts'
 import { enListening } from './en-listening.ts'
 import { enModels } from './en-models.ts'
@@ -22,6 +23,7 @@ export const en = {
   ...enOutbox,
   ...enExits,
   ...enDataRequests,
+  ...enIncidents,
   ...enLeaving,
   ...enCases,
   ...enApprovals,
@@ -60,6 +62,7 @@ export const en = {
     search: 'Search',
     overview: 'Overview',
     cases: 'Cases',
+    incidents: 'Incidents',
     customers: 'Customers',
     exits: 'Exits',
     vouchers: 'Vouchers',

@@ -56,6 +56,7 @@ export const nlSetUp: SetUpWords = {
       score: 'Scores van iedereen',
       forecast: 'Prognose',
       fit: 'Leren',
+      incident: 'Incident',
     },
     people: (amount) => customers(amount),
     doing: {
@@ -66,6 +67,8 @@ export const nlSetUp: SetUpWords = {
       counting: 'vertrekken tellen',
       collecting: 'maanden lezen',
       scoring: 'klanten scoren',
+      finding: 'klanten zoeken',
+      working: 'afwerken',
     },
     progress: (done, total) => (total === null ? n(done) : `${n(done)} van ${n(total)}`),
     rate: (perSecond) => `${n(perSecond)} per seconde`,

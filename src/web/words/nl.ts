@@ -7,6 +7,7 @@ import { customers, events, n, some } from './nl-counts.ts'
 import { nlDataRequests } from './nl-data-requests.ts'
 import { nlDesk } from './nl-desk.ts'
 import { nlExits } from './nl-exits.ts'
+import { nlIncidents } from './nl-incidents.ts'
 import { nlLeaving } from './nl-leaving.ts'
 import { nlListening } from './nl-listening.ts'
 import { nlModels } from './nl-models.ts'
@@ -23,6 +24,7 @@ export const nl: Words = {
   ...nlOutbox,
   ...nlExits,
   ...nlDataRequests,
+  ...nlIncidents,
   ...nlLeaving,
   ...nlCases,
   ...nlApprovals,
@@ -61,6 +63,7 @@ export const nl: Words = {
     search: 'Zoeken',
     overview: 'Overzicht',
     cases: 'Zaken',
+    incidents: 'Incidenten',
     customers: 'Klanten',
     exits: 'Vertrek',
     vouchers: 'Tegoedbonnen',

@@ -58,6 +58,7 @@ export const ruSetUp: SetUpWords = {
       score: 'Оценки всех клиентов',
       forecast: 'Прогноз',
       fit: 'Обучение',
+      incident: 'Инцидент',
     },
     people: (amount) => customers(amount),
     doing: {
@@ -68,6 +69,8 @@ export const ruSetUp: SetUpWords = {
       counting: 'подсчёт уходов',
       collecting: 'чтение месяцев',
       scoring: 'расчёт клиентов',
+      finding: 'поиск клиентов',
+      working: 'обработка',
     },
     progress: (done, total) => (total === null ? n(done) : `${n(done)} из ${n(total)}`),
     rate: (perSecond) => `${n(perSecond)} в секунду`,

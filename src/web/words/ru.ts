@@ -6,6 +6,7 @@ import { customers, events, failures, n, ofCustomers, some } from './ru-counts.t
 import { ruDataRequests } from './ru-data-requests.ts'
 import { ruDesk } from './ru-desk.ts'
 import { ruExits } from './ru-exits.ts'
+import { ruIncidents } from './ru-incidents.ts'
 import { ruLeaving } from './ru-leaving.ts'
 import { ruListening } from './ru-listening.ts'
 import { ruModels } from './ru-models.ts'
@@ -22,6 +23,7 @@ export const ru: Words = {
   ...ruOutbox,
   ...ruExits,
   ...ruDataRequests,
+  ...ruIncidents,
   ...ruLeaving,
   ...ruCases,
   ...ruApprovals,
@@ -60,6 +62,7 @@ export const ru: Words = {
     search: 'Поиск',
     overview: 'Обзор',
     cases: 'Дела',
+    incidents: 'Инциденты',
     customers: 'Клиенты',
     exits: 'Уходы',
     vouchers: 'Ваучеры',
