@@ -5,7 +5,7 @@ import { bulkSteps } from '../core/incident.ts'
 /** What travels about incidents. */
 
 /** Customer keys in one request. */
-export const KEYS_MAX = 50_000
+const KEYS_MAX = 50_000
 const TEXT_LENGTH_MAX = 200
 const KNOWN_LENGTH_MAX = 2_000
 

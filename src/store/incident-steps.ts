@@ -21,14 +21,15 @@ export type StoredStep<Wish = unknown, Asker = unknown> = Readonly<{
   totalMinor: number
 }>
 
-type Row = Omit<StoredStep, 'askedAt'> & { askedAt: Date }
+type Row<Wish, Asker> = Omit<StoredStep<Wish, Asker>, 'askedAt'> & { askedAt: Date }
 const COLUMNS = `id, incident, kind, wish, asked_by as "askedBy", asked_at as "askedAt", state, undoes,
   answered_by as "answeredBy", total_minor as "totalMinor"`
 const LISTED_MAX = 50
 
-// The two unknown parts were written by the one flow that reads them.
-const stepOf = <Wish, Asker>({ askedAt, ...row }: Row) =>
-  ({ ...row, askedAt: instant(askedAt.getTime()) }) as StoredStep<Wish, Asker>
+const stepOf = <Wish, Asker>({ askedAt, ...row }: Row<Wish, Asker>): StoredStep<Wish, Asker> => ({
+  ...row,
+  askedAt: instant(askedAt.getTime()),
+})
 
 /** Stores a step that somebody asks for. */
 export async function addStep(tx: Tx, one: Omit<StoredStep, 'answeredBy'>): Promise<void> {
@@ -51,23 +52,23 @@ export async function addStep(tx: Tx, one: Omit<StoredStep, 'answeredBy'>): Prom
 
 /** A step by its id; nobody else can answer for it until the transaction ends. */
 export async function lockStep<Wish, Asker>(tx: Tx, id: string): Promise<StoredStep<Wish, Asker> | undefined> {
-  const [row] = await tx.query<Row>(`select ${COLUMNS} from incident_steps where id = $1 for update`, [id])
-  return row && stepOf<Wish, Asker>(row)
+  const [row] = await tx.query<Row<Wish, Asker>>(`select ${COLUMNS} from incident_steps where id = $1 for update`, [id])
+  return row && stepOf(row)
 }
 
 /** A step by its id; undefined when there is none. */
 export async function findStep<Wish, Asker>(tx: Tx, id: string): Promise<StoredStep<Wish, Asker> | undefined> {
-  const [row] = await tx.query<Row>(`select ${COLUMNS} from incident_steps where id = $1`, [id])
-  return row && stepOf<Wish, Asker>(row)
+  const [row] = await tx.query<Row<Wish, Asker>>(`select ${COLUMNS} from incident_steps where id = $1`, [id])
+  return row && stepOf(row)
 }
 
 /** The 50 newest steps of an incident, newest first. */
 export async function listSteps<Wish, Asker>(tx: Tx, incident: string): Promise<readonly StoredStep<Wish, Asker>[]> {
-  const rows = await tx.query<Row>(
+  const rows = await tx.query<Row<Wish, Asker>>(
     `select ${COLUMNS} from incident_steps where incident = $1 order by asked_at desc, id limit ${LISTED_MAX}`,
     [incident],
   )
-  return rows.map((row) => stepOf<Wish, Asker>(row))
+  return rows.map((row) => stepOf(row))
 }
 
 /** Keeps what the second person answered. */

@@ -35,7 +35,8 @@ export const nlIncidents: typeof enIncidents = {
     },
     keys: 'Klantsleutels, één per regel',
     keysFile: 'Of een bestand met sleutels',
-    keysCount: (amount) => (amount === 0 ? 'Nog geen sleutel.' : `${some(amount, { one: 'sleutel', other: 'sleutels' })}.`),
+    keysCount: (amount) =>
+      amount === 0 ? 'Nog geen sleutel.' : `${some(amount, { one: 'sleutel', other: 'sleutels' })}.`,
     from: 'Van',
     until: 'Tot',
     add: 'Klanten toevoegen',
@@ -55,23 +56,11 @@ export const nlIncidents: typeof enIncidents = {
     step: 'Stap',
     text: 'Wat u tegen ieder van hen zegt',
     textHint: 'Noem wat er misging. Het blijft bij elke zaak en telt één keer per fout.',
+    reach: 'Proberen ieder te bereiken',
     channel: 'Hoe het is gevraagd',
-    channels: {
-      phone: 'telefoon',
-      email: 'e-mail',
-      post: 'brief',
-      chat: 'chat',
-      sms: 'sms',
-      app: 'app',
-      visit: 'bezoek',
-    },
     what: 'Wat ieder krijgt',
     amount: 'Voor ieder',
-    form: 'Vorm',
-    forms: { none: 'geen', refund: 'terugbetaling', voucher: 'tegoedbon', credit: 'tegoed' },
-    fixBy: 'Opgelost vóór',
     reason: 'Waarom, als het buiten het bereik van een zaak valt',
-    how: 'Hoe het is opgelost',
     look: 'Eerst tellen',
     would: (amount) => `${cases(amount)} aan deze stap toe.`,
     total: (amount, sum) => `${customers(amount)}, ${sum} in totaal.`,
@@ -90,7 +79,11 @@ export const nlIncidents: typeof enIncidents = {
       stopped: 'gestopt; doe het opnieuw voor de rest',
     },
     counts: (done, skipped, waiting) =>
-      [`${n(done)} gedaan`, skipped === 0 ? '' : `${n(skipped)} overgeslagen`, waiting === 0 ? '' : `${n(waiting)} te gaan`]
+      [
+        `${n(done)} gedaan`,
+        skipped === 0 ? '' : `${n(skipped)} overgeslagen`,
+        waiting === 0 ? '' : `${n(waiting)} te gaan`,
+      ]
         .filter((part) => part !== '')
         .join(', '),
     agree: 'Akkoord',

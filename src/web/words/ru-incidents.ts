@@ -37,7 +37,9 @@ export const ruIncidents: typeof enIncidents = {
     keys: 'Ключи клиентов, по одному в строке',
     keysFile: 'Или файл с ключами',
     keysCount: (amount) =>
-      amount === 0 ? 'Пока ни одного ключа.' : `${some(amount, { one: 'ключ', few: 'ключа', many: 'ключей', other: 'ключа' })}.`,
+      amount === 0
+        ? 'Пока ни одного ключа.'
+        : `${some(amount, { one: 'ключ', few: 'ключа', many: 'ключей', other: 'ключа' })}.`,
     from: 'С',
     until: 'До',
     add: 'Добавить клиентов',
@@ -57,23 +59,11 @@ export const ruIncidents: typeof enIncidents = {
     step: 'Шаг',
     text: 'Что вы скажете каждому',
     textHint: 'Назовите, что пошло не так. Текст останется в каждом деле и считается один раз на сбой.',
+    reach: 'Попытка связаться с каждым',
     channel: 'Как спросили',
-    channels: {
-      phone: 'телефон',
-      email: 'почта',
-      post: 'письмо',
-      chat: 'чат',
-      sms: 'SMS',
-      app: 'приложение',
-      visit: 'визит',
-    },
     what: 'Что получит каждый',
     amount: 'Каждому',
-    form: 'Форма',
-    forms: { none: 'нет', refund: 'возврат денег', voucher: 'ваучер', credit: 'зачёт' },
-    fixBy: 'Исправить до',
     reason: 'Почему, если сумма вне пределов для дела',
-    how: 'Как исправлено',
     look: 'Сначала посчитать',
     would: (amount) => `На этом шаге: ${cases(amount)}.`,
     total: (amount, sum) => `${customers(amount)}, всего ${sum}.`,
@@ -92,7 +82,11 @@ export const ruIncidents: typeof enIncidents = {
       stopped: 'остановлено; повторите для остальных',
     },
     counts: (done, skipped, waiting) =>
-      [`сделано: ${n(done)}`, skipped === 0 ? '' : `пропущено: ${n(skipped)}`, waiting === 0 ? '' : `осталось: ${n(waiting)}`]
+      [
+        `сделано: ${n(done)}`,
+        skipped === 0 ? '' : `пропущено: ${n(skipped)}`,
+        waiting === 0 ? '' : `осталось: ${n(waiting)}`,
+      ]
         .filter((part) => part !== '')
         .join(', '),
     agree: 'Согласиться',

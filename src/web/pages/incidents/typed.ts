@@ -1,0 +1,96 @@
+import {
+  type AffectedWish,
+  affectedKinds,
+  type BulkWish,
+  type IncidentFacts,
+  type IncidentPage,
+} from '../../../contract/incidents.ts'
+import type { BulkStep } from '../../../core/incident.ts'
+import { majorOf } from '../../numbers.ts'
+
+/** What was typed, by the names of the fields. */
+export type Typed = Readonly<{ get: (name: string) => unknown }>
+
+const text = (typed: Typed, name: string): string => {
+  const value = typed.get(name)
+  return typeof value === 'string' ? value.trim() : ''
+}
+const textOrNull = (typed: Typed, name: string): string | null => (text(typed, name) === '' ? null : text(typed, name))
+const time = (typed: Typed, name: string): string | null => {
+  const value = textOrNull(typed, name)
+  return value === null ? null : new Date(value).toISOString()
+}
+
+/** The keys in a text: one on a line, or parted by commas or semicolons; what stands twice counts once. */
+export const keysIn = (typed: string): readonly string[] => [
+  ...new Set(
+    typed
+      .split(/[\r\n,;]+/)
+      .map((key) => key.trim().replace(/^"(.*)"$/, '$1'))
+      .filter((key) => key !== ''),
+  ),
+]
+
+const severities = ['minor', 'major', 'critical'] as const
+
+/** What is known of an incident, as it was typed. */
+export const factsTyped = (typed: Typed): IncidentFacts => ({
+  title: text(typed, 'title'),
+  category: text(typed, 'category'),
+  severity: severities.find((one) => one === text(typed, 'severity')) ?? 'major',
+  atFault: text(typed, 'atFault') === 'third party' ? 'third party' : 'firm',
+  beganAt: time(typed, 'beganAt') ?? '',
+  endedAt: time(typed, 'endedAt'),
+  known: text(typed, 'known'),
+  rootCause: textOrNull(typed, 'rootCause'),
+  team: null,
+})
+
+/** Who was hit, as it was typed; undefined for later. */
+export function affectedTyped(typed: Typed): AffectedWish | undefined {
+  const way = text(typed, 'way')
+  if (way === 'keys') {
+    const customers = keysIn(text(typed, 'keys'))
+    return customers.length === 0 ? undefined : { kind: 'keys', customers: [...customers] }
+  }
+  const kind = affectedKinds.find((one) => one === way)
+  const [from, to] = [time(typed, 'from'), time(typed, 'to')]
+  if (kind === undefined || from === null || to === null) return undefined
+  const category = text(typed, 'ofCategory')
+  return category === '' ? { kind, from, to } : { kind, from, to, category }
+}
+
+const tries = ['phone', 'email', 'post', 'chat', 'sms', 'app', 'visit'] as const
+/** How customers are asked. */
+export const tryChannels = tries
+
+/** The step for all with what was typed for it. */
+export function bulkTyped(step: BulkStep, typed: Typed, currency: IncidentPage['currency']): BulkWish {
+  switch (step) {
+    case 'acknowledge':
+    case 'own':
+    case 'confirm':
+      return { kind: step }
+    case 'apologise':
+      return { kind: step, text: text(typed, 'text') }
+    case 'agree remedy': {
+      const form = text(typed, 'form')
+      const remedy = {
+        what: text(typed, 'what'),
+        fixBy: time(typed, 'fixBy'),
+        valueMinor: Math.round(Number(text(typed, 'amount').replace(',', '.')) / majorOf(1, currency)),
+        form: form === 'none' ? null : form,
+      }
+      const reason = textOrNull(typed, 'reason')
+      return reason === null ? { kind: step, remedy } : { kind: step, remedy, reason }
+    }
+    case 'fix':
+      return { kind: step, how: textOrNull(typed, 'how') }
+    case 'compensate':
+      return { kind: step, form: text(typed, 'form') === 'none' ? null : text(typed, 'form') }
+    case 'try to reach':
+      return { kind: step, channel: tries.find((one) => one === text(typed, 'channel')) ?? 'email' }
+    case 'close':
+      return { kind: step, rootCause: text(typed, 'cause') }
+  }
+}
