@@ -64,7 +64,7 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
     (error) => world.log.error({ kind: error.name }, 'the job queue was interrupted'),
   )
   try {
-    await Promise.all([workOnTasks(world, signal), workOnClocks(world, signal)])
+    await Promise.all([workOnTasks(world, signal), workOnIncidents(world, signal), workOnClocks(world, signal)])
   } finally {
     await jobs.stop()
   }
@@ -86,11 +86,25 @@ async function workOnTasks(world: World, signal: AbortSignal): Promise<void> {
         await forgetOverData(world)
         await remindVouchers(world)
       }
-      const task = await takeTask(world.db)
+      const task = await takeTask(world.db, 'others')
       if (task === undefined) await after(IDLE_MS, undefined, { signal }).catch(() => undefined)
       else await carryOut(world, task, signal)
     } catch (error) {
       world.log.error({ message: error instanceof Error ? error.message : String(error) }, 'the worker was interrupted')
+      await after(BROKEN_MS, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
+/** Takes what is to be done for many customers, beside whatever task is at hand. */
+async function workOnIncidents(world: World, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const task = await takeTask(world.db, 'incidents')
+      if (task === undefined) await after(IDLE_MS, undefined, { signal }).catch(() => undefined)
+      else await carryOut(world, task, signal)
+    } catch (error) {
+      world.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'the incidents were interrupted')
       await after(BROKEN_MS, undefined, { signal }).catch(() => undefined)
     }
   }

@@ -95,11 +95,14 @@ export async function isTaskOlderThan(tx: Tx, kind: StoredTask['kind'], hours: n
   return recent === undefined
 }
 
+/** Which tasks: customers who were let down wait for no import, so that what is done for many has a lane of its own. */
+export type TaskLane = 'any' | 'incidents' | 'others'
+
 /**
  * The oldest task that waits, or whose worker is gone; it is this worker's now. With nothing else to do it joins a
  * scoring run, which any number of workers share slice by slice.
  */
-export async function takeTask(tx: Tx): Promise<StoredTask | undefined> {
+export async function takeTask(tx: Tx, lane: TaskLane = 'any'): Promise<StoredTask | undefined> {
   await tx.change(
     `update tasks set state = 'failed', ended_at = now(), problem = $2
       where state = 'running' and lease_until <= now() and takes >= $1`,
@@ -108,10 +111,11 @@ export async function takeTask(tx: Tx): Promise<StoredTask | undefined> {
   const [row] = await tx.query<StoredTask>(
     `update tasks set state = 'running', takes = takes + 1, started_at = coalesce(started_at, now()), lease_until = now() + make_interval(secs => $1)
       where id = (select id from tasks
-                   where state = 'waiting' or (state = 'running' and (lease_until <= now() or kind = 'score'))
+                   where (state = 'waiting' or (state = 'running' and (lease_until <= now() or kind = 'score')))
+                     and ($2 = 'any' or ($2 = 'incidents') = (kind = 'incident'))
                    order by state = 'running' and lease_until > now(), created_at limit 1 for update skip locked)
       returning ${COLUMNS}`,
-    [LEASE_SECONDS],
+    [LEASE_SECONDS, lane],
   )
   return row
 }

@@ -61,7 +61,7 @@ export function caseWorkRoutes(world: World): Hono<Entry> {
     const answered = await answerForRemedy(
       world,
       { caller, colleague: caller.colleague },
-      { ...asked, revision: revisionOf(c) },
+      { ...asked, revision: revisionAsked(c, 'of the case') },
     )
     if (answered.kind === 'case-unknown') throw unknownCase()
     if (answered.kind === 'approval-unknown') {
