@@ -12,6 +12,8 @@ export default defineConfig({
           include: ['{src,test}/**/*.db.test.ts'],
           globalSetup: ['test/engine.ts'],
           isolate: false,
+          // On a cluster the files share one database, and with it the job queue.
+          fileParallelism: !process.env.CITUS_URL,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -23,17 +23,18 @@ declare module 'vitest' {
 }
 
 /**
- * One PostgreSQL for the whole run: the Citus cluster whose coordinator CITUS_URL names, the server that DATABASE_URL names (its user may create databases), else an
- * embedded one in a directory of its own, which goes away with the run.
+ * One PostgreSQL for the whole run: the Citus cluster whose coordinator CITUS_URL names, the server that DATABASE_URL
+ * names (its user may create databases), else an embedded one in a directory of its own, which goes away with the run.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cluster = process.env.CITUS_URL
+  const template = `amends_test_${randomBytes(6).toString('hex')}`
   if (cluster !== undefined && cluster !== '') {
-    project.provide('testEngine', { connectionString: cluster, template: 'amends_test', isCluster: true })
+    await checkCluster(cluster)
+    project.provide('testEngine', { connectionString: cluster, template, isCluster: true })
     return async () => undefined
   }
   const engine = await startEngine()
-  const template = `amends_test_${randomBytes(6).toString('hex')}`
   try {
     await administer(engine.connectionString, `create database ${template}`)
     const db = connect({
@@ -51,6 +52,22 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     await administer(engine.connectionString, `drop database ${template} with (force)`)
     await engine.stop()
+  }
+}
+
+/** Says what is missing before forty files fail for the same reason. */
+async function checkCluster(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    const { rows: extensions } = await client.query(`select from pg_extension where extname = 'citus'`)
+    if (extensions.length === 0)
+      throw new Error('CITUS_URL names a database without the Citus extension. CONTRIBUTING.md says what it takes.')
+    const { rows: nodes } = await client.query('select from pg_dist_node where isactive and shouldhaveshards')
+    if (nodes.length === 0)
+      throw new Error('The coordinator that CITUS_URL names knows no worker. CONTRIBUTING.md says what it takes.')
+  } finally {
+    await client.end()
   }
 }
 

@@ -3,6 +3,7 @@ import { afterAll, inject } from 'vitest'
 import { connect, type Db } from '../src/store/db.ts'
 import { distribute } from '../src/store/distribution.ts'
 import { migrate } from '../src/store/migrate.ts'
+import { watched } from './citus/watched.ts'
 import { administer, databaseOn } from './engine.ts'
 
 /** A database of a test file's own. */
@@ -16,6 +17,7 @@ export type FreshDb = Readonly<{ db: Db; connectionString: string }>
 export async function freshDb(connectionsMax = 5): Promise<FreshDb> {
   const engine = inject('testEngine')
   const name = `${engine.template}_${randomBytes(4).toString('hex')}`
+  if (engine.isCluster) await administer(engine.connectionString, JOBS_GONE)
   const what = engine.isCluster ? `schema ${name}` : `database ${name} template ${engine.template}`
   await administer(engine.connectionString, `create ${what}`)
   const connectionString = engine.isCluster
@@ -30,13 +32,18 @@ export async function freshDb(connectionsMax = 5): Promise<FreshDb> {
     if (hasFailed(file)) console.error(`Kept for a look: ${name}`)
     else await administer(engine.connectionString, `drop ${dropped}`)
   })
-  return { db, connectionString }
+  return { db: await watched(db), connectionString }
 }
+
+/** The job queue has a schema of its own, which the files of a cluster take over one after the other. */
+const JOBS_GONE = 'drop schema if exists amends_jobs cascade'
+/** Enough to be on every node of a small cluster; each table of each file is made so many times. */
+const SHARDS = 4
 
 /** The same database, with unqualified names standing for those of a schema. */
 function withSchema(connectionString: string, schema: string): string {
   const url = new URL(connectionString)
-  url.searchParams.set('options', `-c search_path=${schema},public`)
+  url.searchParams.set('options', `-c search_path=${schema},public -c citus.shard_count=${SHARDS}`)
   return url.toString()
 }
 
@@ -44,7 +51,7 @@ async function buildDistributed(db: Db): Promise<void> {
   const migrated = await migrate(db)
   if (migrated.kind !== 'migrated') throw new Error(`The schema could not be built: ${JSON.stringify(migrated)}`)
   const distributed = await distribute(db)
-  if (distributed.kind === 'no-citus') throw new Error('CITUS_URL names a PostgreSQL without the Citus extension.')
+  if (distributed.kind !== 'distributed') throw new Error(`The tables could not be spread: ${distributed.kind}`)
 }
 
 type Part = Readonly<{ result?: Readonly<{ state: string }> | undefined; tasks?: readonly Part[] }>

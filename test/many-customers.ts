@@ -27,8 +27,11 @@ export async function fillCustomers(tx: Tx, count: number): Promise<void> {
   )
   await tx.change(
     `insert into search_terms (customer, term)
-     select customer, lower(name) from relationships where name is not null
-      union all select customer, substr(lower(name), strpos(name, ' ') + 1) from relationships where name is not null`,
+     select 'c' || i, case part when 1 then first || ' ' || md5(i::text) else md5(i::text) end
+       from (select i, (array['anna', 'jan', 'olga', 'pim', 'wout'])[1 + i % 5] as first from generate_series(1, $1) i) as named,
+            generate_series(1, 2) part
+      where i % 3 > 0`,
+    [count],
   )
   await tx.change('vacuum analyze relationships, states, search_terms')
 }

@@ -101,13 +101,20 @@ export async function lockCasesOf(
   tx: Tx,
   pairs: readonly Readonly<{ customer: string; failure: string }>[],
 ): Promise<readonly RecoveryCase[]> {
-  const rows = await tx.query<{ state: RecoveryCase }>(
-    `select c.state from cases c join unnest($1::text[], $2::text[]) as k (customer, failure)
-       on c.customer = k.customer and c.failure = k.failure order by c.customer, c.id for update of c`,
+  // Few failures have a case. A lock stands on one node, so each is locked where its customer lives, in one order.
+  const names = await tx.query<CaseName>(
+    `select c.customer, c.id from cases c
+       join (select * from unnest($1::text[], $2::text[]) as u (customer, failure)) as k
+         on c.customer = k.customer and c.failure = k.failure order by c.customer, c.id`,
     [pairs.map(({ customer }) => customer), pairs.map(({ failure }) => failure)],
-    'lock-cases-of-failures',
+    'cases-of-failures',
   )
-  return rows.map(({ state }) => state)
+  const locked: RecoveryCase[] = []
+  for (const name of names) {
+    const state = await lockCase(tx, name)
+    if (state !== undefined) locked.push(state)
+  }
+  return locked
 }
 
 /** All cases of these keys, newest first. */

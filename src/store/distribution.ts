@@ -1,4 +1,4 @@
-import type { Db } from './db.ts'
+import type { Db, Tx } from './db.ts'
 
 /** Tables that live with their customer, and catalogues that every node holds. */
 const DISTRIBUTED = [
@@ -25,72 +25,138 @@ const DISTRIBUTED = [
   'data_packs',
   'incident_items',
 ] as const
+/** Beside this one all that belongs to customers is kept. */
+const FIRST = 'relationships'
 /** Ways to a customer, spread by what is known of one before the customer is. */
 const BY_HANDLE = ['voucher_handles'] as const
 const REFERENCE = ['models', 'settings', 'message_texts', 'policies', 'forecasts'] as const
 
-/** How a database is spread. */
+/** Whoever changes the schema, or where its tables live, holds this lock meanwhile. */
+export const SCHEMA_LOCK = 4_206_011_927
+
+/** How each table is spread: by a column, or copied to every node. All others are the coordinator's own. */
+export const tableSpread: ReadonlyMap<string, 'customer' | 'handle' | 'reference'> = new Map([
+  ...DISTRIBUTED.map((name) => [name, 'customer'] as const),
+  ...BY_HANDLE.map((name) => [name, 'handle'] as const),
+  ...REFERENCE.map((name) => [name, 'reference'] as const),
+])
+
+/** How a database is spread. `nodes` are those that hold parts of the tables, `missing` says of each table what is not so. */
 export type Spread =
   | Readonly<{ kind: 'plain' }>
-  | Readonly<{ kind: 'partly'; missing: readonly string[]; nodes: number }>
-  | Readonly<{ kind: 'distributed'; nodes: number; shards: number }>
+  | Readonly<{ kind: 'partly'; missing: readonly MissingTable[]; nodes: number }>
+  | Readonly<{ kind: 'distributed'; nodes: number; shards: number; tables: number }>
+
+/** A table that is not spread as it should be, and why. */
+export type MissingTable = Readonly<{
+  table: string
+  because: 'not-spread' | 'by-another-column' | 'apart-from-its-customers'
+}>
+
+type Found = { name: string; type: string; column: string; colocation: number; shards: number }
 
 /** Whether this is one PostgreSQL, or a Citus cluster with all our tables spread by customer. */
-export async function readSpread(db: Db): Promise<Spread> {
-  const [extension] = await db.query(`select from pg_extension where extname = 'citus'`)
+export async function readSpread(db: Tx): Promise<Spread> {
+  const [extension] = await db.query(`select 1 from pg_extension where extname = 'citus'`)
   if (extension === undefined) return { kind: 'plain' }
-  const rows = await db.query<{ name: string; type: string; column: string; colocation: number; shards: number }>(
-    `select table_name::text as name, citus_table_type as type, distribution_column as column,
-            colocation_id as colocation, shard_count as shards from citus_tables`,
+  const rows = await db.query<Found>(
+    `select n.name, t.citus_table_type as type, t.distribution_column as column, t.colocation_id as colocation,
+            t.shard_count as shards
+       from unnest($1::text[]) as n (name) join citus_tables t on t.table_name = to_regclass(n.name)`,
+    [[...tableSpread.keys()]],
   )
-  const [workers] = await db.query<{ nodes: number }>(
-    `select count(*) as nodes from pg_dist_node where isactive and shouldhaveshards`,
-  )
-  const nodes = workers?.nodes ?? 0
-  // Tables outside of our schema are listed with theirs before the name.
   const found = new Map(rows.map((row) => [row.name, row]))
-  const group = found.get('relationships')?.colocation
-  const missing = [
-    ...DISTRIBUTED.filter((name) => {
-      const table = found.get(name)
-      return (
-        table === undefined || table.type !== 'distributed' || table.column !== 'customer' || table.colocation !== group
-      )
-    }),
-    ...BY_HANDLE.filter((name) => found.get(name)?.column !== 'handle'),
-    ...REFERENCE.filter((name) => found.get(name)?.type !== 'reference'),
-  ]
+  const nodes = await countNodes(db)
+  const group = found.get(FIRST)?.colocation
+  const missing = [...tableSpread].flatMap(([table, by]): readonly MissingTable[] => {
+    const because = whyMissing(found.get(table), by, group)
+    return because === undefined ? [] : [{ table, because }]
+  })
   if (missing.length > 0) return { kind: 'partly', missing, nodes }
-  return { kind: 'distributed', nodes, shards: found.get('relationships')?.shards ?? 0 }
+  return { kind: 'distributed', nodes, shards: found.get(FIRST)?.shards ?? 0, tables: found.size }
 }
 
-/** What distributing did. */
-export type Distributed = Readonly<{ kind: 'no-citus' }> | Readonly<{ kind: 'distributed'; tables: readonly string[] }>
+function whyMissing(
+  found: Found | undefined,
+  by: 'customer' | 'handle' | 'reference',
+  group: number | undefined,
+): MissingTable['because'] | undefined {
+  if (found === undefined || found.type !== (by === 'reference' ? 'reference' : 'distributed')) return 'not-spread'
+  if (by === 'reference') return undefined
+  if (found.column !== by) return 'by-another-column'
+  return by === 'customer' && found.colocation !== group ? 'apart-from-its-customers' : undefined
+}
+
+async function countNodes(db: Tx): Promise<number> {
+  const [row] = await db.query<{ nodes: number }>(
+    'select count(*) as nodes from pg_dist_node where isactive and shouldhaveshards',
+  )
+  return row?.nodes ?? 0
+}
+
+/** What distributing did, or what stands in its way. */
+export type Distributed =
+  | Readonly<{ kind: 'no-citus' | 'no-nodes' }>
+  | Readonly<{ kind: 'wrong-key'; table: string }>
+  | Readonly<{ kind: 'distributed'; tables: readonly string[] }>
 
 /**
  * Spreads the tables of a database with the Citus extension over its nodes: what belongs to a customer by the
- * customer, all these tables together; the ways to a customer by their handle; catalogues to every node. Keys, people, sessions, the audit log, tasks, webhook
- * endpoints and the job queue stay with the coordinator. Safe to repeat.
+ * customer, all these tables together; the ways to a customer by their handle; catalogues to every node. Keys, people,
+ * sessions, the audit log, tasks, webhook endpoints and the job queue stay with the coordinator. What a table holds
+ * moves along. Each table is a step of its own, told to `onTable` before it begins: broken off, it goes on where it
+ * stopped. Safe to repeat. Takes two connections.
  */
-export async function distribute(db: Db): Promise<Distributed> {
-  const [available] = await db.query(`select from pg_available_extensions where name = 'citus'`)
+export async function distribute(db: Db, onTable: (table: string) => void = () => undefined): Promise<Distributed> {
+  const [available] = await db.query(`select 1 from pg_available_extensions where name = 'citus'`)
   if (available === undefined) return { kind: 'no-citus' }
-  await db.query('create extension if not exists citus')
-  const before = await readSpread(db)
-  const missing: readonly string[] = before.kind === 'partly' ? before.missing : []
-  const done: string[] = []
-  for (const name of DISTRIBUTED.filter((table) => missing.includes(table))) {
-    const beside = name === 'relationships' ? 'none' : 'relationships'
-    await db.query(`select create_distributed_table($1, 'customer', colocate_with => $2)`, [name, beside])
-    done.push(name)
+  return db.transaction(async (lock) => {
+    await lock.query('select pg_advisory_xact_lock($1)', [SCHEMA_LOCK])
+    await db.query('create extension if not exists citus')
+    if ((await countNodes(db)) === 0) return { kind: 'no-nodes' }
+    return spreadMissing(db, onTable)
+  })
+}
+
+/**
+ * Spreads tables that a migration added to a database that is distributed already; does nothing to any other. The
+ * caller holds the lock of the schema.
+ */
+export async function spreadNewTables(db: Db): Promise<void> {
+  const spread = await readSpread(db)
+  if (spread.kind === 'partly' && !spread.missing.some(({ table }) => table === FIRST)) {
+    await spreadMissing(db, () => undefined)
   }
-  for (const name of BY_HANDLE.filter((table) => missing.includes(table))) {
-    await db.query(`select create_distributed_table($1, 'handle', colocate_with => 'none')`, [name])
-    done.push(name)
+}
+
+async function spreadMissing(db: Db, onTable: (table: string) => void): Promise<Distributed> {
+  const spread = await readSpread(db)
+  const missing = spread.kind === 'partly' ? spread.missing : []
+  const wrong = missing.find(({ because }) => because !== 'not-spread')
+  if (wrong !== undefined) return { kind: 'wrong-key', table: wrong.table }
+  const tables = missing.map(({ table }) => table)
+  for (const table of tables) {
+    onTable(table)
+    await spreadTable(db, table)
   }
-  for (const name of REFERENCE.filter((table) => missing.includes(table))) {
-    await db.query('select create_reference_table($1)', [name])
-    done.push(name)
+  await dropLeftovers(db)
+  return { kind: 'distributed', tables }
+}
+
+async function spreadTable(db: Tx, table: string): Promise<void> {
+  const by = tableSpread.get(table)
+  if (by === 'reference') await db.query('select create_reference_table($1)', [table])
+  else {
+    const beside = by === 'customer' && table !== FIRST ? FIRST : 'none'
+    await db.query('select create_distributed_table($1, $2, colocate_with => $3)', [table, by, beside])
   }
-  return { kind: 'distributed', tables: done }
+}
+
+// Citus copies what a table held to the nodes, and leaves the rows where they were, unread.
+async function dropLeftovers(db: Tx): Promise<void> {
+  const left = await db.query<{ name: string }>(
+    'select name from unnest($1::text[]) as n (name) where pg_relation_size(to_regclass(name)) > 0',
+    [[...tableSpread.keys()]],
+  )
+  for (const { name } of left) await db.query('select truncate_local_data_after_distributing_table($1)', [name])
 }

@@ -5,12 +5,13 @@ import { readToldAs } from './exits.ts'
 export async function erasePersonal(tx: Tx, customers: readonly string[]): Promise<{ events: number; prose: number }> {
   const prose = await tx.change('delete from prose where customer = any($1)', [customers])
   const profiles = await tx.change(
-    `update events set data = case when data ? 'startedAt' then jsonb_build_object('startedAt', data->'startedAt') else '{}' end
+    // Citus changes rows only by functions that are immutable, which jsonb_build_object is not.
+    `update events set data = case when data ? 'startedAt' then jsonb_set('{}', '{startedAt}', data->'startedAt') else '{}' end
       where customer = any($1) and type = 'customer.profiled'`,
     [customers],
   )
   const others = await tx.change(
-    `update events set data = jsonb_build_object('kind', 'erased', 'value', '')
+    `update events set data = '{"kind": "erased", "value": ""}'
       where customer = any($1) and type in ('customer.identified', 'moment.told')`,
     [customers],
   )

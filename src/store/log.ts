@@ -38,7 +38,8 @@ export type Stored = Readonly<{
 export const storedKey = (customer: string, source: string, id: string): string =>
   `${customer}\u0000${source}\u0000${id}`
 
-const THESE = 'unnest($1::text[], $2::text[], $3::text[]) as k (customer, source, id)'
+// A subquery: Citus would take every column of a joined `unnest` for one of the first array's type.
+const THESE = '(select * from unnest($1::text[], $2::text[], $3::text[]) as u (customer, source, id)) as k'
 
 /** Which of these events the log holds already, by `storedKey`. */
 export async function findStored(tx: Tx, events: readonly CustomerEvent[]): Promise<ReadonlyMap<string, Stored>> {

@@ -22,9 +22,14 @@ export async function addOwnText(
   language: string,
   { subject, body }: Omit<OwnText, 'version'>,
 ): Promise<void> {
-  await tx.change(
-    `insert into message_texts (kind, language, version, subject, body)
-      select $1, $2, coalesce(max(version), 0) + 1, $3, $4 from message_texts where kind = $1 and language = $2`,
-    [kind, language, subject, body],
-  )
+  // Two at once take their numbers one after the other.
+  await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`message text ${kind} ${language}`])
+  const { version } = await readOwnText(tx, kind, language)
+  await tx.change('insert into message_texts (kind, language, version, subject, body) values ($1, $2, $3, $4, $5)', [
+    kind,
+    language,
+    version + 1,
+    subject,
+    body,
+  ])
 }

@@ -95,7 +95,8 @@ export async function settleMessage(
   { state, problem, from }: MessageOutcome,
 ): Promise<boolean> {
   const changed = await tx.change(
-    `update messages set state = $3, problem = $4, sent_at = case when $3 = 'sent' then now() else sent_at end
+    // Not a case expression: Citus lets none hold a function that tells the time.
+    `update messages set state = $3, problem = $4${state === 'sent' ? ', sent_at = now()' : ''}
       where customer = $1 and id = $2 and state = any($5)`,
     [customer, id, state, problem, from],
   )

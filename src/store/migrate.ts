@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { Db, Tx } from './db.ts'
+import { SCHEMA_LOCK, spreadNewTables } from './distribution.ts'
 import { installJobs } from './jobs.ts'
 import { readStoredTables } from './whole-database.ts'
 
 const MIGRATIONS = new URL('./migrations/', import.meta.url)
 const POSTGRES_VERSION_MIN = 150_000
-const LOCK = 4_206_011_927
 const MIGRATIONS_TABLE =
   'create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())'
 
@@ -15,15 +15,16 @@ export type Migrated =
   | Readonly<{ kind: 'server-too-old'; version: string }>
   | Readonly<{ kind: 'schema-from-the-future'; version: string }>
 
-/** Brings our tables and those of the job queue up to date; several processes may call it at once. Takes two connections. */
+/** Brings our tables and those of the job queue up to date, and spreads new ones on a cluster that is distributed; several processes may call it at once. Takes two connections. */
 export async function migrate(db: Db): Promise<Migrated> {
   const migrated = await applyMigrations(db)
   if (migrated.kind !== 'migrated') return migrated
   // The queue installs itself in transactions of its own, which must not meet those of another process: one connection
   // holds the lock meanwhile.
   await db.transaction(async (lock) => {
-    await lock.query('select pg_advisory_xact_lock($1)', [LOCK])
+    await lock.query('select pg_advisory_xact_lock($1)', [SCHEMA_LOCK])
     await installJobs(db)
+    await spreadNewTables(db)
   })
   return migrated
 }
@@ -67,7 +68,9 @@ async function applyMigrations(db: Db): Promise<Migrated> {
   }
   const files = await migrationFiles()
   return db.transaction(async (tx) => {
-    await tx.query('select pg_advisory_xact_lock($1)', [LOCK])
+    await tx.query('select pg_advisory_xact_lock($1)', [SCHEMA_LOCK])
+    // On a cluster a migration may change rows and tables after each other. Without Citus the setting means nothing.
+    await tx.query(`select set_config('citus.multi_shard_modify_mode', 'sequential', true)`)
     await tx.query(MIGRATIONS_TABLE)
     const done = new Set((await tx.query<{ name: string }>('select name from migrations')).map(({ name }) => name))
     const unknown = [...done].find((name) => !files.includes(name))

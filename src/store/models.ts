@@ -108,7 +108,7 @@ export async function saveModel(tx: Tx, { kind, model, report, live, reason, dat
 /** True when no version of a kind was made in the last `hours`. */
 export async function isModelOlderThan(tx: Tx, kind: ModelKind, hours: number): Promise<boolean> {
   const [recent] = await tx.query(
-    'select from models where kind = $1 and created_at > now() - make_interval(hours => $2) limit 1',
+    'select 1 from models where kind = $1 and created_at > now() - make_interval(hours => $2) limit 1',
     [kind, hours],
   )
   return recent === undefined

@@ -43,13 +43,20 @@ export async function findPolicyVersion<Body>(
 export type PolicyVersion = Readonly<Omit<StoredPolicy<never>, 'body'> & { authorName: string | null }>
 
 /** The newest versions, newest first. */
-export const readPolicyVersions = (tx: Tx, kind: PolicyKind): Promise<readonly PolicyVersion[]> =>
-  tx.query<PolicyVersion>(
-    `select version, note, author, people.name as "authorName", live, policies.created_at as "createdAt"
-       from policies left join people on author = 'person:' || people.id
-      where kind = $1 order by version desc limit ${VERSIONS_SHOWN_MAX}`,
+export async function readPolicyVersions(tx: Tx, kind: PolicyKind): Promise<readonly PolicyVersion[]> {
+  const versions = await tx.query<Omit<PolicyVersion, 'authorName'>>(
+    `select version, note, author, live, created_at as "createdAt"
+       from policies where kind = $1 order by version desc limit ${VERSIONS_SHOWN_MAX}`,
     [kind],
   )
+  // Rules are on every node of a cluster, people on one: each are read by themselves.
+  const people = await tx.query<{ author: string; name: string }>(
+    `select 'person:' || id as author, name from people where 'person:' || id = any($1)`,
+    [[...new Set(versions.map(({ author }) => author))]],
+  )
+  const names = new Map(people.map(({ author, name }) => [author, name]))
+  return versions.map((version) => ({ ...version, authorName: names.get(version.author) ?? null }))
+}
 
 /**
  * Makes a new version the live one and answers its number. Answers 'outrun' when `was`, the version it was made from

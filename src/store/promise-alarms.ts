@@ -36,12 +36,13 @@ export async function readRinging(tx: Tx, now: Instant, limit: number): Promise<
 
 /** Takes an alarm away and holds it until the transaction ends; false when another has it, or had it. */
 export async function takeAlarm(tx: Tx, { customer, dueAt }: PromiseAlarm): Promise<boolean> {
-  const taken = await tx.change(
-    `delete from promise_alarms a using
-       (select customer, due_at from promise_alarms where customer = $1 and due_at = $2 for update skip locked) as t
-      where a.customer = t.customer and a.due_at = t.due_at`,
-    [customer, rfc3339(dueAt)],
-    'take-promise-alarm',
+  const key = [customer, rfc3339(dueAt)]
+  const held = await tx.query(
+    'select 1 from promise_alarms where customer = $1 and due_at = $2 for update skip locked',
+    key,
+    'hold-promise-alarm',
   )
-  return taken === 1
+  if (held.length === 0) return false
+  await tx.change('delete from promise_alarms where customer = $1 and due_at = $2', key, 'take-promise-alarm')
+  return true
 }

@@ -11,5 +11,5 @@ export async function noteSimulated(tx: Tx): Promise<void> {
 
 /** True when the log holds simulated events: one row is read, never the log. */
 export async function readSimulated(tx: Tx): Promise<boolean> {
-  return (await tx.query(`select from settings where name = 'simulated'`, [], 'simulated')).length > 0
+  return (await tx.query(`select 1 from settings where name = 'simulated'`, [], 'simulated')).length > 0
 }

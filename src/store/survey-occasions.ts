@@ -47,6 +47,13 @@ export type GroupAfter = Readonly<{ customers: number; left: number; bought: num
 /** So many customers of a group are followed; of more, a part that is drawn by their keys. */
 const FOLLOWED_MAX = 20_000
 
+// The customer stands first wherever two are put together, so that each node of a cluster answers for its own.
+const FIRST_OCCASIONS = `
+  select distinct on (customer) customer, at, outcome from survey_occasions
+   where outcome in ('asked', 'never-asked') and at <= $1::timestamptz - make_interval(days => $2)
+     and (outcome = 'never-asked' or mod(abs(hashtextextended(customer, 7)::numeric), $3) = 0)
+   order by customer, at`
+
 /** What became of those who were asked and of those who never are, each from the first occasion on, for `days` days. */
 export async function readAfterAsking(
   tx: Tx,
@@ -57,18 +64,15 @@ export async function readAfterAsking(
   )
   const every = Math.max(1, Math.ceil((size?.count ?? 0) / FOLLOWED_MAX))
   const rows = await tx.query<GroupAfter & { outcome: 'asked' | 'never-asked' }>(
-    `select outcome, count(*)::int as customers,
-            count(*) filter (where exists (
-              select from relationships r where r.customer = o.customer and r.left_at > o.at
-                and r.left_at <= o.at + make_interval(days => $2)))::int as left,
-            count(*) filter (where exists (
-              select from events e where e.customer = o.customer and e.type = 'order.placed' and e.at > o.at
-                and e.at <= o.at + make_interval(days => $2)))::int as bought
-       from (select distinct on (customer) customer, at, outcome from survey_occasions
-              where outcome in ('asked', 'never-asked') and at <= $1::timestamptz - make_interval(days => $2)
-                and (outcome = 'never-asked' or mod(abs(hashtextextended(customer, 7)::numeric), $3) = 0)
-              order by customer, at) as o
-      group by outcome`,
+    `select o.outcome, count(*)::int as customers,
+            count(*) filter (where r.left_at > o.at and r.left_at <= o.at + make_interval(days => $2))::int as left,
+            count(b.customer)::int as bought
+       from (${FIRST_OCCASIONS}) as o
+       left join relationships r on r.customer = o.customer
+       left join (select distinct o.customer from (${FIRST_OCCASIONS}) as o
+                    join events e on e.customer = o.customer and e.type = 'order.placed' and e.at > o.at
+                                 and e.at <= o.at + make_interval(days => $2)) as b on b.customer = o.customer
+      group by o.outcome`,
     [rfc3339(asOf), days, every],
   )
   const of = (wanted: 'asked' | 'never-asked'): GroupAfter => {

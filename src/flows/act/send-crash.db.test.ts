@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { freshDb } from '../../../test/fresh-db.ts'
 import { type Stage, smtpSink } from '../../../test/smtp-sink.ts'
 import { freshDirectory, pinnedNode, projectRoot, until } from '../../../test/started-app.ts'
@@ -14,6 +14,8 @@ import { sendMessage } from './send-message.ts'
 
 /** A worker is ended without a word between any two steps of sending, and nobody gets a message twice. */
 
+// On a cluster whoever waits for a row waits on its node, unseen by the coordinator.
+const { isCluster } = inject('testEngine')
 const { db, connectionString } = await freshDb()
 const sink = await smtpSink()
 const directory = await freshDirectory()
@@ -88,11 +90,11 @@ const endWhoWaits = () =>
     return gone.length > 0
   })
 
-test('ended before the claim, it is sent by the next one', async () => {
+test.skipIf(isCluster)('ended before the claim, it is sent by the next one', async () => {
   sink.at.stage = async () => undefined
   await db.transaction(async (tx) => {
     const key = await queue('before-claim')
-    await tx.query('select from messages where customer = $1 for update', [key.customer])
+    await tx.query('select 1 from messages where customer = $1 for update', [key.customer])
     await until(async () => (await db.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)).length > 0)
     await killWorker()
     await endWhoWaits()
@@ -131,20 +133,25 @@ test('ended before the answer to the whole message, it is not sent again', async
   expect([await stateOf(key), timesTaken(key)]).toEqual(['uncertain', 1])
 })
 
-test('ended between the answer and the note of it, it is not sent again, and a report of the provider settles it', async () => {
-  const held = holdAt('data')
-  const key = await queue('before-note')
-  await held.reached
-  await db.transaction(async (tx) => {
-    await tx.query('select from messages where customer = $1 for update', [key.customer])
-    held.goOn()
-    await until(async () => (await db.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)).length > 0)
-    await killWorker()
-    await endWhoWaits()
-  })
-  await sendMessage(world, key)
-  expect([await stateOf(key), timesTaken(key)]).toEqual(['uncertain', 1])
-  const report = { outcome: 'delivered', messageId: `<${key.id}@firm.example>` }
-  expect((await ask('POST', '/v1/mail/bounces', { body: report })).json).toEqual({ messages: 1 })
-  expect([await stateOf(key), timesTaken(key)]).toEqual(['sent', 1])
-})
+test.skipIf(isCluster)(
+  'ended between the answer and the note of it, it is not sent again, and a report of the provider settles it',
+  async () => {
+    const held = holdAt('data')
+    const key = await queue('before-note')
+    await held.reached
+    await db.transaction(async (tx) => {
+      await tx.query('select 1 from messages where customer = $1 for update', [key.customer])
+      held.goOn()
+      await until(
+        async () => (await db.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)).length > 0,
+      )
+      await killWorker()
+      await endWhoWaits()
+    })
+    await sendMessage(world, key)
+    expect([await stateOf(key), timesTaken(key)]).toEqual(['uncertain', 1])
+    const report = { outcome: 'delivered', messageId: `<${key.id}@firm.example>` }
+    expect((await ask('POST', '/v1/mail/bounces', { body: report })).json).toEqual({ messages: 1 })
+    expect([await stateOf(key), timesTaken(key)]).toEqual(['sent', 1])
+  },
+)

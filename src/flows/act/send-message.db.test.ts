@@ -63,7 +63,7 @@ describe('a message', () => {
       throw new Error('the cause failed')
     })
     await expect(failed).rejects.toThrow('the cause failed')
-    expect(await db.query(`select from messages where customer = 'C-rolled-back'`)).toEqual([])
+    expect(await db.query(`select 1 from messages where customer = 'C-rolled-back'`)).toEqual([])
     expect(await db.query(`select from amends_jobs.job where data->>'customer' = 'C-rolled-back'`)).toEqual([])
     const { id } = await queue()
     expect(await jobsOf(id)).toHaveLength(1)

@@ -45,12 +45,12 @@ describe('a voucher', () => {
     const again = await issue('C-issue', { movement: 'case-1' })
     expect([again.status, again.code, again.voucher.id]).toEqual([200, null, voucher.id])
     expect((await issue('C-issue', { movement: 'case-1', value: 1 })).json.code).toBe('id-reused')
-    const [row] = await db.query<{ text: string }>(
-      'select v::text || (select string_agg(h::text, $2) from voucher_handles h) as text from vouchers v where customer = $1',
-      ['C-issue', ' '],
-    )
-    expect(row?.text).not.toContain(code.replaceAll('-', ''))
-    expect(row?.text).not.toContain(code)
+    const stored = JSON.stringify([
+      await db.query('select to_jsonb(v) as row from vouchers v where customer = $1', ['C-issue']),
+      await db.query('select handle from voucher_handles'),
+    ])
+    expect(stored).not.toContain(code.replaceAll('-', ''))
+    expect(stored).not.toContain(code)
   })
 
   test('is issued once for one Idempotency-Key, and its code is in no stored answer', async () => {
@@ -174,11 +174,11 @@ test('the roll-forward and the ledger as files tie to the vouchers, to the cent'
   }[]
   const month = rfc3339(now).slice(0, 7)
   const closing = months.filter((one) => one.month === month).reduce((sum, one) => sum + one.closingMinor, 0)
-  const [row] = await db.query<{ left: number }>(
-    `select sum(free_minor + coalesce((select sum((h ->> 'minor')::bigint) from jsonb_array_elements(holds) h), 0))::bigint as left
-       from vouchers`,
+  const rows = await db.query<{ free: number; holds: readonly Readonly<{ minor: number }>[] }>(
+    'select free_minor as free, holds from vouchers',
   )
-  expect(closing).toBe(row?.left)
+  const left = rows.reduce((sum, { free, holds }) => sum + free + holds.reduce((held, { minor }) => held + minor, 0), 0)
+  expect(closing).toBe(left)
   const lines = (await (await send('GET', '/v1/voucher-ledger.csv')).text()).trim().split('\r\n').slice(1)
   const sums = new Map<string, number>()
   for (const line of lines) {
@@ -186,7 +186,7 @@ test('the roll-forward and the ledger as files tie to the vouchers, to the cent'
     sums.set(account, (sums.get(account) ?? 0) + Number(minor))
   }
   expect([...sums.values()].reduce((all, one) => all + one, 0)).toBe(0)
-  expect(-(sums.get('liability') ?? 0) - (sums.get('reserved') ?? 0)).toBe(row?.left)
+  expect(-(sums.get('liability') ?? 0) - (sums.get('reserved') ?? 0)).toBe(left)
   const csv = await (await send('GET', '/v1/voucher-roll-forward.csv')).text()
   expect(csv.split('\r\n')[0]).toBe(
     'month,origin,currency,opening,issued,refunded,redeemed,expired,cancelled,paid_out,closing',

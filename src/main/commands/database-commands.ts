@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { distribute, readSpread, type Spread } from '../../store/distribution.ts'
+import { type Distributed, distribute, type MissingTable, readSpread, type Spread } from '../../store/distribution.ts'
 import { countDeadJobs } from '../../store/jobs.ts'
 import { Misconfigured } from '../misconfigured.ts'
-import { answer, inWorld } from './answer.ts'
+import { answer, inWorld, progressLine } from './answer.ts'
 
 /** Commands that look after the database. */
 export function addDatabaseCommands(amends: Command): void {
@@ -15,12 +15,10 @@ export function addDatabaseCommands(amends: Command): void {
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\nExample:\n  DATABASE_URL=postgresql://user@coordinator/amends amends db distribute')
     .action(async (flags: { json?: boolean }) => {
-      const done = await inWorld('distribute', ({ db }) => distribute(db))
-      if (done.kind === 'no-citus') {
-        throw new Misconfigured(
-          'This PostgreSQL has no Citus extension. Set DATABASE_URL to the coordinator of a Citus cluster.',
-        )
-      }
+      const line = progressLine()
+      const done = await inWorld('distribute', ({ db }) => distribute(db, (table) => line.show(`${table}…`)))
+      line.end()
+      if (done.kind !== 'distributed') throw new Misconfigured(refusalOf(done))
       const sentence =
         done.tables.length === 0 ? 'Everything was distributed already.' : `Distributed: ${done.tables.join(', ')}.`
       answer(flags.json, { tables: done.tables }, [sentence])
@@ -43,7 +41,8 @@ export function addDatabaseCommands(amends: Command): void {
         }
       })
       const { spread } = found
-      answer(flags.json, { ...found, spread: spread.kind, ...('nodes' in spread ? { nodes: spread.nodes } : {}) }, [
+      const { kind, ...details } = spread
+      answer(flags.json, { ...found, spread: kind, ...details }, [
         `PostgreSQL ${found.postgres}, Node ${found.node}.`,
         `Files in ${found.filesDir}.`,
         inWords(spread),
@@ -52,13 +51,32 @@ export function addDatabaseCommands(amends: Command): void {
     })
 }
 
+function refusalOf(refused: Exclude<Distributed, { kind: 'distributed' }>): string {
+  switch (refused.kind) {
+    case 'no-citus':
+      return 'This PostgreSQL has no Citus extension. Set DATABASE_URL to the coordinator of a Citus cluster.'
+    case 'no-nodes':
+      return 'This coordinator knows no worker. In this database, run "select citus_add_node(\'<worker>\', 5432)" for each of them, and repeat this.'
+    case 'wrong-key':
+      return `The table ${refused.table} is distributed, but in another way than Amends needs. Undo that with "select undistribute_table('${refused.table}')", and repeat this.`
+  }
+}
+
+const BECAUSE: Readonly<Record<MissingTable['because'], string>> = {
+  'not-spread': 'not distributed',
+  'by-another-column': 'distributed by another column',
+  'apart-from-its-customers': 'not kept beside the customers',
+}
+
 function inWords(spread: Spread): string {
   switch (spread.kind) {
     case 'plain':
       return 'One PostgreSQL, not distributed.'
-    case 'partly':
-      return `Citus is there, but these tables are not distributed as they should be: ${spread.missing.join(', ')}. Run "amends db distribute".`
+    case 'partly': {
+      const tables = spread.missing.map(({ table, because }) => `${table} (${BECAUSE[because]})`)
+      return `Citus is there with ${spread.nodes} nodes, but these tables are not distributed as they should be: ${tables.join(', ')}. Run "amends db distribute".`
+    }
     case 'distributed':
-      return `Distributed by customer over ${spread.nodes} nodes in ${spread.shards} shards.`
+      return `Distributed by customer over ${spread.nodes} nodes: ${spread.tables} tables, those of customers together in ${spread.shards} shards.`
   }
 }

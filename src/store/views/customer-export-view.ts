@@ -35,34 +35,40 @@ const SECRET = ['code_hash']
 /** Reads all of it, in a stable order. What PostgreSQL generates from other columns says nothing more and is left out. */
 export async function readHeld(tx: Tx, customers: readonly string[]): Promise<Held> {
   const rows = async (table: string, order: string, keys = customers): Promise<StoredRows> => {
-    const found = await tx.query<{ row: Record<string, unknown> }>(
-      `select to_jsonb(t) - $2::text[] as row from ${table} t where customer = any($1) order by ${order}`,
-      [keys, [...(await generatedColumns(tx, table)), ...SECRET]],
-    )
-    return found.map(({ row }) => row)
+    const left = [...(await generatedColumns(tx, table)), ...SECRET]
+    const found: Record<string, unknown>[] = []
+    // One by one: a whole row is read only where its customer lives.
+    for (const customer of [...new Set(keys)].sort()) {
+      const rows = await tx.query<{ row: Record<string, unknown> }>(
+        `select to_jsonb(t) - $2::text[] as row from ${table} t where customer = $1 order by ${order}`,
+        [customer, left],
+      )
+      found.push(...rows.map(({ row }) => row))
+    }
+    return found
   }
   return {
     relationships: await rows('relationships', 'customer'),
     states: await rows('states', 'customer'),
-    events: await rows('events', 'customer, at, id, source'),
-    prose: await rows('prose', 'customer, source, id, field'),
-    searchTerms: await rows('search_terms', 'customer, term'),
-    messages: await rows('messages', 'customer, created_at, id', [...customers, ...(await readToldAs(tx, customers))]),
-    bouncedAddresses: await rows('bounced_addresses', 'customer, address'),
-    webhookDeliveries: await rows('webhook_deliveries', 'customer, created_at, id'),
-    exits: await rows('exits', 'customer, requested_at, id'),
-    cases: await rows('cases', 'customer, id'),
-    caseEntries: await rows('case_entries', 'customer, case_id, position'),
-    caseNotes: await rows('case_notes', 'customer, case_id, at, id'),
-    caseGifts: await rows('case_gifts', 'customer, case_id, round'),
-    caseApprovals: await rows('case_approvals', 'customer, case_id, asked_at, id'),
-    promiseAlarms: await rows('promise_alarms', 'customer, due_at'),
-    vouchers: await rows('vouchers', 'customer, voucher'),
-    voucherTransfers: await rows('voucher_transfers', 'customer, at, voucher, movement, line'),
-    surveyOccasions: await rows('survey_occasions', 'customer, at, occasion'),
+    events: await rows('events', 'at, id, source'),
+    prose: await rows('prose', 'source, id, field'),
+    searchTerms: await rows('search_terms', 'term'),
+    messages: await rows('messages', 'created_at, id', [...customers, ...(await readToldAs(tx, customers))]),
+    bouncedAddresses: await rows('bounced_addresses', 'address'),
+    webhookDeliveries: await rows('webhook_deliveries', 'created_at, id'),
+    exits: await rows('exits', 'requested_at, id'),
+    cases: await rows('cases', 'id'),
+    caseEntries: await rows('case_entries', 'case_id, position'),
+    caseNotes: await rows('case_notes', 'case_id, at, id'),
+    caseGifts: await rows('case_gifts', 'case_id, round'),
+    caseApprovals: await rows('case_approvals', 'case_id, asked_at, id'),
+    promiseAlarms: await rows('promise_alarms', 'due_at'),
+    vouchers: await rows('vouchers', 'voucher'),
+    voucherTransfers: await rows('voucher_transfers', 'at, voucher, movement, line'),
+    surveyOccasions: await rows('survey_occasions', 'at, occasion'),
     contactSlots: await rows('contact_slots', 'customer'),
-    dataRequests: await rows('data_requests', 'customer, asked_at, id'),
-    incidentItems: await rows('incident_items', 'customer, step, case_id'),
+    dataRequests: await rows('data_requests', 'asked_at, id'),
+    incidentItems: await rows('incident_items', 'step, case_id'),
   }
 }
 

@@ -48,7 +48,7 @@ export async function findByTerm(
   return tx.query<Found>(
     `select s.customer, s.term from search_terms s
       where ${start} and s.term < $2 and not (s.customer >= $3 and s.customer < $4)
-        and not exists (select from search_terms earlier
+        and not exists (select 1 from search_terms earlier
                          where earlier.customer = s.customer and earlier.term >= $1 and earlier.term < s.term)
         ${others.map((_, index) => notFoundBy(bound + 2 * index)).join('')}
       order by s.term, s.customer limit $5`,
@@ -58,5 +58,5 @@ export async function findByTerm(
 }
 
 const notFoundBy = (bound: number): string => `
-        and not exists (select from search_terms other
+        and not exists (select 1 from search_terms other
                          where other.customer = s.customer and other.term >= $${bound} and other.term < $${bound + 1})`

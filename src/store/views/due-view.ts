@@ -45,12 +45,14 @@ export function readPromisesDue(tx: Tx, period: Period): Promise<Due> {
        select e.customer, e.about_key, min(e.at) as at
          from events e
         where e.counted_as = 'broken' and ${SINCE_FIRST} and ${notRetracted}
-        group by 1, 2)
-     select (select count(*) from due) as due, count(*) as in_time
-       from due
-       join kept on kept.customer = due.customer and kept.about_key = due.about_key
-       left join broken on broken.customer = kept.customer and broken.about_key = kept.about_key
-      where kept.at <= due.due and (broken.at is null or broken.at > kept.at)`,
+        group by 1, 2),
+     -- Of one customer are both, so that each node of a cluster joins its own.
+     settled as (
+       select kept.customer, kept.about_key, kept.at
+         from kept left join broken on broken.customer = kept.customer and broken.about_key = kept.about_key
+        where broken.at is null or broken.at > kept.at)
+     select count(*) as due, count(*) filter (where settled.at <= due.due) as in_time
+       from due left join settled on settled.customer = due.customer and settled.about_key = due.about_key`,
     bounds(period),
   )
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../db.ts'
 
 // As `notRetracted`, for events that have no key of their own in the table.
 const IN_FORCE = `not exists (
-  select from events r
+  select 1 from events r
    where r.type = 'event.retracted' and r.customer = e.customer
      and r.about_key = hashtextextended(e.source || ' ' || e.id, 0))`
 

@@ -1,5 +1,5 @@
 const notRetractedBy = (key: string) => `not exists (
-  select from events r
+  select 1 from events r
    where r.type = 'event.retracted' and r.customer = e.customer and r.about_key = ${key})`
 
 /**
