@@ -14,16 +14,25 @@ export type StoredRow = Readonly<{
   modelVersion: number | null
 }>
 
+const STORED = `select r.customer, merged_into as "mergedInto", members, root, state, goodwill, scored_at as "scoredAt", model_version as "modelVersion"
+       from relationships r left join states s on s.customer = r.customer`
+
+type ReadRow = Omit<StoredRow, 'scoredAt'> & { scoredAt: Date | null }
+
+const storedRow = (row: ReadRow): StoredRow => ({
+  ...row,
+  scoredAt: row.scoredAt === null ? null : instant(row.scoredAt.getTime()),
+})
+
 /** The next rows by customer key. */
 export async function readStoredPage(tx: Tx, after: string, limit: number): Promise<readonly StoredRow[]> {
-  const rows = await tx.query<Omit<StoredRow, 'scoredAt'> & { scoredAt: Date | null }>(
-    `select r.customer, merged_into as "mergedInto", members, root, state, goodwill, scored_at as "scoredAt", model_version as "modelVersion"
-       from relationships r left join states s on s.customer = r.customer
-      where r.customer > $1 order by r.customer limit $2`,
-    [after, limit],
-    'stored-page',
-  )
-  return rows.map((row) => ({ ...row, scoredAt: row.scoredAt === null ? null : instant(row.scoredAt.getTime()) }))
+  const text = `${STORED} where r.customer > $1 order by r.customer limit $2`
+  return (await tx.query<ReadRow>(text, [after, limit], 'stored-page')).map(storedRow)
+}
+
+/** The row of one customer, if there is one. */
+export async function readStored(tx: Tx, customer: string): Promise<readonly StoredRow[]> {
+  return (await tx.query<ReadRow>(`${STORED} where r.customer = $1`, [customer], 'stored-row')).map(storedRow)
 }
 
 /** Customers with events but without a row: there must be none. At most 1,000 are named. */

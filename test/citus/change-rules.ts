@@ -44,7 +44,8 @@ function checkInserted(rows: Node, target: Source, home: string, findings: Findi
   if (key !== undefined) findings.keys.among(key)
   const reads = has(rows, (kind, inner) => kind === 'RangeVar' && !named.has(text(inner.relname)))
   if (reads) findings.always.push(`a ${home === 'reference' ? 'reference' : 'spread'} table is filled from a table`)
-  readQuery(rows, findings, { ...TOP, named }, false)
+  // The coordinator computes these by itself, with all that PostgreSQL knows.
+  readQuery(rows, { ...findings, spread: [] }, { ...TOP, named }, false)
 }
 
 function checkConflict(conflict: Node | undefined, key: string | undefined, findings: Findings): void {
@@ -89,7 +90,7 @@ export function checkChange(change: Node, findings: Findings): void {
   checkConditions(change.whereClause, scope, findings)
   if (has(change.whereClause, (kind) => kind === 'SubLink'))
     findings.spread.push('a subquery says which rows are changed')
-  readSublinks({ targetList: change.targetList }, scope, findings)
+  readSublinks({ targetList: change.targetList }, scope, findings, true)
   checkReturning(change, findings)
 }
 

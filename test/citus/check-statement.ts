@@ -44,7 +44,9 @@ function checkOne(stmt: Node, layout: Layout): Checked {
   const changed = insert ?? change
   const target = changed === undefined ? undefined : layout.home(text((changed.relation as Node).relname))
   return {
-    problems: [...new Set(reach === 'one' ? findings.always : [...findings.always, ...findings.spread])],
+    problems: [
+      ...new Set(reach === 'one' || reach === 'none' ? findings.always : [...findings.always, ...findings.spread]),
+    ],
     reach,
     isMixed: homes.has('reference') && (homes.has('customer') || homes.has('handle')),
     changes: target === 'customer' || target === 'handle' ? 'spread' : target,

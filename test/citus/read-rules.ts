@@ -20,7 +20,7 @@ export function readQuery(
   for (const from of list(query.fromClause)) readFrom(from, scope, findings)
   checkConditions(query.whereClause, scope, findings)
   checkBlock(query, scope, findings, isTop)
-  readSublinks(query, scope, findings)
+  readSublinks(query, scope, findings, isTop || isFinishedTogether(query, scope))
   return answerOf(query, scope, findings, isTop)
 }
 
@@ -205,7 +205,8 @@ function blockProblems(query: Node, scope: Scope, isTop: boolean): readonly stri
   if (list(query.lockingClause).length > 0) problems.push('FOR UPDATE on several nodes')
   if (has(query.groupClause, (kind) => kind === 'GroupingSet')) problems.push('grouping sets')
   const distinctOn = list(query.distinctClause).filter((one) => Object.keys(one).length > 0)
-  if (distinctOn.length > 0 && !distinctOn.some((one) => keyOf(one, scope) !== undefined)) problems.push('DISTINCT ON without the key')
+  if (distinctOn.length > 0 && !distinctOn.some((one) => keyOf(one, scope) !== undefined))
+    problems.push('DISTINCT ON without the key')
   const own = { ...query, withClause: undefined, fromClause: undefined }
   walk(own, (kind, inner) => {
     if (kind === 'SelectStmt') return false
@@ -238,13 +239,13 @@ function isWholeRow(column: Node, { sources }: Scope): boolean {
 }
 
 /** Checks the queries within expressions. */
-export function readSublinks(query: Node, scope: Scope, findings: Findings): void {
+export function readSublinks(query: Node, scope: Scope, findings: Findings, isFinished: boolean): void {
   const isSpread = scope.sources.some(({ home }) => home === 'spread')
   const own: Node = { ...query, withClause: undefined, fromClause: undefined, larg: undefined, rarg: undefined }
   const read = (part: unknown, isTarget: boolean) =>
     walk(part, (kind, inner) => {
       if (kind !== 'SubLink') return true
-      readSublink(inner, scope, findings, { isSpread, isTarget })
+      readSublink(inner, scope, findings, { isSpread, isTarget: isTarget && isFinished })
       return false
     })
   read({ ...own, targetList: undefined }, false)

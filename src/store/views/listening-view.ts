@@ -60,50 +60,88 @@ export const readAsked = (tx: Tx, pieces: Pieces, recentFrom: Instant): Promise<
 export type AnswersOfPart = ScoreCount & Readonly<{ kind: string; part: string; customers: number }>
 
 /** Answers since an instant by the segment of who gave them, with how many customers of the part answered. */
-export const readAnswersBySegment = (
-  tx: Tx,
-  { from, asOf }: Readonly<{ from: Instant; asOf: Instant }>,
-): Promise<readonly AnswersOfPart[]> =>
-  tx.query<AnswersOfPart>(
-    `select kind, part, share, count(*)::int as count, max(people)::int as customers
-       from (select voice_kind as kind, r.segment as part, voice_share as share,
-                    dense_rank() over (partition by voice_kind, r.segment order by e.customer) as people
-               from events e join relationships r on r.customer = e.customer
-              where e.type = 'survey.answered' and e.at > $1 and e.at <= $2 and voice_share between 0 and 1
-                and r.segment is not null and ${voiceNotRetracted}) as told
-      group by 1, 2, 3`,
-    [rfc3339(from), rfc3339(asOf)],
+export async function readAnswersBySegment(tx: Tx, period: Since): Promise<readonly AnswersOfPart[]> {
+  const told = `events e join relationships r on r.customer = e.customer
+      where e.type = 'survey.answered' and e.at > $1 and e.at <= $2 and voice_share between 0 and 1
+        and r.segment is not null and ${voiceNotRetracted}`
+  const bounds = [rfc3339(period.from), rfc3339(period.asOf)]
+  const shares = await tx.query<Omit<AnswersOfPart, 'customers'>>(
+    `select voice_kind as kind, r.segment as part, voice_share as share, count(*)::int as count from ${told} group by 1, 2, 3`,
+    bounds,
   )
+  const people = await tx.query<Pick<AnswersOfPart, 'kind' | 'part' | 'customers'>>(
+    `select voice_kind as kind, r.segment as part, count(distinct e.customer)::int as customers from ${told} group by 1, 2`,
+    bounds,
+  )
+  const customers = new Map(people.map(({ kind, part, customers }) => [partKey(kind, part), customers]))
+  return shares.map((row) => ({ ...row, customers: customers.get(partKey(row.kind, row.part)) ?? 0 }))
+}
+
+const partKey = (kind: string, part: string): string => `${kind}\u0000${part}`
+
+type Since = Readonly<{ from: Instant; asOf: Instant }>
 
 /** Of the answers that name a contact or a failure, the newest so many are looked up: enough for every figure. */
 const PLACED_MAX = 20_000
+
+/** An answer with what it names. */
+type Naming = { customer: string; kind: string; share: number; failure: string | null; contact: string | null }
 
 /**
  * Answers since an instant by the team whose work they are about: that of the case of the failure, or the one that
  * handled the contact. `part` is the team as it was told.
  */
-export const readAnswersByTeam = (
-  tx: Tx,
-  { from, asOf }: Readonly<{ from: Instant; asOf: Instant }>,
-): Promise<readonly AnswersOfPart[]> =>
-  tx.query<AnswersOfPart>(
-    `select kind, part, share, count(*)::int as count, max(people)::int as customers
-       from (select kind, part, share, dense_rank() over (partition by kind, part order by customer) as people
-               from (select e.customer, e.voice_kind as kind, e.voice_share as share,
-                            coalesce((select c.team from cases c
-                                       where c.customer = e.customer and c.failure = e.data ->> 'failure'),
-                                     (select h.data ->> 'team' from events h
-                                       where h.customer = e.customer and h.type = 'contact.handled'
-                                         and h.data ->> 'contact' = e.data ->> 'contact' limit 1)) as part
-                       from (select * from events e
-                              where e.type = 'survey.answered' and e.at > $1 and e.at <= $2
-                                and voice_share between 0 and 1 and (e.data ? 'failure' or e.data ? 'contact')
-                                and ${voiceNotRetracted}
-                              order by e.at desc limit ${PLACED_MAX}) as e) as placed
-              where part is not null) as told
-      group by 1, 2, 3`,
+export async function readAnswersByTeam(tx: Tx, { from, asOf }: Since): Promise<readonly AnswersOfPart[]> {
+  const answers = await tx.query<Naming>(
+    `select e.customer, e.voice_kind as kind, e.voice_share as share, e.data ->> 'failure' as failure,
+            e.data ->> 'contact' as contact
+       from events e
+      where e.type = 'survey.answered' and e.at > $1 and e.at <= $2 and voice_share between 0 and 1
+        and (e.data ? 'failure' or e.data ? 'contact') and ${voiceNotRetracted}
+      order by e.at desc limit ${PLACED_MAX}`,
     [rfc3339(from), rfc3339(asOf)],
   )
+  const ofFailure = await teamsOf(
+    tx,
+    answers.map(({ customer, failure }) => [customer, failure]),
+    'cases c on c.customer = k.customer and c.failure = k.name',
+    'c.team',
+  )
+  const ofContact = await teamsOf(
+    tx,
+    answers.map(({ customer, contact }) => [customer, contact]),
+    `events h on h.customer = k.customer and h.type = 'contact.handled' and h.data ->> 'contact' = k.name`,
+    `h.data ->> 'team'`,
+  )
+  const placed = answers.flatMap(({ customer, kind, share, failure, contact }) => {
+    const part = ofFailure.get(partKey(customer, failure ?? '')) ?? ofContact.get(partKey(customer, contact ?? ''))
+    return part === undefined ? [] : [{ customer, kind, share, part }]
+  })
+  return [...Map.groupBy(placed, ({ kind, part }) => partKey(kind, part)).values()].flatMap((told) => {
+    const customers = new Set(told.map(({ customer }) => customer)).size
+    return [...Map.groupBy(told, ({ share }) => share)].flatMap(([share, same]) =>
+      same.slice(0, 1).map(({ kind, part }) => ({ kind, part, share, count: same.length, customers })),
+    )
+  })
+}
+
+/** The team of each thing that customers name, where it has one. */
+async function teamsOf(
+  tx: Tx,
+  named: readonly (readonly [customer: string, name: string | null])[],
+  joined: string,
+  team: string,
+): Promise<ReadonlyMap<string, string>> {
+  const pairs = named.filter(([, name]) => name !== null)
+  if (pairs.length === 0) return new Map()
+  const rows = await tx.query<{ customer: string; name: string; team: string }>(
+    `select k.customer, k.name, ${team} as team
+       from (select * from unnest($1::text[], $2::text[]) as u (customer, name)) as k join ${joined}
+      where ${team} is not null`,
+    [pairs.map(([customer]) => customer), pairs.map(([, name]) => name)],
+  )
+  return new Map(rows.map(({ customer, name, team }) => [partKey(customer, name), team]))
+}
 
 /** How many customers were asked since an instant, how many of them said nothing, and of how many of those something is open. */
 export async function readSilence(
@@ -112,12 +150,12 @@ export async function readSilence(
 ): Promise<Readonly<{ asked: number; silent: number; withOpen: number }>> {
   const [row] = await tx.query<{ asked: number; silent: number; withOpen: number }>(
     `select count(*)::int as asked, count(*) filter (where not spoke)::int as silent,
-            count(*) filter (where not spoke and exists (
-              select from relationships r where r.customer = told.customer and r.open_failures > 0))::int as "withOpen"
+            count(*) filter (where not spoke and r.open_failures > 0)::int as "withOpen"
        from (select customer, bool_or(type = 'survey.answered') as spoke, bool_or(type = 'survey.invited') as asked
                from events e
               where e.type in ('survey.invited', 'survey.answered') and e.at > $1 and e.at <= $2 and ${voiceNotRetracted}
               group by customer) as told
+       left join relationships r on r.customer = told.customer
       where asked`,
     [rfc3339(from), rfc3339(asOf)],
   )
@@ -133,16 +171,16 @@ export async function readComplaintWeeks(
   { until, weekCount }: Readonly<{ until: Instant; weekCount: number }>,
 ): Promise<readonly ComplaintWeek[]> {
   const rows = await tx.query<ComplaintWeek & { week: number }>(
-    `select floor(extract(epoch from $1::timestamptz - e.at) / ${SECONDS_OF_WEEK})::int as week,
-            count(*)::int as failures,
-            count(*) filter (where e.detected_by = 'customer' or exists (
-              select from events c
-               where c.customer = e.customer and c.at >= e.at and c.at < e.at + interval '14 days'
-                 and (c.type in ('dispute.opened', 'post.published')
-                      or (c.type = 'contact.opened' and coalesce(c.data ->> 'direction', 'in') = 'in'))))::int as complaints
-       from events e
-      where e.counted_as = 'let-down' and e.at > $1::timestamptz - make_interval(days => $2 * 7) and e.at <= $1
-        and ${notRetracted}
+    `select week, count(*)::int as failures, count(*) filter (where complained)::int as complaints
+       from (select floor(extract(epoch from $1::timestamptz - e.at) / ${SECONDS_OF_WEEK})::int as week,
+                    e.detected_by is not distinct from 'customer' or exists (
+                      select 1 from events c
+                       where c.customer = e.customer and c.at >= e.at and c.at < e.at + interval '14 days'
+                         and (c.type in ('dispute.opened', 'post.published')
+                              or (c.type = 'contact.opened' and coalesce(c.data ->> 'direction', 'in') = 'in'))) as complained
+               from events e
+              where e.counted_as = 'let-down' and e.at > $1::timestamptz - make_interval(days => $2 * 7) and e.at <= $1
+                and ${notRetracted}) as told
       group by 1`,
     [rfc3339(until), weekCount],
   )
