@@ -13,6 +13,7 @@ export default defineConfig({
           globalSetup: ['test/engine.ts'],
           isolate: false,
           // On a cluster the files share one database, and with it the job queue.
+          // biome-ignore lint/style/noProcessEnv: a configuration of tests is read before any other file.
           fileParallelism: !process.env.CITUS_URL,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -132,7 +132,7 @@ export async function countQueue(
             count(*) filter (where floor = 5) as snoozed,
             count(*) filter (where floor = 0) as "doubleDeviation",
             (select count(*) from cases c where closed_at >= $5 and ${SEEN}) as "closedToday"
-       from (select * from cases c where is_open and ${SEEN} order by floor, rank, opened_at, id limit ${COUNTED_MAX}) as c`,
+       from (select closed_at, due_at, assignee, floor from cases c where is_open and ${SEEN} order by floor, rank, opened_at, id limit ${COUNTED_MAX}) as c`,
     [rfc3339(now), ...seenBy(sight), rfc3339(soon), rfc3339(dayStart)],
     'count-queue',
   )
