@@ -42,7 +42,7 @@ export async function copyTableIn(tx: Tx, table: StoredTable, from: Readable): P
 /** Whether nothing has been entrusted to this database yet: no event, no person, no key. */
 export async function isUntouched(tx: Tx): Promise<boolean> {
   for (const table of ['events', 'people', 'api_keys', 'policies', 'tasks']) {
-    const rows = await tx.query(`select from ${table} limit 1`)
+    const rows = await tx.query(`select 1 from ${table} limit 1`)
     if (rows.length > 0) return false
   }
   return true

@@ -61,6 +61,11 @@ test.each([
   ['an ordered aggregate', 'select array_agg(id order by at) from events'],
   ['a whole row', 'select to_jsonb(t) from events t'],
   ['a query without columns', 'select from events'],
+  [
+    'an EXISTS without columns',
+    'select 1 from events e where exists (select from prose p where p.customer = e.customer)',
+  ],
+  ['a COPY of a query that is refused', 'copy (select e.id from events e join prose p on p.id = e.id) to stdout'],
   ['a full join', 'select 1 from events e full join prose p on p.customer = e.customer'],
   ['a reference table on nobody’s side', 'select 1 from settings s right join events e on e.type = s.name'],
   ['an insert without the key', 'insert into events (id) values ($1)'],

@@ -53,8 +53,11 @@ function checkOne(stmt: Node, layout: Layout): Checked {
   }
 }
 
-function checkOthers(stmt: Node, { layout, keys, always }: Findings): void {
+function checkOthers(stmt: Node, findings: Findings): void {
+  const { layout, keys, always } = findings
   const copy = as(stmt, 'CopyStmt')
+  const told = as(copy?.query, 'SelectStmt')
+  if (told !== undefined) readQuery(told, findings, { outer: undefined, named: new Map() }, true)
   const home = copy === undefined ? 'local' : layout.home(text((copy.relation as Node).relname))
   if (home === 'customer' || home === 'handle') {
     const columns = list(copy?.attlist).map((column) => text(as(column, 'String')?.sval))

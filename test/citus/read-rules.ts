@@ -214,7 +214,7 @@ function blockProblems(query: Node, scope: Scope, isTop: boolean): readonly stri
     if (kind === 'ColumnRef' && isWholeRow(inner, scope)) problems.push('a whole row is used as a value')
     return true
   })
-  if (isTop && list(query.targetList).length === 0) problems.push('a query without columns')
+  if (list(query.targetList).length === 0) problems.push('a query without columns')
   return problems
 }
 

@@ -39,6 +39,7 @@ function watchedTx(tx: Tx, layout: Layout): Tx {
     }
   }
   return {
+    ...tx,
     query: (text, values, name) => {
       check(text)
       return tx.query(text, values, name)
@@ -50,6 +51,14 @@ function watchedTx(tx: Tx, layout: Layout): Tx {
     copy: (text, rows) => {
       check(text)
       return tx.copy(text, rows)
+    },
+    copyOut: (text, into) => {
+      check(text)
+      return tx.copyOut(text, into)
+    },
+    copyIn: (text, from) => {
+      check(text)
+      return tx.copyIn(text, from)
     },
   }
 }

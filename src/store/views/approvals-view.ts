@@ -41,7 +41,7 @@ export async function readWaiting(tx: Tx, limit: number): Promise<readonly Waiti
 /** How many wait; counted to a thousand. */
 export async function countWaiting(tx: Tx): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
-    `select count(*) as count from (select from case_approvals where state = 'asked' limit ${COUNTED_MAX}) as a`,
+    `select count(*) as count from (select 1 from case_approvals where state = 'asked' limit ${COUNTED_MAX}) as a`,
     [],
     'count-approvals',
   )
