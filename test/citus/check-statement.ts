@@ -58,7 +58,7 @@ function checkOthers(stmt: Node, findings: Findings): void {
   const copy = as(stmt, 'CopyStmt')
   const told = as(copy?.query, 'SelectStmt')
   if (told !== undefined) readQuery(told, findings, { outer: undefined, named: new Map() }, true)
-  const home = copy === undefined ? 'local' : layout.home(text((copy.relation as Node).relname))
+  const home = layout.home(text((copy?.relation as Node | undefined)?.relname))
   if (home === 'customer' || home === 'handle') {
     const columns = list(copy?.attlist).map((column) => text(as(column, 'String')?.sval))
     if (!columns.includes(home)) always.push(`a COPY without "${home}"`)

@@ -19,7 +19,7 @@ export function readQuery(
   const scope: Scope = { sources: [], outer: around.outer, named, isCorrelated: false }
   for (const from of list(query.fromClause)) readFrom(from, scope, findings)
   checkConditions(query.whereClause, scope, findings)
-  checkBlock(query, scope, findings, isTop)
+  checkBlock(query, scope, findings)
   readSublinks(query, scope, findings, isTop || isFinishedTogether(query, scope))
   return answerOf(query, scope, findings, isTop)
 }
@@ -180,7 +180,7 @@ function valueIn(node: unknown): string | undefined {
 }
 
 /** What holds for one block by itself. */
-function checkBlock(query: Node, scope: Scope, findings: Findings, isTop: boolean): void {
+function checkBlock(query: Node, scope: Scope, findings: Findings): void {
   const { sources } = scope
   const spread = sources.filter(({ home }) => home === 'spread')
   const tables = sources.filter(({ home, isTable }) => home === 'recurs' && isTable)
@@ -195,12 +195,12 @@ function checkBlock(query: Node, scope: Scope, findings: Findings, isTop: boolea
   }
   if (tables.some(({ columns }) => columns !== undefined))
     findings.spread.push('unnest of several arrays is joined: put it into a subquery')
-  for (const problem of blockProblems(query, scope, isTop)) findings.spread.push(problem)
+  for (const problem of blockProblems(query, scope)) findings.spread.push(problem)
 }
 
 const isReference = ({ columns }: Source): boolean => columns === undefined
 
-function blockProblems(query: Node, scope: Scope, isTop: boolean): readonly string[] {
+function blockProblems(query: Node, scope: Scope): readonly string[] {
   const problems: string[] = []
   if (list(query.lockingClause).length > 0) problems.push('FOR UPDATE on several nodes')
   if (has(query.groupClause, (kind) => kind === 'GroupingSet')) problems.push('grouping sets')
