@@ -34,7 +34,9 @@ function watchedTx(tx: Tx, layout: Layout): Tx {
   const check = (text: string): void => {
     for (const one of checked(text, layout)) {
       const problems = [...one.problems, ...orderProblems(one, changed), ...reachProblems(one)]
-      if (problems.length > 0) throw new Error(`Citus would not do this: ${problems.join('; ')}.\n${text}`)
+      // A migration builds tables before they are spread; what it may do afterwards, CONTRIBUTING.md says.
+      if (problems.length > 0 && !storePlace()?.startsWith('migrate.ts'))
+        throw new Error(`Citus would not do this: ${problems.join('; ')}.\n${text}`)
       if (one.changes !== undefined) changed.add(one.changes)
     }
   }

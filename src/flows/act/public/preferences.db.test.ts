@@ -68,7 +68,7 @@ describe('a mail that nobody is owed', () => {
     expect(await saidBy('P-1')).toEqual(['email all yes', 'email survey no'])
     expect(await mayBeAsked('P-1')).toMatchObject({ allowed: false })
     const told = await db.query(
-      `select from events where customer = 'P-1' and type = 'consent.changed' and source = 'amends'`,
+      `select 1 from events where customer = 'P-1' and type = 'consent.changed' and source = 'amends'`,
     )
     expect(told).toHaveLength(1)
   })
