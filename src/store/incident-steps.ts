@@ -141,7 +141,7 @@ export const readWaiting = (tx: Tx, step: string, limit: number): Promise<readon
 /** Takes an item: nobody else can until the transaction ends. False when it is done already. */
 export async function takeItem(tx: Tx, step: string, { customer, caseId }: StepItem): Promise<boolean> {
   const rows = await tx.query(
-    `select from incident_items where customer = $1 and step = $2 and case_id = $3 and state = 'waiting' for update`,
+    `select 1 from incident_items where customer = $1 and step = $2 and case_id = $3 and state = 'waiting' for update`,
     [customer, step, caseId],
     'take-item',
   )

@@ -22,7 +22,7 @@ export function checkInsert(insert: Node, findings: Findings): void {
   if (key !== undefined && columns.length > 0 && !columns.includes(key))
     findings.always.push(`an insert without "${key}"`)
   if (rows?.valuesLists !== undefined) checkValues(rows, columns.indexOf(key ?? ''), target, findings)
-  else if (rows !== undefined) checkInserted(rows, target, home, findings, named)
+  else if (rows !== undefined) checkInserted(rows, { target, home, place: columns.indexOf(key ?? '') }, findings, named)
   checkConflict(as({ O: insert.onConflictClause }, 'O'), key, findings)
   checkReturning(insert, findings)
 }
@@ -38,14 +38,27 @@ function checkValues(rows: Node, place: number, target: Source, findings: Findin
   else findings.keys.among(key)
 }
 
-// Only rows that no table gave: these the coordinator sends where they belong.
-function checkInserted(rows: Node, target: Source, home: string, findings: Findings, named: Scope['named']): void {
+// Rows that no table gave, which the coordinator sends where they belong; or rows of tables that stand beside the one
+// that is filled, which each node takes from its own.
+function checkInserted(
+  rows: Node,
+  { target, home, place }: Readonly<{ target: Source; home: string; place: number }>,
+  findings: Findings,
+  named: Scope['named'],
+): void {
   const [key] = target.keys.values()
-  if (key !== undefined) findings.keys.among(key)
   const reads = has(rows, (kind, inner) => kind === 'RangeVar' && !named.has(text(inner.relname)))
-  if (reads) findings.always.push(`a ${home === 'reference' ? 'reference' : 'spread'} table is filled from a table`)
-  // The coordinator computes these by itself, with all that PostgreSQL knows.
-  readQuery(rows, { ...findings, spread: [] }, { ...TOP, named }, false)
+  if (!reads) {
+    if (key !== undefined) findings.keys.among(key)
+    // The coordinator computes these by itself, with all that PostgreSQL knows.
+    readQuery(rows, { ...findings, spread: [] }, { ...TOP, named }, false)
+    return
+  }
+  const { source } = readQuery(rows, findings, { ...TOP, named }, false)
+  const column = [...(source.columns ?? [])][place]
+  const from = column === undefined ? undefined : source.keys.get(column)
+  if (key !== undefined && from?.spread === key.spread) findings.keys.equal(key, from)
+  else findings.always.push(`a ${home === 'reference' ? 'reference' : 'spread'} table is filled from a table`)
 }
 
 function checkConflict(conflict: Node | undefined, key: string | undefined, findings: Findings): void {

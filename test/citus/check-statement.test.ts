@@ -73,7 +73,11 @@ test.each([
     'an insert from a subquery',
     `insert into messages (customer, id) values ($1, (select id from events where customer = $1))`,
   ],
-  ['an insert from a table', 'insert into prose (customer, id) select customer, id from events'],
+  ['an insert from a table by another column', 'insert into prose (customer, id) select id, customer from events'],
+  [
+    'an insert from rows that come together first',
+    'insert into prose (customer, id) select customer, id from events limit 5',
+  ],
   [
     'a reference table filled from itself',
     'insert into message_texts (version) select max(version) + 1 from message_texts',
@@ -135,6 +139,7 @@ test.each([
   ['update messages set sent_at = now() where customer = $1 and id = $2', 'one'],
   ['delete from prose where customer = any($1)', 'set'],
   ['copy events (customer, id) from stdin', 'set'],
+  [`insert into prose (id, customer, field) select id, customer, 'a' from events where type = $1`, 'all'],
   [
     'select customer from events e where not exists (select 1 from events r where r.customer = e.customer and r.about_key = e.own_key)',
     'all',

@@ -53,7 +53,7 @@ export type AffectedQuestion = Readonly<{
 
 const promisedAt = instantIn(`e.data ->> 'promisedAt'`)
 const dueAt = instantIn(`e.data ->> 'due'`)
-const RETRACTED = `exists (select from events r where r.customer = e.customer and r.type = 'event.retracted'
+const RETRACTED = `exists (select 1 from events r where r.customer = e.customer and r.type = 'event.retracted'
   and r.data ->> 'id' = e.id and coalesce(r.data ->> 'source', r.source) = e.source)`
 
 // $1 and $2: the period.
@@ -62,14 +62,14 @@ const QUERIES = {
     select distinct on (e.customer) e.customer, e.data ->> 'order' as "order" from events e
      where e.type in ('order.placed', 'order.delivered') and e.data ? 'promisedAt'
        and ${promisedAt} >= $1 and ${promisedAt} < $2 and $3::text is null and not ${RETRACTED}
-       and not exists (select from events d where d.customer = e.customer and d.type = 'order.delivered'
+       and not exists (select 1 from events d where d.customer = e.customer and d.type = 'order.delivered'
          and d.data ->> 'order' = e.data ->> 'order'
          and coalesce(${instantIn(`d.data ->> 'deliveredAt'`)}, d.at) <= ${promisedAt})
      order by e.customer, e.at desc`,
   'broken promises': `
     select distinct on (e.customer) e.customer, null::text as "order" from events e
      where e.type = 'promise.made' and ${dueAt} >= $1 and ${dueAt} < $2 and $3::text is null and not ${RETRACTED}
-       and not exists (select from events d where d.customer = e.customer
+       and not exists (select 1 from events d where d.customer = e.customer
          and d.type in ('promise.kept', 'promise.exceeded') and d.data ->> 'promise' = e.data ->> 'promise'
          and coalesce(${instantIn(`d.data ->> 'at'`)}, d.at) <= ${dueAt})
      order by e.customer`,
