@@ -102,6 +102,7 @@ export const caseCommandWish = Type.Union(
     Type.Object({ kind: kind('reopen'), reason: nullable(text) }),
     Type.Object({ kind: kind('apply regime'), pack: text, event: text, since: time }),
     Type.Object({ kind: kind('do duty'), pack: text, step: text }),
+    Type.Object({ kind: kind('keep promise'), promise: text }),
     Type.Object({ kind: kind('note'), text: Type.String({ minLength: 1, maxLength: NOTE_LENGTH_MAX }) }),
     bare('undo'),
   ],

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { caseSteps } from '../core/case-clocks.ts'
 import { queueReasons } from '../core/case-queue.ts'
 import { caseReasons } from '../core/decide-case.ts'
+import { caseTold } from './case-told.ts'
 import { atFault, minor, remedy, severity, waits } from './case-wishes.ts'
 import { nullable, time } from './show.ts'
 
@@ -265,7 +266,8 @@ const legalStep = Type.Object({
   }),
 })
 
-const storyLine = Type.Object({
+/** One line of what happened. */
+export const storyLine = Type.Object({
   at: time,
   from: Type.Enum(['customer', 'case', 'note'] as const),
   kind: Type.String(),
@@ -294,6 +296,7 @@ export const casePage = Type.Object(
     similar,
     authority: nullable(authority),
     approvals: Type.Array(approval),
+    told: caseTold,
     undoUntil: nullable(
       Type.String({ format: 'date-time', description: 'Until when the reader may take back the last entry.' }),
     ),
@@ -315,34 +318,6 @@ export const approvalList = Type.Object(
   { $id: 'ApprovalList' },
 )
 export type ApprovalList = Static<typeof approvalList>
-
-const whole = Type.Record(Type.String(), Type.Unknown())
-
-/** The evidence of a case: every step and time, as it is kept. */
-export const caseEvidence = Type.Object(
-  {
-    madeAt: time,
-    rulesVersion: Type.Integer({ description: 'The version of the rules by which the clocks were read.' }),
-    timeZone: Type.String(),
-    case: whole,
-    steps: Type.Array(whole),
-    legal: Type.Array(whole),
-    approvals: Type.Array(whole),
-    story: Type.Array(storyLine),
-    entries: Type.Array(
-      Type.Object({
-        position: Type.Integer(),
-        id: Type.String(),
-        at: time,
-        by: Type.Object({ id: Type.String(), name: nullable(Type.String()) }),
-        kind: Type.String(),
-        data: whole,
-      }),
-    ),
-  },
-  { $id: 'CaseEvidence' },
-)
-export type CaseEvidence = Static<typeof caseEvidence>
 
 /** What has changed since a cursor: look at these again. */
 export const caseChanges = Type.Object(

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
+import { caseEvidence } from './case-evidence.ts'
 import { approvalAnswer, caseCommandWish, caseWish } from './case-wishes.ts'
 import {
   approvalList,
   CASES_PAGE_MAX,
   caseChanges,
-  caseEvidence,
   caseFilters,
   caseList,
   casePage,

@@ -17,6 +17,7 @@ import { peopleOperations } from './operations-people.ts'
 import { rulesOperations } from './operations-rules.ts'
 import { serviceOperations } from './operations-service.ts'
 import { surveyOperations } from './operations-surveys.ts'
+import { tellingOperations } from './operations-tellings.ts'
 import { voucherOperations } from './operations-vouchers.ts'
 
 const sendEvents: Operation = {
@@ -81,6 +82,7 @@ export const operations: readonly Operation[] = [
   ...exitOperations,
   ...dataRequestOperations,
   ...surveyOperations,
+  ...tellingOperations,
   ...caseOperations,
   ...incidentOperations,
   ...rulesOperations,

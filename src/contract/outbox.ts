@@ -92,17 +92,25 @@ export const wordingWish = Type.Object(
   { $id: 'MessageWordingWish' },
 )
 
+const owner = Type.Enum(['first-name', 'role'] as const, {
+  description: 'How customers are told who looks after their case. Left out: by role.',
+})
+
 /** How mail leaves. */
 export const mailSettings = Type.Object(
   {
     from: nullable(Type.String({ description: 'Set by the operator; null: no mail server is named.' })),
     replyTo: nullable(Type.String()),
+    owner: Type.Optional(owner),
   },
   { $id: 'MailSettings' },
 )
 export type MailSettings = Static<typeof mailSettings>
 /** What the firm sets about its mail. */
-export const mailSettingsWish = Type.Object({ replyTo: nullable(address) }, { $id: 'MailSettingsWish' })
+export const mailSettingsWish = Type.Object(
+  { replyTo: nullable(address), owner: Type.Optional(owner) },
+  { $id: 'MailSettingsWish' },
+)
 
 /** Whom a test message goes to. */
 export const testMail = Type.Object({ to: address, language: Type.Optional(language) }, { $id: 'TestMail' })

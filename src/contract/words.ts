@@ -80,6 +80,13 @@ export function caseSentence(locale: Locale, { because, step, fromAt }: CaseRefu
   return refusals[because]({ step: step === undefined ? '' : steps[step], from })
 }
 
+/** A category or topic in words; what a firm calls its own things stays as it calls them. */
+export const termInWords = (locale: Locale, term: string): string => sayOf(locale, 'UTC').term(term) ?? term
+
+/** An amount of money in words, with its cents. */
+export const moneyInWords = (locale: Locale, minor: number, currency: string): string =>
+  sayOf(locale, 'UTC').money(minor, currency)
+
 /** Why an amount is not given, or a second person's yes does not count. */
 export const giftSentence = (locale: Locale, because: GiftReason): string => caseWords[locale].gifts[because]
 

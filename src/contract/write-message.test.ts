@@ -11,7 +11,7 @@ const link = 'https://example.org/'
 describe.each(all)('%s in %s', (kind, language) => {
   const text = messageTexts[language].kinds[kind]
   test('says everything that must be said, and only fields that there are', () => {
-    expect(wrongText(kind, text)).toBeUndefined()
+    expect(wrongText(kind, language, text)).toBeUndefined()
   })
   test('is written plainly, without cheer, and with u in Dutch', () => {
     expect(text.body).not.toMatch(/!|…| - /)

@@ -1,4 +1,6 @@
+import { instant } from '../core/instant.ts'
 import { fieldsOfMessage, type MessageField, type MessageKind } from '../core/outbox.ts'
+import { findPromises } from '../core/reply-text.ts'
 import { type CustomerLocale, speechTags } from './customer-languages.ts'
 import { escapeHtml } from './escape-html.ts'
 import { de } from './message-texts/de.ts'
@@ -46,7 +48,7 @@ export type NotWritten = Readonly<{ kind: 'refused'; field: string; detail: stri
 const FIELD = /\{(\w+)\}/g
 const LINK = /\[([^\]{}]+)\]\(\{(\w+)\}\)/g
 const ALWAYS = ['greeting', 'firm']
-const VALUE_LENGTH_MAX = 2_000
+const VALUE_LENGTH_MAX = 5_000
 
 /** Writes a message, or says which field is wrong. */
 export function writeMessage(draft: MessageDraft): WrittenMessage | NotWritten {
@@ -145,8 +147,16 @@ ${blocks.join('\n')}
 
 const SUBJECT_LENGTH_MAX = 200
 
+/** A sentence whose time is a field: what fills it in stands in the ledger. */
+const TIMED = /[^.!?\n]*\{(?:until|ends|received)\}[^.!?\n]*/g
+const PROMISE_READING = { now: instant(0), calendar: { zone: 'UTC' } } as const
+
+// What our own wording says is kept by the product itself.
+const isOurs = (kind: MessageKind, language: Locale, phrase: string): boolean =>
+  messageTexts[language].kinds[kind].body.includes(phrase)
+
 /** What is wrong with a wording of the firm's own; undefined when it can be kept. What the customer needs must stay. */
-export function wrongText(kind: MessageKind, { subject, body }: MessageText): NotWritten | undefined {
+export function wrongText(kind: MessageKind, language: Locale, { subject, body }: MessageText): NotWritten | undefined {
   const refused = (field: string, detail: string): NotWritten => ({ kind: 'refused', field, detail })
   const fields = fieldsOfMessage(kind)
   if (subject.trim() === '' || subject.length > SUBJECT_LENGTH_MAX || /[\r\n]/.test(subject)) {
@@ -158,8 +168,21 @@ export function wrongText(kind: MessageKind, { subject, body }: MessageText): No
     )
     if (unknown !== undefined) return refused(field, `There is no field ${unknown[0]} in this message.`)
   }
-  const missing = Object.entries(fields).find(([name, { required }]) => required && !body.includes(`{${name}}`))
-  return missing === undefined ? undefined : refused('body', `The message must say {${missing[0]}}.`)
+  const missing = Object.entries(fields).find(
+    ([name, { required, mustSay = false }]) => (required || mustSay) && !`${subject} ${body}`.includes(`{${name}}`),
+  )
+  if (missing !== undefined) return refused('body', `The message must say {${missing[0]}}.`)
+  // Whoever sends it does not see that it promises something: no ledger would hold it, and nobody own it.
+  const [promise] = findPromises(body.replaceAll(LINK, '').replaceAll(TIMED, '').replaceAll(FIELD, ''), {
+    ...PROMISE_READING,
+    language,
+  })
+  return promise === undefined || isOurs(kind, language, promise.phrase)
+    ? undefined
+    : refused(
+        'body',
+        `"${promise.phrase}" promises something that no ledger would hold. Write it in the answer to one customer.`,
+      )
 }
 
 const SAMPLE_INSTANT = '2026-03-06T14:05:00Z'

@@ -1,5 +1,7 @@
 import type { CaseEntry, Remedy } from './case-entry.ts'
 import type { Instant } from './instant.ts'
+import type { MessageKind } from './outbox.ts'
+import type { Channel } from './vocabulary.ts'
 
 /** Who acts. A senior person may take what failed once; the customer answers for herself; a rule is not a person. */
 export type Actor =
@@ -19,6 +21,9 @@ export type CaseCommand =
   | Readonly<{ kind: 'apply regime'; pack: string; event: string; since: Instant }>
   | Readonly<{ kind: 'send letter'; pack: string; letter: string; language: string }>
   | Readonly<{ kind: 'do duty'; pack: string; step: string }>
+  | Readonly<{ kind: 'tell'; about: MessageKind; channel: Channel; message: string | null }>
+  | Readonly<{ kind: 'promise'; promise: 'answer' | 'deed'; what: string; due: Instant; owner: string }>
+  | Readonly<{ kind: 'keep promise'; promise: string }>
   | Readonly<{ kind: 'acknowledge' }>
   | Readonly<{ kind: 'own' }>
   | Readonly<{ kind: 'apologise'; isSpecific: boolean }>

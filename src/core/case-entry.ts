@@ -1,6 +1,8 @@
 import type { Severity } from './failure.ts'
 import type { CustomerKey } from './ids.ts'
 import type { Instant } from './instant.ts'
+import type { MessageKind } from './outbox.ts'
+import type { Channel } from './vocabulary.ts'
 
 /** What the customer agreed to. `fixBy` is the promise; `valueMinor` is 0 where no money was agreed. */
 export type Remedy = Readonly<{ what: string; fixBy: Instant | null; valueMinor: number; form: string | null }>
@@ -61,6 +63,11 @@ export type CaseEntry = Envelope &
     | Readonly<{ kind: 'regime applied'; pack: string; event: string; since: Instant }>
     | Readonly<{ kind: 'letter sent'; pack: string; letter: string; language: string }>
     | Readonly<{ kind: 'duty done'; pack: string; step: string }>
+    /** The customer was told something; `message` is the mail, null when it was told in another way. */
+    | Readonly<{ kind: 'told'; about: MessageKind; channel: Channel; message: string | null }>
+    /** Somebody promised something: to answer by then, or to do something. `owner` answers for it. */
+    | Readonly<{ kind: 'promised'; promise: 'answer' | 'deed'; what: string; due: Instant; owner: string }>
+    | Readonly<{ kind: 'promise kept'; promise: string }>
     | (Told & Readonly<{ kind: 'acknowledged' }>)
     | (Told & Readonly<{ kind: 'owned'; owner: string }>)
     | (Told & Readonly<{ kind: 'apologised' }>)

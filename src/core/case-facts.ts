@@ -34,6 +34,12 @@ export function factsOf(was: CaseHead, entry: CaseEntry): readonly CustomerEvent
       return [{ ...base, type: 'failure.apologised', data: { failure, specific: true } }]
     case 'remedy agreed':
       return promised(was, entry, base)
+    case 'promised': {
+      const data = { promise: base.id, about: failure, due: rfc3339(entry.due) }
+      return [{ ...base, type: 'promise.made', data }]
+    }
+    case 'promise kept':
+      return [{ ...base, type: 'promise.kept', data: { promise: `case:${was.case}:${entry.promise}` } }]
     case 'fixed':
       return [{ ...base, type: 'failure.fixed', data: { failure } }, ...promiseKept(was, base)]
     case 'compensated': {

@@ -1,9 +1,10 @@
 /** Where a case stands in the queue, and when time alone will change that. */
 import { type CasePolicy, type CaseStep, openClocks, type StepClock } from './case-clocks.ts'
+import { nextQuestion } from './case-questions.ts'
 import { type QueueReason, type QueueRow, queueReasons, queueRow } from './case-queue.ts'
 import { caseRegimes, legalDueAt } from './case-regimes.ts'
 import { DAY_MS, type Instant, instant } from './instant.ts'
-import type { RecoveryCase } from './recovery-case.ts'
+import { openPromises, type RecoveryCase } from './recovery-case.ts'
 import type { Regime } from './regime-deadlines.ts'
 import { due } from './working-time.ts'
 
@@ -33,7 +34,7 @@ export function casePlace(
   now: Instant,
   stakeMinor: number,
 ): CasePlace {
-  const legal = legalDueAt(caseRegimes(one, regimes, now))
+  const legal = firstOf([legalDueAt(caseRegimes(one, regimes, now)), ...openPromises(one).map(({ due: at }) => at)])
   const row = queueRow(one, policy, now, { stakeMinor, legalDueAt: legal })
   const clocks = openClocks(one, policy, now)
   const isOpen = one.round.followedUpAt === null
@@ -45,6 +46,12 @@ export function casePlace(
     nextStep: clocks[0]?.step ?? null,
     wakeAt: isOpen ? wakeAt(one, policy, now, { clocks, legal }) : null,
   }
+}
+
+// What was promised does not pause either, and counts as a deadline from law does.
+function firstOf(ends: readonly (Instant | null)[]): Instant | null {
+  const known = ends.filter((at) => at !== null)
+  return known.length === 0 ? null : instant(Math.min(...known))
 }
 
 const byDeadline: readonly QueueReason[] = ['double deviation', 'overdue', 'due soon']
@@ -59,6 +66,7 @@ function wakeAt(one: RecoveryCase, policy: CasePolicy, now: Instant, { clocks, l
   const ends = [
     ...clocks.flatMap((step) => turnsOf(one, policy, step)),
     one.snoozedUntil,
+    nextQuestion(one, policy)?.from ?? null,
     legal,
     legal === null ? null : instant(legal - policy.legalWarnMs),
   ]

@@ -5,7 +5,7 @@ import type { CaseEntry } from './case-entry.ts'
 import { factsOf } from './case-facts.ts'
 import type { CustomerEvent } from './event.ts'
 import { DAY_MS, type Instant, instant, SECOND_MS } from './instant.ts'
-import { fold, isConfirmed, isDoubleDeviation, isOwedMoney, type RecoveryCase } from './recovery-case.ts'
+import { fold, isConfirmed, isDoubleDeviation, isOwedMoney, openPromises, type RecoveryCase } from './recovery-case.ts'
 
 /** The last entry can be taken back for so long. */
 const UNDO_MS = 10 * SECOND_MS
@@ -33,6 +33,7 @@ export const caseReasons = [
   'not-waiting',
   'not-due', // nothing of this step is late, or this person was told
   'not-closed',
+  'promise-unknown', // nothing of this name was promised, or it was kept
   'nothing-to-undo',
   'not-yours-to-undo',
   'undo-too-late',
@@ -93,6 +94,9 @@ const afterClosing = new Set<Kind>([
   'apply regime',
   'send letter',
   'do duty',
+  'tell',
+  'promise',
+  'keep promise',
   'group',
   'assign',
   'hand over',
@@ -101,7 +105,7 @@ const ofCustomers = new Set<Kind>(['agree remedy', 'confirm', 'follow up', 'reop
 /** A decision that matters to a person is made by one. */
 const ofPeople = new Set<Kind>(['own', 'apologise', 'agree remedy', 'try to reach', 'close'])
 /** What reaches the customer: after a failed recovery only from a person. */
-const contacts = new Set<Kind>(['acknowledge', 'confirm', 'follow up', 'send letter'])
+const contacts = new Set<Kind>(['acknowledge', 'confirm', 'follow up', 'send letter', 'tell'])
 
 function whoMay(was: RecoveryCase, actor: Actor, command: CaseCommand): CaseRefusal | null {
   if (actor.kind === 'customer') return ofCustomers.has(command.kind) ? null : refuse('customer-only-answers')
@@ -202,6 +206,10 @@ function deskRefusal(
       return was.waitingFor === null ? null : refuse('waiting-already')
     case 'resume':
       return was.waitingFor === null ? refuse('not-waiting') : null
+    case 'promise':
+      return command.due <= now ? refuse('in-the-past') : null
+    case 'keep promise':
+      return openPromises(was).some(({ id: known }) => known === command.promise) ? null : refuse('promise-unknown')
     case 'escalate': {
       const due = escalationsDue(was, policy, now)
       return due.some(({ step, to }) => step === command.step && to === command.to) ? null : refuse('not-due')
@@ -238,6 +246,8 @@ const undoable = new Set<CaseEntry['kind']>([
   'closed',
   'reopened',
   'duty done',
+  'promised',
+  'promise kept',
 ])
 
 function undoRefusal({ last }: RecoveryCase, actor: Actor, since: number): CaseRefusal | null {
@@ -272,6 +282,14 @@ function entryOf(was: RecoveryCase, { id, actor, command, now }: CaseAsk): CaseE
       return { ...base, kind: 'letter sent', pack: command.pack, letter: command.letter, language: command.language }
     case 'do duty':
       return { ...base, kind: 'duty done', pack: command.pack, step: command.step }
+    case 'tell':
+      return { ...base, kind: 'told', about: command.about, channel: command.channel, message: command.message }
+    case 'promise': {
+      const { promise, what, due, owner } = command
+      return { ...base, kind: 'promised', promise, what, due, owner }
+    }
+    case 'keep promise':
+      return { ...base, kind: 'promise kept', promise: command.promise }
     case 'acknowledge':
       return { ...told, kind: 'acknowledged' }
     case 'own':

@@ -4,19 +4,38 @@ import type { PreferencePurpose } from './preferences.ts'
 /** What leaves the product: messages to customers, and events to other systems. */
 
 /** What a field of a message holds; an instant is RFC 3339 and is written out in the customer's language. */
-export type MessageField = Readonly<{ is: 'text' | 'instant' | 'link'; required: boolean }>
+export type MessageField = Readonly<{
+  is: 'text' | 'instant' | 'link'
+  required: boolean
+  /** A wording must hold it although it may have no value. */
+  mustSay?: boolean
+}>
 
 const text: MessageField = { is: 'text', required: true }
 const link: MessageField = { is: 'link', required: true }
 const instant: MessageField = { is: 'instant', required: true }
 const perhaps = (field: MessageField): MessageField => ({ ...field, required: false })
+/** In every mail of a case: the way to its page. Missing only while the operator has named no public address. */
+const status: MessageField = { is: 'link', required: false, mustSay: true }
 
 /** Every kind of message with the fields that it is written from. `name` of the customer may be added to each. */
 export const messageFields = {
-  'case.acknowledged': { reference: text, what: text, until: perhaps(instant) },
-  'remedy.choice': { reference: text, what: text, link, until: perhaps(instant) },
-  'fix.confirmation': { reference: text, what: text, link },
-  'follow-up': { reference: text, what: text, link },
+  'case.acknowledged': { reference: text, what: text, owner: perhaps(text), until: perhaps(instant), status },
+  'case.reply': { reference: text, text, status },
+  'remedy.choice': { reference: text, what: text, link, until: perhaps(instant), status },
+  'remedy.chosen': {
+    reference: text,
+    remedy: text,
+    happens: perhaps(text),
+    until: perhaps(instant),
+    worth: perhaps(text),
+    code: perhaps(text),
+    status,
+  },
+  'fix.done': { reference: text, what: text, how: perhaps(text), status },
+  'fix.confirmation': { reference: text, what: text, link, status },
+  'follow-up': { reference: text, what: text, link, status },
+  'final.response': { reference: text, what: text, status },
   'exit.acknowledged': { reference: text, content: text, received: instant, ends: perhaps(instant) },
   'survey.invitation': { what: text, link, preferences: perhaps(link) },
   'data.confirm': { what: text, link, until: instant },
@@ -31,9 +50,13 @@ export type MessageKind = keyof typeof messageFields
 /** All kinds of messages, in the order of a case. */
 export const messageKinds = [
   'case.acknowledged',
+  'case.reply',
   'remedy.choice',
+  'remedy.chosen',
+  'fix.done',
   'fix.confirmation',
   'follow-up',
+  'final.response',
   'exit.acknowledged',
   'survey.invitation',
   'data.confirm',

@@ -18,6 +18,7 @@ const ESCALATIONS_MAX = 32
 const REGIMES_MAX = 16
 const DUTIES_MAX = 32
 const LETTERS_MAX = 32
+const PROMISES_MAX = 32
 /** Tries to reach the customer that stand in for a confirmation. */
 export const TRIES_ENOUGH = 2
 /** A recovery that failed can be repaired for so long. */
@@ -39,6 +40,15 @@ export type Round = Readonly<{
   confirmedAt: Instant | null
   closedAt: Instant | null
   followedUpAt: Instant | null
+}>
+
+/** What was promised in a case beside its remedy; `id` is the entry that made it. */
+export type CasePromise = Readonly<{
+  id: string
+  promise: 'answer' | 'deed'
+  due: Instant
+  owner: string
+  keptAt: Instant | null
 }>
 
 /** The state of a case: plain JSON, never changed, only replaced. */
@@ -71,6 +81,7 @@ export type RecoveryCase = Readonly<{
   letters: readonly Readonly<{ pack: string; letter: string; at: Instant }>[]
   /** Steps of packs that are done without a letter. */
   duties: readonly Readonly<{ pack: string; step: string; at: Instant }>[]
+  promises: readonly CasePromise[]
   /** Count of entries: who decides from an older one is told. */
   revision: number
   /** The last entry and the case before it, for taking it back. */
@@ -119,6 +130,7 @@ export function initial(entry: Extract<CaseEntry, { kind: 'opened' }>): Recovery
     regimes: [],
     letters: [],
     duties: [],
+    promises: [],
     revision: 1,
     last: null,
   }
@@ -188,6 +200,17 @@ function changed(was: RecoveryCase, entry: Change): RecoveryCase {
       return { ...was, letters: appended(was.letters, { pack: entry.pack, letter: entry.letter, at }, LETTERS_MAX) }
     case 'duty done':
       return { ...was, duties: appended(was.duties, { pack: entry.pack, step: entry.step, at }, DUTIES_MAX) }
+    case 'told':
+      return was
+    case 'promised': {
+      const { id, promise, due, owner } = entry
+      return { ...was, promises: appended(was.promises, { id, promise, due, owner, keptAt: null }, PROMISES_MAX) }
+    }
+    case 'promise kept':
+      return {
+        ...was,
+        promises: was.promises.map((one) => (one.id === entry.promise ? { ...one, keptAt: one.keptAt ?? at } : one)),
+      }
     case 'reopened':
       return reopened(was, at)
     default:
@@ -246,6 +269,10 @@ const reopened = (was: RecoveryCase, at: Instant): RecoveryCase => ({
   assignee: null,
   snoozedUntil: null,
 })
+
+/** What was promised and not yet kept; what came due is broken, and is still owed. */
+export const openPromises = (one: RecoveryCase): readonly CasePromise[] =>
+  one.promises.filter(({ keptAt }) => keptAt === null)
 
 /** True after a recovery that failed: senior person, people only, front of the queue. */
 export const isDoubleDeviation = (one: RecoveryCase): boolean => one.failedRounds > 0

@@ -11,7 +11,7 @@ import type { MessageKind } from '../core/outbox.ts'
 import type { Tx } from '../store/db.ts'
 import { enqueue } from '../store/jobs.ts'
 import { readOwnText } from '../store/message-texts.ts'
-import { addMessage } from '../store/messages.ts'
+import { addMessage, type MessageSecret } from '../store/messages.ts'
 import { readSettings } from '../store/settings.ts'
 import type { World } from './world.ts'
 
@@ -25,6 +25,12 @@ export type WantedMessage = Readonly<{
   values: MessageValues
   /** IANA name of the zone in which times are written. */
   timeZone: string
+  /** The case that it belongs to. */
+  case?: string
+  /** The letter that goes along. */
+  letter?: string
+  /** A code of which the values hold only the mask: it is put in when the mail is sent, and kept nowhere after. */
+  secret?: MessageSecret
 }>
 
 /** What became of the wish: queued, kept because no mail server is named, or there already for the same cause. */
@@ -61,8 +67,9 @@ export async function queueMessage(
   const id = randomUUID()
   const state = world.mail === undefined ? 'unconfigured' : 'queued'
   const recipient = normalAddress(wanted.to)
-  const texts = { subject, body, html, textVersion: version }
-  const added = await addMessage(tx, { customer, id, dedupe: cause, kind, language, recipient, state, ...texts })
+  const { case: belongsTo = null, letter = null, secret = null } = wanted
+  const kept = { subject, body, html, textVersion: version, case: belongsTo, letter, secret }
+  const added = await addMessage(tx, { customer, id, dedupe: cause, kind, language, recipient, state, ...kept })
   if (added === 'known') return { kind: 'known' }
   if (state === 'queued') await enqueue(tx, 'message.send', { customer, id })
   return { kind: state, id }

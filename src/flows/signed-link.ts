@@ -6,8 +6,19 @@ import { readSecret } from '../store/secret.ts'
 /** What a link lets its holder do, for whom, about what, and until when. */
 export type LinkClaim = Readonly<{ purpose: LinkPurpose; customer: string; subject: string; expiresAt: Instant }>
 
+const purposes = [
+  'exit-request',
+  'exit-receipt',
+  'survey',
+  'data-request',
+  'data-pack',
+  'preferences',
+  'case',
+  'remedy',
+  'question',
+] as const
 /** The closed list of what links are for: one that was signed for one purpose is worth nothing for another. */
-export type LinkPurpose = 'exit-request' | 'exit-receipt' | 'survey' | 'data-request' | 'data-pack' | 'preferences'
+export type LinkPurpose = (typeof purposes)[number]
 
 /** What a link turned out to be. */
 export type ReadLink = Readonly<{ kind: 'valid'; claim: LinkClaim }> | Readonly<{ kind: 'expired' | 'forged' }>
@@ -40,15 +51,6 @@ export function readLink(key: string, purpose: LinkPurpose, token: string, now: 
   if (claim === undefined || claim.purpose !== purpose) return { kind: 'forged' }
   return now < claim.expiresAt ? { kind: 'valid', claim } : { kind: 'expired' }
 }
-
-const purposes: readonly LinkPurpose[] = [
-  'exit-request',
-  'exit-receipt',
-  'survey',
-  'data-request',
-  'data-pack',
-  'preferences',
-]
 
 function claimOf(told: string): LinkClaim | undefined {
   const parts: unknown = JSON.parse(Buffer.from(told, 'base64url').toString())

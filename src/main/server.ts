@@ -10,6 +10,7 @@ import { mailRoutes } from '../flows/act/mail-routes.ts'
 import { publicRoutes } from '../flows/act/public/public-routes.ts'
 import { rulesRoutes } from '../flows/act/rules-routes.ts'
 import { surveyRoutes } from '../flows/act/survey-routes.ts'
+import { tellingRoutes } from '../flows/act/telling-routes.ts'
 import { voucherRoutes } from '../flows/act/voucher-routes.ts'
 import { webhookRoutes } from '../flows/act/webhook-routes.ts'
 import { wordingRoutes } from '../flows/act/wording-routes.ts'
@@ -28,6 +29,7 @@ import { showRoutes } from '../flows/show/http.ts'
 import { incidentRoutes } from '../flows/show/incident-routes.ts'
 import { listeningRoutes } from '../flows/show/listening-routes.ts'
 import { messageRoutes } from '../flows/show/message-routes.ts'
+import { paperRoutes } from '../flows/show/paper-routes.ts'
 import { voucherReadingRoutes } from '../flows/show/voucher-routes.ts'
 import type { World } from '../flows/world.ts'
 import { isConnectionLost, sqlState } from '../store/db.ts'
@@ -116,6 +118,8 @@ export async function httpApp(
   app.route('/v1', caseWorkRoutes(world))
   app.route('/v1', incidentRoutes(world))
   app.route('/v1', incidentWorkRoutes(world))
+  app.route('/v1', tellingRoutes(world))
+  app.route('/v1', paperRoutes(world))
   app.route('/v1', rulesRoutes(world))
   app.route('/v1', messageRoutes(world))
   app.route('/v1', mailRoutes(world))

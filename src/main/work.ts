@@ -5,6 +5,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { assert } from '../core/assert.ts'
 import { DAY_MS } from '../core/instant.ts'
 import { lookUpDataRequest } from '../flows/act/ask-about-data.ts'
+import { endOffer } from '../flows/act/choose-remedy.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { forgetOverData, handOverData } from '../flows/act/hand-over-data.ts'
@@ -60,6 +61,7 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
       'exit.end': ({ id }) => endExit(world, id),
       'data.look-up': ({ id }) => lookUpDataRequest(world, id),
       'data.pack': (pack) => handOverData(world, pack),
+      'offer.end': (offer) => endOffer(world, offer),
     },
     (error) => world.log.error({ kind: error.name }, 'the job queue was interrupted'),
   )

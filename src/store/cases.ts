@@ -86,6 +86,25 @@ export async function addEntries(
 /** A case as stored. `placedMinor` is what was at stake when its place was last read. */
 export type StoredCase = Readonly<{ state: RecoveryCase; placedMinor: number }>
 
+/** What the customer was let down with, in the words that she is told; null while nobody said. */
+export async function readAbout(tx: Tx, { customer, case: id }: Pick<RecoveryCase, 'customer' | 'case'>) {
+  const [row] = await tx.query<{ about: string | null }>(
+    'select about from cases where customer = $1 and id = $2',
+    [customer, id],
+    'case-about',
+  )
+  return row?.about ?? null
+}
+
+/** Keeps these words. */
+export async function saveAbout(
+  tx: Tx,
+  { customer, case: id }: Pick<RecoveryCase, 'customer' | 'case'>,
+  about: string,
+): Promise<void> {
+  await tx.change('update cases set about = $3 where customer = $1 and id = $2', [customer, id, about])
+}
+
 /** Any case by its id, whoever the customer is. */
 export async function findCase(tx: Tx, id: string): Promise<StoredCase | undefined> {
   const [row] = await tx.query<StoredCase>(
@@ -183,7 +202,7 @@ export async function placeCase(tx: Tx, { customer, case: id }: RecoveryCase, pl
 /** Lets everybody who looks at a case hear that something about it is new, though no entry was made. */
 export async function touchCase(
   tx: Tx,
-  { customer, case: id }: Pick<RecoveryCase, 'customer' | 'case'>,
+  { customer, case: id }: Readonly<{ customer: string; case: string }>,
   at: Instant,
 ): Promise<void> {
   await tx.change(

@@ -16,6 +16,8 @@ const DISTRIBUTED = [
   'case_notes',
   'case_gifts',
   'case_approvals',
+  'case_offers',
+  'case_letters',
   'vouchers',
   'voucher_transfers',
   'exits',

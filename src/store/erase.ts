@@ -20,7 +20,7 @@ export async function erasePersonal(tx: Tx, customers: readonly string[]): Promi
   ])
   // What was sent stays as a fact; what it said and to whom goes. What had not left stays here.
   await tx.change(
-    `update messages set recipient = null, subject = '', body = '', html = '', problem = null,
+    `update messages set recipient = null, subject = '', body = '', html = '', problem = null, secret = null,
         state = case when state in ('queued', 'unconfigured') then 'cancelled' else state end
       where customer = any($1)`,
     [[...customers, ...(await readToldAs(tx, customers))]],
@@ -44,14 +44,23 @@ async function eraseCases(tx: Tx, customers: readonly string[]): Promise<void> {
     `update case_entries
         set entry = (case kind when 'fixed' then entry::jsonb || '{"how": null}'
                                when 'reopened' then entry::jsonb || '{"reason": null}'
+                               when 'promised' then entry::jsonb || '{"what": ""}'
                                else jsonb_set(entry::jsonb, '{remedy,what}', '""') end)::json
-      where customer = any($1) and kind in ('fixed', 'reopened', 'remedy agreed')`,
+      where customer = any($1) and kind in ('fixed', 'reopened', 'promised', 'remedy agreed')`,
     [customers],
   )
   await tx.change(
     `update case_approvals set remedy = jsonb_set(remedy::jsonb, '{what}', '""')::json, reason = null, answer = null where customer = any($1)`,
     [customers],
   )
+  await tx.change(`update cases set about = null where customer = any($1)`, [customers])
+  await tx.change(
+    `update case_offers set choices = '[]', always = null,
+        state = case when state = 'open' then 'withdrawn' else state end
+      where customer = any($1)`,
+    [customers],
+  )
+  await tx.change('delete from case_letters where customer = any($1)', [customers])
   // The last entry is kept for taking it back; after this there is nothing to take back.
   await tx.change(
     `update cases

@@ -33,7 +33,18 @@ export async function saveGift(
   { customer, case: id, failedRounds, round }: RecoveryCase,
   given: Readonly<{ person: string; team: string; at: Instant }>,
 ): Promise<void> {
-  const amount = round.remedy?.valueMinor ?? 0
+  await noteGift(tx, { customer, case: id, failedRounds }, { ...given, amountMinor: round.remedy?.valueMinor ?? 0 })
+}
+
+/**
+ * Holds an amount of the round under way against the limits of a person and a team: what is offered may be taken. Zero
+ * gives it free again.
+ */
+export async function noteGift(
+  tx: Tx,
+  { customer, case: id, failedRounds }: Pick<RecoveryCase, 'customer' | 'case' | 'failedRounds'>,
+  { amountMinor: amount, ...given }: Readonly<{ person: string; team: string; at: Instant; amountMinor: number }>,
+): Promise<void> {
   await tx.change('delete from case_gifts where customer = $1 and case_id = $2 and round = $3', [
     customer,
     id,

@@ -13,6 +13,7 @@ export type JobData = Readonly<{
   'exit.end': Readonly<{ id: string }>
   'data.look-up': Readonly<{ id: string }>
   'data.pack': Readonly<{ customer: string; id: string }>
+  'offer.end': Readonly<{ customer: string; case: string; id: string }>
 }>
 
 /** A kind of job. */
@@ -21,7 +22,14 @@ export type JobKind = keyof JobData
 /** Carries out one job. A throw is tried again with growing waits, and in the end put aside as dead. */
 export type JobHandlers = Readonly<{ [Kind in JobKind]: (data: JobData[Kind], signal: AbortSignal) => Promise<void> }>
 
-const KINDS: readonly JobKind[] = ['message.send', 'webhook.deliver', 'exit.end', 'data.look-up', 'data.pack']
+const KINDS: readonly JobKind[] = [
+  'message.send',
+  'webhook.deliver',
+  'exit.end',
+  'data.look-up',
+  'data.pack',
+  'offer.end',
+]
 const SCHEMA = 'amends_jobs'
 const DEAD = 'dead'
 

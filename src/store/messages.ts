@@ -15,7 +15,15 @@ export type NewMessage = Readonly<{
   body: string
   html: string
   state: 'queued' | 'unconfigured'
+  /** The case that it belongs to, and the letter that goes along. */
+  case: string | null
+  letter: string | null
+  /** What stands masked in the texts that are kept, and is put in when it is sent. */
+  secret: MessageSecret | null
 }>
+
+/** A code that is told to the customer and kept nowhere else: `shown` is what stands in its place. */
+export type MessageSecret = Readonly<{ shown: string; told: string }>
 
 /** A message as it stands; what is personal is empty once the customer was erased. */
 export type StoredMessage = Readonly<{
@@ -34,16 +42,22 @@ export type StoredMessage = Readonly<{
   problem: string | null
   createdAt: Date
   sentAt: Date | null
+  /** The case that it belongs to. */
+  case: string | null
+  letter: string | null
+  secret: MessageSecret | null
 }>
 
 const COLUMNS = `customer, id, channel, kind, language, recipient, subject, body, html, state, attempts,
-  message_id as "messageId", problem, created_at as "createdAt", sent_at as "sentAt"`
+  message_id as "messageId", problem, created_at as "createdAt", sent_at as "sentAt",
+  case_id as "case", letter, secret`
 
 /** Writes a message; undefined when its cause has one already. */
 export async function addMessage(tx: Tx, message: NewMessage): Promise<'added' | 'known'> {
   const added = await tx.change(
-    `insert into messages (customer, id, dedupe, channel, kind, language, text_version, recipient, subject, body, html, state)
-      values ($1, $2, $3, 'mail', $4, $5, $6, $7, $8, $9, $10, $11) on conflict (customer, dedupe) do nothing`,
+    `insert into messages (customer, id, dedupe, channel, kind, language, text_version, recipient, subject, body, html, state,
+        case_id, letter, secret)
+      values ($1, $2, $3, 'mail', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (customer, dedupe) do nothing`,
     [
       message.customer,
       message.id,
@@ -56,6 +70,9 @@ export async function addMessage(tx: Tx, message: NewMessage): Promise<'added' |
       message.body,
       message.html,
       message.state,
+      message.case,
+      message.letter,
+      message.secret === null ? null : JSON.stringify(message.secret),
     ],
   )
   return added === 1 ? 'added' : 'known'
@@ -96,7 +113,7 @@ export async function settleMessage(
 ): Promise<boolean> {
   const changed = await tx.change(
     // Not a case expression: Citus lets none hold a function that tells the time.
-    `update messages set state = $3, problem = $4${state === 'sent' ? ', sent_at = now()' : ''}
+    `update messages set state = $3, problem = $4${state === 'sent' ? ', sent_at = now()' : ''}${state === 'sent' || state === 'cancelled' ? ', secret = null' : ''}
       where customer = $1 and id = $2 and state = any($5)`,
     [customer, id, state, problem, from],
   )
@@ -128,6 +145,14 @@ export async function listMessages(tx: Tx, query: MessageQuery): Promise<readonl
     values,
   )
 }
+
+/** The mails of a case, oldest first. */
+export const readCaseMessages = (tx: Tx, customer: string, id: string): Promise<readonly StoredMessage[]> =>
+  tx.query<StoredMessage>(
+    `select ${COLUMNS} from messages where customer = $1 and case_id = $2 order by created_at, id`,
+    [customer, id],
+    'case-messages',
+  )
 
 /** How many messages are in each state in which something may have to be done. */
 export async function countUnsent(tx: Tx): Promise<Readonly<Record<string, number>>> {

@@ -87,6 +87,19 @@ create table case_gifts (
 CREATE INDEX case_gifts_person ON case_gifts USING btree (person, at);
 CREATE INDEX case_gifts_team ON case_gifts USING btree (team, at);
 
+create table case_letters (
+  customer text collate "C" not null,
+  case_id text collate "C" not null,
+  id uuid not null,
+  pack text not null,
+  letter text not null,
+  language text not null,
+  made_at timestamp(3) with time zone not null,
+  made_by text not null,
+  pdf bytea not null,
+  constraint case_letters_pkey PRIMARY KEY (customer, case_id, id)
+);
+
 create table case_notes (
   customer text collate "C" not null,
   case_id text collate "C" not null,
@@ -95,6 +108,23 @@ create table case_notes (
   author text not null,
   body text not null,
   constraint case_notes_pkey PRIMARY KEY (customer, case_id, id)
+);
+
+create table case_offers (
+  customer text collate "C" not null,
+  case_id text collate "C" not null,
+  id uuid not null,
+  round integer not null,
+  offered_by text not null,
+  team text not null,
+  offered_at timestamp(3) with time zone not null,
+  until timestamp(3) with time zone not null,
+  choices json not null,
+  always json,
+  state text not null,
+  chosen integer,
+  answered_at timestamp(3) with time zone,
+  constraint case_offers_pkey PRIMARY KEY (customer, case_id, id)
 );
 
 create table cases (
@@ -121,6 +151,7 @@ create table cases (
   incident uuid,
   wake_at timestamp(3) with time zone,
   changed_at timestamp(3) with time zone not null,
+  about text,
   constraint cases_pkey PRIMARY KEY (customer, id),
   constraint cases_customer_failure_key UNIQUE (customer, failure)
 );
@@ -405,9 +436,13 @@ create table messages (
   created_at timestamp(3) with time zone not null default now(),
   claimed_at timestamp(3) with time zone,
   sent_at timestamp(3) with time zone,
+  case_id text collate "C",
+  letter uuid,
+  secret json,
   constraint messages_pkey PRIMARY KEY (customer, id),
   constraint messages_customer_dedupe_key UNIQUE (customer, dedupe)
 );
+CREATE INDEX messages_case ON messages USING btree (customer, case_id, created_at) WHERE (case_id IS NOT NULL);
 CREATE INDEX messages_message_id ON messages USING btree (message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX messages_recent ON messages USING btree (created_at, customer, id);
 CREATE INDEX messages_recipient ON messages USING btree (recipient) WHERE (recipient IS NOT NULL);

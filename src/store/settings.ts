@@ -65,6 +65,8 @@ async function noteOnce(tx: Tx, name: string, value: object): Promise<void> {
 export type MailSettings = Readonly<{
   /** Where answers go; null for the sender. */
   replyTo: string | null
+  /** How customers are told who looks after their case. Left out: by role. */
+  owner?: 'first-name' | 'role'
 }>
 
 /** The settings of mail in force. */

@@ -10,9 +10,23 @@ export const en: MessageTexts = {
 
 We have received your report about {what}. It has the number {reference}.
 
+{owner} looks after it.
+
 You will hear from us by {until}.
 
 You need not do anything now. If you want to add something, reply to this message.
+
+[See where it stands, or add something]({status})
+
+{firm}`,
+    },
+    'case.reply': {
+      subject: 'About your report {reference}',
+      body: `{greeting}
+
+{text}
+
+[See where it stands, or add something]({status})
 
 {firm}`,
     },
@@ -26,6 +40,36 @@ This is about {what} ({reference}). You choose how we put it right.
 
 The page is open until {until}.
 
+[See where it stands, or add something]({status})
+
+{firm}`,
+    },
+    'remedy.chosen': {
+      subject: 'Your choice: {remedy} ({reference})',
+      body: `{greeting}
+
+We have noted your choice: {remedy}. {happens}
+
+It is done by {until} at the latest.
+
+The code of your voucher over {worth}: {code}. It is valid without conditions. Keep this message: we cannot read the code again.
+
+[See where it stands, or add something]({status})
+
+{firm}`,
+    },
+    'fix.done': {
+      subject: 'It is done {reference}',
+      body: `{greeting}
+
+This is about {what} ({reference}). What we agreed is done.
+
+{how}
+
+In a while we ask you once whether it is put right.
+
+[See where it stands, or add something]({status})
+
 {firm}`,
     },
     'fix.confirmation': {
@@ -38,6 +82,8 @@ As far as we know, {what} has been put right ({reference}). You decide whether i
 
 If it is not, a colleague takes it up again at once.
 
+[See where it stands, or add something]({status})
+
 {firm}`,
     },
     'follow-up': {
@@ -47,6 +93,18 @@ If it is not, a colleague takes it up again at once.
 Some days ago {what} was put right ({reference}). We want to know if it has stayed that way.
 
 [Tell us]({link})
+
+[See where it stands, or add something]({status})
+
+{firm}`,
+    },
+    'final.response': {
+      subject: 'Our final response {reference}',
+      body: `{greeting}
+
+This is about {what}. Our final response ({reference}) is attached as a letter. It says what we found, what we do, and where else you may go.
+
+[See where it stands, or add something]({status})
 
 {firm}`,
     },

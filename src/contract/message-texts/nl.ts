@@ -10,9 +10,23 @@ export const nl: MessageTexts = {
 
 Wij hebben uw melding over {what} ontvangen. Het nummer is {reference}.
 
+{owner} houdt zich ermee bezig.
+
 U hoort van ons vóór {until}.
 
 U hoeft nu niets te doen. Wilt u iets toevoegen, beantwoord dan dit bericht.
+
+[Bekijk hoe het ervoor staat, of voeg iets toe]({status})
+
+{firm}`,
+    },
+    'case.reply': {
+      subject: 'Over uw melding {reference}',
+      body: `{greeting}
+
+{text}
+
+[Bekijk hoe het ervoor staat, of voeg iets toe]({status})
 
 {firm}`,
     },
@@ -26,6 +40,36 @@ Het gaat om {what} ({reference}). U kiest hoe wij het goedmaken.
 
 De pagina is open tot {until}.
 
+[Bekijk hoe het ervoor staat, of voeg iets toe]({status})
+
+{firm}`,
+    },
+    'remedy.chosen': {
+      subject: 'Uw keuze: {remedy} ({reference})',
+      body: `{greeting}
+
+Wij hebben uw keuze genoteerd: {remedy}. {happens}
+
+Uiterlijk {until} is het gebeurd.
+
+De code van uw tegoedbon van {worth}: {code}. De bon geldt zonder voorwaarden. Bewaar dit bericht: wij kunnen de code niet opnieuw opzoeken.
+
+[Bekijk hoe het ervoor staat, of voeg iets toe]({status})
+
+{firm}`,
+    },
+    'fix.done': {
+      subject: 'Het is gebeurd {reference}',
+      body: `{greeting}
+
+Het gaat om {what} ({reference}). Wat wij hebben afgesproken, is gebeurd.
+
+{how}
+
+Over een tijdje vragen wij u één keer of het is opgelost.
+
+[Bekijk hoe het ervoor staat, of voeg iets toe]({status})
+
 {firm}`,
     },
     'fix.confirmation': {
@@ -38,6 +82,8 @@ Voor zover wij weten is {what} opgelost ({reference}). U bepaalt of dat zo is.
 
 Is het niet opgelost, dan pakt een collega het meteen weer op.
 
+[Bekijk hoe het ervoor staat, of voeg iets toe]({status})
+
 {firm}`,
     },
     'follow-up': {
@@ -47,6 +93,18 @@ Is het niet opgelost, dan pakt een collega het meteen weer op.
 Enkele dagen geleden is {what} opgelost ({reference}). Wij willen graag weten of dat zo is gebleven.
 
 [Laat het ons weten]({link})
+
+[Bekijk hoe het ervoor staat, of voeg iets toe]({status})
+
+{firm}`,
+    },
+    'final.response': {
+      subject: 'Ons definitieve antwoord {reference}',
+      body: `{greeting}
+
+Het gaat om {what}. Ons definitieve antwoord ({reference}) vindt u als brief in de bijlage. Daarin staat wat wij hebben vastgesteld, wat wij doen en waar u verder terechtkunt.
+
+[Bekijk hoe het ervoor staat, of voeg iets toe]({status})
 
 {firm}`,
     },

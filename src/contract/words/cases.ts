@@ -19,6 +19,7 @@ export const deskKinds = [
   'regime applied',
   'letter sent',
   'duty done',
+  'told',
   'undone',
 ] as const satisfies readonly CaseEntry['kind'][]
 type DeskKind = (typeof deskKinds)[number]
@@ -79,6 +80,7 @@ const en: Sentences = {
     'not-waiting': () => 'The case is not waiting for the customer.',
     'not-due': () => 'Nothing of this step is late, or this person was told.',
     'not-closed': () => 'The case is not closed.',
+    'promise-unknown': () => 'Nothing of this name was promised, or it was kept already.',
     'nothing-to-undo': () => 'There is nothing to take back.',
     'not-yours-to-undo': () => 'Somebody else did this. Only they can take it back.',
     'undo-too-late': () => 'The ten seconds to take it back are over.',
@@ -109,6 +111,7 @@ const en: Sentences = {
     'regime applied': 'Rules of a regime apply',
     'letter sent': 'A letter was sent',
     'duty done': 'A duty was done',
+    told: 'The customer was told',
     undone: 'Taken back',
   },
 }
@@ -147,6 +150,7 @@ const nl: Sentences = {
     'not-waiting': () => 'De zaak wacht niet op de klant.',
     'not-due': () => 'Van deze stap is niets te laat, of het is al gezegd.',
     'not-closed': () => 'De zaak is niet gesloten.',
+    'promise-unknown': () => 'Zo’n toezegging is er niet, of zij is al nagekomen.',
     'nothing-to-undo': () => 'Er is niets om terug te nemen.',
     'not-yours-to-undo': () => 'Iemand anders deed dit. Alleen die persoon kan het terugnemen.',
     'undo-too-late': () => 'De tien seconden om het terug te nemen zijn voorbij.',
@@ -177,6 +181,7 @@ const nl: Sentences = {
     'regime applied': 'Regels van een regelpakket gelden',
     'letter sent': 'Er is een brief verstuurd',
     'duty done': 'Aan een plicht is voldaan',
+    told: 'De klant is op de hoogte gebracht',
     undone: 'Teruggenomen',
   },
 }
@@ -215,6 +220,7 @@ const ru: Sentences = {
     'not-waiting': () => 'Дело не ждёт клиента.',
     'not-due': () => 'По этому шагу ничего не просрочено, или об этом уже сообщили.',
     'not-closed': () => 'Дело не закрыто.',
+    'promise-unknown': () => 'Такого обещания нет, или оно уже выполнено.',
     'nothing-to-undo': () => 'Отменять нечего.',
     'not-yours-to-undo': () => 'Это сделал другой человек. Отменить может только он.',
     'undo-too-late': () => 'Десять секунд на отмену прошли.',
@@ -245,6 +251,7 @@ const ru: Sentences = {
     'regime applied': 'Действует пакет правил',
     'letter sent': 'Отправлено письмо',
     'duty done': 'Обязанность исполнена',
+    told: 'Клиенту сообщили',
     undone: 'Отменено',
   },
 }

@@ -3,9 +3,10 @@ import { type Actor, actorText } from '../../core/actor.ts'
 import type { Instant } from '../../core/instant.ts'
 import { issueVoucher, type VoucherOrigin } from '../../core/voucher/voucher.ts'
 import { RANDOM_SYMBOLS, readVoucherCode, voucherCode, voucherTail } from '../../core/voucher/voucher-code.ts'
+import type { Tx } from '../../store/db.ts'
 import { readSaved } from '../../store/relationships.ts'
 import { addVoucher, findIssued, type StoredVoucher } from '../../store/vouchers.ts'
-import { appendDecided } from '../append-events.ts'
+import { appendDecided, type Decided } from '../append-events.ts'
 import type { World } from '../world.ts'
 import { book } from './move-voucher.ts'
 
@@ -32,30 +33,32 @@ export type Issued =
 export const hashOfCode = (plain: string): Buffer => createHash('sha256').update(`amends voucher ${plain}`).digest()
 
 /** Issues a voucher to a customer; row, ledger, log and audit log are one transaction. */
-export async function issueKeptVoucher(world: World, who: Actor, wish: IssueWish): Promise<Issued> {
+export const issueKeptVoucher = (world: World, who: Actor, wish: IssueWish): Promise<Issued> =>
+  appendDecided<Issued>(world, (tx) => issueWithin(world, tx, who, wish))
+
+/** Issues a voucher within a transaction, and answers what the log must be told. */
+export async function issueWithin(world: World, tx: Tx, who: Actor, wish: IssueWish): Promise<Decided<Issued>> {
   const { customer, movement, reference, ...worth } = wish
-  return appendDecided<Issued>(world, async (tx) => {
-    const known = await findIssued(tx, customer, movement)
-    if (known !== undefined) {
-      const same =
-        known.valueMinor === worth.valueMinor && known.origin === worth.origin && known.currency === worth.currency
-      return { events: [], answer: same ? { kind: 'issued', voucher: known, code: null } : { kind: 'id-reused' } }
-    }
-    if (!(await readSaved(tx, [customer])).has(customer)) return { events: [], answer: { kind: 'customer-unknown' } }
-    const code = voucherCode(Array.from({ length: RANDOM_SYMBOLS }, () => randomInt(SYMBOLS)))
-    const at = world.now()
-    const { voucher: fresh, transfer } = issueVoucher(worth)
-    const voucher: StoredVoucher = {
-      ...fresh,
-      customer,
-      voucher: randomUUID(),
-      codeHash: hashOfCode(readVoucherCode(code) ?? code),
-      codeTail: voucherTail(code),
-      issuedAt: at,
-      last: { movement, kind: 'issued', at, by: actorText(who), before: null },
-    }
-    await addVoucher(tx, voucher, movement)
-    const events = await book(world, tx, who, { movement, reference, voucher, transfers: [transfer], at })
-    return { events, answer: { kind: 'issued', voucher, code } }
-  })
+  const known = await findIssued(tx, customer, movement)
+  if (known !== undefined) {
+    const same =
+      known.valueMinor === worth.valueMinor && known.origin === worth.origin && known.currency === worth.currency
+    return { events: [], answer: same ? { kind: 'issued', voucher: known, code: null } : { kind: 'id-reused' } }
+  }
+  if (!(await readSaved(tx, [customer])).has(customer)) return { events: [], answer: { kind: 'customer-unknown' } }
+  const code = voucherCode(Array.from({ length: RANDOM_SYMBOLS }, () => randomInt(SYMBOLS)))
+  const at = world.now()
+  const { voucher: fresh, transfer } = issueVoucher(worth)
+  const voucher: StoredVoucher = {
+    ...fresh,
+    customer,
+    voucher: randomUUID(),
+    codeHash: hashOfCode(readVoucherCode(code) ?? code),
+    codeTail: voucherTail(code),
+    issuedAt: at,
+    last: { movement, kind: 'issued', at, by: actorText(who), before: null },
+  }
+  await addVoucher(tx, voucher, movement)
+  const events = await book(world, tx, who, { movement, reference, voucher, transfers: [transfer], at })
+  return { events, answer: { kind: 'issued', voucher, code } }
 }

@@ -119,7 +119,8 @@ async function sendTest(world: World, way: MailWay, to: string, language: 'en' |
   const { replyTo } = await readMailSettings(world.db)
   const { subject, body, html } = written
   const messageId = `${randomUUID()}@test.invalid`
-  const handed = await sendMail(way, { messageId, to, replyTo, subject, body, html, language, unsubscribe: null })
+  const parts = { unsubscribe: null, letter: null }
+  const handed = await sendMail(way, { messageId, to, replyTo, subject, body, html, language, ...parts })
   return { outcome: handed.kind, problem: handed.kind === 'taken' ? null : handed.problem }
 }
 

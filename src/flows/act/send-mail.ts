@@ -15,6 +15,8 @@ export type Mail = Readonly<{
   language: string
   /** Where one click says no to more of these; null for what is owed. */
   unsubscribe: string | null
+  /** A letter that goes along. */
+  letter: Readonly<{ name: string; pdf: Uint8Array }> | null
 }>
 
 /**
@@ -57,6 +59,13 @@ async function compose({ from }: MailWay, mail: Mail) {
     subject: mail.subject,
     text: mail.body,
     html: mail.html,
+    ...(mail.letter === null
+      ? {}
+      : {
+          attachments: [
+            { filename: mail.letter.name, content: Buffer.from(mail.letter.pdf), contentType: 'application/pdf' },
+          ],
+        }),
     messageId: `<${mail.messageId}>`,
     headers: {
       'Content-Language': mail.language,

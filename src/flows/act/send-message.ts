@@ -1,11 +1,14 @@
 import { instant } from '../../core/instant.ts'
 import { mailWaitMs, refusableMessages } from '../../core/outbox.ts'
 import { addBounce, findBounce } from '../../store/bounces.ts'
+import { touchCase } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
 import { enqueue } from '../../store/jobs.ts'
+import { findLetter } from '../../store/letters.ts'
 import { claimMessage, type StoredMessage, settleMessage } from '../../store/messages.ts'
 import { readMailSettings } from '../../store/settings.ts'
 import { emit } from '../emit.ts'
+import { letterFileName } from '../letter-file.ts'
 import { preferencePath } from '../preference-link.ts'
 import type { MailWay, World } from '../world.ts'
 import { type Handed, sendMail } from './send-mail.ts'
@@ -43,7 +46,12 @@ async function handOver(world: World, way: MailWay, message: StoredMessage): Pro
   if (bounced !== undefined) return { kind: 'no-such-address', problem: bounced.reason }
   const { replyTo } = await readMailSettings(world.db)
   const unsubscribe = await unsubscribeAddress(world, message)
-  return sendMail(way, { messageId, to: recipient, replyTo, subject, body, html, language, unsubscribe })
+  const told = (text: string) =>
+    message.secret === null ? text : text.replaceAll(message.secret.shown, message.secret.told)
+  const attached = message.letter === null ? undefined : await findLetter(world.db, message.customer, message.letter)
+  const letter = attached === undefined ? null : { name: letterFileName(attached), pdf: attached.pdf }
+  const texts = { subject, body: told(body), html: told(html) }
+  return sendMail(way, { messageId, to: recipient, replyTo, ...texts, language, letter, unsubscribe })
 }
 
 async function unsubscribeAddress({ db, publicUrl, now }: World, { customer, kind }: StoredMessage) {
@@ -86,6 +94,7 @@ export async function noteBounce(world: World, tx: Tx, message: StoredMessage, r
   const from = [...UNDER_WAY, 'sent', 'failed'] as const
   if (!(await settleMessage(tx, message, { state: 'bounced', problem: reason, from }))) return false
   if (recipient !== null) await addBounce(tx, customer, recipient, reason)
+  if (message.case !== null) await touchCase(tx, { customer, case: message.case }, world.now())
   await emit(world, tx, { type: 'message.bounced', customer, data: { message: id, kind } })
   return true
 }

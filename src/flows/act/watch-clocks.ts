@@ -8,6 +8,7 @@ import { entryId, keepEntry } from '../begin-case.ts'
 import { readCaseStandards } from '../case-standards.ts'
 import { emit } from '../emit.ts'
 import type { World } from '../world.ts'
+import { askBySelf } from './ask-by-self.ts'
 
 const AT_ONCE = 100
 /** Whoever tells of late steps is named so in the entries. */
@@ -50,5 +51,6 @@ async function watchCase(world: World, tx: Tx, woken: RecoveryCase): Promise<voi
     const { customer, case: id, failure } = state
     await emit(world, tx, { type: 'case.breached', customer, data: { case: id, failure, step, to } })
   }
+  state = await askBySelf(world, tx, state, keeping)
   await placeCase(tx, state, casePlace(state, standards, now, stakeMinor))
 }

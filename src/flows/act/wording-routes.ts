@@ -27,7 +27,7 @@ export function wordingRoutes(world: World): Hono<Entry> {
     if (kind === undefined || language === undefined) throw new Refusal('not-found', 'There is no such message.')
     const wish = await readWish(c)
     const isOurs = wish.subject.trim() === '' && wish.body.trim() === ''
-    const wrong = isOurs ? undefined : wrongText(kind, wish)
+    const wrong = isOurs ? undefined : wrongText(kind, language, wish)
     if (wrong !== undefined) throw new Refusal('parameter-malformed', wrong.detail, { pointer: `/${wrong.field}` })
     await world.db.transaction(async (tx) => {
       await addOwnText(tx, kind, language, isOurs ? { subject: '', body: '' } : wish)

@@ -1,4 +1,4 @@
-import type { CaseEvidence } from '../../contract/cases.ts'
+import type { CaseEvidence } from '../../contract/case-evidence.ts'
 import type { Locale } from '../../contract/words.ts'
 import { instant, rfc3339 } from '../../core/instant.ts'
 import { findCase, readEntries } from '../../store/cases.ts'
@@ -24,7 +24,7 @@ export async function caseEvidence(
   const { version, timeZone } = await readCaseStandards(world.db)
   const entries = await readEntries(world.db, found.state.customer, id)
   const names = await readDeskNames(world.db, [...new Set(entries.map(({ entry }) => entry.by))])
-  const { steps, legal, story, approvals, authority: _authority, undoUntil: _undo, ...facts } = page
+  const { steps, legal, story, approvals, told, authority: _authority, undoUntil: _undo, ...facts } = page
   return {
     madeAt: rfc3339(world.now()),
     rulesVersion: version,
@@ -33,6 +33,7 @@ export async function caseEvidence(
     steps: steps.map(({ step, standing, startedAt, doneAt, clock }) => ({ step, standing, startedAt, doneAt, clock })),
     legal,
     approvals,
+    told,
     story,
     entries: entries.map(({ position, entry: { id: name, at, by, kind, ...rest } }) => ({
       position,

@@ -22,6 +22,7 @@ import { type CaseStandards, readCaseStandards } from '../case-standards.ts'
 import type { World } from '../world.ts'
 import { approvalsOf, authorityOf } from './case-money.ts'
 import { caseRowOf, namedIn, timeOf } from './case-row.ts'
+import { readTold } from './case-told.ts'
 import { tellStory } from './tell-story.ts'
 
 const UNDO_MS = 10 * SECOND_MS
@@ -82,6 +83,7 @@ export async function showCase(
       similar,
       worth: (amountMinor) => worthFor(question, amountMinor),
     }),
+    told: await readTold(world, one),
     undoUntil: isMine && last !== null ? rfc3339(instant(last.at + UNDO_MS)) : null,
     asOf: rfc3339(now),
     firmCurrency: customer?.settings.currency ?? one.currency ?? '',

@@ -27,10 +27,12 @@ export type Held = Readonly<{
   contactSlots: StoredRows
   dataRequests: StoredRows
   incidentItems: StoredRows
+  caseOffers: StoredRows
+  caseLetters: StoredRows
 }>
 
 /** What proves something to the firm and tells nothing about the customer. */
-const SECRET = ['code_hash']
+const SECRET = ['code_hash', 'secret']
 
 /** Reads all of it, in a stable order. What PostgreSQL generates from other columns says nothing more and is left out. */
 export async function readHeld(tx: Tx, customers: readonly string[]): Promise<Held> {
@@ -69,6 +71,8 @@ export async function readHeld(tx: Tx, customers: readonly string[]): Promise<He
     contactSlots: await rows('contact_slots', 'customer'),
     dataRequests: await rows('data_requests', 'asked_at, id'),
     incidentItems: await rows('incident_items', 'step, case_id'),
+    caseOffers: await rows('case_offers', 'case_id, offered_at, id'),
+    caseLetters: await rows('case_letters', 'case_id, made_at, id'),
   }
 }
 

@@ -22,9 +22,13 @@ export const enOutbox = {
     bouncedText: 'Nothing more is sent to this address. Sending again lets it in.',
     kinds: {
       'case.acknowledged': 'Report received',
+      'case.reply': 'Answer to a report',
       'remedy.choice': 'Choose a remedy',
+      'remedy.chosen': 'Choice of the customer',
+      'fix.done': 'It is done',
       'fix.confirmation': 'Is it put right?',
       'follow-up': 'Follow-up',
+      'final.response': 'Final response',
       'exit.acknowledged': 'Exit confirmed',
       'survey.invitation': 'Survey',
       'data.confirm': 'Confirm a request',

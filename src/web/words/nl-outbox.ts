@@ -23,9 +23,13 @@ export const nlOutbox: typeof enOutbox = {
     bouncedText: 'Naar dit adres wordt niets meer verzonden. Opnieuw verzenden laat het weer toe.',
     kinds: {
       'case.acknowledged': 'Melding ontvangen',
+      'case.reply': 'Antwoord op een melding',
       'remedy.choice': 'Oplossing kiezen',
+      'remedy.chosen': 'Keuze van de klant',
+      'fix.done': 'Het is gebeurd',
       'fix.confirmation': 'Is het opgelost?',
       'follow-up': 'Nazorg',
+      'final.response': 'Definitief antwoord',
       'exit.acknowledged': 'Vertrek bevestigd',
       'survey.invitation': 'Enquête',
       'data.confirm': 'Verzoek bevestigen',

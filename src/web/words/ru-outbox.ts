@@ -23,9 +23,13 @@ export const ruOutbox: typeof enOutbox = {
     bouncedText: 'На этот адрес больше ничего не отправляется. Повторная отправка снова его допускает.',
     kinds: {
       'case.acknowledged': 'Обращение получено',
+      'case.reply': 'Ответ на обращение',
       'remedy.choice': 'Выбор решения',
+      'remedy.chosen': 'Выбор клиента',
+      'fix.done': 'Сделано',
       'fix.confirmation': 'Всё исправлено?',
       'follow-up': 'Последующий контакт',
+      'final.response': 'Окончательный ответ',
       'exit.acknowledged': 'Уход подтверждён',
       'survey.invitation': 'Опрос',
       'data.confirm': 'Подтвердить запрос',

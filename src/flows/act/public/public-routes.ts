@@ -3,13 +3,30 @@ import { customerLocales } from '../../../contract/customer-languages.ts'
 import { leaveTexts } from '../../../contract/page-words.ts'
 import { Refusal } from '../../respond.ts'
 import type { World } from '../../world.ts'
+import { casePageRoutes } from './case-page-routes.ts'
 import { dataPages } from './data-routes.ts'
 import { leaveRoutes } from './leave-routes.ts'
 import { PUBLIC_HEADERS, plainPage, readFrameIn } from './page.ts'
 import { preferencePages } from './preferences-routes.ts'
 import { publicStyle } from './public-style.ts'
+import { questionRoutes } from './question-routes.ts'
+import { remedyRoutes } from './remedy-routes.ts'
 import { surveyPages } from './survey-routes.ts'
 import { voucherBalancePages } from './voucher-balance.ts'
+
+/** Pages of which so many a minute may be asked for. */
+const LIMITED = [
+  '/leave/*',
+  '/cancel',
+  '/withdraw',
+  '/data-request/*',
+  '/preferences/*',
+  '/survey/*',
+  '/voucher',
+  '/case/*',
+  '/remedy/*',
+  '/answer/*',
+]
 
 /** What the front door decides for public pages. */
 export type PublicDoor = Readonly<{
@@ -37,15 +54,7 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
       'cache-control': 'no-cache',
     }),
   )
-  for (const pages of [
-    '/leave/*',
-    '/cancel',
-    '/withdraw',
-    '/data-request/*',
-    '/preferences/*',
-    '/survey/*',
-    '/voucher',
-  ]) {
+  for (const pages of LIMITED) {
     routes.use(pages, async (c, next) => {
       if (!admits(c)) throw new Refusal('rate-limited', 'Too many requests.', { headers: { 'retry-after': '60' } })
       await next()
@@ -56,5 +65,8 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
   routes.route('/', dataPages(world))
   routes.route('/', preferencePages(world))
   routes.route('/', voucherBalancePages(world))
+  routes.route('/', casePageRoutes(world))
+  routes.route('/', remedyRoutes(world))
+  routes.route('/', questionRoutes(world))
   return routes
 }

@@ -39,6 +39,9 @@ dl{border-top:1px solid var(--line);margin:0 0 18px}
 dl div{display:grid;grid-template-columns:minmax(96px,120px) 1fr;gap:12px;padding:10px 0;border-bottom:1px solid var(--line);font-size:15px;line-height:22px}
 dt{color:var(--ink-2)}
 dd{margin:0;white-space:pre-line}
+.any{border-left:3px solid var(--accent);padding:2px 0 2px 12px;margin:4px 0 18px;font-size:15px;line-height:22px;color:var(--ink-2)}
+.mark{display:block;margin:4px 0 14px;fill:none;stroke:var(--accent);stroke-width:2.7;stroke-linecap:round;stroke-linejoin:round}
+code{font:var(--w-strong) 16px/24px var(--font);letter-spacing:.02em}
 .after{margin:0 0 18px;padding:0;list-style:none}
 .after li{padding:9px 0;border-bottom:1px solid var(--line);font-size:15px;line-height:22px}
 .after li:first-child{border-top:1px solid var(--line)}

@@ -124,7 +124,7 @@ function Editor({ of, mayEdit }: Readonly<{ of: MessageWording; mayEdit: boolean
 
 function Preview({ of, subject, body }: Readonly<{ of: MessageWording; subject: string; body: string }>) {
   const { w } = useSpeech()
-  const wrong = wrongText(of.kind, { subject, body })
+  const wrong = wrongText(of.kind, of.language, { subject, body })
   const written = writeMessage({
     kind: of.kind,
     language: of.language,

@@ -1,0 +1,70 @@
+import { type Context, Hono } from 'hono'
+import { type TellingAnswer, tellingWish } from '../../contract/case-tellings.ts'
+import { type TellingReasonName, tellingSentence } from '../../contract/words/tellings.ts'
+import { caseSentence } from '../../contract/words.ts'
+import { callerOf, type Entry } from '../caller.ts'
+import { localeOf } from '../parameters.ts'
+import { bodyReader, Refusal } from '../respond.ts'
+import { revisionAsked } from '../revision-asked.ts'
+import type { World } from '../world.ts'
+import { previewTelling } from './preview-telling.ts'
+import { type Told, tellCustomer } from './tell-customer.ts'
+
+const readWish = bodyReader(tellingWish)
+
+const unknownCase = () => new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
+
+/** Telling the customer of a case something: as it would be sent, and sending it. */
+export function tellingRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
+  routes.post('/cases/:id/tellings/preview', async (c) => {
+    const preview = await previewTelling(world, c.req.param('id'), { caller: callerOf(c), wish: await readWish(c) })
+    if (preview === undefined) throw unknownCase()
+    if ('kind' in preview) throw notWritten(preview)
+    return c.json(preview)
+  })
+  routes.post('/cases/:id/tellings', async (c) => {
+    const wish = await readWish(c)
+    const told = await tellCustomer(world, c.req.param('id'), {
+      caller: callerOf(c),
+      wish,
+      revision: revisionAsked(c, 'of the case'),
+    })
+    if (told.kind !== 'told') throw refusalOf(c, told)
+    const { state, message, path } = told
+    const answer: TellingAnswer = { id: state.case, revision: state.revision, message, path }
+    return c.json(answer, 200, { etag: `"${state.revision}"` })
+  })
+  return routes
+}
+
+const notWritten = ({ field, detail }: Readonly<{ field: string; detail: string }>) =>
+  new Refusal('parameter-malformed', detail, { pointer: `/${field}` })
+
+function refusalOf(c: Context, told: Exclude<Told, { kind: 'told' }>): Refusal {
+  const say = (because: TellingReasonName, pointer?: string) =>
+    new Refusal('case-refused', tellingSentence(localeOf(c), because), {
+      because,
+      ...(pointer === undefined ? {} : { pointer }),
+    })
+  switch (told.kind) {
+    case 'case-unknown':
+      return unknownCase()
+    case 'telling-refused':
+      return say(told.because !== 'way-closed' ? told.because : told.way === 'open' ? 'no-address' : told.way)
+    case 'offer-wrong':
+      return say(told.kind, `/offer/${told.field}`)
+    case 'letter-wrong':
+      return say(told.kind, `/letter/${told.field}`)
+    case 'beyond-authority':
+    case 'people-only':
+      return say(told.kind)
+    case 'refused':
+      return 'field' in told ? notWritten(told) : refusedByProtocol(c, told)
+  }
+}
+
+function refusedByProtocol(c: Context, told: Extract<Told, { timeZone: string }>): Refusal {
+  const code = told.because === 'changed-meanwhile' ? 'changed-meanwhile' : 'case-refused'
+  return new Refusal(code, caseSentence(localeOf(c), told, told.timeZone), { because: told.because })
+}

@@ -1,0 +1,165 @@
+import type { CaseEvidence } from '../../contract/case-evidence.ts'
+import type { CasePage } from '../../contract/cases.ts'
+import type { Block, LetterDocument } from '../../contract/letter.ts'
+import { letterWords } from '../../contract/letter-words.ts'
+import { momentInWords } from '../../contract/page-words.ts'
+import { caseWords } from '../../contract/words/cases.ts'
+import { entrySentence, type Locale, moneyInWords } from '../../contract/words.ts'
+import { instantOf } from '../../core/instant.ts'
+
+/** What the evidence of a case is drawn from, beside the evidence itself. */
+export type EvidencePaper = Readonly<{
+  page: CasePage
+  evidence: CaseEvidence
+  firm: string
+  simulated: boolean
+  language: Locale
+}>
+
+type Told = EvidencePaper & Readonly<{ at: (time: string | null) => string }>
+
+/** The evidence of a case as a document: every step and time, the texts, the clocks, the deadlines with their source. */
+export function evidenceDocument(paper: EvidencePaper): LetterDocument {
+  const { page, evidence, firm, language } = paper
+  const w = letterWords[language].evidence
+  const at = (time: string | null) =>
+    time === null ? '' : momentInWords(language, Date.parse(time), evidence.timeZone)
+  const told: Told = { ...paper, at }
+  const title = w.title(page.id)
+  return {
+    title,
+    language,
+    firm,
+    foot: `${title} · ${w.made} ${at(evidence.madeAt)}`,
+    madeAt: instantOf(evidence.madeAt),
+    blocks: blocksOf(told).map((block) => (isEmpty(block) ? { is: 'paragraph', text: w.none } : block)),
+  }
+}
+
+function blocksOf(told: Told): readonly Block[] {
+  const w = letterWords[told.language].evidence
+  return [
+    ...(told.simulated ? [{ is: 'small', text: w.simulated } as const] : []),
+    { is: 'heading', text: w.facts },
+    { is: 'pairs', rows: factsOf(told) },
+    ...section(w.steps, stepTable(told)),
+    ...section(w.legal, legalTable(told)),
+    ...section(w.promises, promiseTable(told)),
+    ...section(w.offers, offerTable(told)),
+    ...section(w.story, storyTable(told)),
+    ...section(w.mails, mailBlocks(told)),
+    ...section(w.letters, letterTable(told)),
+    ...section(w.entries, entryTable(told)),
+  ]
+}
+
+const isEmpty = (block: Block): boolean => block.is === 'table' && block.rows.length === 0
+
+const section = (text: string, blocks: readonly Block[]): readonly Block[] => [{ is: 'heading', text }, ...blocks]
+
+function factsOf({ page, evidence, language, at }: Told): readonly (readonly [string, string])[] {
+  const w = letterWords[language].evidence
+  const money = (minor: number) => moneyInWords(language, minor, page.currency ?? page.firmCurrency)
+  const rows: readonly (readonly [string, string | null])[] = [
+    [w.customer, page.name === null ? page.customer : `${page.name} (${page.customer})`],
+    [w.failure, page.category === null ? page.failure : `${page.failure}, ${page.category}`],
+    [w.severity, page.severity],
+    [w.opened, at(page.openedAt)],
+    [w.closed, page.closedAt === null ? null : at(page.closedAt)],
+    [w.loss, page.lossMinor === null ? null : money(page.lossMinor)],
+    [w.remedy, page.remedy === null ? null : `${page.remedy.what} (${money(page.remedy.valueMinor)})`],
+    [w.given, money(page.compensatedMinor)],
+    [w.cause, page.rootCause],
+    [w.rounds, String(page.failedRounds)],
+    [w.rules, w.version(evidence.rulesVersion)],
+    [w.made, at(evidence.madeAt)],
+  ]
+  return rows.flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, value] as const]))
+}
+
+const table = (head: readonly string[], widths: readonly number[], rows: readonly (readonly string[])[]) =>
+  [{ is: 'table', head, widths, rows }] as const
+
+function stepTable({ page, language, at }: Told): readonly Block[] {
+  const w = letterWords[language].evidence
+  const rows = page.steps.map(({ step, standing, clock, doneAt }) => [
+    caseWords[language].steps[step],
+    w.standings[standing] ?? standing,
+    at(clock?.dueAt ?? null),
+    at(doneAt),
+  ])
+  return table([w.step, w.standing, w.due, w.done], [3, 2, 4, 4], rows)
+}
+
+function legalTable({ page, language, at }: Told): readonly Block[] {
+  const w = letterWords[language].evidence
+  const rows = page.legal.flatMap(({ name, steps }) =>
+    steps.map((step) => [
+      `${name}: ${step.name}`,
+      `${at(step.dueAt)}${step.isLate ? ' !' : ''}`,
+      at(step.doneAt),
+      `${step.source.title}, ${step.source.notedOn}`,
+    ]),
+  )
+  return table([w.deadline, w.due, w.done, w.source], [4, 3, 3, 3], rows)
+}
+
+function promiseTable({ page, language, at }: Told): readonly Block[] {
+  const w = letterWords[language].evidence
+  const rows = page.told.promises.map(({ what, promise, due, keptAt, owner }) => [
+    what === '' ? promise : what,
+    owner.name ?? owner.id,
+    at(due),
+    at(keptAt),
+  ])
+  return table([w.what, w.who, w.due, w.kept], [4, 3, 3, 3], rows)
+}
+
+function offerTable({ page, language, at }: Told): readonly Block[] {
+  const w = letterWords[language].evidence
+  const money = (minor: number) => moneyInWords(language, minor, page.currency ?? page.firmCurrency)
+  const rows = page.told.offers.flatMap(({ choices, chosen, offeredAt, answeredAt }) =>
+    choices.map(({ what, valueMinor }, place) => [
+      what,
+      money(valueMinor),
+      at(offeredAt),
+      chosen === place ? at(answeredAt) : '',
+    ]),
+  )
+  return table([w.what, w.given, w.when, w.done], [4, 2, 3, 3], rows)
+}
+
+function storyTable({ page, language, at }: Told): readonly Block[] {
+  const w = letterWords[language].evidence
+  const rows = page.story.map(({ at: when, sentence, by }) => [at(when), sentence, by?.name ?? by?.id ?? ''])
+  return table([w.when, w.what, w.who], [3, 6, 2], rows)
+}
+
+function mailBlocks({ page, language, at }: Told): readonly Block[] {
+  if (page.told.mails.length === 0) return table(letterWords[language].evidence.none.split('\n'), [1], [])
+  return page.told.mails.flatMap((mail): readonly Block[] => [
+    { is: 'paragraph', text: `${mail.subject}\n${at(mail.sentAt ?? mail.createdAt)}, ${mail.state}` },
+    { is: 'small', text: mail.body.trim() },
+  ])
+}
+
+function letterTable({ page, language, at }: Told): readonly Block[] {
+  const w = letterWords[language].evidence
+  const rows = page.told.letters.map((letter) => [
+    at(letter.madeAt),
+    `${letter.letter} (${letter.pack})`,
+    letter.sha256,
+  ])
+  return table([w.when, w.what, 'SHA-256'], [3, 3, 5], rows)
+}
+
+function entryTable({ evidence, language, at }: Told): readonly Block[] {
+  const w = letterWords[language].evidence
+  const rows = evidence.entries.map(({ position, at: when, kind, by }) => [
+    String(position),
+    at(when),
+    w.kinds[kind] ?? entrySentence(language, kind) ?? kind,
+    by.name ?? by.id,
+  ])
+  return table(['#', w.when, w.what, w.who], [1, 4, 4, 3], rows)
+}

@@ -1,0 +1,51 @@
+import { Hono } from 'hono'
+import { findCase } from '../../store/cases.ts'
+import { findLetter } from '../../store/letters.ts'
+import { readSettings } from '../../store/settings.ts'
+import { readSimulated } from '../../store/simulated.ts'
+import { callerOf, type Entry } from '../caller.ts'
+import { mayRead } from '../case-sight.ts'
+import { drawPdf } from '../draw-pdf.ts'
+import { letterFileName } from '../letter-file.ts'
+import { localeOf } from '../parameters.ts'
+import { Refusal } from '../respond.ts'
+import type { World } from '../world.ts'
+import { caseEvidence } from './case-evidence.ts'
+import { evidenceDocument } from './evidence-pdf.ts'
+import { showCase } from './show-case.ts'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** What there is of a case on paper: its letters as they were sent, and its evidence. */
+export function paperRoutes(world: World): Hono<Entry> {
+  const routes = new Hono<Entry>()
+  routes.get('/cases/:id/letters/:letter', async (c) => {
+    const found = await findCase(world.db, c.req.param('id'))
+    if (found === undefined || !mayRead(callerOf(c), found.state)) throw unknownCase()
+    const name = c.req.param('letter')
+    const letter = UUID.test(name) ? await findLetter(world.db, found.state.customer, name) : undefined
+    if (letter === undefined || letter.case !== found.state.case) {
+      throw new Refusal('not-found', 'There is no such letter in this case.')
+    }
+    return c.body(Buffer.from(letter.pdf), 200, headersOf(letterFileName(letter)))
+  })
+  routes.get('/cases/:id/evidence.pdf', async (c) => {
+    const [id, language] = [c.req.param('id'), localeOf(c)]
+    const page = await showCase(world, callerOf(c), id, language)
+    const evidence = await caseEvidence(world, callerOf(c), id, language)
+    if (page === undefined || evidence === undefined) throw unknownCase()
+    const { firm } = await readSettings(world.db)
+    const simulated = await readSimulated(world.db)
+    const pdf = await drawPdf(evidenceDocument({ page, evidence, firm: firm ?? '', simulated, language }))
+    return c.body(Buffer.from(pdf), 200, headersOf(`case-${id.replaceAll(/\W/g, '')}.pdf`))
+  })
+  return routes
+}
+
+const unknownCase = () => new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
+
+const headersOf = (name: string) => ({
+  'content-type': 'application/pdf',
+  'content-disposition': `attachment; filename="${name}"`,
+  'cache-control': 'no-store',
+})
