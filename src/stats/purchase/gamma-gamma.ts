@@ -8,7 +8,7 @@ import { digamma, logGamma, trigamma } from '../gamma-function.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Rng } from '../rng.ts'
 import { type FitReport, fitPositive, type Likelihood } from './fit-positive.ts'
-import { isModel } from './purchase-history.ts'
+import { isModel, rowFinder } from './purchase-history.ts'
 
 /** The three parameters; `v` is in the unit of money, the others have none. */
 export type GammaGamma = Readonly<{ p: number; q: number; v: number }>
@@ -52,49 +52,64 @@ function named(at: Float64Array): GammaGamma {
   return { p, q, v }
 }
 
-function readRows({ repeatCount, meanSpend, customerCount }: Spends): Rows | Refusal {
+function readRows(spends: Spends): Rows | Refusal {
+  const wrong = findWrong(spends)
+  if (wrong !== undefined) return wrong
+  const { money, ...rows } = group(spends)
+  if (rows.customers < CUSTOMERS_MIN) {
+    return refuse('too-few', `${rows.customers} customers with a repeat purchase; at least ${CUSTOMERS_MIN} are needed`)
+  }
+  const scale = money / rows.customers
+  if (!(scale < Number.POSITIVE_INFINITY)) {
+    return refuse('not-a-number', 'the spends add up to more than a number can hold: take a larger unit')
+  }
+  return { ...rows, spend: rows.spend.map((z) => z / scale), scale }
+}
+
+function findWrong({ repeatCount, meanSpend, customerCount }: Spends): Refusal | undefined {
   const n = repeatCount.length
   if (meanSpend.length !== n || (customerCount !== undefined && customerCount.length !== n)) {
     return refuse('lengths-differ', 'the columns of spends have different lengths')
   }
-  const kept: number[] = []
-  let customers = 0
-  let money = 0
   for (let i = 0; i < n; i++) {
     const x = repeatCount[i] ?? Number.NaN
     const z = meanSpend[i] ?? Number.NaN
     const w = customerCount === undefined ? 1 : (customerCount[i] ?? Number.NaN)
-    const wrong = findWrong(i, x, z, w)
-    if (wrong !== undefined) return wrong
-    if (x === 0) continue
-    kept.push(i)
-    customers += w
-    money += w * z
+    if (!(Number.isFinite(x) && Number.isFinite(z) && Number.isFinite(w))) {
+      return refuse('not-a-number', `row ${i} holds a value that is not a finite number`)
+    }
+    if (!(Number.isInteger(x) && x >= 0 && w > 0 && (x === 0 || z > 0))) {
+      return refuse('impossible-row', `row ${i} cannot be: ${x} repeat purchases with a mean of ${z}`)
+    }
   }
-  if (customers < CUSTOMERS_MIN) {
-    return refuse('too-few', `${customers} customers with a repeat purchase; at least ${CUSTOMERS_MIN} are needed`)
-  }
-  const scale = money / customers
-  if (!(scale < Number.POSITIVE_INFINITY)) {
-    return refuse('not-a-number', 'the spends add up to more than a number can hold: take a larger unit')
-  }
-  const pick = (column: Float64Array, by: number) => Float64Array.from(kept, (i) => (column[i] ?? 0) / by)
-  return {
-    count: pick(repeatCount, 1),
-    spend: pick(meanSpend, scale),
-    weight: customerCount === undefined ? new Float64Array(kept.length).fill(1) : pick(customerCount, 1),
-    customers,
-    scale,
-  }
+  return undefined
 }
 
-function findWrong(i: number, x: number, z: number, w: number): Refusal | undefined {
-  if (![x, z, w].every(Number.isFinite))
-    return refuse('not-a-number', `row ${i} holds a value that is not a finite number`)
-  const possible = Number.isInteger(x) && x >= 0 && w > 0 && (x === 0 || z > 0)
-  return possible
-    ? undefined
-    : refuse('impossible-row', `row ${i} cannot be: ${x} repeat purchases with a mean of ${z}`)
+// All that the likelihood reads of a customer is his count and his mean, so those who share both are one row.
+function group({ repeatCount, meanSpend, customerCount }: Spends) {
+  const n = repeatCount.length
+  const rowOf = rowFinder(repeatCount, meanSpend, meanSpend)
+  const first = new Int32Array(n)
+  const weight = new Float64Array(n)
+  let [rows, customers, money] = [0, 0, 0]
+  for (let i = 0; i < n; i++) {
+    if (repeatCount[i] === 0) continue
+    const w = customerCount === undefined ? 1 : (customerCount[i] ?? 0)
+    customers += w
+    money += w * (meanSpend[i] ?? 0)
+    const row = rowOf(i, rows, first)
+    if (row === rows) {
+      first[row] = i
+      rows += 1
+    }
+    weight[row] = (weight[row] ?? 0) + w
+  }
+  const pick = (column: Float64Array) => {
+    const out = new Float64Array(rows)
+    for (let row = 0; row < rows; row++) out[row] = column[first[row] ?? 0] ?? 0
+    return out
+  }
+  return { count: pick(repeatCount), spend: pick(meanSpend), weight: weight.slice(0, rows), customers, money }
 }
 
 type Summary = { weight: number; logSpend: number }
