@@ -1,15 +1,24 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
 import { api, Refused } from '../../api.ts'
+import { ownRevisions } from './own-revisions.ts'
+
+const own = ownRevisions()
 
 /** A command for one case, as somebody saw it. */
 export type Work = Readonly<{ id: string; revision: number; command: CaseCommandWish }>
 
-/** Sends commands; whatever is answered, the case and the queue are read again. */
+/** Sends commands one after another; whatever is answered, the case and the queue are read again. */
 export function useWork() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, revision, command }: Work) => api.workOnCase(id, command, revision),
+    scope: { id: 'work' },
+    mutationFn: async ({ id, revision, command }: Work) => {
+      const sent = own.of(id, revision)
+      const answer = await api.workOnCase(id, command, sent)
+      if ('revision' in answer) own.note(id, sent, answer.revision)
+      return answer
+    },
     onSettled: (_answer, _error, { id }) =>
       Promise.all([
         client.invalidateQueries({ queryKey: ['case', id] }),
