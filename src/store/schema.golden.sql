@@ -301,7 +301,6 @@ END) stored,
 );
 CREATE INDEX events_complained ON events USING btree (customer, at) WHERE ((type = ANY (ARRAY['dispute.opened'::text, 'post.published'::text])) OR ((type = 'contact.opened'::text) AND (COALESCE((data ->> 'direction'::text), 'in'::text) = 'in'::text)));
 CREATE INDEX events_counted ON events USING btree (counted_as, at) INCLUDE (customer, own_key, about_key, category, detected_by, told_at) WHERE (counted_as = ANY (ARRAY['let-down'::text, 'own fault'::text, 'failed recovery'::text, 'fixed'::text, 'kept'::text, 'exceeded'::text, 'broken'::text]));
-CREATE INDEX events_delivered ON events USING btree (at) WHERE (type = 'order.delivered'::text);
 CREATE INDEX events_due ON events USING btree (told_at) INCLUDE (customer, counted_as, own_key, about_key, at) WHERE ((counted_as = ANY (ARRAY['promise'::text, 'let-down'::text, 'own fault'::text])) AND (told_at IS NOT NULL));
 CREATE INDEX events_given ON events USING btree (type, at) WHERE (type = ANY (ARRAY['failure.compensated'::text, 'gesture.made'::text, 'reward.granted'::text]));
 CREATE INDEX events_offers ON events USING btree (at, customer) WHERE (type = 'offer.sent'::text);

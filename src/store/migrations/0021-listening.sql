@@ -43,5 +43,3 @@ create table survey_occasions (
   primary key (customer, occasion)
 );
 create index survey_occasions_at on survey_occasions (at) include (customer, outcome);
--- What may be an occasion.
-create index events_delivered on events (at) where type = 'order.delivered';
