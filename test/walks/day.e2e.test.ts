@@ -70,12 +70,35 @@ const ask = async (method: string, path: string, body?: unknown) => {
 
 const ago = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString()
 
-/** The name of the case of a customer. */
-async function caseOf(customer: string): Promise<string> {
-  const { json } = await ask('GET', `/v1/cases?customer=${customer}&limit=100`)
-  const found = json.cases.find((one: { customer: string }) => one.customer === customer)
-  return String(found.id)
+type Row = Readonly<{
+  id: string
+  customer: string
+  closedAt: string | null
+  failedRounds: number
+  reason: string
+  nextStep: string
+}>
+const queue = async (): Promise<readonly Row[]> => (await ask('GET', '/v1/cases?limit=100')).json.cases
+const unfinished = async () => (await queue()).filter(({ closedAt }) => closedAt === null)
+
+/** Two of the twelve are left for others than the agent's keyboard. */
+async function leftOver(): Promise<readonly [Row, Row]> {
+  const [one, other] = (await unfinished()).toSorted((a, b) => (a.customer < b.customer ? -1 : 1))
+  if (one === undefined || other === undefined) throw new Error('nothing is left to do')
+  return [one, other]
 }
+
+/** What somebody does with a case from her browser, one command after another; each must be taken. */
+async function work({ page }: Visit, id: string, commands: readonly object[]): Promise<void> {
+  for (const data of commands)
+    expect((await page.request.post(`/v1/cases/${id}/commands`, { data })).status()).toBeLessThan(300)
+}
+
+const tell = async ({ page }: Visit, id: string, data: object): Promise<void> => {
+  const told = await page.request.post(`/v1/cases/${id}/tellings`, { data })
+  expect(await told.json()).toMatchObject({ id })
+}
+const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString()
 
 /** A phone on which no script runs. */
 async function phone(): Promise<Page> {
@@ -154,7 +177,111 @@ test('an agent works ten of them by keyboard alone', async () => {
     await page.keyboard.type('carrier late')
     await keys('Enter')
     await step('Follow up', page)
-    const { json } = await ask('GET', '/v1/cases?limit=100')
-    expect(json.cases.filter((one: { closedAt: string | null }) => one.closedAt === null)).toHaveLength(11 - done)
+    expect(await unfinished()).toHaveLength(11 - done)
   }
+})
+
+test('a customer chooses a remedy on her phone, and the agent sees it at once', async () => {
+  const [{ id, customer }] = await leftOver()
+  await tell(agent, id, { about: 'case.acknowledged', what: 'uw bestelling' })
+  await work(agent, id, [{ kind: 'own' }, { kind: 'apologise', isSpecific: true }])
+  await onPage(agent.page).open(`/cases/${id}`, /./)
+  await tell(agent, id, {
+    about: 'remedy.choice',
+    offer: {
+      choices: [
+        { what: 'Een nieuw pakket', happens: 'Met de koerier bij u.', fixBy: inDays(3), valueMinor: 0, form: null },
+        { what: 'Later ophalen', happens: 'Ligt voor u klaar.', fixBy: inDays(4), valueMinor: 0, form: null },
+      ],
+      always: null,
+      until: inDays(2),
+    },
+  })
+  const link = await linkIn(customer, 'remedy')
+  const seen = await visit(browser, app.address, { width: PHONE.width, height: PHONE.height })
+  await seen.page.goto(link)
+  expect(await violationsOf(seen.page)).toEqual([])
+  expect(await overflowOf(seen.page)).toBe(0)
+  expect(await seen.page.getByRole('radio', { checked: true }).count()).toBe(0)
+  await seen.context.close()
+  const page = await phone()
+  await page.goto(link)
+  await page.getByLabel('Een nieuw pakket').check()
+  await page.getByRole('button', { name: 'Bevestigen' }).click()
+  await page.getByRole('heading', { name: 'Genoteerd: Een nieuw pakket' }).waitFor()
+  await page.context().close()
+  await step('Fix it', agent.page)
+})
+
+test('what was put right goes wrong: she says no, and the case comes back before all others', async () => {
+  const [{ id, customer }] = await leftOver()
+  await tell(agent, id, { about: 'fix.done', how: 'Bezorgd.' })
+  await tell(agent, id, { about: 'fix.confirmation' })
+  const page = await phone()
+  await page.goto(await linkIn(customer, 'answer'))
+  await page.getByRole('button', { name: 'Nee, dat is het niet' }).click()
+  await page.getByRole('heading', { name: 'Genoteerd: nee' }).waitFor()
+  await page.context().close()
+  const [first] = await queue()
+  expect(first).toMatchObject({ id, reason: 'double deviation', failedRounds: 1, nextStep: 'acknowledge' })
+  await onPage(lead.page).open('/cases', 'Cases')
+  await lead.page.locator('[data-row]').first().locator(`xpath=self::*[@data-case="${id}"]`).waitFor()
+})
+
+test('a manager agrees by one key to more than the agent may give', async () => {
+  const [, { id }] = await leftOver()
+  await work(agent, id, [{ kind: 'acknowledge' }, { kind: 'own' }, { kind: 'apologise', isSpecific: true }])
+  const remedy = { what: 'Het geld terug', fixBy: inDays(2), valueMinor: 8_900, form: 'refund' }
+  await work(agent, id, [{ kind: 'agree remedy', remedy, reason: 'A wedding.' }])
+  await onPage(lead.page).open('/cases', 'Cases')
+  await onPage(lead.page).shows('Waits for your answer: 1')
+  await onPage(lead.page).open(`/cases/${id}`, /./)
+  await lead.page.getByRole('heading', { name: 'Simulated Agent asks for €89' }).waitFor()
+  await lead.page.keyboard.press('y')
+  await onPage(lead.page).shows(/^Agreed: Het geld terug/)
+  expect((await queue()).find((one) => one.id === id)).toMatchObject({ nextStep: 'fix' })
+})
+
+test('another leaves through the public page in two steps, and the acknowledgement is in her mailbox', async () => {
+  const leaver = (await leftOver()).some(({ customer }) => customer === 'C-1') ? 'C-5' : 'C-1'
+  const reference = `AB-${LATE.indexOf(leaver)}`
+  const page = await phone()
+  await page.goto('/leave')
+  await page.getByLabel('Opzeggen', { exact: false }).first().check()
+  await page.getByLabel('Contract- of bestelnummer').fill(reference)
+  await page.getByLabel('E-mailadres voor de bevestiging').fill(`${leaver.toLowerCase()}@example.org`)
+  await page.getByRole('button', { name: 'Hier opzeggen of herroepen' }).click()
+  await page.getByRole('button', { name: 'Opzegging bevestigen' }).click()
+  await page.getByRole('heading', { name: 'Wij hebben uw bericht ontvangen' }).waitFor()
+  const number = /E-\w{5}-\w{5}/.exec((await page.locator('main').textContent()) ?? '')?.[0] ?? ''
+  const mail = await until(async () => sink.taken.find(({ text }) => text?.includes(number)))
+  expect(mail.text).toContain(`Opzegging, ${reference}`)
+  await page.context().close()
+
+  // A marketing tool asks about all of them the same evening.
+  const { json } = await ask('POST', '/v1/decisions/contacts', {
+    customers: LATE,
+    purpose: 'cross-sell',
+    channel: 'email',
+  })
+  const [reopened, agreed] = await leftOver()
+  const rulesOf = (customer: string): readonly string[] =>
+    json.decisions
+      .find((one: { customer: string }) => one.customer === customer)
+      .spoke.map(({ rule }: { rule: string }) => rule)
+  expect(rulesOf(reopened.customer)).toEqual(expect.arrayContaining(['open-failure', 'double-deviation']))
+  expect(rulesOf(agreed.customer)).toContain('open-failure')
+  expect(rulesOf(leaver)).toContain('exit')
+  const others = LATE.filter((one) => ![reopened.customer, agreed.customer, leaver].includes(one))
+  expect(others.flatMap(rulesOf).filter((rule) => ['open-failure', 'double-deviation', 'exit'].includes(rule))).toEqual(
+    [],
+  )
+})
+
+test('at the end of the day the log proves every state, and nothing went wrong in a browser', async () => {
+  const verified = await amends(directory, ['verify', '--json'])
+  expect(JSON.parse(verified.stdout)).toMatchObject({ customers: 12, differences: 0 })
+  const chained = await amends(directory, ['audit', 'verify', '--json'])
+  expect(chained.code).toBe(0)
+  expect([...lead.complaints(), ...agent.complaints()]).toEqual([])
 })
