@@ -3,7 +3,7 @@ import { freshDb } from '../../../../test/fresh-db.ts'
 import { sendForm } from '../../../../test/leave-by-page.ts'
 import { smtpSink } from '../../../../test/smtp-sink.ts'
 import { testApi } from '../../../../test/test-api.ts'
-import { DAY_MS, instant, rfc3339 } from '../../../core/instant.ts'
+import { DAY_MS, instant, rfc3339, SECOND_MS } from '../../../core/instant.ts'
 import { listMessages } from '../../../store/messages.ts'
 import { readSaved } from '../../../store/relationships.ts'
 import { sendMessage } from '../send-message.ts'
@@ -95,9 +95,12 @@ describe('the page', () => {
     for (const _ of [1, 2])
       await sendForm(send, path, { 'phone-marketing': 'no', 'email-survey': 'yes', 'sms-survey': '?' })
     expect(await saidBy('P-3')).toEqual(['email all yes', 'phone marketing no'])
+    // What is said at the same instant has no order but that of its ids.
+    now += SECOND_MS
     const html = await (await sendForm(send, path, { none: '1' })).text()
     expect(html.match(/value="no" checked/g)).toHaveLength(10)
     expect((await saidBy('P-3'))?.filter((one) => one.endsWith('yes'))).toEqual(['email all yes'])
+    now += SECOND_MS
     await sendForm(send, path, { 'email-marketing': 'yes' })
     expect(await saidBy('P-3')).toEqual(expect.arrayContaining(['email marketing yes', 'email survey no']))
   })
