@@ -33,7 +33,11 @@ export function CaseLine({ of, asOf, currency, me }: Props) {
             : `${w.cases.perMinute(speech.money(of.perMinuteMinor, currency))}, ${w.cases.reasons[of.reason]}`}
         </span>
         <span className="quiet xs">
-          {of.assignee === null ? w.cases.nobody : of.assignee.id === me ? w.cases.you : of.assignee.name}
+          {of.assignee === null
+            ? w.cases.nobody
+            : of.assignee.id === me
+              ? w.cases.you
+              : of.assignee.name || of.assignee.id}
         </span>
       </Link>
     </li>

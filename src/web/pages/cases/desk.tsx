@@ -36,7 +36,7 @@ export function Desk({ page, me }: Readonly<{ page: CasePage; me: string }>) {
   return (
     <div className="desk">
       <span className="soft">
-        {page.assignee === null ? w.cases.withNobody : w.cases.who(page.assignee.name)}
+        {page.assignee === null ? w.cases.withNobody : w.cases.who(page.assignee.name || page.assignee.id)}
         {page.team === null ? '' : `, ${w.desk.withTeam(page.team.name)}`}
       </span>
       {may('cases.work') ? (

@@ -45,7 +45,7 @@ export function Protocol({ page, chosen, choose }: Props) {
               <span className="num quiet xs">
                 {skipped === undefined || isOver(one)
                   ? null
-                  : `${speech.money(-skipped.valueMinor.value, page.firmCurrency)}, ${speech.moneyInterval(skipped.valueMinor, page.firmCurrency)}`}
+                  : `${speech.money(skipped.valueMinor.value, page.firmCurrency)}, ${speech.moneyInterval(skipped.valueMinor, page.firmCurrency)}`}
               </span>
             </li>
           )

@@ -22,8 +22,8 @@ export function ExitWaysPage() {
           {w.exits.title}
         </Link>
       </PageHead>
-      <div className="body settings">
-        <p>{w.exitWays.lead}</p>
+      <div className="body exit-ways">
+        <p className="lead">{w.exitWays.lead}</p>
         <Loaded query={settings}>
           {(saved) => (
             <>
