@@ -28,7 +28,7 @@ export function DataRequestsPage() {
         </a>
       </PageHead>
       <div className="body">
-        <p className="md">{w.dataRequests.lead}</p>
+        <p className="lead">{w.dataRequests.lead}</p>
         <div className="tools">
           <label>
             <span className="quiet xs">{w.dataRequests.which}</span>
