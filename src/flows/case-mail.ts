@@ -68,7 +68,7 @@ export async function aboutOf(tx: Tx, one: RecoveryCase, language: Locale): Prom
   const about = await readAbout(tx, one)
   if (about !== null) return about
   const { report } = casePageTexts[language]
-  return one.category === null ? report : `${report}: ${termInWords(language, one.category)}`
+  return one.category === null ? report : `${report} (${termInWords(language, one.category)})`
 }
 
 /** Who looks after the case, as the firm lets customers know it: by first name, or by role alone. */
