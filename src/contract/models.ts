@@ -78,6 +78,12 @@ const coefficient = Type.Object({
   low: Type.Number({ description: 'The 80 % interval.' }),
   high: Type.Number(),
   learnedShare: Type.Number(),
+  flat: Type.Optional(
+    nullable(norm, {
+      description:
+        'The same rows under priors a hundred times as wide, null where they alone cannot tell. It never scores. Absent where it was not looked for.',
+    }),
+  ),
   from: Type.Enum(['literature', 'mixed', 'own-data'] as const),
   raises: Type.Number({ description: 'Posterior chance that it is above 0.' }),
   raisesPrior: nullable(Type.Number({ description: 'The same before the data.' })),

@@ -6,6 +6,7 @@ import { type BinaryFit, fitLogistic, type NormalPrior } from '../stats/logistic
 import { type Refusal, refuse } from '../stats/refusal.ts'
 import { packCovariance } from './coefficient-spread.ts'
 import { type FitReport, type LiveReason, leastToLearn } from './fit-report.ts'
+import { flatEstimates } from './flat-priors.ts'
 import { monthsToHoldOut, type Trial, tryOut } from './held-out.ts'
 import type { Instant } from './instant.ts'
 import { frailtyOf } from './leave-frailty.ts'
@@ -72,6 +73,7 @@ export function fitLeave(table: MonthTable, counts: MonthCounts, start: LeaveSta
     until: start.until,
     halfLives: tried.map((one) => ({ days: one.days, logPosterior: logPosterior(one.fit) })),
     halfLifeDays: days,
+    flat: flatEstimates((wide) => fitAt(table, training, days, wide), prior),
     frailty: exits < FRAILTY_EXITS_MIN ? null : frailtyOf(table, training, { fit, prior }),
   })
   return {
@@ -96,12 +98,12 @@ const prior: NormalPrior = {
   sd: Float64Array.from(names, (name) => (name === 'intercept' ? Number.POSITIVE_INFINITY : leavePriors[name][1])),
 }
 
-function fitAt(table: MonthTable, training: Float64Array, days: number): BinaryFit | Refusal {
+function fitAt(table: MonthTable, training: Float64Array, days: number, under = prior): BinaryFit | Refusal {
   applyHalfLife(table, days)
   const { covariates, outcome, shares } = table
   // Among sampled rows leaving is more frequent than in life by the ratio of the shares, for every row alike.
   const offset = new Float64Array(table.rows).fill(Math.log(shares.left / shares.stayed))
-  return fitLogistic({ covariates, columnCount: COLUMNS, outcome, offset, weight: training }, prior)
+  return fitLogistic({ covariates, columnCount: COLUMNS, outcome, offset, weight: training }, under)
 }
 
 function learned(model: LeaveModel, fit: BinaryFit, of: Readonly<{ exits: number; days: number }>): LeaveModel {

@@ -50,6 +50,11 @@ export type Learned = Readonly<{
   high: number
   /** 1 - (posterior sd / prior sd)^2, from 0 to 1. */
   learnedShare: number
+  /**
+   * What the same rows say under priors a hundred times as wide; null where they alone cannot tell. Absent where it is
+   * not looked for, and in reports kept before it was.
+   */
+  flat?: Norm | null
   /** Rows that could say something about it: those in which the covariate is not 0. */
   rows: number
 }>

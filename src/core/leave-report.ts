@@ -4,6 +4,7 @@ import type { BacktestMonth, FitReport, FitWarning, HeldOut, Learned } from './f
 import type { HeldOutMonths, Trial } from './held-out.ts'
 import { type Instant, instant, MONTH_MS } from './instant.ts'
 import type { Frailty } from './leave-frailty.ts'
+import type { Norm } from './leave-model.ts'
 import { covariateNames, leavePriors } from './leave-priors.ts'
 import { ageOf, COLUMNS, type MonthCounts, type MonthTable, sumFrom } from './month-table.ts'
 
@@ -33,6 +34,8 @@ export type LeaveFindings = Readonly<{
   until: Instant
   halfLives: readonly Readonly<{ days: number; logPosterior: number }>[]
   halfLifeDays: number
+  /** What the data say alone of each coefficient. */
+  flat: readonly (Norm | null)[]
   /** Null where it was not looked for. */
   frailty: Frailty | null
 }>
@@ -80,7 +83,7 @@ export function leaveReport(of: LeaveFindings): FitReport {
 
 const names = ['intercept', ...covariateNames] as const
 
-function learnedOf({ table, fit, training }: LeaveFindings): readonly Learned[] {
+function learnedOf({ table, fit, training, flat }: LeaveFindings): readonly Learned[] {
   const filled = new Float64Array(COLUMNS)
   for (let row = 0; row < table.rows; row += 1) {
     if (training[row] === 0) continue
@@ -98,6 +101,7 @@ function learnedOf({ table, fit, training }: LeaveFindings): readonly Learned[] 
       low: posterior.mean - Z80 * posterior.sd,
       high: posterior.mean + Z80 * posterior.sd,
       learnedShare: Math.max(0, fit.learnedShare[j] ?? 0),
+      flat: flat[j] ?? null,
       rows: filled[j] ?? 0,
     }
   })

@@ -49,6 +49,18 @@ describe('Models', () => {
     expect(await violationsOf(page)).toEqual([])
   })
 
+  test('what the data say alone stands beside what was published and what is believed, in words where they cannot tell', async () => {
+    await hands.click('Compare with flat priors')
+    const told = await (await page.request.get('/v1/models/leave')).json()
+    const rows = page.getByRole('region', { name: 'Compare with flat priors', exact: true }).locator('tbody tr')
+    expect(await rows.count()).toBe(told.coefficients.length - 1)
+    const open = told.coefficients.filter(({ flat }: { flat: unknown }) => flat === null)
+    expect(open.length).toBeGreaterThan(0)
+    expect(await rows.filter({ hasText: /cannot tell|no rows/ }).count()).toBe(open.length)
+    expect(await violationsOf(page)).toEqual([])
+    await hands.click('Compare with flat priors')
+  })
+
   test('with t every chart is a table, whose rows hold what the server said', async () => {
     await page.getByRole('searchbox', { name: 'Search drivers' }).fill('')
     await page.getByRole('heading', { level: 1 }).focus()

@@ -3,8 +3,10 @@ import { type BinaryFit, fitLogistic } from '../../stats/logistic.ts'
 import { type Refusal, refuse } from '../../stats/refusal.ts'
 import { packCovariance, Z80 } from '../coefficient-spread.ts'
 import { type FitReport, type Learned, type LiveReason, leastToLearn } from '../fit-report.ts'
+import { flatEstimates } from '../flat-priors.ts'
 import { monthsToHoldOut, tryOut } from '../held-out.ts'
 import type { Instant } from '../instant.ts'
+import type { Norm } from '../leave-model.ts'
 import { ageOf } from '../month-table.ts'
 import { type HazardKind, type HazardModel, type HazardRow, hazardLogOdds, priorHazard } from './hazard-model.ts'
 import type { HazardPeriod } from './retaliation.ts'
@@ -65,10 +67,9 @@ export function fitHazard(kind: HazardKind, { customers, cells }: HazardCells, l
   const heldMonths = held.kind === 'some' ? held.months : 0
   const training = cells.filter(({ age }) => age >= heldMonths)
   const prior = priorHazard(kind)
-  const fit = fitLogistic(rowsOf(training, prior.names.length), {
-    mean: Float64Array.from(prior.mean),
-    sd: Float64Array.from(prior.sd),
-  })
+  const rows = rowsOf(training, prior.names.length)
+  const published = { mean: Float64Array.from(prior.mean), sd: Float64Array.from(prior.sd) }
+  const fit = fitLogistic(rows, published)
   if (fit.kind === 'refused') return fit
   const model: HazardModel = {
     ...prior,
@@ -86,7 +87,8 @@ export function fitHazard(kind: HazardKind, { customers, cells }: HazardCells, l
           live,
           heldMonths,
         )
-  const coefficients = learnedOf(fit, prior, training)
+  const flat = flatEstimates((wide) => fitLogistic(rows, wide), published)
+  const coefficients = learnedOf(fit, prior, training, flat)
   const report: FitReport = {
     customers,
     rows: training.reduce((total, { count }) => total + count, 0),
@@ -153,7 +155,12 @@ function tryCells(cells: readonly Cell[], model: HazardModel, live: HazardModel,
   )
 }
 
-function learnedOf(fit: BinaryFit, prior: HazardModel, cells: readonly Cell[]): readonly Learned[] {
+function learnedOf(
+  fit: BinaryFit,
+  prior: HazardModel,
+  cells: readonly Cell[],
+  flat: readonly (Norm | null)[],
+): readonly Learned[] {
   return prior.names.map((name, k) => {
     const posterior = { mean: fit.coefficients[k] ?? 0, sd: fit.standardErrors[k] ?? 0 }
     return {
@@ -163,6 +170,7 @@ function learnedOf(fit: BinaryFit, prior: HazardModel, cells: readonly Cell[]): 
       low: posterior.mean - Z80 * posterior.sd,
       high: posterior.mean + Z80 * posterior.sd,
       learnedShare: Math.max(0, fit.learnedShare[k] ?? 0),
+      flat: flat[k] ?? null,
       rows: cells.reduce((total, { x, count }) => total + (x[k] === 0 ? 0 : count), 0),
     }
   })

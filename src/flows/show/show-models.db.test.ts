@@ -7,6 +7,7 @@ import { locales } from '../../contract/words.ts'
 import { instantOf } from '../../core/instant.ts'
 import { leavePriors } from '../../core/leave-priors.ts'
 import { simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
+import { readLiveModel } from '../../store/models.ts'
 import { acceptWire } from '../ingest/accept-wire.ts'
 import { fitModel } from '../predict/fit-models.ts'
 import { showModel, showModels } from './show-models.ts'
@@ -54,6 +55,14 @@ describe('models', () => {
     expect(page.backtest.filter(({ heldOut }) => heldOut)).toHaveLength(page.calibration?.months ?? 0)
     expect(page.coefficients.find(({ name }) => name === 'intercept')).toMatchObject({ from: 'own-data' })
     expect((await showModels(world, 'nl')).models[0]).toMatchObject({ versions: 1, ageDays: 0 })
+    // What the data say alone is kept and told, and nobody is scored by it.
+    const slopes = page.coefficients.filter(({ name }) => name !== 'intercept')
+    expect(page.coefficients.every(({ flat }) => flat !== undefined)).toBe(true)
+    for (const { rows, flat } of slopes) if (rows === 0) expect(flat).toBeNull()
+    const alone = slopes.flatMap(({ flat, posterior }) => (flat ? [{ flat, posterior }] : []))
+    expect(alone.length).toBeGreaterThan(5)
+    for (const { flat, posterior } of alone) expect(flat.sd).toBeGreaterThan(posterior.sd)
+    expect((await readLiveModel(db)).mean).toEqual(slopes.map(({ posterior }) => posterior.mean))
   })
 
   test.each(locales)('say everything in words: %s', async (locale) => {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { evidenceSentence, reasonSentence, unheldSentence, warningSentence } from '../../contract/model-sentences.ts'
 import type { ModelList } from '../../contract/models.ts'
+import { Z80 } from '../../core/coefficient-spread.ts'
 import type { Against, FitReport, HeldOut, Learned } from '../../core/fit-report.ts'
 import { type FittedKind, fitModel, fittedKinds, type Kept } from '../../flows/predict/fit-models.ts'
 import type { FitOptions } from '../../flows/predict/fit-outcome.ts'
@@ -47,17 +48,18 @@ function reportLines({ kind, live, newest, ageDays, versions, changed }: ModelLi
   ]
 }
 
-type FitFlags = Readonly<{ model: FittedKind; json?: boolean }>
+type FitFlags = Readonly<{ model: FittedKind; flat?: boolean; json?: boolean }>
 
 function addFit(amends: Command): void {
   amends
     .command('fit')
     .description("learn a model from the firm's own events; it goes live if it foretells no worse")
     .addOption(new Option('--model <kind>', 'which model').choices(fittedKinds).makeOptionMandatory())
+    .option('--flat', 'also tell what the data say alone, under priors a hundred times as wide')
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
-      '\nExamples:\n  amends fit --model leave\n  amends fit --model leave --json\n\nExit code 0 when a version was kept, 1 when there is too little to learn from or the fit was refused.\nWhat is learned and how it is tried: docs/models/.',
+      '\nExamples:\n  amends fit --model leave\n  amends fit --model leave --flat\n  amends fit --model leave --json\n\nExit code 0 when a version was kept, 1 when there is too little to learn from or the fit was refused.\nWhat is learned and how it is tried: docs/models/.',
     )
     .action(async (flags: FitFlags) => {
       const stop = new AbortController()
@@ -76,7 +78,9 @@ function addFit(amends: Command): void {
         process.exitCode = EXIT_REFUSED
         return
       }
-      answer(flags.json, fitAnswer(flags.model, kept), fitLines(flags.model, kept))
+      const flat = flags.flat === true ? kept.report.coefficients : []
+      const told = { ...fitAnswer(flags.model, kept), ...(flags.flat === true ? { flat: flatAnswer(flat) } : {}) }
+      answer(flags.json, told, [...fitLines(flags.model, kept), ...flatLines(flat)])
     })
 }
 
@@ -169,3 +173,24 @@ const coefficientLine = ({ name, prior, posterior, low, high, learnedShare, rows
     `${Math.round(100 * learnedShare)} %`,
     counted(rows),
   ])
+
+const flatAnswer = (coefficients: readonly Learned[]) =>
+  coefficients.flatMap(({ name, prior, posterior, flat }) =>
+    flat === undefined ? [] : [{ name, prior, posterior, flat }],
+  )
+
+function flatLines(coefficients: readonly Learned[]): readonly string[] {
+  const told = flatAnswer(coefficients)
+  if (told.length === 0) return coefficients.length === 0 ? [] : ['', 'This kind is not compared with flat priors.']
+  return [
+    '',
+    'Under flat priors (a hundred times as wide), which never go live:',
+    row(['', 'prior', 'now', 'alone', 'sd', '80 %']),
+    ...told.map(({ name, prior, posterior, flat }) => {
+      const known = [prior === null ? '' : prior.mean.toFixed(2), posterior.mean.toFixed(2)]
+      if (flat === null) return `${row([name, ...known])}  the data alone cannot tell`
+      const ends = `${(flat.mean - Z80 * flat.sd).toFixed(2)} to ${(flat.mean + Z80 * flat.sd).toFixed(2)}`
+      return row([name, ...known, flat.mean.toFixed(2), flat.sd.toFixed(2), ends])
+    }),
+  ]
+}

@@ -73,6 +73,11 @@ export const nlModels: ModelsWords = {
     shownOther: (version) => `Dit is versie ${n(version)}, die niet in gebruik is.`,
     toLive: 'Toon die in gebruik is',
     learn: 'Nu leren',
+    flat: 'Vergelijken met vlakke priors',
+    flatNote:
+      'Dezelfde gegevens, aangepast met priors die honderd keer zo breed zijn. Dit gaat nooit live en geeft niemand een score.',
+    flatAlone: 'Alleen gegevens',
+    flatOpen: 'de gegevens alleen zeggen het niet',
     learnMay: 'Uw rol mag geen leerronde starten; een analist of een beheerder mag dat.',
     learned: 'Er is geleerd. Te zien is de nieuwste versie in gebruik.',
     refused: 'Dit is geweigerd, en er is niets veranderd',

@@ -11,6 +11,7 @@ import { Empty, Loaded } from '../../parts/states.tsx'
 import { usePreferences } from '../../preferences.ts'
 import { useSpeech } from '../../words.ts'
 import { Drivers } from './drivers.tsx'
+import { FlatPriors } from './flat-priors.tsx'
 import { Learn } from './learn.tsx'
 import { ReferenceCustomer } from './reference.tsx'
 import { Trials } from './trials.tsx'
@@ -67,6 +68,7 @@ function KnownModel({ kind, session }: Readonly<{ kind: ModelKind; session: Sess
               <div className="columns">
                 <div className="main-part">
                   <Drivers page={page} />
+                  <FlatPriors page={page} />
                   <Parameters page={page} />
                   <Versions page={page} />
                   <HowFitted page={page} />
