@@ -54,7 +54,7 @@ function FlatRow({ driver }: Readonly<{ driver: Driver }>) {
       {flat ? (
         <Belief {...flat} />
       ) : (
-        <td className="quiet">{driver.rows === 0 ? w.models.noRows : w.models.flatOpen}</td>
+        <td className="num quiet">{driver.rows === 0 ? w.models.noRows : w.models.flatOpen}</td>
       )}
     </tr>
   )
