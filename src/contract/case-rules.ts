@@ -90,6 +90,7 @@ const versions = Type.Array(
     version: Type.Integer(),
     note: Type.String(),
     author: Type.String(),
+    authorName: nullable(Type.String({ description: 'The name of the person, where it is still known.' })),
     live: Type.Boolean(),
     createdAt: time,
   }),
@@ -106,10 +107,22 @@ export const caseRulesBody = Type.Object({ policy: caseRules, note }, { $id: 'Ca
 /** Changed rules on remedies and authority, and why they changed. */
 export const remedyRulesBody = Type.Object({ policy: remedyRules, note }, { $id: 'RemedyRulesWish' })
 
+/** The rules on cases as they were in one version. */
+export const caseRulesVersion = Type.Object({ version, policy: caseRules }, { $id: 'CaseRulesVersion' })
+/** The rules on remedies and authority as they were in one version. */
+export const remedyRulesVersion = Type.Object({ version, policy: remedyRules }, { $id: 'RemedyRulesVersion' })
+/** Rules on cases that are only looked at. */
+export const caseRulesDraft = Type.Object({ policy: caseRules }, { $id: 'CaseRulesDraft' })
+/** Rules on remedies and authority that are only looked at. */
+export const remedyRulesDraft = Type.Object({ policy: remedyRules }, { $id: 'RemedyRulesDraft' })
+
+/** A set of rules and its versions so far, as it travels: the rules are those of the core. */
+export type RulesPage<Rules> = Omit<Static<typeof caseRulesPage>, 'policy'> & Readonly<{ policy: Rules }>
+
 /** Rules that were read from a body of their schema: the schema names each field that the core knows. */
-export const caseRulesOf = ({ policy }: Static<typeof caseRulesBody>): CaseRules => policy as unknown as CaseRules
+export const caseRulesOf = ({ policy }: Static<typeof caseRulesDraft>): CaseRules => policy as unknown as CaseRules
 /** The same for rules on remedies. */
-export const remedyRulesOf = ({ policy }: Static<typeof remedyRulesBody>): RemedyRules =>
+export const remedyRulesOf = ({ policy }: Static<typeof remedyRulesDraft>): RemedyRules =>
   policy as unknown as RemedyRules
 
 /** The regime packs that come with the product. */

@@ -2,7 +2,17 @@ import { Type } from 'typebox'
 import { caseRulesAtFirst } from '../core/case-rules.ts'
 import type { Permission } from '../core/permissions.ts'
 import { remedyRulesAtFirst } from '../core/remedy-rules.ts'
-import { caseRulesBody, caseRulesPage, regimeList, remedyRulesBody, remedyRulesPage } from './case-rules.ts'
+import {
+  caseRulesBody,
+  caseRulesDraft,
+  caseRulesPage,
+  caseRulesVersion,
+  regimeList,
+  remedyRulesBody,
+  remedyRulesDraft,
+  remedyRulesPage,
+  remedyRulesVersion,
+} from './case-rules.ts'
 import type { Operation, Parameter } from './operation.ts'
 
 const tag = 'Cases'
@@ -24,10 +34,12 @@ type Rules = Readonly<{
   change: Permission
   page: Type.TSchema
   body: Type.TSchema
+  draft: Type.TSchema
+  past: Type.TSchema
   example: unknown
 }>
 
-const pair = ({ path, name, what, about, change, page, body, example }: Rules): readonly Operation[] => [
+const pair = ({ path, name, what, about, change, page, body, draft, past, example }: Rules): readonly Operation[] => [
   {
     method: 'get',
     path,
@@ -53,6 +65,39 @@ const pair = ({ path, name, what, about, change, page, body, example }: Rules): 
     },
     refusals: ['changed-meanwhile', 'policy-refused'],
   },
+  {
+    method: 'get',
+    path: `${path}/versions/{version}`,
+    id: `read${name}Version`,
+    tag,
+    summary: `The rules on ${what} as they were in one version`,
+    about: `To see what a version changed, or to go back to it: send its rules with \`save${name}\`.`,
+    permission: 'playbooks.read',
+    parameters: [
+      {
+        name: 'version',
+        in: 'path',
+        about: 'The number of the version; 0 are the rules that everybody starts with.',
+        schema: Type.Integer({ minimum: 0 }),
+        required: true,
+        example: 0,
+      },
+    ],
+    answers: { 200: { about: 'The rules of this version.', schema: past } },
+    refusals: ['not-found'],
+  },
+  {
+    method: 'post',
+    path: `${path}/check`,
+    id: `check${name}`,
+    tag,
+    summary: `Look whether rules on ${what} could go live`,
+    about: 'Changes nothing. What would be refused is refused here with the same words.',
+    permission: 'playbooks.read',
+    body: { kind: 'json', schema: draft, example: { policy: example } },
+    answers: { 204: { about: 'They could go live.' } },
+    refusals: ['policy-refused'],
+  },
 ]
 
 /** The rules on cases and remedies as versioned data, and the regime packs. */
@@ -65,6 +110,8 @@ export const rulesOperations: readonly Operation[] = [
     change: 'playbooks.edit',
     page: caseRulesPage,
     body: caseRulesBody,
+    draft: caseRulesDraft,
+    past: caseRulesVersion,
     example: caseRulesAtFirst,
   }),
   ...pair({
@@ -75,6 +122,8 @@ export const rulesOperations: readonly Operation[] = [
     change: 'authority.edit',
     page: remedyRulesPage,
     body: remedyRulesBody,
+    draft: remedyRulesDraft,
+    past: remedyRulesVersion,
     example: remedyRulesAtFirst,
   }),
   {

@@ -1,4 +1,5 @@
 import type { AuditPage, AuditVerification } from '../contract/audit.ts'
+import type { RegimeList, RulesPage } from '../contract/case-rules.ts'
 import type { CaseCommandWish, CaseWish } from '../contract/case-wishes.ts'
 import type { ApprovalList, CaseChanges, CaseFilter, CaseList, CasePage, CustomerFailures } from '../contract/cases.ts'
 import type { DataRequest, DataRequestList, DataRequestStepWish } from '../contract/data-requests.ts'
@@ -53,7 +54,9 @@ import type {
   VoucherRollForward,
   VoucherView,
 } from '../contract/vouchers.ts'
+import type { CaseRules } from '../core/case-rules.ts'
 import type { ContactPolicy, ContactPurpose } from '../core/contact-policy.ts'
+import type { RemedyRules } from '../core/remedy-rules.ts'
 import type { Channel } from '../core/vocabulary.ts'
 import type { Language } from './language.ts'
 
@@ -165,6 +168,22 @@ export type ImportWish = Readonly<{ upload: string; name?: string } & ({ mapping
 
 export type Uploaded = Readonly<{ upload: string; files: readonly Readonly<{ name: string; bytes: number }>[] }>
 
+/** What is asked about one set of rules. `was` is the version that changed rules were made from. */
+export type RulesCalls<Rules> = Readonly<{
+  live: () => Promise<RulesPage<Rules>>
+  version: (version: number) => Promise<Readonly<{ version: number; policy: Rules }>>
+  check: (policy: Rules) => Promise<void>
+  save: (policy: Rules, note: string, was: number) => Promise<RulesPage<Rules>>
+}>
+
+const rulesOf = <Rules>(kind: 'case' | 'remedy'): RulesCalls<Rules> => ({
+  live: () => read<RulesPage<Rules>>(`/v1/policies/${kind}`),
+  version: (version) => read(`/v1/policies/${kind}/versions/${version}`),
+  check: (policy) => send<void>('POST', `/v1/policies/${kind}/check`, { policy }),
+  save: (policy, note, was) =>
+    send<RulesPage<Rules>>('PUT', `/v1/policies/${kind}`, { policy, note }, { 'if-match': `"${was}"` }),
+})
+
 export const api = {
   status: () => read<Status>('/v1/status'),
   session: () => read<Session>('/v1/session'),
@@ -192,6 +211,9 @@ export const api = {
   /** Makes rules live; `was` is the version that they were made from. */
   saveContactPolicy: (policy: ContactPolicy, note: string, was: number) =>
     send<ContactPolicyPage>('PUT', '/v1/policies/contact', { policy, note }, { 'if-match': `"${was}"` }),
+  caseRules: rulesOf<CaseRules>('case'),
+  remedyRules: rulesOf<RemedyRules>('remedy'),
+  regimes: () => read<RegimeList>('/v1/regimes'),
   liability: () => read<Liability>('/v1/liability'),
   listening: (step: 'week' | 'month') => read<Listening>('/v1/listening', { step }),
   surveyAnswers: (query: Query, cursor: string | undefined) =>

@@ -22,6 +22,7 @@ import { MessagesPage } from './pages/messages/messages-page.tsx'
 import { ModelPage } from './pages/models/model-page.tsx'
 import { ModelsPage } from './pages/models/models-page.tsx'
 import { OverviewPage } from './pages/overview/overview-page.tsx'
+import { PlaybooksPage } from './pages/playbooks/playbooks-page.tsx'
 import { PolicyPage } from './pages/policy/policy-page.tsx'
 import { AuditPage } from './pages/settings/audit-page.tsx'
 import { PeoplePage } from './pages/settings/people-page.tsx'
@@ -132,6 +133,9 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/policy">
         <PolicyPage />
+      </Route>
+      <Route path="/playbooks">
+        <PlaybooksPage currency={currency} />
       </Route>
       <Route path="/models">
         <ModelsPage />

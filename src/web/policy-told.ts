@@ -15,7 +15,14 @@ type Writing = Readonly<{
 
 /** What differs between two sets of rules, in words, in the order of the rules. */
 export function differencesOf(was: ContactPolicy, now: ContactPolicy, writing: Writing): readonly Difference[] {
-  const [before, after] = [tell(was, writing), tell(now, writing)]
+  return differencesBetween(tell(was, writing), tell(now, writing))
+}
+
+/** Settings that are told differently before and after. */
+export function differencesBetween(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): readonly Difference[] {
   return [...new Set([...after.keys(), ...before.keys()])].flatMap((what) => {
     const [old, fresh] = [before.get(what) ?? null, after.get(what) ?? null]
     return old === fresh ? [] : [{ what, was: old, now: fresh }]

@@ -14,6 +14,7 @@ export const pages = [
   { path: '/listening', name: 'listening', letter: 'n', needs: 'surveys.read' },
   { path: '/messages', name: 'messages', letter: 'm', needs: 'messages.read' },
   { path: '/policy', name: 'policy', letter: 'p', needs: 'policy.read' },
+  { path: '/playbooks', name: 'playbooks', letter: 'b', needs: 'playbooks.read' },
   { path: '/models', name: 'models', letter: 'l', needs: 'figures.read' },
   { path: '/data', name: 'data', letter: 'd', needs: 'data.read' },
   { path: '/settings', name: 'settings', letter: 's', needs: 'settings.read' },

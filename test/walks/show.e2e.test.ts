@@ -140,6 +140,8 @@ describe('every page', () => {
     '/listening?view=answers',
     '/exits/data-requests',
     '/policy',
+    '/playbooks',
+    '/playbooks?view=remedies',
     '/models',
     '/models/leave',
     '/data',

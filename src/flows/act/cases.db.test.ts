@@ -254,6 +254,15 @@ test('the rules are versioned data, and refused where they are wrong', async () 
     body: { policy: wished, note: 'calm' },
   })
   expect(saved).toMatchObject({ status: 200, json: { version: 1, versions: [{ note: 'calm' }] } })
+  expect(await ask('GET', '/v1/policies/case/versions/1')).toMatchObject({ json: { policy: wished } })
+  expect(await ask('GET', '/v1/policies/case/versions/0')).toMatchObject({ json: { policy: rules.json.policy } })
+  expect((await ask('GET', '/v1/policies/case/versions/2')).status).toBe(404)
+  const check = (policy: object) => ask('POST', '/v1/policies/case/check', { body: { policy } })
+  expect((await check(wished)).status).toBe(204)
+  expect(await check({ ...wished, closeOfBusiness: 'late' })).toMatchObject({
+    json: { code: 'policy-refused', pointer: '/policy/closeOfBusiness' },
+  })
+  expect((await check({})).status).toBeGreaterThanOrEqual(400)
   await tell('calm', 'failure.occurred', { failure: 'c', severity: 'minor' })
   expect((await queue()).filter(({ customer }) => customer === 'calm')).toEqual([])
   await ask('PUT', '/v1/policies/case', {

@@ -1,17 +1,19 @@
 import { type Context, Hono } from 'hono'
 import {
   caseRulesBody,
+  caseRulesDraft,
   caseRulesOf,
   type RegimeList,
   remedyRulesBody,
+  remedyRulesDraft,
   remedyRulesOf,
 } from '../../contract/case-rules.ts'
 import { actorText } from '../../core/actor.ts'
-import { caseRulesProblem } from '../../core/case-rules.ts'
+import { caseRulesAtFirst, caseRulesProblem } from '../../core/case-rules.ts'
 import { regimePacks } from '../../core/regime-pack.ts'
-import { remedyRulesProblem } from '../../core/remedy-rules.ts'
+import { remedyRulesAtFirst, remedyRulesProblem } from '../../core/remedy-rules.ts'
 import { audit } from '../../store/audit.ts'
-import { type PolicyKind, readPolicyVersions, savePolicy } from '../../store/policies.ts'
+import { findPolicyVersion, type PolicyKind, readPolicyVersions, savePolicy } from '../../store/policies.ts'
 import { readSettings } from '../../store/settings.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { readRemedyRules } from '../case-authority.ts'
@@ -22,6 +24,8 @@ import type { World } from '../world.ts'
 
 const readCaseRules = bodyReader(caseRulesBody)
 const readRemedyWish = bodyReader(remedyRulesBody)
+const readCaseDraft = bodyReader(caseRulesDraft)
+const readRemedyDraft = bodyReader(remedyRulesDraft)
 
 /** The rules on cases, on remedies and authority, and the regime packs. */
 export function rulesRoutes(world: World): Hono<Entry> {
@@ -51,11 +55,34 @@ export function rulesRoutes(world: World): Hono<Entry> {
     const { rules, version } = await readRemedyRules(world.db)
     return answer(c, world, 'remedy', { policy: rules, version })
   })
+  addLookRoutes(routes, world)
   routes.get('/regimes', (c) => {
     const list: RegimeList = { packs: regimePacks }
     return c.json(list)
   })
   return routes
+}
+
+/** What changes nothing: rules as they were, and whether rules could go live. */
+function addLookRoutes(routes: Hono<Entry>, world: World): void {
+  const former = async (c: Context<Entry>, kind: PolicyKind, atFirst: unknown) => {
+    const version = Number(/^\d{1,6}$/.exec(c.req.param('version') ?? '')?.[0] ?? Number.NaN)
+    if (version === 0) return c.json({ version, policy: atFirst })
+    const found = Number.isNaN(version) ? undefined : await findPolicyVersion<unknown>(world.db, kind, version)
+    if (found === undefined) throw new Refusal('not-found', 'The rules have no such version.')
+    return c.body(JSON.stringify({ version, policy: found.body }), 200, { 'content-type': 'application/json' })
+  }
+  routes.get('/policies/case/versions/:version', (c) => former(c, 'case', caseRulesAtFirst))
+  routes.get('/policies/remedy/versions/:version', (c) => former(c, 'remedy', remedyRulesAtFirst))
+  routes.post('/policies/case/check', async (c) => {
+    const { timeZone } = await readSettings(world.db)
+    refuseBad(caseRulesProblem(caseRulesOf(await readCaseDraft(c)), timeZone))
+    return c.body(null, 204)
+  })
+  routes.post('/policies/remedy/check', async (c) => {
+    refuseBad(remedyRulesProblem(remedyRulesOf(await readRemedyDraft(c))))
+    return c.body(null, 204)
+  })
 }
 
 function refuseBad(problem: Readonly<{ pointer: string; must: string }> | null): void {
@@ -88,11 +115,8 @@ async function answer(
   kind: PolicyKind,
   { policy, version }: Readonly<{ policy: unknown; version: number }>,
 ): Promise<Response> {
-  const versions = (await readPolicyVersions(db, kind)).map(({ createdAt, version: number, note, author, live }) => ({
-    version: number,
-    note,
-    author,
-    live,
+  const versions = (await readPolicyVersions(db, kind)).map(({ createdAt, ...one }) => ({
+    ...one,
     createdAt: createdAt.toISOString(),
   }))
   return c.body(JSON.stringify({ version, policy, versions }), 200, {

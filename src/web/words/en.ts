@@ -12,6 +12,7 @@ import { enListening } from './en-listening.ts'
 import { enModels } from './en-models.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
+import { enPlaybooks } from './en-playbooks.ts'
 import { enPolicy } from './en-policy.ts'
 import { enSetUp } from './en-set-up.ts'
 import { enVouchers } from './en-vouchers.ts'
@@ -28,6 +29,7 @@ export const en = {
   ...enCases,
   ...enApprovals,
   ...enDesk,
+  ...enPlaybooks,
   ...enPolicy,
   ...enModels,
   ...enVouchers,
@@ -69,6 +71,7 @@ export const en = {
     listening: 'Listening',
     messages: 'Messages',
     policy: 'Contact policy',
+    playbooks: 'Playbooks',
     models: 'Models',
     data: 'Data',
     settings: 'Settings',

@@ -13,6 +13,7 @@ import { nlListening } from './nl-listening.ts'
 import { nlModels } from './nl-models.ts'
 import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
+import { nlPlaybooks } from './nl-playbooks.ts'
 import { nlPolicy } from './nl-policy.ts'
 import { nlSetUp } from './nl-set-up.ts'
 import { nlVouchers } from './nl-vouchers.ts'
@@ -29,6 +30,7 @@ export const nl: Words = {
   ...nlCases,
   ...nlApprovals,
   ...nlDesk,
+  ...nlPlaybooks,
   ...nlPolicy,
   ...nlModels,
   ...nlVouchers,
@@ -70,6 +72,7 @@ export const nl: Words = {
     listening: 'Luisteren',
     messages: 'Berichten',
     policy: 'Contactregels',
+    playbooks: 'Draaiboeken',
     models: 'Modellen',
     data: 'Gegevens',
     settings: 'Instellingen',

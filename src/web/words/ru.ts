@@ -12,6 +12,7 @@ import { ruListening } from './ru-listening.ts'
 import { ruModels } from './ru-models.ts'
 import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
+import { ruPlaybooks } from './ru-playbooks.ts'
 import { ruPolicy } from './ru-policy.ts'
 import { ruSetUp } from './ru-set-up.ts'
 import { ruVouchers } from './ru-vouchers.ts'
@@ -28,6 +29,7 @@ export const ru: Words = {
   ...ruCases,
   ...ruApprovals,
   ...ruDesk,
+  ...ruPlaybooks,
   ...ruPolicy,
   ...ruModels,
   ...ruVouchers,
@@ -69,6 +71,7 @@ export const ru: Words = {
     listening: 'Голос клиента',
     messages: 'Сообщения',
     policy: 'Правила контактов',
+    playbooks: 'Порядок работы',
     models: 'Модели',
     data: 'Данные',
     settings: 'Настройки',

@@ -9,10 +9,10 @@ import { contactCurlOf } from '../../curl.ts'
 import { at } from '../../dates.ts'
 import { CopyText } from '../../parts/copy-text.tsx'
 import { CustomerField } from '../../parts/customer-field.tsx'
+import { Choice, Tick } from '../../parts/rule-inputs.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { instantOfWall } from '../../wall-time.ts'
 import { useSpeech } from '../../words.ts'
-import { Choice, Tick } from './inputs.tsx'
 
 const NAME_LENGTH_MAX = 200
 

@@ -1,20 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ContactPolicyPage, PolicyTrial } from '../../../contract/decide.ts'
-import { policyProblem } from '../../../core/contact-policy.ts'
+import { type ContactPolicy, policyProblem } from '../../../core/contact-policy.ts'
 import { api } from '../../api.ts'
+import { type DraftRules, useDraftRules } from '../../draft-rules.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
 import { useMay } from '../../may.ts'
 import { PageHead } from '../../parts/page.tsx'
+import { RulesFileBand } from '../../parts/rules-file.tsx'
 import { Loaded } from '../../parts/states.tsx'
+import { Versions } from '../../parts/versions.tsx'
 import { differencesOf } from '../../policy-told.ts'
 import { useSpeech } from '../../words.ts'
 import { Ask } from './ask.tsx'
-import { type DraftRules, useDraftRules } from './draft.ts'
 import { GoLive } from './go-live.tsx'
-import { PolicyFile } from './policy-file.tsx'
 import { Rules } from './rules.tsx'
 import { Suppression } from './suppression.tsx'
-import { Versions } from './versions.tsx'
 
 /** Rules are tried on what was sent in so many days. */
 const TRIAL_DAYS = 30
@@ -39,15 +39,16 @@ export function PolicyPage() {
 }
 
 function Parts({ page }: Readonly<{ page: ContactPolicyPage }>) {
+  const speech = useSpeech()
   const may = useMay()
-  const draft = useDraftRules(page)
+  const draft = useDraftRules('policy', page)
   const trial = useQuery({
     queryKey: ['policy-trial', page.version],
     queryFn: () => api.tryContactPolicy(page.policy, TRIAL_DAYS),
     staleTime: TRIAL_FRESH_MS,
   })
   const mayEdit = may('policy.edit')
-  const restore: DraftRules['fill'] = (policy, note) => {
+  const restore: DraftRules<ContactPolicy>['fill'] = (policy, note) => {
     draft.fill(policy, note)
     document.getElementById('change')?.scrollIntoView()
   }
@@ -64,8 +65,22 @@ function Parts({ page }: Readonly<{ page: ContactPolicyPage }>) {
         days={TRIAL_DAYS}
       />
       {mayEdit ? <GoLive page={page} draft={draft} days={TRIAL_DAYS} /> : null}
-      <Versions versions={page.versions} mayEdit={mayEdit} restore={restore} />
-      <PolicyFile draft={draft} version={page.version} days={TRIAL_DAYS} mayEdit={mayEdit} />
+      <Versions
+        name="policy"
+        versions={page.versions}
+        mayEdit={mayEdit}
+        read={api.contactPolicyVersion}
+        differencesOf={(was, now) => differencesOf(was, now, speech)}
+        restore={restore}
+        restoreText={speech.w.policy.restoreText}
+      />
+      <RulesFileBand
+        name="contact-policy"
+        draft={draft}
+        version={page.version}
+        check={(policy) => api.tryContactPolicy(policy, TRIAL_DAYS)}
+        mayEdit={mayEdit}
+      />
       {may('policy.ask') ? <Suppression /> : null}
       {draft.changed ? <Unsaved page={page} draft={draft} /> : null}
     </>
@@ -93,7 +108,7 @@ function Lead({ trial }: Readonly<{ trial: PolicyTrial }>) {
 }
 
 /** The strip that stays in sight while rules are changed and not live. */
-function Unsaved({ page, draft }: Readonly<{ page: ContactPolicyPage; draft: DraftRules }>) {
+function Unsaved({ page, draft }: Readonly<{ page: ContactPolicyPage; draft: DraftRules<ContactPolicy> }>) {
   const speech = useSpeech()
   const { w } = speech
   return (

@@ -1,23 +1,14 @@
-import type { ReactNode } from 'react'
 import { type ContactPolicy, capWindows, consentNeeds, contactPurposes, isOwed } from '../../../core/contact-policy.ts'
 import { channels } from '../../../core/vocabulary.ts'
-import { Heads } from '../../parts/heads.tsx'
-import { Scroll } from '../../parts/scroll.tsx'
+import { ChannelChecks, Checks, Choice, NumberInput, Tick } from '../../parts/rule-inputs.tsx'
+import { NameInput, placed, Remove, RowTable, replacedAt, without } from '../../parts/rule-rows.tsx'
 import { clockText, minuteOfClock } from '../../policy-told.ts'
 import { useSpeech } from '../../words.ts'
-import { ChannelChecks, Checks, Choice, NumberInput, Tick } from './inputs.tsx'
 
 /** The rules as they are being changed. */
 export type Editing = Readonly<{ policy: ContactPolicy; change: (part: Partial<ContactPolicy>) => void }>
 
 const CAP_MAX = 32
-/** Rows are told apart by their place: two of them may say the same while they are typed. */
-const placed = <Row,>(rows: readonly Row[]) =>
-  rows.map((row, place) => ({ row, place, key: `${rows.length} ${place}` }))
-const without = <Row,>(rows: readonly Row[], place: number) => rows.filter((_, index) => index !== place)
-const replacedAt = <Row,>(rows: readonly Row[], place: number, part: Partial<Row>) =>
-  rows.map((row, index) => (index === place ? { ...row, ...part } : row))
-
 /** Which word of the customer each channel needs. */
 export function ConsentNeeds({ policy, change }: Editing) {
   const { w } = useSpeech()
@@ -225,67 +216,6 @@ export function Quiet({ policy: { quiet }, change }: Editing) {
         <Tick label={w.policy.holidays} on={quiet.holidays} onChange={(holidays) => set({ holidays })} />
       </div>
       {quiet.fromMinute === quiet.untilMinute ? <p className="quiet xs">{w.policy.quietSame}</p> : null}
-    </>
-  )
-}
-
-type NameProps = Readonly<{ label: string; value: string; onChange: (value: string) => void }>
-
-function NameInput({ label, value, onChange }: NameProps) {
-  const { w } = useSpeech()
-  const wrong = value.trim() === ''
-  return (
-    <>
-      <input
-        className="plain-input"
-        aria-label={label}
-        aria-invalid={wrong}
-        maxLength={200}
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      />
-      {wrong ? <span className="harm xs"> {w.policy.needsName}</span> : null}
-    </>
-  )
-}
-
-function Remove({ what, act }: Readonly<{ what: string; act: () => void }>) {
-  const { w } = useSpeech()
-  return (
-    <td>
-      <button type="button" className="q" aria-label={w.policy.removeOf(what)} onClick={act}>
-        {w.policy.remove}
-      </button>
-    </td>
-  )
-}
-
-type RowTableProps = Readonly<{
-  label: string
-  head: Parameters<typeof Heads>[0]['heads']
-  empty: string
-  count: number
-  add: string
-  onAdd: () => void
-  children: ReactNode
-}>
-
-function RowTable({ label, head, empty, count, add, onAdd, children }: RowTableProps) {
-  return (
-    <>
-      {count === 0 ? (
-        <p className="soft">{empty}</p>
-      ) : (
-        <Scroll label={label}>
-          <table className="settings-table">
-            <Heads heads={head} />
-            <tbody>{children}</tbody>
-          </table>
-        </Scroll>
-      )}
-      <button type="button" className="btn" onClick={onAdd}>
-        {add}
-      </button>
     </>
   )
 }

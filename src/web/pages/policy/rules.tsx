@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { PolicyTrial } from '../../../contract/decide.ts'
 import { type ContactRule, contactRules } from '../../../core/may-contact.ts'
+import { ChannelChecks, NumberInput, Sentence } from '../../parts/rule-inputs.tsx'
 import { useSpeech } from '../../words.ts'
-import { ChannelChecks, NumberInput, Sentence } from './inputs.tsx'
 import { Caps, ConsentNeeds, type Editing, HoldOuts, Quiet, ShownUplift } from './rule-lists.tsx'
 
 const DAYS_MAX = 3_650

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { type ContactPurpose, contactPurposes, isOwed } from '../../../core/contact-policy.ts'
 import { type Channel, channels } from '../../../core/vocabulary.ts'
 import { api } from '../../api.ts'
+import { Choice } from '../../parts/rule-inputs.tsx'
 import { useSpeech } from '../../words.ts'
-import { Choice } from './inputs.tsx'
 
 /** The list of everybody who may not be sent something, as a file. */
 export function Suppression() {

@@ -1,20 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ContactPolicyPage } from '../../../contract/decide.ts'
-import type { ContactPolicy } from '../../../core/contact-policy.ts'
-import { api } from '../../api.ts'
-import { at } from '../../dates.ts'
-import { Loaded } from '../../parts/states.tsx'
-import { differencesOf } from '../../policy-told.ts'
-import { useSpeech } from '../../words.ts'
+import type { RulesPage } from '../../contract/case-rules.ts'
+import { at } from '../dates.ts'
+import type { Difference } from '../policy-told.ts'
+import { useSpeech } from '../words.ts'
 import { Differences } from './differences.tsx'
+import { Loaded } from './states.tsx'
 
-type Version = ContactPolicyPage['versions'][number]
-type Restore = (policy: ContactPolicy, note: string) => void
-type Props = Readonly<{ versions: readonly Version[]; mayEdit: boolean; restore: Restore }>
+type Version = RulesPage<unknown>['versions'][number]
+type Props<Rules> = Readonly<{
+  /** Under this name versions are kept once they were read. */
+  name: string
+  versions: readonly Version[]
+  mayEdit: boolean
+  read: (version: number) => Promise<Readonly<{ policy: Rules }>>
+  differencesOf: (was: Rules, now: Rules) => readonly Difference[]
+  restore: (policy: Rules, note: string) => void
+  /** Where restored rules come, and what is done with them there. */
+  restoreText: string
+}>
+type LineProps<Rules> = Omit<Props<Rules>, 'versions'> & Readonly<{ of: Version }>
+type OneProps<Rules> = Omit<Props<Rules>, 'versions' | 'mayEdit'> & Readonly<{ version: number }>
 
 /** Who changed the rules, when and why; what each version changed, and the way back to it. */
-export function Versions({ versions, mayEdit, restore }: Props) {
+export function Versions<Rules>({ versions, ...rest }: Props<Rules>) {
+  const { mayEdit } = rest
   const { w } = useSpeech()
   const isFirstLive = !versions.some(({ live }) => live)
   return (
@@ -22,23 +32,21 @@ export function Versions({ versions, mayEdit, restore }: Props) {
       <h2 id="versions-title">{w.policy.versions}</h2>
       <div className="outbox">
         {versions.map((version) => (
-          <VersionLine key={version.version} of={version} mayEdit={mayEdit} restore={restore} />
+          <VersionLine key={version.version} of={version} {...rest} />
         ))}
         <details>
           <summary className="two-parts">
             <span>0 {w.policy.atFirst}</span>
             {isFirstLive ? <span className="tag">{w.policy.liveNow}</span> : null}
           </summary>
-          <div className="whole">
-            {mayEdit && !isFirstLive ? <RestoreButton version={0} restore={restore} /> : null}
-          </div>
+          <div className="whole">{mayEdit && !isFirstLive ? <RestoreButton version={0} {...rest} /> : null}</div>
         </details>
       </div>
     </section>
   )
 }
 
-function VersionLine({ of, mayEdit, restore }: Readonly<{ of: Version }> & Omit<Props, 'versions'>) {
+function VersionLine<Rules>({ of, mayEdit, ...rest }: LineProps<Rules>) {
   const speech = useSpeech()
   const { w } = speech
   const [open, setOpen] = useState(false)
@@ -55,8 +63,8 @@ function VersionLine({ of, mayEdit, restore }: Readonly<{ of: Version }> & Omit<
       </summary>
       {open ? (
         <div className="whole">
-          <Changed version={of.version} />
-          {mayEdit && !of.live ? <RestoreButton version={of.version} restore={restore} /> : null}
+          <Changed version={of.version} {...rest} />
+          {mayEdit && !of.live ? <RestoreButton version={of.version} {...rest} /> : null}
         </div>
       ) : null}
     </details>
@@ -72,24 +80,23 @@ const authorOf = ({ author, authorName }: Version, words: Names): string => {
 }
 
 /** A version never changes, so it is read once. */
-const useVersion = (version: number) =>
+const useVersion = <Rules,>({ name, version, read }: Pick<OneProps<Rules>, 'name' | 'version' | 'read'>) =>
   useQuery({
-    queryKey: ['policy-version', version],
-    queryFn: () => api.contactPolicyVersion(version),
+    queryKey: [name, 'version', version],
+    queryFn: () => read(version),
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-function Changed({ version }: Readonly<{ version: number }>) {
-  const speech = useSpeech()
-  const { w } = speech
-  const now = useVersion(version)
-  const was = useVersion(version - 1)
+function Changed<Rules>({ name, version, read, differencesOf }: OneProps<Rules>) {
+  const { w } = useSpeech()
+  const now = useVersion({ name, version, read })
+  const was = useVersion({ name, version: version - 1, read })
   return (
     <Loaded query={was}>
       {(before) => (
         <Loaded query={now}>
           {(after) => {
-            const differences = differencesOf(before.policy, after.policy, speech)
+            const differences = differencesOf(before.policy, after.policy)
             return differences.length === 0 ? (
               <p>{w.policy.noDifference}</p>
             ) : (
@@ -102,9 +109,10 @@ function Changed({ version }: Readonly<{ version: number }>) {
   )
 }
 
-function RestoreButton({ version, restore }: Readonly<{ version: number; restore: Restore }>) {
+function RestoreButton<Rules>({ restore, restoreText, ...one }: OneProps<Rules>) {
   const { w } = useSpeech()
-  const rules = useVersion(version)
+  const { version } = one
+  const rules = useVersion(one)
   return (
     <div className="row">
       <button
@@ -117,7 +125,7 @@ function RestoreButton({ version, restore }: Readonly<{ version: number; restore
       >
         {w.policy.restore}
       </button>
-      <span className="soft">{w.policy.restoreText}</span>
+      <span className="soft">{restoreText}</span>
     </div>
   )
 }

@@ -1,7 +1,7 @@
-import { Heads } from '../../parts/heads.tsx'
-import { Scroll } from '../../parts/scroll.tsx'
-import type { Difference } from '../../policy-told.ts'
-import { useSpeech } from '../../words.ts'
+import type { Difference } from '../policy-told.ts'
+import { useSpeech } from '../words.ts'
+import { Heads } from './heads.tsx'
+import { Scroll } from './scroll.tsx'
 
 /** What differs between two sets of rules, setting by setting; `now` names the column of the later one. */
 export function Differences({ of, now }: Readonly<{ of: readonly Difference[]; now: string }>) {

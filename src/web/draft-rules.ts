@@ -1,36 +1,36 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { ContactPolicyPage } from '../../../contract/decide.ts'
-import type { ContactPolicy } from '../../../core/contact-policy.ts'
 
 /** Rules that are being changed: the version they were made from, and a reason that was proposed. */
-type Draft = Readonly<{ from: number; policy: ContactPolicy; note: string }>
+type Draft<Rules> = Readonly<{ from: number; policy: Rules; note: string }>
 
 /** The rules as they stand in the form, and what can be done to them. */
-export type DraftRules = Readonly<{
-  policy: ContactPolicy
+export type DraftRules<Rules> = Readonly<{
+  policy: Rules
   from: number
   note: string
   changed: boolean
   /** Counts how often the form was filled as a whole: inputs begin anew with each. */
   filled: number
-  change: (part: Partial<ContactPolicy>) => void
+  change: (part: Partial<Rules>) => void
   /** Fills the form with other rules as a whole: a former version, a file. */
-  fill: (policy: ContactPolicy, note: string) => void
+  fill: (policy: Rules, note: string) => void
   /** Takes the version that is live now as the one these rules were made from. */
   rebase: () => void
   discard: () => void
 }>
 
-const key = ['policy', 'draft']
-
 /**
  * The changed rules stay in memory while somebody goes through the app, and go with the session. Before the window
  * closes on them the browser asks.
  */
-export function useDraftRules({ version, policy: live }: ContactPolicyPage): DraftRules {
+export function useDraftRules<Rules>(
+  name: string,
+  { version, policy: live }: Readonly<{ version: number; policy: Rules }>,
+): DraftRules<Rules> {
+  const key = [name, 'draft']
   const client: QueryClient = useQueryClient()
-  const { data: draft = null } = useQuery<Draft | null>({
+  const { data: draft = null } = useQuery<Draft<Rules> | null>({
     queryKey: key,
     queryFn: () => null,
     enabled: false,
@@ -44,10 +44,10 @@ export function useDraftRules({ version, policy: live }: ContactPolicyPage): Dra
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
   }, [draft])
-  const keep = (next: Draft | null) => client.setQueryData(key, next)
+  const keep = (next: Draft<Rules> | null) => client.setQueryData(key, next)
   const [filled, setFilled] = useState(0)
-  const base: Draft = draft ?? { from: version, policy: live, note: '' }
-  const refill = (next: Draft | null) => {
+  const base: Draft<Rules> = draft ?? { from: version, policy: live, note: '' }
+  const refill = (next: Draft<Rules> | null) => {
     keep(next)
     setFilled((so) => so + 1)
   }
@@ -56,7 +56,7 @@ export function useDraftRules({ version, policy: live }: ContactPolicyPage): Dra
     filled,
     changed: draft !== null,
     change: (part) => {
-      const latest = client.getQueryData<Draft | null>(key) ?? base
+      const latest = client.getQueryData<Draft<Rules> | null>(key) ?? base
       keep({ ...latest, policy: { ...latest.policy, ...part } })
     },
     fill: (policy, note) => refill({ from: version, policy, note }),

@@ -1,29 +1,35 @@
 import { useMutation } from '@tanstack/react-query'
 import { type ChangeEvent, useId, useRef } from 'react'
-import type { ContactPolicy } from '../../../core/contact-policy.ts'
-import { api } from '../../api.ts'
-import { Refusal } from '../../parts/states.tsx'
-import { useSpeech } from '../../words.ts'
-import type { DraftRules } from './draft.ts'
+import type { DraftRules } from '../draft-rules.ts'
+import { useSpeech } from '../words.ts'
+import { Refusal } from './states.tsx'
 
 /** Rules are some kilobytes; a larger file is something else. */
 const FILE_BYTES_MAX = 1_000_000
 
 /** What a file of rules holds: the body that the API takes. */
-type RulesFile = Readonly<{ policy: ContactPolicy; note?: string }>
+type RulesFile<Rules> = Readonly<{ policy: Rules; note?: string }>
 
-type Props = Readonly<{ draft: DraftRules; version: number; days: number; mayEdit: boolean }>
+type Props<Rules> = Readonly<{
+  /** The file is called after it: `contact-policy`. */
+  name: string
+  draft: DraftRules<Rules>
+  version: number
+  /** Asks the server whether it can read the rules. */
+  check: (policy: Rules) => Promise<unknown>
+  mayEdit: boolean
+}>
 
 /** Rules as a file: taken out as the API takes them, and brought in to be tried. */
-export function PolicyFile({ draft, version, days, mayEdit }: Props) {
+export function RulesFileBand<Rules>({ name, draft, version, check, mayEdit }: Props<Rules>) {
   const { w } = useSpeech()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const bring = useMutation({
     mutationFn: async (file: File) => {
-      const { policy, note } = await readRules(file, w.policy)
+      const { policy, note } = await readRules<Rules>(file, w.policy)
       // The server looks at every field, as it will when they go live: only rules that it can read come into the form.
-      await api.tryContactPolicy(policy, days)
+      await check(policy)
       return { policy, note: note ?? '' }
     },
     onSuccess: ({ policy, note }) => {
@@ -45,7 +51,7 @@ export function PolicyFile({ draft, version, days, mayEdit }: Props) {
         <button
           type="button"
           className="btn"
-          onClick={() => save(draft.policy, `contact-policy-${version}${draft.changed ? '-changed' : ''}.json`)}
+          onClick={() => save(draft.policy, `${name}-${version}${draft.changed ? '-changed' : ''}.json`)}
         >
           {draft.changed ? w.policy.exportDraft : w.policy.export}
         </button>
@@ -72,11 +78,11 @@ export function PolicyFile({ draft, version, days, mayEdit }: Props) {
 
 type Sentences = Readonly<{ importText: string; importLarge: string }>
 
-async function readRules(file: File, words: Sentences): Promise<RulesFile> {
+async function readRules<Rules>(file: File, words: Sentences): Promise<RulesFile<Rules>> {
   if (file.size > FILE_BYTES_MAX) throw words.importLarge
   const text = await file.text()
   try {
-    const read: Partial<RulesFile> | null = JSON.parse(text)
+    const read: Partial<RulesFile<Rules>> | null = JSON.parse(text)
     if (read?.policy !== undefined) return { ...read, policy: read.policy }
   } catch {
     // Told below, in words that a person can use.
@@ -84,7 +90,7 @@ async function readRules(file: File, words: Sentences): Promise<RulesFile> {
   throw words.importText
 }
 
-function save(policy: ContactPolicy, name: string): void {
+function save(policy: unknown, name: string): void {
   const address = URL.createObjectURL(
     new Blob([`${JSON.stringify({ policy, note: '' }, null, 2)}\n`], { type: 'application/json' }),
   )

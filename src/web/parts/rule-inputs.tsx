@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode, useId, useState } from 'react'
-import { type Channel, channels } from '../../../core/vocabulary.ts'
-import { roundTo } from '../../rounding.ts'
-import { useSpeech } from '../../words.ts'
+import { type Channel, channels } from '../../core/vocabulary.ts'
+import { roundTo } from '../rounding.ts'
+import { useSpeech } from '../words.ts'
 
 /** A sentence with what stands in its places: `{days}` is replaced by what the slots have under that name. */
 export function Sentence({ text, slots }: Readonly<{ text: string; slots: Readonly<Record<string, ReactNode>> }>) {
@@ -107,7 +107,7 @@ export function Tick({
   label,
   on,
   onChange,
-}: Readonly<{ label: string; on: boolean; onChange: (on: boolean) => void }>) {
+}: Readonly<{ label: ReactNode; on: boolean; onChange: (on: boolean) => void }>) {
   return (
     <label>
       <input type="checkbox" checked={on} onChange={({ target }) => onChange(target.checked)} /> {label}

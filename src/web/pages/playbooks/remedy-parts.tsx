@@ -1,0 +1,237 @@
+import type { Limits } from '../../../core/authority.ts'
+import { type Role, roleMay, roles } from '../../../core/permissions.ts'
+import type { RemedyPolicy } from '../../../core/remedy.ts'
+import type { RemedyRules } from '../../../core/remedy-rules.ts'
+import { majorOf, minorOf } from '../../numbers.ts'
+import { Heads } from '../../parts/heads.tsx'
+import { Choice, NumberInput, Sentence, Tick } from '../../parts/rule-inputs.tsx'
+import { Remove, RowTable } from '../../parts/rule-rows.tsx'
+import { Scroll } from '../../parts/scroll.tsx'
+import { severities, type TeamNames } from '../../rules-told.ts'
+import { useSpeech } from '../../words.ts'
+import { type Editing, Wrong } from './rule-set.tsx'
+
+const SHARE_PERCENT_MAX = 1_000
+const AMOUNT_MAX = 100_000_000
+/** Of a role that is given limits here: what it may give is then typed. */
+const noLimits: Limits = { caseMinor: 0, dayMinor: 0, monthMinor: 0 }
+
+type Props = Editing<RemedyRules> & Readonly<{ teams: TeamNames; currency: string }>
+
+/** How much is proposed, who gives how much, and what teams may spend. */
+export function RemedyParts(props: Props) {
+  return (
+    <>
+      <Ranges {...props} />
+      <RoleLimits {...props} />
+      <Budgets {...props} />
+    </>
+  )
+}
+
+type AmountProps = Readonly<{ label: string; value: number; currency: string; onChange: (minor: number) => void }>
+
+function Amount({ label, value, currency, onChange }: AmountProps) {
+  return (
+    <>
+      <NumberInput
+        label={`${label}, ${currency}`}
+        value={majorOf(value, currency)}
+        min={0}
+        max={AMOUNT_MAX}
+        whole={false}
+        onChange={(amount) => onChange(minorOf(`${amount}`, currency))}
+      />{' '}
+      <span className="quiet xs">{currency}</span>
+    </>
+  )
+}
+
+function Ranges({ policy: { remedy }, change, refused, currency }: Props) {
+  const { w } = useSpeech()
+  const p = w.playbooks
+  const set = (part: Partial<RemedyPolicy>) => change({ remedy: { ...remedy, ...part } })
+  return (
+    <section aria-labelledby="ranges-title" className="band">
+      <h2 id="ranges-title">{p.remedies}</h2>
+      <p className="soft measure">{p.remediesText}</p>
+      <Wrong refused={refused} at={['/remedy']} text={p.problems.ranges} />
+      <Scroll label={p.remedies}>
+        <table>
+          <Heads heads={[p.severity, p.lossLow, p.lossHigh, p.bareLow, p.bareHigh]} />
+          <tbody>
+            {severities.map((severity) => {
+              const name = w.severities[severity]
+              const [loss, bare] = [remedy.shareOfLoss[severity], remedy.withoutLoss[severity]]
+              const ends = [
+                ['low', p.lossLow],
+                ['high', p.lossHigh],
+              ] as const
+              const amounts = [
+                ['lowMinor', p.bareLow],
+                ['highMinor', p.bareHigh],
+              ] as const
+              return (
+                <tr key={severity}>
+                  <th scope="row">{name}</th>
+                  {ends.map(([end, label]) => (
+                    <td key={end}>
+                      <NumberInput
+                        label={`${label}, ${name}`}
+                        value={loss[end]}
+                        scale={100}
+                        min={0}
+                        max={SHARE_PERCENT_MAX}
+                        whole={false}
+                        onChange={(value) =>
+                          set({ shareOfLoss: { ...remedy.shareOfLoss, [severity]: { ...loss, [end]: value } } })
+                        }
+                      />
+                      {' %'}
+                    </td>
+                  ))}
+                  {amounts.map(([end, label]) => (
+                    <td key={end}>
+                      <Amount
+                        label={`${label}, ${name}`}
+                        value={bare[end]}
+                        currency={currency}
+                        onChange={(value) =>
+                          set({ withoutLoss: { ...remedy.withoutLoss, [severity]: { ...bare, [end]: value } } })
+                        }
+                      />
+                    </td>
+                  ))}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </Scroll>
+      <p className="md">
+        <Sentence
+          text={p.callText}
+          slots={{
+            callAbove: (
+              <Amount
+                label={p.callAbove}
+                value={remedy.callAboveMinor}
+                currency={currency}
+                onChange={(callAboveMinor) => set({ callAboveMinor })}
+              />
+            ),
+          }}
+        />
+      </p>
+    </section>
+  )
+}
+
+function RoleLimits({ policy: { authority }, change, refused, currency }: Props) {
+  const { w } = useSpeech()
+  const p = w.playbooks
+  const columns = [
+    ['caseMinor', p.perCase],
+    ['dayMinor', p.perDay],
+    ['monthMinor', p.perMonth],
+  ] as const
+  const put = (role: Role, next: Limits | undefined) => {
+    const { [role]: _, ...others } = authority.limits
+    change({ authority: { ...authority, limits: next === undefined ? others : { ...others, [role]: next } } })
+  }
+  // Only who works on cases gives; whoever has limits all the same is shown, so that they can be taken away.
+  const giving = roles.filter((role) => roleMay(role, 'cases.work') || authority.limits[role] !== undefined)
+  return (
+    <section aria-labelledby="limits-title" className="band">
+      <h2 id="limits-title">{p.limits}</h2>
+      <p className="soft measure">{p.limitsText}</p>
+      <Wrong refused={refused} at={['/authority/limits']} text={p.problems.limits} />
+      <Scroll label={p.limits}>
+        <table>
+          <Heads heads={[p.role, ...columns.map(([, name]) => name)]} />
+          <tbody>
+            {giving.map((role) => {
+              const limits = authority.limits[role]
+              return (
+                <tr key={role}>
+                  <th scope="row" className="ticks">
+                    <Tick
+                      label={p.gives(w.people.roles[role])}
+                      on={limits !== undefined}
+                      onChange={(on) => put(role, on ? noLimits : undefined)}
+                    />
+                  </th>
+                  {limits === undefined ? (
+                    <td colSpan={columns.length} className="soft">
+                      {p.nothing}
+                    </td>
+                  ) : (
+                    columns.map(([column, name]) => (
+                      <td key={column}>
+                        <Amount
+                          label={`${w.people.roles[role]}, ${name}`}
+                          value={limits[column]}
+                          currency={currency}
+                          onChange={(minor) => put(role, { ...limits, [column]: minor })}
+                        />
+                      </td>
+                    ))
+                  )}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  )
+}
+
+function Budgets({ policy: { authority }, change, teams: names, currency }: Props) {
+  const { w } = useSpeech()
+  const p = w.playbooks
+  const budgets = Object.entries(authority.teamMonthMinor)
+  const put = (next: readonly (readonly [string, number])[]) =>
+    change({ authority: { ...authority, teamMonthMinor: Object.fromEntries(next) } })
+  const free = Object.keys(names).filter((team) => authority.teamMonthMinor[team] === undefined)
+  const [next] = free
+  return (
+    <section aria-labelledby="budgets-title" className="band">
+      <h2 id="budgets-title">{p.budgets}</h2>
+      <p className="soft measure">{p.budgetsText}</p>
+      <RowTable
+        label={p.budgets}
+        head={[p.team, p.budget, { name: w.policy.remove, heard: true }]}
+        empty={Object.keys(names).length === 0 ? `${p.noBudgets} ${p.noTeamsYet}` : p.noBudgets}
+        count={budgets.length}
+        {...(next === undefined ? {} : { add: p.addBudget, onAdd: () => put([...budgets, [next, 0]]) })}
+      >
+        {budgets.map(([team, minor]) => {
+          const name = names[team] ?? p.unknownTeam
+          return (
+            <tr key={team}>
+              <td>
+                <Choice
+                  label={`${p.team}: ${name}`}
+                  value={team}
+                  all={[team, ...free]}
+                  names={{ [team]: p.unknownTeam, ...names }}
+                  onChange={(other) => put(budgets.map(([one, amount]) => [one === team ? other : one, amount]))}
+                />
+              </td>
+              <td>
+                <Amount
+                  label={`${p.budget}: ${name}`}
+                  value={minor}
+                  currency={currency}
+                  onChange={(amount) => put(budgets.map(([one, so]) => [one, one === team ? amount : so]))}
+                />
+              </td>
+              <Remove what={name} act={() => put(budgets.filter(([one]) => one !== team))} />
+            </tr>
+          )
+        })}
+      </RowTable>
+    </section>
+  )
+}
