@@ -14,7 +14,7 @@ import type { Speech } from './words.ts'
 /** How bad a let-down is, mildest first. */
 export const severities: readonly Severity[] = ['minor', 'major', 'critical']
 /** The steps whose time is counted. */
-export const clockedSteps = caseSteps.filter((step): step is ClockedStep => step !== 'follow up')
+const clockedSteps = caseSteps.filter((step): step is ClockedStep => step !== 'follow up')
 /** The name of a step. */
 export const stepName = ({ language }: Pick<Speech, 'language'>, step: CaseStep): string =>
   caseWords[language].steps[step]

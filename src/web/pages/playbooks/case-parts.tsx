@@ -92,7 +92,7 @@ function Steps({ policy: { minutes, workMinutes }, change, refused }: Props) {
       <h2 id="steps-title">{p.steps}</h2>
       <p className="soft measure">{p.stepsText}</p>
       <Wrong refused={refused} at={['/minutes', '/workMinutes']} text={p.problems.numbers} />
-      <Scroll label={p.steps}>
+      <Scroll label={p.step}>
         <table>
           <Heads heads={[p.step, ...severities.map((severity) => w.severities[severity]), p.work]} />
           <tbody>
@@ -221,7 +221,7 @@ function Teams({ policy, change, teams: names }: Props) {
       <h2 id="teams-title">{p.teams}</h2>
       <p className="soft measure">{p.teamsText}</p>
       <RowTable
-        label={p.teams}
+        label={p.team}
         head={[p.category, p.team, { name: w.policy.remove, heard: true }]}
         empty={known.length === 0 ? `${p.noTeams} ${p.noTeamsYet}` : p.noTeams}
         count={policy.teams.length}

@@ -56,7 +56,7 @@ function Ranges({ policy: { remedy }, change, refused, currency }: Props) {
       <h2 id="ranges-title">{p.remedies}</h2>
       <p className="soft measure">{p.remediesText}</p>
       <Wrong refused={refused} at={['/remedy']} text={p.problems.ranges} />
-      <Scroll label={p.remedies}>
+      <Scroll label={p.severity}>
         <table>
           <Heads heads={[p.severity, p.lossLow, p.lossHigh, p.bareLow, p.bareHigh]} />
           <tbody>
@@ -146,7 +146,7 @@ function RoleLimits({ policy: { authority }, change, refused, currency }: Props)
       <h2 id="limits-title">{p.limits}</h2>
       <p className="soft measure">{p.limitsText}</p>
       <Wrong refused={refused} at={['/authority/limits']} text={p.problems.limits} />
-      <Scroll label={p.limits}>
+      <Scroll label={p.role}>
         <table>
           <Heads heads={[p.role, ...columns.map(([, name]) => name)]} />
           <tbody>
@@ -154,12 +154,14 @@ function RoleLimits({ policy: { authority }, change, refused, currency }: Props)
               const limits = authority.limits[role]
               return (
                 <tr key={role}>
-                  <th scope="row" className="ticks">
-                    <Tick
-                      label={p.gives(w.people.roles[role])}
-                      on={limits !== undefined}
-                      onChange={(on) => put(role, on ? noLimits : undefined)}
-                    />
+                  <th scope="row">
+                    <span className="ticks">
+                      <Tick
+                        label={p.gives(w.people.roles[role])}
+                        on={limits !== undefined}
+                        onChange={(on) => put(role, on ? noLimits : undefined)}
+                      />
+                    </span>
                   </th>
                   {limits === undefined ? (
                     <td colSpan={columns.length} className="soft">
@@ -200,7 +202,7 @@ function Budgets({ policy: { authority }, change, teams: names, currency }: Prop
       <h2 id="budgets-title">{p.budgets}</h2>
       <p className="soft measure">{p.budgetsText}</p>
       <RowTable
-        label={p.budgets}
+        label={p.budget}
         head={[p.team, p.budget, { name: w.policy.remove, heard: true }]}
         empty={Object.keys(names).length === 0 ? `${p.noBudgets} ${p.noTeamsYet}` : p.noBudgets}
         count={budgets.length}
