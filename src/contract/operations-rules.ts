@@ -93,7 +93,7 @@ const pair = ({ path, name, what, about, change, page, body, draft, past, exampl
     tag,
     summary: `Look whether rules on ${what} could go live`,
     about: 'Changes nothing. What would be refused is refused here with the same words.',
-    permission: 'playbooks.read',
+    permission: change,
     body: { kind: 'json', schema: draft, example: { policy: example } },
     answers: { 204: { about: 'They could go live.' } },
     refusals: ['policy-refused'],
