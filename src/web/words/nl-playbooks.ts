@@ -7,7 +7,7 @@ export const nlPlaybooks: typeof enPlaybooks = {
   playbooks: {
     title: 'Draaiboeken',
     view: 'Waar de regels over gaan',
-    views: { cases: 'Zaken', remedies: 'Tegemoetkoming en bevoegdheid' },
+    views: { cases: 'Zaken', remedies: 'Tegemoetkoming' },
     lead: (rules, all) => `${n(rules)} van ${n(all)} soorten gebeurtenissen openen hier een zaak.`,
     leadRemedies: (roles) =>
       `${some(roles, { one: 'rol geeft', other: 'rollen geven' })} binnen grenzen een tegemoetkoming.`,

@@ -7,7 +7,7 @@ export const ruPlaybooks: typeof enPlaybooks = {
   playbooks: {
     title: 'Порядок работы',
     view: 'О чём правила',
-    views: { cases: 'Обращения', remedies: 'Возмещение и полномочия' },
+    views: { cases: 'Обращения', remedies: 'Возмещение' },
     lead: (rules, all) => `Обращение открывают ${n(rules)} из ${n(all)} видов событий.`,
     leadRemedies: (roles) =>
       `Возмещают в своих пределах: ${some(roles, { one: 'роль', few: 'роли', many: 'ролей', other: 'роли' })}.`,
