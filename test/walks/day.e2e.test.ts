@@ -2,19 +2,10 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildWeb } from '../../scripts/build-web.ts'
 import { openBrowser, overflowOf, type Visit, violationsOf, visit } from '../browser.ts'
+import { type MailingApp, startMailingApp } from '../mailing-app.ts'
 import { onPage } from '../on-page.ts'
 import { administrator } from '../open-firm.ts'
-import { type SmtpSink, smtpSink } from '../smtp-sink.ts'
-import {
-  amends,
-  freePort,
-  freshDirectory,
-  makeKey,
-  removeDirectory,
-  type StartedApp,
-  startApp,
-  until,
-} from '../started-app.ts'
+import { amends, until } from '../started-app.ts'
 
 /** A day in the life of a service desk: everything that happens to twelve late orders, by hand and in a browser. */
 
@@ -22,30 +13,18 @@ const DAY_MS = 86_400_000
 const LATE = Array.from({ length: 12 }, (_, index) => `C-${index + 1}`)
 const PHONE = { width: 375, height: 740 }
 
-let sink: SmtpSink
-let directory: string
-let app: StartedApp
+let firm: MailingApp
 let browser: Browser
 let lead: Visit
 let agent: Visit
-let key: string
 
 beforeAll(async () => {
   await buildWeb()
-  sink = await smtpSink()
-  directory = await freshDirectory()
-  const port = await freePort()
-  const env = {
-    AMENDS_SMTP_URL: sink.url,
-    AMENDS_MAIL_FROM: 'Service <service@firm.example>',
-    AMENDS_PUBLIC_URL: `http://127.0.0.1:${port}`,
-  }
-  app = await startApp({ directory, port, env })
-  key = await makeKey(directory)
+  firm = await startMailingApp()
   browser = await openBrowser()
-  lead = await visit(browser, app.address)
+  lead = await visit(browser, firm.app.address)
   await lead.page.request.post('/v1/setup', { data: administrator })
-  agent = await visit(browser, app.address)
+  agent = await visit(browser, firm.app.address)
   const invited = await lead.page.request.post('/v1/people', {
     data: { email: 'agent@example.org', name: 'Simulated Agent', role: 'agent', teams: [] },
   })
@@ -54,17 +33,11 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser.close()
-  await app.stop()
-  await sink.close()
-  await removeDirectory(directory)
+  await firm.close()
 })
 
 const ask = async (method: string, path: string, body?: unknown) => {
-  const response = await fetch(`${app.address}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
+  const response = await firm.ask(method, path, body)
   // biome-ignore lint/suspicious/noExplicitAny: each test reads of an answer what it is about.
   return { status: response.status, json: (await response.json()) as any }
 }
@@ -104,7 +77,7 @@ const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).to
 /** A phone on which no script runs. */
 async function phone(): Promise<Page> {
   const context = await browser.newContext({
-    baseURL: app.address,
+    baseURL: firm.app.address,
     viewport: PHONE,
     locale: 'nl-NL',
     javaScriptEnabled: false,
@@ -117,7 +90,9 @@ async function phone(): Promise<Page> {
 /** The link of a kind in the newest mail to a customer that has one. */
 const linkIn = (customer: string, of: 'remedy' | 'answer'): Promise<string> =>
   until(async () => {
-    const mails = sink.taken.filter(({ to }) => JSON.stringify(to).includes(`${customer.toLowerCase()}@example.org`))
+    const mails = firm.sink.taken.filter(({ to }) =>
+      JSON.stringify(to).includes(`${customer.toLowerCase()}@example.org`),
+    )
     return mails.flatMap(({ text }) => new RegExp(`/${of}/\\S+`).exec(text ?? '')?.[0] ?? []).at(-1)
   })
 
@@ -199,7 +174,7 @@ test('a customer chooses a remedy on her phone, and the agent sees it at once', 
     },
   })
   const link = await linkIn(customer, 'remedy')
-  const seen = await visit(browser, app.address, { width: PHONE.width, height: PHONE.height })
+  const seen = await visit(browser, firm.app.address, { width: PHONE.width, height: PHONE.height })
   await seen.page.goto(link)
   expect(await violationsOf(seen.page)).toEqual([])
   expect(await overflowOf(seen.page)).toBe(0)
@@ -255,7 +230,7 @@ test('another leaves through the public page in two steps, and the acknowledgeme
   await page.getByRole('button', { name: 'Opzegging bevestigen' }).click()
   await page.getByRole('heading', { name: 'Wij hebben uw bericht ontvangen' }).waitFor()
   const number = /E-\w{5}-\w{5}/.exec((await page.locator('main').textContent()) ?? '')?.[0] ?? ''
-  const mail = await until(async () => sink.taken.find(({ text }) => text?.includes(number)))
+  const mail = await until(async () => firm.sink.taken.find(({ text }) => text?.includes(number)))
   expect(mail.text).toContain(`Opzegging, ${reference}`)
   await page.context().close()
 
@@ -280,9 +255,9 @@ test('another leaves through the public page in two steps, and the acknowledgeme
 })
 
 test('at the end of the day the log proves every state, and nothing went wrong in a browser', async () => {
-  const verified = await amends(directory, ['verify', '--json'])
+  const verified = await amends(firm.directory, ['verify', '--json'])
   expect(JSON.parse(verified.stdout)).toMatchObject({ customers: 12, differences: 0 })
-  const chained = await amends(directory, ['audit', 'verify', '--json'])
+  const chained = await amends(firm.directory, ['audit', 'verify', '--json'])
   expect(chained.code).toBe(0)
   expect([...lead.complaints(), ...agent.complaints()]).toEqual([])
 })

@@ -1,26 +1,16 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, overflowOf, violationsOf, visit } from '../browser.ts'
-import { type SmtpSink, smtpSink } from '../smtp-sink.ts'
-import { freePort, freshDirectory, makeKey, removeDirectory, type StartedApp, startApp, until } from '../started-app.ts'
+import { type MailingApp, startMailingApp } from '../mailing-app.ts'
+import { until } from '../started-app.ts'
 
-let sink: SmtpSink
-let directory: string
-let app: StartedApp
+let firm: MailingApp
+let ask: MailingApp['ask']
 let browser: Browser
-let key: string
 
 beforeAll(async () => {
-  sink = await smtpSink()
-  directory = await freshDirectory()
-  const port = await freePort()
-  const env = {
-    AMENDS_SMTP_URL: sink.url,
-    AMENDS_MAIL_FROM: 'Service <service@firm.example>',
-    AMENDS_PUBLIC_URL: `http://127.0.0.1:${port}`,
-  }
-  app = await startApp({ directory, port, env })
-  key = await makeKey(directory)
+  firm = await startMailingApp()
+  ask = firm.ask
   browser = await openBrowser()
   // Nobody is held out: who is asked here is asked.
   const live = await (await ask('GET', '/v1/policies/contact')).json()
@@ -36,22 +26,8 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser.close()
-  await app.stop()
-  await sink.close()
-  await removeDirectory(directory)
+  await firm.close()
 })
-
-const ask = (
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<Response> =>
-  fetch(`${app.address}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
 
 /** Asks a new customer, and answers the link in the mail that arrives. */
 async function linkFor(customer: string, kind: string): Promise<string> {
@@ -64,7 +40,7 @@ async function linkFor(customer: string, kind: string): Promise<string> {
   const invited = await (await ask('POST', '/v1/surveys/invitations', { customer, kind })).json()
   expect(invited).toMatchObject({ invited: true, mailed: true })
   const mail = await until(async () =>
-    sink.taken.find(({ to }) => JSON.stringify(to).includes(`${customer}@example.org`)),
+    firm.sink.taken.find(({ to }) => JSON.stringify(to).includes(`${customer}@example.org`)),
   )
   return /http\S+\/survey\/\S+/.exec(mail.text ?? '')?.[0] ?? ''
 }
@@ -87,7 +63,7 @@ test.each([
   ['attachment', 'dark'],
 ] as const)('the page of %s is without fault in the %s', async (kind, colorScheme) => {
   const link = await linkFor(`C-${kind}`, kind)
-  const { page, context, complaints } = await visit(browser, app.address, { colorScheme, width: 360 })
+  const { page, context, complaints } = await visit(browser, firm.app.address, { colorScheme, width: 360 })
   await page.goto(link)
   await page.locator('h1').waitFor()
   expect([...(await violationsOf(page)), await overflowOf(page), ...complaints()]).toEqual([0])
