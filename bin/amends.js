@@ -18,6 +18,10 @@ if (process.env.npm_command !== undefined) {
 }
 
 if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN) {
+  // What was compiled once is kept among the temporary files: a command starts in two thirds of the time (1.35 for 2.1 s
+  // of processor time for "--help", measured 2026-11-28, one after the other).
+  const { enableCompileCache } = await import('node:module')
+  enableCompileCache()
   const { runCli } = await import(cli)
   await runCli(process.argv.slice(2))
 } else {

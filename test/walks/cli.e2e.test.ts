@@ -172,7 +172,7 @@ describe('wrong use is one sentence and exit code 2', () => {
 })
 
 describe('help', () => {
-  test.each([
+  test.concurrent.each([
     'start',
     'import',
     'simulate',
