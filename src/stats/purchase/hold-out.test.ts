@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasReference, readCdnow, readCdnowDays, readCdnowHoldOut } from '../../../test/reference-data.ts'
-import { fitBgNbd, scoreBgNbd } from './bg-nbd.ts'
-import { fitMbgNbd, scoreMbgNbd } from './mbg-nbd.ts'
+import { bgNbdExpectedNew, fitBgNbd, scoreBgNbd } from './bg-nbd.ts'
+import { fitMbgNbd, mbgNbdExpectedNew, scoreMbgNbd } from './mbg-nbd.ts'
 import { fitParetoNbd, paretoNbdExpectedNew, scoreParetoNbd } from './pareto-nbd.ts'
 
 function compare(expected: Float64Array, happened: Float64Array) {
@@ -19,18 +19,22 @@ function compare(expected: Float64Array, happened: Float64Array) {
   ]
 }
 
-/** Mean distance, in shares, of the purchases expected of all since they first bought from those that came, by week. */
-function trackingError(expectedNew: (weeks: number) => number): number {
+/**
+ * Mean distance, in percent, of the purchases expected of all since they first bought from those that came, up to the
+ * end of each of weeks 40 to 78. A week ends before its eighth day begins, as the packages count that printed this.
+ */
+function trackingError(expectedNew: (weeks: number) => number): string {
   const { first, repeats } = readCdnowDays()
   let sum = 0
   for (let week = 40; week <= 78; week++) {
     const expected = first.reduce((total, day) => total + expectedNew(week - day / 7), 0)
-    sum += Math.abs(expected / repeats.filter((day) => day <= week * 7).length - 1)
+    sum += Math.abs(expected / repeats.filter((day) => day < week * 7).length - 1)
   }
-  return sum / 39
+  return ((sum / 39) * 100).toFixed(2)
 }
 
-// Each row: purchases predicted for weeks 40 to 78, mean absolute error, root mean square error, correlation.
+// Each row: purchases predicted for weeks 40 to 78, mean absolute error, root mean square error, correlation; then the
+// cumulative error in percent.
 describe.skipIf(!hasReference('cdnow_days.csv'))(
   'CDNOW, fitted to 39 weeks, tried on the next 39 (needs ../shared/data)',
   () => {
@@ -42,20 +46,21 @@ describe.skipIf(!hasReference('cdnow_days.csv'))(
       if (fit.kind === 'refused') throw new Error(fit.say)
       const { expected } = scoreBgNbd(fit.parameters, readCdnow('rounded-weeks'), 39)
       expect(compare(expected, readCdnowHoldOut())).toEqual(['1653.4', '0.7855', '1.6080', '0.6256'])
+      expect(trackingError((weeks) => bgNbdExpectedNew(fit.parameters, weeks))).toBe('2.52')
     })
     test('MBG/NBD', () => {
       const fit = fitMbgNbd(readCdnow('rounded-weeks'))
       if (fit.kind === 'refused') throw new Error(fit.say)
       const { expected } = scoreMbgNbd(fit.parameters, readCdnow('rounded-weeks'), 39)
       expect(compare(expected, readCdnowHoldOut())).toEqual(['1576.7', '0.7648', '1.6072', '0.6272'])
+      expect(trackingError((weeks) => mbgNbdExpectedNew(fit.parameters, weeks))).toBe('4.00')
     })
     test('Pareto/NBD', () => {
       const fit = fitParetoNbd(readCdnow('rounded-weeks'))
       if (fit.kind === 'refused') throw new Error(fit.say)
       const { expected } = scoreParetoNbd(fit.parameters, readCdnow('rounded-weeks'), 39)
       expect(compare(expected, readCdnowHoldOut())).toEqual(['1665.5', '0.7545', '1.6029', '0.6302'])
-      // The best peer's cumulative count is off by 1.33 % in the mean of these weeks.
-      expect(trackingError((weeks) => paretoNbdExpectedNew(fit.parameters, weeks))).toBeLessThan(0.0133)
+      expect(trackingError((weeks) => paretoNbdExpectedNew(fit.parameters, weeks))).toBe('1.33')
     })
   },
 )
