@@ -2,6 +2,7 @@ import type { AttritionPrior } from '../src/stats/attrition/attrition-posterior.
 import { fitLatentAttrition } from '../src/stats/attrition/latent-attrition.ts'
 import { scoreAttrition, simulateAttrition } from '../src/stats/attrition/score-attrition.ts'
 import { rng } from '../src/stats/rng.ts'
+import { answered } from '../test/answered.ts'
 import { hasReference, readApparel } from '../test/reference-data.ts'
 import { against, type Bench, type Measure } from './measure.ts'
 
@@ -57,7 +58,7 @@ function large(): readonly Measure[] {
     exposure: new Float64Array(rows).fill(1),
     leave: { values, columnCount: COVARIATES },
   }
-  const data = simulateAttrition(truth, periods, source)
+  const data = answered(simulateAttrition(truth, periods, source))
   const prior: AttritionPrior = { base: { mean: -3, sd: 2 }, leave: around(COVARIATES) }
   const fit = secondsFor(() => fitLatentAttrition(data, prior), 1)
   const score = secondsFor(() => scoreAttrition(truth, data, periods), 3)

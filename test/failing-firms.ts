@@ -5,6 +5,7 @@ import { bgNbdLogLikelihood, fitBgNbd } from '../src/stats/purchase/bg-nbd.ts'
 import { fitParetoNbd, paretoNbdLogLikelihood } from '../src/stats/purchase/pareto-nbd.ts'
 import type { Histories } from '../src/stats/purchase/purchase-history.ts'
 import { rng } from '../src/stats/rng.ts'
+import { answered } from './answered.ts'
 import { NONE, plainPeriods, somePeriods } from './some-periods.ts'
 
 const [CUSTOMERS, MONTHS, SEEN] = [1_500, 30, 18]
@@ -58,7 +59,7 @@ function ofServiceFailures(effect: number, seed: string): Made {
     leave: Float64Array.of(effect, 0),
     buy: new Float64Array(0),
   }
-  const rows = simulateAttrition(model, periods, rng(seed))
+  const rows = answered(simulateAttrition(model, periods, rng(seed)))
   const source = rng(`${seed}: instants`)
   const latest = rows.purchases.map((count, row) => (row % MONTHS) + source.uniform() ** (1 / Math.max(1, count)))
   return { rows, latest }

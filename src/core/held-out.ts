@@ -49,7 +49,9 @@ export function tryOut(
   const own = calibrate(foretold)
   const other = calibrate({ ...foretold, logOdds: liveLogOdds })
   if (own.kind === 'refused' || other.kind === 'refused') return undefined
-  const { difference, error } = compareLoss(foretold, liveLogOdds)
+  const loss = compareLoss(foretold, liveLogOdds)
+  if (loss.kind === 'refused') return undefined
+  const { difference, error } = loss
   const worseLoss = difference > Math.max(error, LOSS_TOLERANCE * other.logLoss)
   // Even a perfect forecast is off by what chance does to a tenth of the rows.
   const worseCalibration = own.error > other.error + own.errorByChance

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../test/answered.ts'
 import { calibrate, compareLoss, type Foretold } from './calibration.ts'
 import { rng } from './rng.ts'
 
@@ -68,10 +69,10 @@ describe('calibration', () => {
   test('a loss is better by what it is lower, and a forecast is no better than itself', () => {
     const rows = drawn(5_000, 1, 0, 5)
     const worse = rows.logOdds.map((x) => x + 1)
-    const { difference, error } = compareLoss(rows, worse)
+    const { difference, error } = answered(compareLoss(rows, worse))
     expect(difference).toBeLessThan(-5 * error)
     expect(difference).toBeCloseTo(calibrated(rows).logLoss - calibrated({ ...rows, logOdds: worse }).logLoss, 10)
-    expect(compareLoss(rows, rows.logOdds)).toEqual({ difference: 0, error: 0 })
+    expect(compareLoss(rows, rows.logOdds)).toEqual({ kind: 'compared', difference: 0, error: 0 })
   })
 
   test('refuses what cannot be compared', () => {
@@ -79,5 +80,11 @@ describe('calibration', () => {
     expect(calibrate({ ...rows, outcome: new Uint8Array(10) })).toMatchObject({ kind: 'refused', because: 'too-few' })
     const broken = { ...rows, logOdds: rows.logOdds.map(() => Number.NaN) }
     expect(calibrate(broken)).toMatchObject({ kind: 'refused', because: 'not-a-number' })
+    expect(compareLoss(rows, broken.logOdds)).toMatchObject({ kind: 'refused', because: 'not-a-number' })
+    expect(compareLoss(rows, rows.logOdds.subarray(1))).toMatchObject({ kind: 'refused', because: 'lengths-differ' })
+    const negative = { ...rows, weight: rows.weight.map(() => -1) }
+    expect(compareLoss(negative, rows.logOdds)).toMatchObject({ kind: 'refused', because: 'impossible-row' })
+    const impossible = rows.logOdds.map((_, i) => (rows.outcome[i] === 1 ? Number.NEGATIVE_INFINITY : 0))
+    expect(compareLoss({ ...rows, logOdds: impossible }, rows.logOdds)).toMatchObject({ because: 'not-a-number' })
   })
 })

@@ -90,11 +90,18 @@ const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Ma
 const chanceOf = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds))
 const deviation = ({ chance, rows }: Tenth): number => MEAN_ABSOLUTE * Math.sqrt((chance * (1 - chance)) / rows)
 
-/** Mean loss of one forecast less that of another for the same rows, with the standard error of that difference. */
-export function compareLoss(
-  { logOdds, outcome, weight }: Foretold,
-  other: Float64Array,
-): Readonly<{ difference: number; error: number }> {
+/** How much more one forecast loses than another, with the standard error of that difference. */
+export type LossCompared = Readonly<{ kind: 'compared'; difference: number; error: number }>
+
+/**
+ * Mean loss of one forecast less that of another for the same rows, with the standard error of that difference: of a
+ * mean of weighted rows (Cochran 1977, Sampling Techniques, section 6.3). Refuses what `calibrate` refuses of rows, a
+ * weight of 0 in all, and an outcome that either forecast held to be impossible.
+ */
+export function compareLoss(foretold: Foretold, other: Float64Array): LossCompared | Refusal {
+  const wrong = findWrong(foretold) ?? findWrong({ ...foretold, logOdds: other })
+  if (wrong !== undefined) return wrong
+  const { logOdds, outcome, weight } = foretold
   let rows = 0
   let sum = 0
   const gaps = new Float64Array(outcome.length)
@@ -105,10 +112,14 @@ export function compareLoss(
     rows += weight[i] ?? 0
     sum += (weight[i] ?? 0) * gap
   }
+  if (rows === 0) return refuse('too-few', 'no row to compare: all weights are 0')
   const difference = sum / rows
+  if (!Number.isFinite(difference)) {
+    return refuse('not-a-number', 'what happened was foretold to be impossible: the loss is infinite')
+  }
   let squares = 0
   for (let i = 0; i < gaps.length; i += 1) squares += ((weight[i] ?? 0) * ((gaps[i] ?? 0) - difference)) ** 2
-  return { difference, error: Math.sqrt(squares) / rows }
+  return { kind: 'compared', difference, error: Math.sqrt(squares) / rows }
 }
 
 function tenthsOf({ logOdds, outcome, weight }: Foretold, rows: number): readonly Tenth[] {

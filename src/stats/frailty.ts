@@ -3,17 +3,13 @@
 // Manton and Stallard (1979), Demography 16: where people differ, those who would leave leave first, and the rest look
 // more loyal with time although nobody has become so.
 
+import type { Sizes } from './binary-rows.ts'
+import { frailtyInformation } from './frailty-curvature.ts'
+import { addPerson, type PersonRows } from './frailty-person.ts'
 import { lbfgs } from './lbfgs.ts'
-import type { NormalPrior } from './logistic.ts'
+import { cholesky, inverse, scaledCondition } from './linear-algebra.ts'
+import { type NormalPrior, SCALED_ERROR_MAX, sizeUp } from './logistic.ts'
 import { type Refusal, refuse } from './refusal.ts'
-
-/** Rows of 0 or 1, person after person: person i has the rows from `firstRow[i]` up to `firstRow[i + 1]`. */
-export type PersonRows = Readonly<{
-  covariates: Float64Array
-  columnCount: number
-  outcome: Uint8Array
-  firstRow: Uint32Array
-}>
 
 /** Where the search starts: the fit without frailty, whose errors are the units of the search. */
 export type FrailtyStart = Readonly<{ coefficients: Float64Array; standardErrors: Float64Array }>
@@ -26,24 +22,20 @@ export type FrailtyFit = Readonly<{
   coefficients: Float64Array
   /** Log-posterior less that of the start without frailty: below about 2 the data hardly ask for it. */
   gain: number
+  /** Largest slope of the log-posterior by a coefficient in units of its error at the start, or by the sd in units of `sdScale`. */
   gradientNorm: number
   iterations: number
+  /** Condition of the Hessian by coefficients and sd, scaled to a unit diagonal. */
+  hessianCondition: number
 }>
-
-// A mean over a Normal on equal steps: for so smooth a function eleven nodes err less than one part in a thousand.
-const NODE_STEP = 0.8
-const NODES_EACH_SIDE = 5
-const nodes = Float64Array.from({ length: 2 * NODES_EACH_SIDE + 1 }, (_, q) => NODE_STEP * (q - NODES_EACH_SIDE))
-const bells = nodes.map((z) => Math.exp(-0.5 * z * z))
-const bellSum = bells.reduce((sum, one) => sum + one, 0)
-const weights = bells.map((one) => one / bellSum)
 
 const SD_AT_FIRST = 0.3
 const LIMITS = { gradientMax: 1e-4, gradientAccepted: 1e-2, iterationsMax: 300 }
 
 /**
  * Finds the mode under Normal priors for the coefficients (an sd of Infinity says nothing) and a half-normal one of
- * scale `sdScale` for the standard deviation. Refuses when the search does not end.
+ * scale `sdScale` for the standard deviation. Refuses what `fitLogistic` refuses of rows and prior, persons without an
+ * order, a start or a scale that cannot be, coefficients that nothing bounds, and a search that does not end.
  */
 export function fitFrailty(
   rows: PersonRows,
@@ -52,10 +44,10 @@ export function fitFrailty(
   start: FrailtyStart,
 ): FrailtyFit | Refusal {
   const p = rows.columnCount
-  const n = rows.outcome.length
-  if (rows.covariates.length !== n * p || start.coefficients.length !== p || rows.firstRow.at(-1) !== n) {
-    return refuse('lengths-differ', 'rows, persons and coefficients do not fit each other')
-  }
+  const sizes = sizeUp(rows, prior)
+  if ('kind' in sizes) return sizes
+  const wrong = findWrongPersons(rows) ?? findWrongStart(start, p, sdScale)
+  if (wrong !== undefined) return wrong
   // In units of the errors the valley is nearly round. The sd is even in the likelihood: its sign means nothing.
   const unit = Float64Array.from({ length: p + 1 }, (_, j) => start.standardErrors[j] ?? sdScale)
   const place = (at: Float64Array): Float64Array =>
@@ -75,6 +67,13 @@ export function fitFrailty(
   }
   const { gradientNorm, iterations } = best
   const at = place(best.at)
+  const hessian = frailtyInformation(rows, prior, sdScale, at)
+  const factor = cholesky(hessian, p + 1)
+  if (factor.kind !== 'factored') {
+    return refuse('not-identified', 'rows and prior cannot tell some coefficients apart once people differ for good')
+  }
+  const open = findOpen(inverse(factor), prior, sizes)
+  if (open !== undefined) return open
   return {
     kind: 'fitted',
     sd: Math.abs(at[p] ?? 0),
@@ -82,7 +81,36 @@ export function fitFrailty(
     gain: without - best.value,
     gradientNorm,
     iterations,
+    hessianCondition: scaledCondition(hessian, p + 1),
   }
+}
+
+function findWrongPersons({ firstRow, outcome }: PersonRows): Refusal | undefined {
+  if (firstRow.length < 2) return refuse('too-few', 'there is nobody, so there is nothing to fit')
+  if (firstRow[0] !== 0 || firstRow.at(-1) !== outcome.length) {
+    return refuse('lengths-differ', `first rows must begin with 0 and end with the number of rows, ${outcome.length}`)
+  }
+  const wrong = firstRow.findIndex((row, i) => i > 0 && row < (firstRow[i - 1] ?? 0))
+  return wrong < 0 ? undefined : refuse('impossible-row', `person ${wrong - 1} ends before the own first row`)
+}
+
+function findWrongStart(start: FrailtyStart, p: number, sdScale: number): Refusal | undefined {
+  const { coefficients, standardErrors } = start
+  if (coefficients.length !== p || standardErrors.length !== p) {
+    return refuse('lengths-differ', `${p} columns need as many coefficients and errors to start from`)
+  }
+  const isSize = (one: number) => one > 0 && one < Number.POSITIVE_INFINITY
+  if (isSize(sdScale) && coefficients.every(Number.isFinite) && standardErrors.every(isSize)) return undefined
+  return refuse('impossible-parameter', 'the start needs finite coefficients, positive errors, and a positive scale')
+}
+
+function findOpen(covariance: Float64Array, { sd }: NormalPrior, { typicalSize }: Sizes): Refusal | undefined {
+  const n = sd.length + 1
+  const open = sd.findIndex((one, j) => {
+    const error = Math.sqrt(covariance[j * n + j] ?? Number.NaN) * (typicalSize[j] ?? 0)
+    return one === Number.POSITIVE_INFINITY && !(error <= SCALED_ERROR_MAX)
+  })
+  return open < 0 ? undefined : refuse('separated', `nothing bounds the coefficient of column ${open}: give it a prior`)
 }
 
 function minusLogPosterior(
@@ -107,51 +135,4 @@ function minusLogPosterior(
     value -= addPerson(rows, from, rows.firstRow[person + 1] ?? from, at, gradient)
   }
   return value
-}
-
-// Adds minus the slope of one person's log-likelihood, and answers that log-likelihood.
-function addPerson(rows: PersonRows, from: number, to: number, at: Float64Array, gradient: Float64Array): number {
-  const { outcome, columnCount: p } = rows
-  const sd = at[p] ?? 0
-  // By row and node: the outcome less its chance.
-  const gaps = new Float64Array((to - from) * nodes.length)
-  const likelihood = Float64Array.from(weights)
-  for (let row = from; row < to; row += 1) {
-    const predictor = predict(rows, row, at)
-    const y = outcome[row] ?? 0
-    for (let q = 0; q < nodes.length; q += 1) {
-      const chance = 1 / (1 + Math.exp(-predictor - sd * (nodes[q] ?? 0)))
-      likelihood[q] = (likelihood[q] ?? 0) * (y === 1 ? chance : 1 - chance)
-      gaps[(row - from) * nodes.length + q] = y - chance
-    }
-  }
-  const total = likelihood.reduce((sum, one) => sum + one, 0)
-  for (let q = 0; q < nodes.length; q += 1) likelihood[q] = (likelihood[q] ?? 0) / total
-  for (let row = from; row < to; row += 1) addSlope(rows, row, gaps, (row - from) * nodes.length, likelihood, gradient)
-  return Math.log(total)
-}
-
-function predict({ covariates, columnCount: p }: PersonRows, row: number, at: Float64Array): number {
-  let sum = 0
-  for (let j = 0; j < p; j += 1) sum += (covariates[row * p + j] ?? 0) * (at[j] ?? 0)
-  return sum
-}
-
-function addSlope(
-  { covariates, columnCount: p }: PersonRows,
-  row: number,
-  gaps: Float64Array,
-  place: number,
-  shares: Float64Array,
-  gradient: Float64Array,
-): void {
-  let gap = 0
-  let sdSlope = 0
-  for (let q = 0; q < nodes.length; q += 1) {
-    const share = (shares[q] ?? 0) * (gaps[place + q] ?? 0)
-    gap += share
-    sdSlope += share * (nodes[q] ?? 0)
-  }
-  for (let j = 0; j < p; j += 1) gradient[j] = (gradient[j] ?? 0) - gap * (covariates[row * p + j] ?? 0)
-  gradient[p] = (gradient[p] ?? 0) - sdSlope
 }

@@ -39,9 +39,11 @@ const GRADIENT_NOISE = 1e-15
 const SAMPLE_ABOVE_ROWS = 100_000
 const SAMPLE_ROWS = 20_000
 const CONDITION_MAX = 1e14
-// A coefficient without a prior whose error, for a typical value of its column, is this large was not learned: unless
-// the column hardly differs from others (a calendar year beside an intercept), in which case what counts is its own part.
-const SCALED_ERROR_MAX = 40
+/**
+ * A coefficient without a prior whose error, for a typical value of its column, is this large was not learned: unless
+ * the column hardly differs from others (a calendar year beside an intercept), in which case what counts is its own part.
+ */
+export const SCALED_ERROR_MAX = 40
 // A prior sd outside of these cannot be squared.
 const SD_MIN = 1e-150
 const SD_MAX = 1e150
@@ -53,10 +55,8 @@ const SCALED_COEFFICIENT_FAR = 8
  * add up to, and a search that does not end. Without rows it gives back the prior, if that is proper.
  */
 export function fitLogistic(rows: BinaryRows, prior: NormalPrior, link: Link = 'logit'): BinaryFit | Refusal {
-  const sizes = measureRows(rows)
+  const sizes = sizeUp(rows, prior)
   if ('kind' in sizes) return sizes
-  const wrong = findWrongPrior(prior, rows.columnCount) ?? findHopeless(sizes, prior)
-  if (wrong !== undefined) return wrong
   let start = prior.mean
   if (sizes.rows > SAMPLE_ABOVE_ROWS) {
     const near = search(
@@ -73,6 +73,13 @@ export function fitLogistic(rows: BinaryRows, prior: NormalPrior, link: Link = '
   const best = search(rows, prior, link, sizes, start, aim)
   if (best.kind === 'refused') return best
   return conclude(rows, prior, link, sizes, best)
+}
+
+/** Measures rows; refuses numbers that are not, a prior that is none, and what a look at rows and prior shows to be hopeless. */
+export function sizeUp(rows: BinaryRows, prior: NormalPrior): Sizes | Refusal {
+  const sizes = measureRows(rows)
+  if ('kind' in sizes) return sizes
+  return findWrongPrior(prior, rows.columnCount) ?? findHopeless(sizes, prior) ?? sizes
 }
 
 function findWrongPrior({ mean, sd }: NormalPrior, columnCount: number): Refusal | undefined {

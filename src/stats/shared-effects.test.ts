@@ -81,6 +81,10 @@ describe('refuses', () => {
     })
   })
 
+  test.each([[[-1]], [[0.5]], [[1e6]], [[1, 1]]])('columns %j', (columns) => {
+    expect(fitShared(firm(0, 'no'), prior, [{ ...group, columns }])).toMatchObject({ because: 'impossible-parameter' })
+  })
+
   test('whatever the regression refuses', () => {
     const rows = { ...firm(0, 'nan'), offset: new Float64Array(GROUPS * EACH).fill(Number.NaN) }
     expect(fitShared(rows, prior, [group])).toMatchObject({ kind: 'refused', because: 'not-a-number' })

@@ -24,11 +24,19 @@ const WEIGHT_MIN = 0.001
 
 /**
  * Fits every combination of spreads. The prior of the columns of groups is replaced; that of all others is used as it
- * is. Refuses a group without spreads, and whatever the regression refuses.
+ * is. Refuses a group without positive spreads, a column that is not there or in two groups, and whatever the regression refuses.
  */
 export function fitShared(rows: BinaryRows, prior: NormalPrior, groups: readonly SharedGroup[]): SharedFit | Refusal {
-  if (groups.some(({ spreads, usual }) => spreads.length === 0 || !(usual > 0) || spreads.some((one) => !(one > 0)))) {
+  const isSize = (one: number) => one > 0 && one < Number.POSITIVE_INFINITY
+  if (groups.some(({ spreads, usual }) => spreads.length === 0 || ![usual, ...spreads].every(isSize))) {
     return refuse('impossible-parameter', 'a group needs positive spreads to try, and a positive usual spread')
+  }
+  const grouped = groups.flatMap(({ columns }) => columns)
+  if (grouped.some((column) => !(Number.isInteger(column) && column >= 0 && column < rows.columnCount))) {
+    return refuse('impossible-parameter', `a group names a column that is not one of ${rows.columnCount}`)
+  }
+  if (new Set(grouped).size < grouped.length) {
+    return refuse('impossible-parameter', 'a column belongs to two groups')
   }
   const tried: { spreads: readonly number[]; evidence: number; fit: BinaryFit }[] = []
   for (const spreads of combinations(groups)) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../../test/answered.ts'
 import { simulateGammaGamma } from '../../stats/purchase/gamma-gamma.ts'
 import { rng } from '../../stats/rng.ts'
 import type { CustomerEvent } from '../event.ts'
@@ -77,7 +78,7 @@ describe('recovers', () => {
   test('the spend of simulated customers', () => {
     const chance = rng('spend')
     const repeatCount = Float64Array.from({ length: 4_000 }, () => chance.poisson(2))
-    const { meanSpend } = simulateGammaGamma({ p: 6, q: 4, v: 1_500 }, repeatCount, chance)
+    const { meanSpend } = answered(simulateGammaGamma({ p: 6, q: 4, v: 1_500 }, repeatCount, chance))
     const fit = fitValue(Array.from(repeatCount, (count, k) => ({ count, meanMinor: meanSpend[k] ?? 0 })))
     if (fit.kind === 'refused') throw new Error(fit.say)
     for (const [name, truth] of [

@@ -1,6 +1,7 @@
 import { type Backtest, type Bands, type Checked, checkBands } from '../../stats/compare/bands.ts'
 import type { Refusal } from '../../stats/refusal.ts'
 import { rng } from '../../stats/rng.ts'
+import { assert } from '../assert.ts'
 import { calendarMonthOf, type Instant } from '../instant.ts'
 import {
   FORECAST_DRAWS,
@@ -88,7 +89,7 @@ export function liability(book: VoucherBook, { seed, draws = FORECAST_DRAWS }: L
     backtest: {
       made: past.filter(({ batch }) => batch === null),
       horizons: BACKTEST_HORIZONS.map((months) => horizonOf(past, months)),
-      batches: checkBands(past.filter(({ batch, months }) => batch !== null && months === 1).map(({ count }) => count)),
+      batches: backtestOf(past.filter(({ batch, months }) => batch !== null && months === 1).map(({ count }) => count)),
     },
   }
 }
@@ -178,11 +179,17 @@ function compared(cut: Cut, forecast: RedemptionForecast): readonly PastForecast
   ]
 }
 
+function backtestOf(checked: readonly Checked[]): Backtest {
+  const backtest = checkBands(checked)
+  assert(backtest.kind !== 'refused', 'forecasts that were made, and what came of them, are numbers')
+  return backtest
+}
+
 function horizonOf(past: readonly PastForecast[], months: number): HorizonBacktest {
   const these = past.filter((one) => one.batch === null && one.months === months)
   return {
     months,
-    count: checkBands(these.map(({ count }) => count)),
-    minor: checkBands(these.flatMap(({ minor }) => (minor === null ? [] : [minor]))),
+    count: backtestOf(these.map(({ count }) => count)),
+    minor: backtestOf(these.flatMap(({ minor }) => (minor === null ? [] : [minor]))),
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../../test/answered.ts'
 import { NONE, plainPeriods, somePeriods } from '../../../test/some-periods.ts'
 import { rng } from '../rng.ts'
 import type { AttritionPrior } from './attrition-posterior.ts'
-import type { AttritionRows } from './attrition-rows.ts'
+import type { AttritionRows, Periods } from './attrition-rows.ts'
 import { fitLatentAttrition, type LatentAttritionFit } from './latent-attrition.ts'
 import { scoreAttrition, simulateAttrition } from './score-attrition.ts'
 
@@ -18,7 +19,7 @@ const around = (count: number, sd: number) => ({ mean: new Float64Array(count), 
 const FREE = Number.POSITIVE_INFINITY
 const prior: AttritionPrior = { base: { mean: -3, sd: 2 }, leave: around(2, 1), buy: around(1, 1) }
 const noPrior: AttritionPrior = { base: { mean: -3, sd: FREE }, leave: around(2, FREE), buy: around(1, FREE) }
-const data = simulateAttrition(MODEL, somePeriods(300, 6, 18, 'hostile'), rng('hostile periods'))
+const data = answered(simulateAttrition(MODEL, somePeriods(300, 6, 18, 'hostile'), rng('hostile periods')))
 
 function fitted(rows: AttritionRows, by: AttritionPrior): LatentAttritionFit {
   const fit = fitLatentAttrition(rows, by)
@@ -147,5 +148,20 @@ describe('refused, or answered by the prior', () => {
     expect(found.gradientNorm).toBeLessThan(1e-6)
     const scores = scoreAttrition(found.parameters, heavy, data)
     expect(scores.kind === 'scored' && scores.alive.every((chance) => chance >= 0 && chance <= 1)).toBe(true)
+  })
+})
+
+describe('a simulation of what cannot be is refused', () => {
+  test.each<[string, Partial<typeof MODEL>, Partial<Periods>, string]>([
+    ['r below 0', { r: -1 }, {}, 'impossible-parameter'],
+    ['alpha that is not a number', { alpha: Number.NaN }, {}, 'impossible-parameter'],
+    ['shares that do not add up', { share: Float64Array.of(0.5) }, {}, 'impossible-parameter'],
+    ['a coefficient without end', { leave: Float64Array.of(1, Number.POSITIVE_INFINITY) }, {}, 'impossible-parameter'],
+    ['a coefficient too many', { leave: Float64Array.of(1, 0.2, 3) }, {}, 'lengths-differ'],
+    ['an exposure below 0', {}, { exposure: data.exposure.map((e, row) => (row === 3 ? -1 : e)) }, 'impossible-row'],
+    ['an exposure that is none', {}, { exposure: data.exposure.map(() => Number.NaN) }, 'not-a-number'],
+  ])('%s', (_, model, part, because) => {
+    const found = simulateAttrition({ ...MODEL, ...model }, { ...data, ...part }, rng('broken'))
+    expect(found).toMatchObject({ kind: 'refused', because })
   })
 })

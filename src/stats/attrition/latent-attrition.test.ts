@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../../test/answered.ts'
 import { hasReference, readApparel } from '../../../test/reference-data.ts'
 import { NONE, plainPeriods, somePeriods } from '../../../test/some-periods.ts'
 import { logGamma } from '../gamma-function.ts'
@@ -100,7 +101,7 @@ describe('published', () => {
 
 describe('consistent', () => {
   test.each([TRUTH, CLASSES])('the likelihood is the sum over all that can have happened', (model) => {
-    const rows = simulateAttrition(model, somePeriods(60, 1, 6, 'enumeration'), rng('enumeration'))
+    const rows = answered(simulateAttrition(model, somePeriods(60, 1, 6, 'enumeration'), rng('enumeration')))
     const { logLikelihood: found } = scored(model, rows, rows)
     found.forEach((value, i) => {
       const wanted = byEnumeration(model, rows, i)
@@ -127,7 +128,7 @@ describe('consistent', () => {
   })
   test.each([1, 2, 3] as const)('slopes and curvature are those of the log-posterior, with %i classes', (classes) => {
     const shape = { classes, leave: 2, buy: 1 }
-    const rows = simulateAttrition(CLASSES, somePeriods(40, 1, 8, 'slopes'), rng('slopes'))
+    const rows = answered(simulateAttrition(CLASSES, somePeriods(40, 1, 8, 'slopes'), rng('slopes')))
     const posterior = makePosterior(rows, 8, shape, priorOf(wide(2, 1), shape))
     const source = rng('where')
     const at = Float64Array.from({ length: placesOf(shape).length }, () => 0.7 * source.normal() - 0.3)
@@ -172,7 +173,7 @@ describe('consistent', () => {
   })
   test('fitted to Pareto/NBD customers of nearly one rate of leaving, it says what Pareto/NBD says', () => {
     const observedFor = new Float64Array(1_500).fill(52)
-    const histories = simulateParetoNbd({ r: 0.9, alpha: 6, s: 40, beta: 1_000 }, observedFor, rng('pareto'))
+    const histories = answered(simulateParetoNbd({ r: 0.9, alpha: 6, s: 40, beta: 1_000 }, observedFor, rng('pareto')))
     const purchases = new Float64Array(1_500 * 52)
     histories.repeatCount.forEach((count, i) => {
       purchases[i * 52 + Math.min(51, Math.floor(histories.lastAt[i] ?? 0))] = count
@@ -194,7 +195,7 @@ describe('consistent', () => {
     expect(Math.abs(found / best - 1)).toBeLessThan(0.002)
   })
 
-  const rows = simulateAttrition(TRUTH, somePeriods(300, 3, 14, 'same'), rng('same'))
+  const rows = answered(simulateAttrition(TRUTH, somePeriods(300, 3, 14, 'same'), rng('same')))
   const fit = fitted(rows, wide(2, 1))
 
   test('the unit of the exposures does not matter', () => {
@@ -206,7 +207,7 @@ describe('consistent', () => {
     expect(days.logLikelihood).toBeCloseTo(fit.logLikelihood - purchases * Math.log(30.4375), 6)
   })
   test('ten thousand purchases of each customer are no trouble', () => {
-    const many = simulateAttrition({ ...TRUTH, alpha: 1e-3 }, somePeriods(300, 3, 14, 'same'), rng('many'))
+    const many = answered(simulateAttrition({ ...TRUTH, alpha: 1e-3 }, somePeriods(300, 3, 14, 'same'), rng('many')))
     const { parameters, standardErrors } = fitted(many, wide(2, 1))
     expect(Math.abs(parameters.r - TRUTH.r) / standardErrors.r).toBeLessThan(3)
     expect(Math.abs(parameters.alpha - 1e-3) / standardErrors.alpha).toBeLessThan(3)
@@ -247,7 +248,7 @@ describe('consistent', () => {
     })
   })
   test('where nothing tells of leaving, the prior comes back and the learned share is 0', () => {
-    const short = simulateAttrition(TRUTH, somePeriods(400, 1, 1, 'short'), rng('short'))
+    const short = answered(simulateAttrition(TRUTH, somePeriods(400, 1, 1, 'short'), rng('short')))
     const { parameters, learnedShare } = fitted(short, {
       ...wide(2, 1),
       leave: { mean: Float64Array.of(0.5, -1), sd: Float64Array.of(0.3, 0.6) },
@@ -264,7 +265,7 @@ describe('recovers', () => {
     let covered = 0
     for (let firm = 0; firm < 50; firm++) {
       const source = rng('firms').split(firm)
-      const rows = simulateAttrition(TRUTH, somePeriods(500, 6, 24, `firm ${firm}`), source)
+      const rows = answered(simulateAttrition(TRUTH, somePeriods(500, 6, 24, `firm ${firm}`), source))
       const { parameters, standardErrors } = fitted(rows, wide(2, 1))
       const offs = [
         (Math.log(parameters.r / TRUTH.r) * parameters.r) / standardErrors.r,
@@ -282,7 +283,7 @@ describe('recovers', () => {
     expect(covered / 300).toBeLessThan(0.95)
   }, 60_000)
   test('two classes: how easily each leaves, and how many belong to it', () => {
-    const rows = simulateAttrition(CLASSES, somePeriods(3_000, 12, 30, 'classes'), rng('classes'))
+    const rows = answered(simulateAttrition(CLASSES, somePeriods(3_000, 12, 30, 'classes'), rng('classes')))
     const { parameters, standardErrors, logLikelihood: two } = fitted(rows, wide(2, 1), 2)
     for (const part of ['base', 'share', 'leave', 'buy'] as const) {
       parameters[part].forEach((value, j) => {
@@ -294,7 +295,7 @@ describe('recovers', () => {
 })
 
 describe('refuses', () => {
-  const good = simulateAttrition(TRUTH, somePeriods(80, 3, 8, 'good'), rng('good'))
+  const good = answered(simulateAttrition(TRUTH, somePeriods(80, 3, 8, 'good'), rng('good')))
   const prior = wide(2, 1)
   const poke = (column: Float64Array, at: number, value: number) => column.map((was, i) => (i === at ? value : was))
   const leave = (values: Float64Array) => ({ ...good, leave: { values, columnCount: 2 } })
@@ -320,7 +321,7 @@ describe('refuses', () => {
     ['covariates that are too few', leave(good.leave.values.slice(2)), prior, 'lengths-differ'],
     ['first rows that end early', { ...good, firstRow: good.firstRow.slice(0, 50) }, prior, 'lengths-differ'],
     ['no purchase at all', { ...good, purchases: new Float64Array(good.purchases.length) }, prior, 'all-zero'],
-    ['nine customers', simulateAttrition(TRUTH, somePeriods(9, 3, 8, 'nine'), rng(9)), prior, 'too-few'],
+    ['nine customers', answered(simulateAttrition(TRUTH, somePeriods(9, 3, 8, 'nine'), rng(9))), prior, 'too-few'],
     ['a prior without spread', good, { ...prior, leave: around(2, 0) }, 'impossible-parameter'],
     ['a prior for other covariates', good, wide(3, 1), 'lengths-differ'],
     [

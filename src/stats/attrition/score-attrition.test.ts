@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../../test/answered.ts'
 import { plainPeriods, somePeriods } from '../../../test/some-periods.ts'
 import { rng } from '../rng.ts'
 import type { LatentAttrition } from './attrition-mixture.ts'
@@ -50,7 +51,7 @@ describe('recovers', () => {
   test('who is there, and what they buy next', () => {
     const customers = 4_000
     const periods = somePeriods(customers, 18, 18, 'next')
-    const all = simulateAttrition(CLASSES, periods, rng('next'))
+    const all = answered(simulateAttrition(CLASSES, periods, rng('next')))
     const cut = (from: number, to: number): AttritionRows => {
       const pick = (column: Float64Array, width: number) => {
         const out = new Float64Array(customers * (to - from) * width)
@@ -89,7 +90,7 @@ describe('recovers', () => {
 })
 
 describe('refuses', () => {
-  const good = simulateAttrition(TRUTH, somePeriods(80, 3, 8, 'good'), rng('good'))
+  const good = answered(simulateAttrition(TRUTH, somePeriods(80, 3, 8, 'good'), rng('good')))
   test('a future or parameters that do not fit', () => {
     expect(scoreAttrition(TRUTH, good, somePeriods(79, 2, 2, 'x'))).toMatchObject({ because: 'lengths-differ' })
     expect(scoreAttrition({ ...TRUTH, leave: one(1) }, good, good)).toMatchObject({ because: 'lengths-differ' })

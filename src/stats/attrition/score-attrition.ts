@@ -114,10 +114,12 @@ function findWrongModel(model: LatentAttrition, periods: Periods): Refusal | und
 }
 
 /** What the simulated customers did; `leftAfter` is the period they left after, counted from 0, or -1. */
-export type SimulatedAttrition = AttritionRows & Readonly<{ leftAfter: Int32Array }>
+export type SimulatedAttrition = AttritionRows & Readonly<{ kind: 'simulated'; leftAfter: Int32Array }>
 
-/** Draws customers from the model over given periods. */
-export function simulateAttrition(model: LatentAttrition, periods: Periods, source: Rng): SimulatedAttrition {
+/** Draws customers from the model over given periods. Refuses parameters and periods that cannot be. */
+export function simulateAttrition(model: LatentAttrition, periods: Periods, source: Rng): SimulatedAttrition | Refusal {
+  const wrong = findWrongModel(model, periods) ?? findWrongPeriods(periods)
+  if (wrong !== undefined) return wrong
   const customers = periods.firstRow.length - 1
   const purchases = new Float64Array(periods.exposure.length)
   const leftAfter = new Int32Array(customers).fill(-1)
@@ -134,7 +136,7 @@ export function simulateAttrition(model: LatentAttrition, periods: Periods, sour
       }
     }
   }
-  return { ...periods, purchases, leftAfter }
+  return { kind: 'simulated', ...periods, purchases, leftAfter }
 }
 
 function drawBase({ base, share }: LatentAttrition, source: Rng): number {

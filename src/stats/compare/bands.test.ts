@@ -19,6 +19,11 @@ describe('bands', () => {
     expect(bandsOf(draws.toReversed()).band80).toEqual(bandsOf(draws).band80)
     expect(Array.from(draws)).toEqual(before)
   })
+
+  test.each([[[]], [[1, Number.NaN, 3]], [[1, Number.POSITIVE_INFINITY, 3]]])('of %j are not numbers', (draws) => {
+    const { mean, median, band50, band80, band95 } = bandsOf(Float64Array.from(draws))
+    for (const value of [mean, median, ...band50, ...band80, ...band95]) expect(value).toBeNaN()
+  })
 })
 
 describe('the check of forecasts', () => {
@@ -42,6 +47,17 @@ describe('the check of forecasts', () => {
     const truth = lossOf(0, 1)
     for (const wrong of [lossOf(0.5, 1), lossOf(-0.5, 1), lossOf(0, 0.4), lossOf(0, 2.5)]) {
       expect(wrong).toBeGreaterThan(truth)
+    }
+  })
+
+  test('what is not a number is refused, forecast or outcome', () => {
+    const forecast = bandsOf(normal(10, 'good'))
+    const good = { forecast, actual: 0 }
+    for (const bad of [
+      { forecast, actual: Number.NaN },
+      { forecast: bandsOf(new Float64Array()), actual: 0 },
+    ]) {
+      expect(checkBands([good, good, bad])).toMatchObject({ kind: 'refused', because: 'not-a-number' })
     }
   })
 

@@ -1,3 +1,5 @@
+import { type Refusal, refuse } from '../refusal.ts'
+
 /** What a forecast says of one number: its mean and median, and intervals that hold 50, 80 and 95 % of the draws. */
 export type Bands = Readonly<{
   mean: number
@@ -10,12 +12,15 @@ export type Bands = Readonly<{
 /** The quantiles that the bands are made of, and by which a forecast is scored. */
 const LEVELS = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975] as const
 
-/** Bands of draws, quantiles between neighbours by straight line. Without draws everything is NaN. The draws are not changed. */
+/**
+ * Bands of draws, quantiles between neighbours by straight line (Hyndman and Fan 1996, definition 7). Without draws, or
+ * with one that is not a finite number, everything is NaN. The draws are not changed.
+ */
 export function bandsOf(draws: Float64Array): Bands {
-  const sorted = draws.toSorted()
+  const sorted = draws.every(Number.isFinite) ? draws.toSorted() : new Float64Array()
   const at = (level: number) => quantile(sorted, level)
   return {
-    mean: draws.reduce((sum, one) => sum + one, 0) / draws.length,
+    mean: sorted.length === 0 ? Number.NaN : draws.reduce((sum, one) => sum + one, 0) / draws.length,
     median: at(0.5),
     band50: [at(0.25), at(0.75)],
     band80: [at(0.1), at(0.9)],
@@ -51,10 +56,14 @@ export type Backtest =
 
 const FORECASTS_MIN = 3
 
-/** Compares forecasts with outcomes; fewer than three say nothing. */
-export function checkBands(checked: readonly Checked[]): Backtest {
+/** Compares forecasts with outcomes; fewer than three say nothing. Refuses a forecast or outcome that is not a number. */
+export function checkBands(checked: readonly Checked[]): Backtest | Refusal {
   const forecasts = checked.length
   if (forecasts < FORECASTS_MIN) return { kind: 'too-few', needed: FORECASTS_MIN, forecasts }
+  const wrong = checked.findIndex(
+    ({ forecast, actual }) => ![actual, forecast.mean, ...edgesOf(forecast)].every(Number.isFinite),
+  )
+  if (wrong >= 0) return refuse('not-a-number', `forecast ${wrong} or its outcome is not a finite number`)
   const share = (band: (of: Bands) => readonly [number, number]) =>
     checked.filter(({ forecast, actual }) => band(forecast)[0] <= actual && actual <= band(forecast)[1]).length /
     forecasts
@@ -70,9 +79,12 @@ export function checkBands(checked: readonly Checked[]): Backtest {
   }
 }
 
-function pinball({ forecast: { median, band50, band80, band95 }, actual }: Checked): number {
-  const quantiles = [band95[0], band80[0], band50[0], median, band50[1], band80[1], band95[1]]
-  const losses = quantiles.map((q, k) => {
+const edgesOf = ({ median, band50, band80, band95 }: Bands): readonly number[] => {
+  return [band95[0], band80[0], band50[0], median, band50[1], band80[1], band95[1]]
+}
+
+function pinball({ forecast, actual }: Checked): number {
+  const losses = edgesOf(forecast).map((q, k) => {
     const level = LEVELS[k] ?? 0.5
     return actual >= q ? level * (actual - q) : (1 - level) * (q - actual)
   })

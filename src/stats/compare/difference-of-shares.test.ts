@@ -9,9 +9,10 @@ describe('published', () => {
     [5, 56, 0, 29, 0.0893, -0.0381, 0.1926],
   ])('%i of %i less %i of %i', (a, m, b, n, value, low, high) => {
     const found = newcombe({ count: a, of: m }, { count: b, of: n })
-    expect(found?.value).toBeCloseTo(value, 4)
-    expect(found?.low).toBeCloseTo(low, 4)
-    expect(found?.high).toBeCloseTo(high, 4)
+    if (found?.kind !== 'compared') throw new Error('both groups have people')
+    expect(found.value).toBeCloseTo(value, 4)
+    expect(found.low).toBeCloseTo(low, 4)
+    expect(found.high).toBeCloseTo(high, 4)
   })
 })
 
@@ -41,4 +42,16 @@ test.each([
   ],
 ])('too few people, or too few to whom it happened, are told as such', (one, other) => {
   expect(differenceOfShares(one, other)).toEqual({ kind: 'too-few', groupNeeded: 100, happenedNeeded: 10 })
+})
+
+test.each([
+  [Number.NaN, 200],
+  [-5, 200],
+  [201, 200],
+  [5, Number.POSITIVE_INFINITY],
+])('%d of %d is refused, whichever group it is', (count, of) => {
+  const good = { count: 20, of: 300 }
+  const wanted = { kind: 'refused', because: 'impossible-row' }
+  expect(differenceOfShares({ count, of }, good)).toMatchObject(wanted)
+  expect(differenceOfShares(good, { count, of })).toMatchObject(wanted)
 })

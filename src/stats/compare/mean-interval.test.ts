@@ -11,6 +11,8 @@ describe('published', () => {
     [0.95, 29, 2.045],
     [0.99, 5, 4.032],
     [0.95, 100, 1.984],
+    [0.95, 1e12, 1.96],
+    [0.95, Number.POSITIVE_INFINITY, 1.96],
   ])('the bound of %f with %i degrees', (level, degrees, bound) => {
     expect(studentBound(level, degrees)).toBeCloseTo(bound, 3)
   })
@@ -60,6 +62,24 @@ describe('refuses', () => {
     expect(meanInterval([{ value: 5, count: 9 }], [1, 7])).toEqual({ kind: 'too-few', needed: 10, values: 9 })
     expect(meanInterval([], [1, 7])).toEqual({ kind: 'too-few', needed: 10, values: 0 })
     expect(meanInterval([{ value: 5, count: 40 }], [1, 7])).toEqual({ kind: 'all-equal', values: 40, mean: 5 })
+  })
+
+  test.each([
+    [Number.NaN, 20],
+    [Number.POSITIVE_INFINITY, 20],
+    [8, 20],
+    [3, -1],
+    [3, 2.5],
+    [3, Number.NaN],
+  ])('a value %d, %d times, on a scale of 1 to 7', (value, count) => {
+    const found = meanInterval(
+      [
+        { value: 5, count: 20 },
+        { value, count },
+      ],
+      [1, 7],
+    )
+    expect(found).toMatchObject({ kind: 'refused', because: 'impossible-row' })
   })
 
   test('a level or degrees that cannot be', () => {

@@ -40,7 +40,21 @@ describe('the score interval of a share', () => {
 
   test('refuses a share of nothing', () => {
     expect(wilson(0, 0)).toEqual({ kind: 'too-few', needed: 1 })
-    expect(wilson(0, Number.NaN)).toEqual({ kind: 'too-few', needed: 1 })
+  })
+
+  test.each([
+    [Number.NaN, 5],
+    [0, Number.NaN],
+    [-1, 3],
+    [5, 3],
+    [5, 0],
+    [1, Number.POSITIVE_INFINITY],
+  ])('refuses %d of %d', (count, total) => {
+    expect(wilson(count, total)).toMatchObject({ kind: 'refused', because: 'impossible-row' })
+  })
+
+  test.each([Number.NaN, 0, -1, Number.POSITIVE_INFINITY])('refuses the quantile %d', (z) => {
+    expect(wilson(1, 2, z)).toMatchObject({ kind: 'refused', because: 'impossible-parameter' })
   })
 })
 
@@ -52,5 +66,7 @@ describe('the usual range', () => {
 
   test('is not known from fewer than 8 periods', () => {
     expect(usualRange([1, 2, 3, 4, 5, 6, 7])).toEqual({ kind: 'too-few', needed: 8 })
+    const broken = [1, 2, 3, Number.NaN, 5, 6, 7, 8, 9]
+    expect(usualRange(broken)).toMatchObject({ kind: 'refused', because: 'not-a-number' })
   })
 })

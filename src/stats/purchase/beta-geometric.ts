@@ -14,6 +14,7 @@ import {
 import { type FitReport, fitPositive } from './fit-positive.ts'
 import { dropoutFactor } from './lost-to-dropout.ts'
 import {
+  findWrongDraw,
   groupHistories,
   type Histories,
   type History,
@@ -22,7 +23,9 @@ import {
   isModel,
   isPossible,
   isScorable,
+  type Simulated,
   thin,
+  tooManyDrawn,
 } from './purchase-history.ts'
 
 /** A fit with its errors; covariance rows are r, alpha, a, b. */
@@ -151,13 +154,18 @@ export function scoreAll(model: BetaGeometric, histories: Histories, horizon: nu
   return { alive, expected }
 }
 
-/** Draws one history per time of observation; `alive` is the truth at the end. */
+/**
+ * Draws one history per time of observation. Refuses parameters and times that cannot be, and customers who buy more
+ * than a million times.
+ */
 export function simulateBetaGeometric(
   model: BetaGeometric,
   observedFor: Float64Array,
   source: Rng,
   extra: ExtraChance,
-): Histories & { alive: Uint8Array } {
+): Simulated | Refusal {
+  const wrong = findWrongDraw(model, observedFor)
+  if (wrong !== undefined) return wrong
   const n = observedFor.length
   const repeatCount = new Float64Array(n)
   const lastAt = new Float64Array(n)
@@ -167,13 +175,17 @@ export function simulateBetaGeometric(
     const leave = source.beta(model.a, model.b)
     let isAlive = extra === 0 || source.uniform() >= leave
     let at = source.exponential() / rate
+    let count = 0
     while (isAlive && at <= (observedFor[i] ?? 0)) {
-      repeatCount[i] = (repeatCount[i] ?? 0) + 1
+      count += 1
       lastAt[i] = at
       isAlive = source.uniform() >= leave
       at += source.exponential() / rate
+      const many = tooManyDrawn(count, i)
+      if (many !== undefined) return many
     }
+    repeatCount[i] = count
     alive[i] = isAlive ? 1 : 0
   }
-  return { repeatCount, lastAt, observedFor, alive }
+  return { kind: 'simulated', repeatCount, lastAt, observedFor, alive }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../../test/answered.ts'
 import { rng } from '../rng.ts'
 import {
   type BgBb,
@@ -112,7 +113,7 @@ describe('recovers', () => {
     let there = 0
     let told = 0
     for (let firm = 0; firm < 10; firm++) {
-      const past = simulateBgBb(truth, new Float64Array(4_000).fill(10), rng('firms').split(firm))
+      const past = answered(simulateBgBb(truth, new Float64Array(4_000).fill(10), rng('firms').split(firm)))
       const { parameters, standardErrors } = fitted(past)
       for (const key of KEYS) {
         const off = Math.abs(Math.log(parameters[key] / truth[key])) / (standardErrors[key] / parameters[key])

@@ -13,7 +13,16 @@ import { type Refusal, refuse } from '../refusal.ts'
 import type { Rng } from '../rng.ts'
 import { bgBbLikelihood } from './bg-bb-likelihood.ts'
 import { type FitReport, fitPositive } from './fit-positive.ts'
-import { groupHistories, type Histories, type History, isCountable, isScorable } from './purchase-history.ts'
+import {
+  findWrongDraw,
+  groupHistories,
+  type Histories,
+  type History,
+  isCountable,
+  isScorable,
+  type Simulated,
+  tooManyDrawn,
+} from './purchase-history.ts'
 
 /** The four parameters, none of which has a unit. */
 export type BgBb = Readonly<{ alpha: number; beta: number; gamma: number; delta: number }>
@@ -137,8 +146,16 @@ export function bgBbDiscounted(model: BgBb, history: History, rate: number): num
   return (takes * bgBbAlive(model, history) * Math.exp(stream)) / (1 + rate)
 }
 
-/** Draws a history per number of opportunities; `alive` says who is there for one more. */
-export function simulateBgBb(model: BgBb, opportunities: Float64Array, source: Rng): Histories & { alive: Uint8Array } {
+/**
+ * Draws a history per number of opportunities; `alive` says who is there for one more. Refuses parameters that cannot
+ * be, and opportunities that are not whole numbers up to a million.
+ */
+export function simulateBgBb(model: BgBb, opportunities: Float64Array, source: Rng): Simulated | Refusal {
+  const part = opportunities.findIndex((number) => !Number.isInteger(number))
+  if (part >= 0) return refuse('impossible-row', `row ${part} has ${opportunities[part]} opportunities`)
+  const most = opportunities.reduce((more, number) => Math.max(more, number), 0)
+  const wrong = findWrongDraw(model, opportunities) ?? tooManyDrawn(most, opportunities.indexOf(most))
+  if (wrong !== undefined) return wrong
   const count = opportunities.length
   const repeatCount = new Float64Array(count)
   const lastAt = new Float64Array(count)
@@ -156,5 +173,5 @@ export function simulateBgBb(model: BgBb, opportunities: Float64Array, source: R
     }
     alive[i] = isThere ? 1 : 0
   }
-  return { repeatCount, lastAt, observedFor: opportunities, alive }
+  return { kind: 'simulated', repeatCount, lastAt, observedFor: opportunities, alive }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../../test/answered.ts'
 import { hasReference, readCdnow, readGoldenPurchases, readReference } from '../../../test/reference-data.ts'
 import { rng } from '../rng.ts'
 import { expectedIfAlive } from './beta-geometric.ts'
@@ -96,7 +97,9 @@ describe('published', () => {
 })
 
 describe('consistent', () => {
-  const some = simulateBgNbd({ r: 0.6, alpha: 12, a: 0.9, b: 2 }, new Float64Array(400).fill(60), rng('consistent'))
+  const some = answered(
+    simulateBgNbd({ r: 0.6, alpha: 12, a: 0.9, b: 2 }, new Float64Array(400).fill(60), rng('consistent')),
+  )
   const anyModel = fc.record({
     r: fc.double({ min: 0.1, max: 5, noNaN: true }),
     alpha: fc.double({ min: 0.5, max: 90, noNaN: true }),
@@ -211,7 +214,7 @@ describe('recovers', () => {
     for (let firm = 0; firm < 12; firm++) {
       const source = rng('firms').split(firm)
       const observedFor = Float64Array.from({ length: 4_000 }, () => 30 + source.int(60))
-      const { parameters, standardErrors } = fitted(simulateBgNbd(truth, observedFor, source))
+      const { parameters, standardErrors } = fitted(answered(simulateBgNbd(truth, observedFor, source)))
       for (const key of ['r', 'alpha', 'a', 'b'] as const) {
         const off = Math.abs(parameters[key] - truth[key]) / standardErrors[key]
         expect(off).toBeLessThan(4)
@@ -223,7 +226,7 @@ describe('recovers', () => {
   test('the share of customers that are alive, and what they buy next', () => {
     const source = rng('alive')
     const truth: BgNbd = { r: 0.5, alpha: 8, a: 0.8, b: 2.5 }
-    const past = simulateBgNbd(truth, new Float64Array(20_000).fill(52), source)
+    const past = answered(simulateBgNbd(truth, new Float64Array(20_000).fill(52), source))
     const { alive } = scoreBgNbd(truth, past, 26)
     const sum = (column: ArrayLike<number>) => Array.from(column).reduce((total, value) => total + value, 0)
     expect(Math.abs(sum(alive) - sum(past.alive))).toBeLessThan(4 * Math.sqrt(20_000 / 4))
@@ -231,7 +234,7 @@ describe('recovers', () => {
 })
 
 describe('refuses', () => {
-  const good = simulateBgNbd({ r: 0.6, alpha: 12, a: 0.9, b: 2 }, new Float64Array(50).fill(60), rng(3))
+  const good = answered(simulateBgNbd({ r: 0.6, alpha: 12, a: 0.9, b: 2 }, new Float64Array(50).fill(60), rng(3)))
   const because = (histories: Histories) => {
     const fit = fitBgNbd(histories)
     return fit.kind === 'refused' ? fit.because : 'fitted'

@@ -21,7 +21,7 @@ import {
   simulateBetaGeometric,
 } from './beta-geometric.ts'
 import type { BetaGeometric } from './beta-geometric-likelihood.ts'
-import type { Histories, History } from './purchase-history.ts'
+import type { Histories, History, Simulated } from './purchase-history.ts'
 
 const AFTER_FIRST = 0
 
@@ -66,7 +66,10 @@ export function scoreBgNbd(model: BgNbd, histories: Histories, horizon: number):
   return scoreAll(model, histories, horizon, AFTER_FIRST)
 }
 
-/** Draws one history per time of observation from the model; `alive` is the truth at the end. */
-export function simulateBgNbd(model: BgNbd, observedFor: Float64Array, source: Rng): Histories & { alive: Uint8Array } {
+/**
+ * Draws one history per time of observation from the model. Refuses parameters and times that cannot be, and customers
+ * who buy more than a million times.
+ */
+export function simulateBgNbd(model: BgNbd, observedFor: Float64Array, source: Rng): Simulated | Refusal {
   return simulateBetaGeometric(model, observedFor, source, AFTER_FIRST)
 }

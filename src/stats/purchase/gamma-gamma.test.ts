@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../../test/answered.ts'
 import { hasReference, readCdnow } from '../../../test/reference-data.ts'
 import { rng } from '../rng.ts'
 import { discountedValue } from './discounted-value.ts'
@@ -45,7 +46,7 @@ describe('published', () => {
 
 describe('consistent', () => {
   const counts = Float64Array.from({ length: 300 }, (_, i) => i % 6)
-  const some = simulateGammaGamma({ p: 5, q: 4, v: 18 }, counts, rng('consistent'))
+  const some = answered(simulateGammaGamma({ p: 5, q: 4, v: 18 }, counts, rng('consistent')))
 
   test('cents and euros give the same model', () => {
     const euros = fitted(some)
@@ -102,7 +103,7 @@ describe('recovers', () => {
     for (let firm = 0; firm < 10; firm++) {
       const source = rng('spend').split(firm)
       const counts = Float64Array.from({ length: 2_000 }, () => source.int(5))
-      const { parameters, standardErrors } = fitted(simulateGammaGamma(truth, counts, source))
+      const { parameters, standardErrors } = fitted(answered(simulateGammaGamma(truth, counts, source)))
       for (const key of KEYS) {
         const off = Math.abs(Math.log(parameters[key] / truth[key])) / (standardErrors[key] / parameters[key])
         expect(off).toBeLessThan(4)
@@ -114,7 +115,7 @@ describe('recovers', () => {
 })
 
 describe('refuses', () => {
-  const good = simulateGammaGamma({ p: 5, q: 4, v: 18 }, new Float64Array(40).fill(2), rng(1))
+  const good = answered(simulateGammaGamma({ p: 5, q: 4, v: 18 }, new Float64Array(40).fill(2), rng(1)))
   const poke = (column: Float64Array, value: number) => column.map((was, i) => (i === 4 ? value : was))
   test.each([
     ['a spend that is not a number', { ...good, meanSpend: poke(good.meanSpend, Number.NaN) }, 'not-a-number'],

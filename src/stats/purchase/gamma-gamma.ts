@@ -198,11 +198,22 @@ export function gammaGammaMean(model: GammaGamma): number {
   return gammaGammaExpected(model, 0, 0)
 }
 
-/** Draws a mean spend for each repeat count; 0 where there is none. */
-export function simulateGammaGamma({ p, q, v }: GammaGamma, repeatCount: Float64Array, source: Rng): Spends {
+/**
+ * Draws a mean spend for each repeat count; 0 where there is none. Refuses parameters that cannot be, and counts that
+ * are not whole numbers from 0 up.
+ */
+export function simulateGammaGamma(
+  model: GammaGamma,
+  repeatCount: Float64Array,
+  source: Rng,
+): (Spends & Readonly<{ kind: 'simulated' }>) | Refusal {
+  if (!isModel(model)) return refuse('impossible-parameter', 'a parameter is not a finite number above 0')
+  const wrong = repeatCount.findIndex((x) => !(Number.isInteger(x) && x >= 0))
+  if (wrong >= 0) return refuse('impossible-row', `row ${wrong} cannot have ${repeatCount[wrong]} repeat purchases`)
+  const { p, q, v } = model
   const meanSpend = repeatCount.map((x) => {
     const rate = source.gamma(q) / v
     return x === 0 ? 0 : source.gamma(p * x) / (rate * x)
   })
-  return { repeatCount, meanSpend }
+  return { kind: 'simulated', repeatCount, meanSpend }
 }

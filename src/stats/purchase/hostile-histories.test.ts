@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../../test/answered.ts'
 import { rng } from '../rng.ts'
 import { bgBbAlive, bgBbDiscounted, bgBbExpected, bgBbLogLikelihood, bgBbMass, fitBgBb, simulateBgBb } from './bg-bb.ts'
 import {
@@ -11,7 +12,14 @@ import {
   scoreBgNbd,
   simulateBgNbd,
 } from './bg-nbd.ts'
-import { fitGammaGamma, gammaGammaExpected, gammaGammaLogLikelihood, simulateGammaGamma } from './gamma-gamma.ts'
+import { discountedValue } from './discounted-value.ts'
+import {
+  fitGammaGamma,
+  gammaGammaExpected,
+  gammaGammaLogLikelihood,
+  type Spends,
+  simulateGammaGamma,
+} from './gamma-gamma.ts'
 import {
   fitMbgNbd,
   mbgNbdAlive,
@@ -53,13 +61,13 @@ type Fit = (histories: Histories) => Readonly<{
 }>
 
 const timed: readonly (readonly [string, Fit, Histories])[] = [
-  ['BG/NBD', fitBgNbd, simulateBgNbd(BETA_GEOMETRIC, SIXTY, rng('hostile'))],
-  ['MBG/NBD', fitMbgNbd, simulateMbgNbd(BETA_GEOMETRIC, SIXTY, rng('hostile'))],
-  ['Pareto/NBD', fitParetoNbd, simulateParetoNbd(PARETO, new Float64Array(1_500).fill(90), rng('hostile'))],
+  ['BG/NBD', fitBgNbd, answered(simulateBgNbd(BETA_GEOMETRIC, SIXTY, rng('hostile')))],
+  ['MBG/NBD', fitMbgNbd, answered(simulateMbgNbd(BETA_GEOMETRIC, SIXTY, rng('hostile')))],
+  ['Pareto/NBD', fitParetoNbd, answered(simulateParetoNbd(PARETO, new Float64Array(1_500).fill(90), rng('hostile')))],
 ]
 const all: typeof timed = [
   ...timed,
-  ['BG/BB', fitBgBb, simulateBgBb(SETS, new Float64Array(600).fill(8), rng('hostile'))],
+  ['BG/BB', fitBgBb, answered(simulateBgBb(SETS, new Float64Array(600).fill(8), rng('hostile')))],
 ]
 
 const rowsOf = (rows: readonly (readonly [number, number, number])[]): Histories => ({
@@ -142,7 +150,10 @@ describe.each(all)('%s', (_, estimate, histories) => {
       return opportunities ? ([900 + i, 990, 1_000] as const) : ([1_000 + i, 3_640 - i, 3_650] as const)
     })
     const some = rearranged(histories, (i) => i, n)
-    const more = rowsOf([...heavy, ...Array.from({ length: 50 }, (__, i) => [0, 0, 3_000 + i] as const)])
+    const more = rowsOf([
+      ...heavy,
+      ...Array.from({ length: 50 }, (__, i) => [0, 0, (opportunities ? 300 : 3_000) + i] as const),
+    ])
     const both = estimate({
       repeatCount: Float64Array.of(...some.repeatCount, ...more.repeatCount),
       lastAt: Float64Array.of(...some.lastAt, ...more.lastAt),
@@ -273,8 +284,8 @@ describe('what cannot be asked has no answer', () => {
 
 describe('spends, huge and tiny', () => {
   const counts = Float64Array.from({ length: 400 }, (_, i) => i % 7)
-  const some = simulateGammaGamma(SPEND, counts, rng('spends'))
-  const fitted = (spends: typeof some) => {
+  const some = answered(simulateGammaGamma(SPEND, counts, rng('spends')))
+  const fitted = (spends: Spends) => {
     const fit = fitGammaGamma(spends)
     if (fit.kind === 'refused') throw new Error(fit.say)
     return fit
@@ -304,5 +315,60 @@ describe('spends, huge and tiny', () => {
       meanSpend: Float64Array.of(3, 4, 9, 12, 2, 5, 7, 1, 8, 20),
     }
     expect(fitGammaGamma(ten)).toMatchObject({ kind: 'refused', because: 'not-identified' })
+  })
+})
+
+describe('a simulation of what cannot be is refused', () => {
+  const draw: readonly ((broken: number) => unknown)[] = [
+    (broken) => simulateBgNbd({ ...BETA_GEOMETRIC, a: broken }, SIXTY, rng('broken')),
+    (broken) => simulateMbgNbd({ ...BETA_GEOMETRIC, r: broken }, SIXTY, rng('broken')),
+    (broken) => simulateParetoNbd({ ...PARETO, beta: broken }, SIXTY, rng('broken')),
+    (broken) => simulateBgBb({ ...SETS, delta: broken }, SIXTY, rng('broken')),
+    (broken) => simulateGammaGamma({ ...SPEND, q: broken }, SIXTY, rng('broken')),
+  ]
+  const observed: readonly ((broken: number) => unknown)[] = [
+    (broken) => simulateBgNbd(BETA_GEOMETRIC, Float64Array.of(60, broken), rng('broken')),
+    (broken) => simulateMbgNbd(BETA_GEOMETRIC, Float64Array.of(60, broken), rng('broken')),
+    (broken) => simulateParetoNbd(PARETO, Float64Array.of(60, broken), rng('broken')),
+    (broken) => simulateBgBb(SETS, Float64Array.of(8, broken), rng('broken')),
+    (broken) => simulateGammaGamma(SPEND, Float64Array.of(2, broken), rng('broken')),
+  ]
+  const numbers = [Number.NaN, Number.POSITIVE_INFINITY, -1]
+  test.each(numbers)('%d', (broken) => {
+    for (const model of draw) {
+      expect(model(broken)).toMatchObject({ kind: 'refused', because: 'impossible-parameter' })
+    }
+    for (const model of observed) {
+      expect(model(broken)).toMatchObject({ kind: 'refused', because: 'impossible-row' })
+    }
+  })
+  test('half an opportunity, and rates beyond counting', () => {
+    expect(simulateBgBb(SETS, Float64Array.of(2.5), rng(1))).toMatchObject({ because: 'impossible-row' })
+    const fast = { because: 'impossible-parameter' }
+    expect(simulateParetoNbd({ ...PARETO, alpha: 1e-300 }, SIXTY, rng(1))).toMatchObject(fast)
+    expect(simulateBgNbd({ ...BETA_GEOMETRIC, alpha: 1e-300, a: 1e-9, b: 1e9 }, SIXTY, rng(1))).toMatchObject(fast)
+    expect(simulateBgBb(SETS, Float64Array.of(1e9), rng(1))).toMatchObject(fast)
+  })
+})
+
+describe('a value of what cannot be is NaN', () => {
+  test.each([
+    [-5, 1, 0.01],
+    [2.5, 1, 0.01],
+    [Number.NaN, 1, 0.01],
+    [5, 0, 0.01],
+    [5, -1, 0.01],
+    [5, Number.POSITIVE_INFINITY, 0.01],
+    [5, 1, -1],
+    [5, 1, Number.POSITIVE_INFINITY],
+  ])('%d periods of %d at %d', (periodCount, periodLength, ratePerPeriod) => {
+    const horizon = { periodCount, periodLength, ratePerPeriod }
+    expect(discountedValue((time) => bgNbdExpectedNew(BETA_GEOMETRIC, time), 10, horizon)).toBeNaN()
+  })
+  test('of purchases without a value', () => {
+    const horizon = { periodCount: 5, periodLength: 1, ratePerPeriod: 0.01 }
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(discountedValue((time) => time, value, horizon)).toBeNaN()
+    }
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../../test/answered.ts'
 import { rng } from '../rng.ts'
 import {
   fitGammaGamma,
@@ -9,10 +10,12 @@ import {
 } from './gamma-gamma.ts'
 
 const COUNT = 300
-const some = simulateGammaGamma(
-  { p: 5, q: 4, v: 18 },
-  Float64Array.from({ length: COUNT }, (_, i) => i % 6),
-  rng('hostile spends'),
+const some = answered(
+  simulateGammaGamma(
+    { p: 5, q: 4, v: 18 },
+    Float64Array.from({ length: COUNT }, (_, i) => i % 6),
+    rng('hostile spends'),
+  ),
 )
 
 function fitted(spends: Spends): GammaGammaFit {

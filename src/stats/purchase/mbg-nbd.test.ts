@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../../test/answered.ts'
 import { hasReference, readCdnow } from '../../../test/reference-data.ts'
 import { rng } from '../rng.ts'
 import { bgNbdExpected } from './bg-nbd.ts'
@@ -43,7 +44,9 @@ describe('published', () => {
 })
 
 describe('consistent', () => {
-  const some = simulateMbgNbd({ r: 0.6, alpha: 9, a: 0.9, b: 2 }, new Float64Array(500).fill(60), rng('consistent'))
+  const some = answered(
+    simulateMbgNbd({ r: 0.6, alpha: 9, a: 0.9, b: 2 }, new Float64Array(500).fill(60), rng('consistent')),
+  )
 
   test('chances of all counts sum to one, and their mean is the expected count', () => {
     let sum = 0
@@ -99,10 +102,12 @@ describe('recovers', () => {
     let told = 0
     for (let firm = 0; firm < 10; firm++) {
       const source = rng('firms').split(firm)
-      const past = simulateMbgNbd(
-        truth,
-        Float64Array.from({ length: 3_000 }, () => 30 + source.int(60)),
-        source,
+      const past = answered(
+        simulateMbgNbd(
+          truth,
+          Float64Array.from({ length: 3_000 }, () => 30 + source.int(60)),
+          source,
+        ),
       )
       const { parameters, standardErrors } = fitted(past)
       for (const key of KEYS) {
@@ -119,7 +124,7 @@ describe('recovers', () => {
 })
 
 describe('refuses', () => {
-  const good = simulateMbgNbd({ r: 0.6, alpha: 12, a: 0.9, b: 2 }, new Float64Array(50).fill(60), rng(3))
+  const good = answered(simulateMbgNbd({ r: 0.6, alpha: 12, a: 0.9, b: 2 }, new Float64Array(50).fill(60), rng(3)))
   const poke = (column: Float64Array, value: number) => column.map((was, i) => (i === 4 ? value : was))
   test.each([
     ['a count that is not a number', { ...good, repeatCount: poke(good.repeatCount, Number.NaN) }, 'not-a-number'],

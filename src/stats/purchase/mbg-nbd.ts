@@ -23,7 +23,7 @@ import {
   simulateBetaGeometric,
 } from './beta-geometric.ts'
 import type { BetaGeometric } from './beta-geometric-likelihood.ts'
-import type { Histories, History } from './purchase-history.ts'
+import type { Histories, History, Simulated } from './purchase-history.ts'
 
 const AFTER_FIRST = 1
 
@@ -68,11 +68,10 @@ export function scoreMbgNbd(model: MbgNbd, histories: Histories, horizon: number
   return scoreAll(model, histories, horizon, AFTER_FIRST)
 }
 
-/** Draws one history per time of observation from the model; `alive` is the truth at the end. */
-export function simulateMbgNbd(
-  model: MbgNbd,
-  observedFor: Float64Array,
-  source: Rng,
-): Histories & { alive: Uint8Array } {
+/**
+ * Draws one history per time of observation from the model. Refuses parameters and times that cannot be, and customers
+ * who buy more than a million times.
+ */
+export function simulateMbgNbd(model: MbgNbd, observedFor: Float64Array, source: Rng): Simulated | Refusal {
   return simulateBetaGeometric(model, observedFor, source, AFTER_FIRST)
 }

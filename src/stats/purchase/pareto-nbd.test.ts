@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../../test/answered.ts'
 import { hasReference, readCdnow, readGoldenPurchases, readReference } from '../../../test/reference-data.ts'
 import { logHypergeometric } from '../hypergeometric.ts'
 import { rng } from '../rng.ts'
@@ -90,7 +91,9 @@ describe('published', () => {
 
 describe('consistent', () => {
   const source = rng('consistent')
-  const some = simulateParetoNbd({ r: 0.7, alpha: 9, s: 0.8, beta: 20 }, new Float64Array(500).fill(60), source)
+  const some = answered(
+    simulateParetoNbd({ r: 0.7, alpha: 9, s: 0.8, beta: 20 }, new Float64Array(500).fill(60), source),
+  )
   const positive = (min: number, max: number) =>
     fc.double({ min: Math.log(min), max: Math.log(max), noNaN: true }).map(Math.exp)
   const anyModel = fc.record({
@@ -256,7 +259,7 @@ describe('recovers', () => {
     for (let firm = 0; firm < 10; firm++) {
       const source = rng('firms').split(firm)
       const observedFor = Float64Array.from({ length: 2_500 }, () => 40 + source.int(60))
-      const { parameters, standardErrors } = fitted(simulateParetoNbd(truth, observedFor, source))
+      const { parameters, standardErrors } = fitted(answered(simulateParetoNbd(truth, observedFor, source)))
       for (const key of KEYS) {
         // Errors are symmetric in the logarithm, so that is where an interval is laid.
         const off = Math.abs(Math.log(parameters[key] / truth[key])) / (standardErrors[key] / parameters[key])
@@ -269,7 +272,9 @@ describe('recovers', () => {
 })
 
 describe('refuses', () => {
-  const good = simulateParetoNbd({ r: 0.6, alpha: 12, s: 0.9, beta: 20 }, new Float64Array(50).fill(60), rng(3))
+  const good = answered(
+    simulateParetoNbd({ r: 0.6, alpha: 12, s: 0.9, beta: 20 }, new Float64Array(50).fill(60), rng(3)),
+  )
   const poke = (column: Float64Array, value: number) => column.map((was, i) => (i === 4 ? value : was))
   test.each([
     ['a time that is not a number', { ...good, lastAt: poke(good.lastAt, Number.NaN) }, 'not-a-number'],
@@ -279,7 +284,9 @@ describe('refuses', () => {
   test('customers who never leave: the rate of leaving has no distribution to find', () => {
     const source = rng('forever')
     const end = 1_000
-    const past = simulateParetoNbd({ r: 2, alpha: 10, s: 1, beta: 1e12 }, new Float64Array(300).fill(end), source)
+    const past = answered(
+      simulateParetoNbd({ r: 2, alpha: 10, s: 1, beta: 1e12 }, new Float64Array(300).fill(end), source),
+    )
     expect(fitParetoNbd(past)).toMatchObject({ kind: 'refused', because: 'not-identified' })
   })
 })

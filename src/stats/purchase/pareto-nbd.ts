@@ -16,6 +16,7 @@ import { logDepartureIntegral } from './departure-integral.ts'
 import { type FitReport, fitPositive } from './fit-positive.ts'
 import { paretoNbdLikelihood } from './pareto-nbd-likelihood.ts'
 import {
+  findWrongDraw,
   groupHistories,
   type Histories,
   type History,
@@ -24,7 +25,9 @@ import {
   isModel,
   isPossible,
   isScorable,
+  type Simulated,
   thin,
+  tooManyDrawn,
 } from './purchase-history.ts'
 
 /** The four parameters; `alpha` and `beta` are in the unit of the times, the others have none. */
@@ -195,25 +198,28 @@ export function scoreParetoNbd(
   return { alive, expected }
 }
 
-/** Draws one history per time of observation from the model; `alive` is the truth at the end. */
-export function simulateParetoNbd(
-  model: ParetoNbd,
-  observedFor: Float64Array,
-  source: Rng,
-): Histories & { alive: Uint8Array } {
+/**
+ * Draws one history per time of observation from the model. Refuses parameters and times that cannot be, and customers
+ * who buy more than a million times.
+ */
+export function simulateParetoNbd(model: ParetoNbd, observedFor: Float64Array, source: Rng): Simulated | Refusal {
+  const wrong = findWrongDraw(model, observedFor)
+  if (wrong !== undefined) return wrong
   const n = observedFor.length
-  const out = { repeatCount: new Float64Array(n), lastAt: new Float64Array(n), observedFor, alive: new Uint8Array(n) }
+  const [repeatCount, lastAt, alive] = [new Float64Array(n), new Float64Array(n), new Uint8Array(n)]
   for (let i = 0; i < n; i++) {
     const rate = source.gamma(model.r) / model.alpha
     const leavesAt = source.exponential() / (source.gamma(model.s) / model.beta)
     const end = observedFor[i] ?? 0
-    out.alive[i] = leavesAt > end ? 1 : 0
+    alive[i] = leavesAt > end ? 1 : 0
     let count = 0
     for (let at = source.exponential() / rate; at <= Math.min(end, leavesAt); at += source.exponential() / rate) {
       count += 1
-      out.lastAt[i] = at
+      lastAt[i] = at
+      const many = tooManyDrawn(count, i)
+      if (many !== undefined) return many
     }
-    out.repeatCount[i] = count
+    repeatCount[i] = count
   }
-  return out
+  return { kind: 'simulated', repeatCount, lastAt, observedFor, alive }
 }

@@ -224,6 +224,24 @@ export function isHorizon(horizon: number): boolean {
   return horizon >= 0 && horizon < Number.POSITIVE_INFINITY
 }
 
+/** Histories as they were drawn; `alive` says who is still there at the end. */
+export type Simulated = Histories & Readonly<{ kind: 'simulated'; alive: Uint8Array }>
+
+const DRAWN_MAX = 1_000_000
+
+/** Refuses to draw from a model or for times that cannot be. */
+export function findWrongDraw(model: Readonly<Record<string, number>>, observedFor: Float64Array): Refusal | undefined {
+  if (!isModel(model)) return refuse('impossible-parameter', 'a parameter is not a finite number above 0')
+  const wrong = observedFor.findIndex((time) => !isHorizon(time))
+  return wrong < 0 ? undefined : refuse('impossible-row', `row ${wrong} cannot be observed for ${observedFor[wrong]}`)
+}
+
+/** Refuses the customer who buys more often than can be drawn one by one. */
+export function tooManyDrawn(count: number, row: number): Refusal | undefined {
+  if (count <= DRAWN_MAX) return undefined
+  return refuse('impossible-parameter', `row ${row} buys more than ${DRAWN_MAX} times: the rates are too high`)
+}
+
 /** Whether a chance of so many purchases can be asked for; NaN and an impossible horizon have no answer. */
 export function isCountable(model: Readonly<Record<string, number>>, horizon: number, count: number): boolean {
   return isModel(model) && isHorizon(horizon) && !Number.isNaN(count)

@@ -1,10 +1,11 @@
 import { dot } from '../linear-algebra.ts'
 import type { CoxRows } from './cox.ts'
+import { findWrongSpell } from './risk-sets.ts'
 
 /**
  * Harrell's C: of all pairs in which one is known to fail before the other, the share in which the model gave that one
  * the higher hazard; equal hazards count half. 0.5 is chance. Harrell, Lee, and Mark (1996), Statistics in Medicine 15.
- * NaN without such a pair. Pairs are those at risk at the same time and in the same stratum. Each event is compared
+ * NaN without such a pair, and for spells or hazards that cannot be (see fitCox). Pairs are those at risk at the same time and in the same stratum. Each event is compared
  * with everybody at risk, so for very many rows take a sample.
  */
 export function concordance(rows: CoxRows, coefficients: Float64Array): number {
@@ -13,6 +14,13 @@ export function concordance(rows: CoxRows, coefficients: Float64Array): number {
     const row = rows.covariates.subarray(i * rows.columnCount, (i + 1) * rows.columnCount)
     return dot(row, coefficients)
   })
+  if (
+    findWrongSpell(rows) !== undefined ||
+    coefficients.length !== rows.columnCount ||
+    !hazard.every(Number.isFinite)
+  ) {
+    return Number.NaN
+  }
   let pairs = 0
   let right = 0
   for (let i = 0; i < n; i++) {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { rng } from '../rng.ts'
+import { concordance } from './concordance.ts'
 import { type CoxFit, type CoxRows, fitCox } from './cox.ts'
-import { kaplanMeier } from './kaplan-meier.ts'
+import { kaplanMeier, survivalAt } from './kaplan-meier.ts'
 
 const COUNT = 400
 const source = rng('hostile spells')
@@ -186,4 +187,20 @@ describe('Kaplan-Meier', () => {
     const spells = { stop: Float64Array.of(2, 4), event: Uint8Array.of(1, 0) }
     expect(kaplanMeier(spells, z)).toMatchObject({ kind: 'refused', because: 'impossible-parameter' })
   })
+})
+
+test('of what cannot be nothing is read off a curve, and no pair is in order', () => {
+  const curve = kaplanMeier({ stop: Float64Array.of(2, 4), event: Uint8Array.of(1, 0) })
+  if (curve.kind === 'refused') throw new Error(curve.say)
+  expect(survivalAt(curve, Number.NaN)).toBeNaN()
+  const good = rowsOf([a, b], stop, event)
+  const coefficients = Float64Array.of(0.7, 0)
+  expect(concordance(good, coefficients)).toBeGreaterThan(0.6)
+  for (const broken of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    const column = a.map((value, i) => (i === 4 ? broken : value))
+    expect(concordance(rowsOf([column, b], stop, event), coefficients)).toBeNaN()
+    expect(concordance(good, Float64Array.of(broken, 0))).toBeNaN()
+  }
+  expect(concordance(good, Float64Array.of(0.7))).toBeNaN()
+  expect(concordance(rowsOf([a, b], [-1, ...stop.slice(1)], event), coefficients)).toBeNaN()
 })

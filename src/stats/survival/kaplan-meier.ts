@@ -76,8 +76,9 @@ function curve(atRisk: Float64Array, events: Float64Array, z: number) {
   return { survival, standardError, lower, upper }
 }
 
-/** Share still there at a time, read off the curve: a step function, 1 before its first event. */
+/** Share still there at a time, read off the curve: a step function, 1 before its first event. NaN for NaN. */
 export function survivalAt(estimate: SurvivalCurve, time: number): number {
+  if (Number.isNaN(time)) return Number.NaN
   let share = 1
   for (let k = 0; k < estimate.times.length && (estimate.times[k] ?? 0) <= time; k++) share = estimate.survival[k] ?? 0
   return share
