@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { countRequests, settled } from './settled.ts'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -47,6 +48,7 @@ export async function visit(browser: Browser, address: string, look: Look = {}):
   }
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE_MS)
+  countRequests(page)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
   page.on('console', (message) => {
@@ -90,8 +92,9 @@ export async function faultsOf(visited: Visit, paths: readonly string[], languag
   const { page } = visited
   const faults: string[] = []
   for (const path of paths) {
-    await page.goto(path, { waitUntil: 'networkidle' })
+    await page.goto(path)
     await page.locator('h1').waitFor()
+    await settled(page)
     faults.push(...(await violationsOf(page)).map((violation) => `${path} ${violation}`))
     const overflow = await overflowOf(page)
     if (overflow > 0) faults.push(`${path} is ${overflow} pixels too wide`)

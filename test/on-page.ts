@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { settled } from './settled.ts'
 
 /** What a test does on a page again and again, each until it has happened. */
 export function onPage(page: Page) {
@@ -9,7 +10,7 @@ export function onPage(page: Page) {
     open: async (path: string, title: string | RegExp): Promise<void> => {
       await page.goto(path)
       await heading(title)
-      await page.waitForLoadState('networkidle')
+      await settled(page)
     },
     click: (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).click(),
     /** Picks one of a few that stand side by side. */

@@ -41,7 +41,8 @@ function exitCodeOf(error: unknown): number {
   return error instanceof Misconfigured || error instanceof ImportRefusal ? EXIT_MISUSED : EXIT_FAILED
 }
 
-function program(): Command {
+/** The whole command line. */
+export function program(): Command {
   const amends = new Command('amends')
     .description('Know when you let a customer down, what it will cost, and how to make it right or part well.')
     .version(version)

@@ -36,11 +36,13 @@ import {
   releaseTask,
   reportTask,
   type StoredTask,
+  type TaskLane,
   takeTask,
+  taskLanes,
 } from '../store/tasks.ts'
 
 const IDLE_MS = 500
-const NIGHTLY_LOOK_MS = 600_000
+const HOUSE_LOOK_MS = 600_000
 const NIGHTLY_HOURS = 24
 const BROKEN_MS = 2_000
 const CLOCKS_MS = 2_000
@@ -49,8 +51,8 @@ const UPLOAD_DAYS = 7
 const REJECT_DAYS = 30
 
 /**
- * Takes jobs and tasks until told to stop: short jobs (mail, webhooks) several at a time, long tasks one by one. What is
- * at hand when the signal comes is ended (jobs) or left for the next worker (tasks).
+ * Takes jobs and tasks until told to stop: short jobs (mail, webhooks) several at a time, long tasks one by one in each
+ * lane. What is at hand when the signal comes is ended (jobs) or left for the next worker (tasks).
  */
 export async function work(world: World, signal: AbortSignal): Promise<void> {
   const jobs = await runJobs(
@@ -66,49 +68,45 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
     (error) => world.log.error({ kind: error.name }, 'the job queue was interrupted'),
   )
   try {
-    await Promise.all([workOnTasks(world, signal), workOnIncidents(world, signal), workOnClocks(world, signal)])
+    const lanes = taskLanes.map((lane) => workOnTasks(world, lane, signal))
+    await Promise.all([...lanes, workOnClocks(world, signal), keepHouse(world, signal)])
   } finally {
     await jobs.stop()
   }
 }
 
 /**
- * Takes tasks one after the other until told to stop. A task whose worker was killed is taken over, and goes on from
- * its last checkpoint. Stopped by the signal, the task at hand is left for the next worker.
+ * Takes the tasks of one lane, one after the other, until told to stop. A task whose worker was killed is taken over,
+ * and goes on from its last checkpoint. Stopped by the signal, the task at hand is left for the next worker.
  */
-async function workOnTasks(world: World, signal: AbortSignal): Promise<void> {
-  await tidy(world).catch(() => undefined)
-  let lookedAt = 0
+async function workOnTasks(world: World, lane: TaskLane, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      if (world.now() - lookedAt > NIGHTLY_LOOK_MS) {
-        lookedAt = world.now()
-        await planNightly(world)
-        await expireVouchers(world)
-        await forgetOverData(world)
-        await remindVouchers(world)
-      }
-      const task = await takeTask(world.db, 'others')
+      const task = await takeTask(world.db, lane)
       if (task === undefined) await after(IDLE_MS, undefined, { signal }).catch(() => undefined)
       else await carryOut(world, task, signal)
     } catch (error) {
-      world.log.error({ message: error instanceof Error ? error.message : String(error) }, 'the worker was interrupted')
+      world.log.error({ kind: error instanceof Error ? error.name : 'unknown', lane }, 'the worker was interrupted')
       await after(BROKEN_MS, undefined, { signal }).catch(() => undefined)
     }
   }
 }
 
-/** Takes what is to be done for many customers, beside whatever task is at hand. */
-async function workOnIncidents(world: World, signal: AbortSignal): Promise<void> {
+/** Every ten minutes: has the night's learning been done, and what has expired meanwhile? */
+async function keepHouse(world: World, signal: AbortSignal): Promise<void> {
+  await tidy(world).catch(() => undefined)
   while (!signal.aborted) {
+    let pause = HOUSE_LOOK_MS
     try {
-      const task = await takeTask(world.db, 'incidents')
-      if (task === undefined) await after(IDLE_MS, undefined, { signal }).catch(() => undefined)
-      else await carryOut(world, task, signal)
+      await planNightly(world)
+      await expireVouchers(world)
+      await forgetOverData(world)
+      await remindVouchers(world)
     } catch (error) {
-      world.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'the incidents were interrupted')
-      await after(BROKEN_MS, undefined, { signal }).catch(() => undefined)
+      world.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'the housekeeping was interrupted')
+      pause = BROKEN_MS
     }
+    await after(pause, undefined, { signal }).catch(() => undefined)
   }
 }
 

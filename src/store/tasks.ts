@@ -95,8 +95,11 @@ export async function isTaskOlderThan(tx: Tx, kind: StoredTask['kind'], hours: n
   return recent === undefined
 }
 
-/** Which tasks: customers who were let down wait for no import, so that what is done for many has a lane of its own. */
-export type TaskLane = 'any' | 'incidents' | 'others'
+/** Lanes of tasks, which do not wait for each other: what is done for customers of an incident, data coming in, and learning. */
+export const taskLanes = ['incidents', 'imports', 'learning'] as const
+
+/** One of the lanes, or whatever is next in any of them. */
+export type TaskLane = 'any' | (typeof taskLanes)[number]
 
 /**
  * The oldest task that waits, or whose worker is gone; it is this worker's now. With nothing else to do it joins a
@@ -112,7 +115,8 @@ export async function takeTask(tx: Tx, lane: TaskLane = 'any'): Promise<StoredTa
     `update tasks set state = 'running', takes = takes + 1, started_at = coalesce(started_at, now()), lease_until = now() + make_interval(secs => $1)
       where id = (select id from tasks
                    where (state = 'waiting' or (state = 'running' and (lease_until <= now() or kind = 'score')))
-                     and ($2 = 'any' or ($2 = 'incidents') = (kind = 'incident'))
+                     and $2 in ('any', case kind when 'incident' then 'incidents' when 'import' then 'imports'
+                                                 when 'simulate' then 'imports' else 'learning' end)
                    order by state = 'running' and lease_until > now(), created_at limit 1 for update skip locked)
       returning ${COLUMNS}`,
     [LEASE_SECONDS, lane],

@@ -132,7 +132,7 @@ describe('the contract for scripts', () => {
 })
 
 describe('wrong use is one sentence and exit code 2', () => {
-  test.each<[string, readonly string[], RegExp]>([
+  test.concurrent.each<[string, readonly string[], RegExp]>([
     ['an unknown command', ['nonsense'], /unknown command 'nonsense'/],
     ['an unknown option', ['verify', '--nonsense'], /unknown option '--nonsense'/],
     ['a missing option', ['import', examples], /'--mapping <name>' not specified/],
@@ -159,7 +159,7 @@ describe('wrong use is one sentence and exit code 2', () => {
     expect(code).toBe(2)
   })
 
-  test.each<[string, readonly string[], RegExp]>([
+  test.concurrent.each<[string, readonly string[], RegExp]>([
     ['a key that is not there', ['key', 'revoke', 'abc'], /There is no key abc/],
     ['a customer whom nobody has named', ['forget', 'nobody'], /No event has named the customer nobody/],
     ['a folder that is not there', ['simulate', '--out', join('nowhere', 'x.ndjson')], /nowhere/],
@@ -171,37 +171,8 @@ describe('wrong use is one sentence and exit code 2', () => {
   })
 })
 
-describe('help', () => {
-  test.concurrent.each([
-    'start',
-    'import',
-    'simulate',
-    'verify',
-    'forget',
-    'doctor',
-    'db',
-    'db distribute',
-    'key',
-    'key create',
-    'key list',
-    'key revoke',
-    'user',
-    'user add',
-    'user list',
-    'user role',
-    'user deactivate',
-    'audit',
-    'audit verify',
-    'audit export',
-  ])('of %s has an example', async (command) => {
-    const { code, stdout, stderr } = await run([...command.split(' '), '--help'])
-    expect(stdout).toMatch(/Examples?:\n {2}.*amends /)
-    expect([stderr, code]).toEqual(['', 0])
-  })
-
-  test('names every command', async () => {
-    const { stdout } = await run(['--help'])
-    for (const command of ['start', 'import', 'simulate', 'verify', 'forget', 'doctor', 'db', 'key', 'user', 'audit'])
-      expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'))
-  })
+test('help comes on stdout, with an example', async () => {
+  const { code, stdout, stderr } = await run(['key', 'create', '--help'])
+  expect(stdout).toMatch(/Examples?:\n {2}.*amends /)
+  expect([stderr, code]).toEqual(['', 0])
 })

@@ -125,38 +125,30 @@ describe('files', () => {
 })
 
 describe('every page', () => {
+  // Those that a test of their own looks at in three languages are left to it.
   const paths = [
     '/',
     '/start',
     '/customers',
     '/customers?filter=let-down',
     '/customers?search=nobody-at-all',
-    '/cases',
     '/cases/new',
     '/incidents',
-    '/exits',
-    '/exits/ways',
     '/listening',
     '/listening?view=answers',
     '/exits/data-requests',
-    '/policy',
     '/playbooks',
     '/playbooks?view=remedies',
-    '/models',
-    '/models/leave',
     '/data',
     '/data/bring',
-    '/settings',
     '/nowhere',
   ]
 
   test.each([
     ['en', 'light', 1440],
-    ['en', 'dark', 320],
-    ['nl', 'dark', 1280],
-    ['nl', 'light', 320],
-    ['ru', 'light', 1280],
-    ['ru', 'dark', 320],
+    ['nl', 'dark', 320],
+    ['ru', 'light', 320],
+    ['ru', 'dark', 1280],
   ] as const)(
     'in %s, %s and %d pixels wide can be used by everybody, speaks one language, and needs no sideways scrolling',
     async (language, colorScheme, width) => {
