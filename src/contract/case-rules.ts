@@ -85,7 +85,8 @@ const remedyRules = Type.Object(
   { $id: 'RemedyRules', additionalProperties: false },
 )
 
-const versions = Type.Array(
+/** The versions of a set of rules, newest first. */
+export const rulesVersions = Type.Array(
   Type.Object({
     version: Type.Integer(),
     note: Type.String(),
@@ -95,22 +96,33 @@ const versions = Type.Array(
     createdAt: time,
   }),
 )
-const version = Type.Integer({ description: '0 are the rules that everybody starts with.' })
-const note = Type.String({ maxLength: NOTE_LENGTH_MAX })
+/** The number of a version. */
+export const rulesVersion = Type.Integer({ description: '0 are the rules that everybody starts with.' })
+/** Why rules were changed. */
+export const rulesNote = Type.String({ maxLength: NOTE_LENGTH_MAX })
 
 /** The live rules on cases and the versions so far, newest first. */
-export const caseRulesPage = Type.Object({ version, policy: caseRules, versions }, { $id: 'CaseRulesPage' })
+export const caseRulesPage = Type.Object(
+  { version: rulesVersion, policy: caseRules, versions: rulesVersions },
+  { $id: 'CaseRulesPage' },
+)
 /** The live rules on remedies and authority and the versions so far, newest first. */
-export const remedyRulesPage = Type.Object({ version, policy: remedyRules, versions }, { $id: 'RemedyRulesPage' })
+export const remedyRulesPage = Type.Object(
+  { version: rulesVersion, policy: remedyRules, versions: rulesVersions },
+  { $id: 'RemedyRulesPage' },
+)
 /** Changed rules on cases, and why they changed. */
-export const caseRulesBody = Type.Object({ policy: caseRules, note }, { $id: 'CaseRulesWish' })
+export const caseRulesBody = Type.Object({ policy: caseRules, note: rulesNote }, { $id: 'CaseRulesWish' })
 /** Changed rules on remedies and authority, and why they changed. */
-export const remedyRulesBody = Type.Object({ policy: remedyRules, note }, { $id: 'RemedyRulesWish' })
+export const remedyRulesBody = Type.Object({ policy: remedyRules, note: rulesNote }, { $id: 'RemedyRulesWish' })
 
 /** The rules on cases as they were in one version. */
-export const caseRulesVersion = Type.Object({ version, policy: caseRules }, { $id: 'CaseRulesVersion' })
+export const caseRulesVersion = Type.Object({ version: rulesVersion, policy: caseRules }, { $id: 'CaseRulesVersion' })
 /** The rules on remedies and authority as they were in one version. */
-export const remedyRulesVersion = Type.Object({ version, policy: remedyRules }, { $id: 'RemedyRulesVersion' })
+export const remedyRulesVersion = Type.Object(
+  { version: rulesVersion, policy: remedyRules },
+  { $id: 'RemedyRulesVersion' },
+)
 /** Rules on cases that are only looked at. */
 export const caseRulesDraft = Type.Object({ policy: caseRules }, { $id: 'CaseRulesDraft' })
 /** Rules on remedies and authority that are only looked at. */

@@ -1,7 +1,16 @@
 import { Type } from 'typebox'
 import { caseRulesAtFirst } from '../core/case-rules.ts'
+import { askingRulesAtFirst } from '../core/listening/asking-rules.ts'
 import type { Permission } from '../core/permissions.ts'
 import { remedyRulesAtFirst } from '../core/remedy-rules.ts'
+import {
+  askingRulesBody,
+  askingRulesDraft,
+  askingRulesPage,
+  askingRulesVersion,
+  askingTrial,
+  askingTrialBody,
+} from './asking-rules.ts'
 import {
   caseRulesBody,
   caseRulesDraft,
@@ -15,7 +24,7 @@ import {
 } from './case-rules.ts'
 import type { Operation, Parameter } from './operation.ts'
 
-const tag = 'Cases'
+const TAG = 'Cases'
 
 const ifMatch: Parameter = {
   name: 'If-Match',
@@ -31,6 +40,8 @@ type Rules = Readonly<{
   name: string
   what: string
   about: string
+  tag?: string
+  read?: Permission
   change: Permission
   page: Type.TSchema
   body: Type.TSchema
@@ -39,7 +50,20 @@ type Rules = Readonly<{
   example: unknown
 }>
 
-const pair = ({ path, name, what, about, change, page, body, draft, past, example }: Rules): readonly Operation[] => [
+const rulesOn = ({
+  path,
+  name,
+  what,
+  about,
+  tag = TAG,
+  read = 'playbooks.read',
+  change,
+  page,
+  body,
+  draft,
+  past,
+  example,
+}: Rules): readonly Operation[] => [
   {
     method: 'get',
     path,
@@ -47,7 +71,7 @@ const pair = ({ path, name, what, about, change, page, body, draft, past, exampl
     tag,
     summary: `The rules on ${what}`,
     about: `${about} The \`ETag\` is the version: send it as \`If-Match\` with a change.`,
-    permission: 'playbooks.read',
+    permission: read,
     answers: { 200: { about: 'The rules.', schema: page, headers: { ETag: 'The live version.' } } },
   },
   {
@@ -72,7 +96,7 @@ const pair = ({ path, name, what, about, change, page, body, draft, past, exampl
     tag,
     summary: `The rules on ${what} as they were in one version`,
     about: `To see what a version changed, or to go back to it: send its rules with \`save${name}\`.`,
-    permission: 'playbooks.read',
+    permission: read,
     parameters: [
       {
         name: 'version',
@@ -102,7 +126,7 @@ const pair = ({ path, name, what, about, change, page, body, draft, past, exampl
 
 /** The rules on cases and remedies as versioned data, and the regime packs. */
 export const rulesOperations: readonly Operation[] = [
-  ...pair({
+  ...rulesOn({
     path: '/v1/policies/case',
     name: 'CaseRules',
     what: 'cases',
@@ -114,7 +138,7 @@ export const rulesOperations: readonly Operation[] = [
     past: caseRulesVersion,
     example: caseRulesAtFirst,
   }),
-  ...pair({
+  ...rulesOn({
     path: '/v1/policies/remedy',
     name: 'RemedyRules',
     what: 'remedies and authority',
@@ -126,11 +150,39 @@ export const rulesOperations: readonly Operation[] = [
     past: remedyRulesVersion,
     example: remedyRulesAtFirst,
   }),
+  ...rulesOn({
+    path: '/v1/policies/asking',
+    name: 'AskingRules',
+    what: 'asking',
+    about:
+      'After which event somebody is asked what, by which channel, after how long, and how often at most. None is on at first. Whether somebody may be asked, the contact policy says: consent, the rest between two surveys, who is never asked.',
+    tag: 'Surveys',
+    read: 'surveys.read',
+    change: 'surveys.edit',
+    page: askingRulesPage,
+    body: askingRulesBody,
+    draft: askingRulesDraft,
+    past: askingRulesVersion,
+    example: askingRulesAtFirst,
+  }),
+  {
+    method: 'post',
+    path: '/v1/policies/asking/try',
+    id: 'tryAskingRules',
+    tag: 'Surveys',
+    summary: 'Whom these rules would have asked',
+    about:
+      'As if they had been in force all along: every customer of whom anything was heard in these days, or 2,000 of them drawn at random, is gone through event by event. Nobody is asked.',
+    permission: 'surveys.edit',
+    body: { kind: 'json', schema: askingTrialBody, example: { policy: askingRulesAtFirst, days: 30 } },
+    answers: { 200: { about: 'Who would have been asked, and who not.', schema: askingTrial } },
+    refusals: ['policy-refused'],
+  },
   {
     method: 'get',
     path: '/v1/regimes',
     id: 'listRegimes',
-    tag,
+    tag: TAG,
     summary: 'The regime packs',
     about:
       'Duties and rights as data with source, date and open questions. Whether one binds the firm is for its counsel to say.',

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { surveyKinds } from '../core/survey.ts'
+import { occasionCounts } from './asking-rules.ts'
 import { listening, surveyAnswerList } from './listening.ts'
 import type { Operation } from './operation.ts'
 import { surveyInvitation, surveyWish } from './surveys.ts'
@@ -72,5 +73,16 @@ export const surveyOperations: readonly Operation[] = [
       { name: 'cursor', in: 'query', about: 'Where the page before ended.', schema: Type.String() },
     ],
     answers: { 200: { about: 'The answers.', schema: surveyAnswerList } },
+  },
+  {
+    method: 'get',
+    path: '/v1/surveys/occasions',
+    id: 'countSurveyOccasions',
+    tag: 'Surveys',
+    summary: 'What came of the occasions to ask',
+    about:
+      'For each rule on asking, and for asking by hand: how many were asked, left out by lot, or refused, and by which rule of the contact policy; and how many wait for their time. Of the last 30 days.',
+    permission: 'surveys.read',
+    answers: { 200: { about: 'The counts.', schema: occasionCounts } },
   },
 ]

@@ -109,6 +109,7 @@ export const webhookTypes = [
   'voucher.issued',
   'voucher.redeemed',
   'voucher.expired',
+  'survey.invited',
   'message.bounced',
 ] as const
 /** An event that an endpoint may ask for. */

@@ -17,6 +17,7 @@ import { noteSimulated } from '../store/simulated.ts'
 import { concernsCases, type HeardOf, hearCases } from './hear-cases.ts'
 import { refuseKeptVouchers } from './kept-vouchers.ts'
 import type { KnownCustomers } from './known-customers.ts'
+import { noteOccasions } from './note-occasions.ts'
 import { changesGroups, regroup } from './regroup.ts'
 import { setPromiseAlarms } from './set-promise-alarms.ts'
 import type { World } from './world.ts'
@@ -132,6 +133,7 @@ async function attempt(
   if (fresh.some(({ item }) => item.event.source === SIMULATED_SOURCE)) await noteSimulated(tx)
   const events = fresh.map(({ item }) => item.event)
   await setPromiseAlarms(world, tx, events)
+  await noteOccasions(world, tx, events)
   const named = currenciesOf(events)
   const unknown = named.filter((currency) => !currencies.includes(currency))
   if (unknown.length > 0) await noteCurrencies(tx, settled ? undefined : named[0], unknown)

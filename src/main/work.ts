@@ -14,6 +14,7 @@ import { runIncidentStep } from '../flows/act/run-incident-step.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { endExit } from '../flows/act/take-exit-step.ts'
 import { watchClocks } from '../flows/act/watch-clocks.ts'
+import { watchOccasions } from '../flows/act/watch-occasions.ts'
 import { watchPromises } from '../flows/act/watch-promises.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
@@ -110,12 +111,13 @@ async function keepHouse(world: World, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Looks at promises whose time has passed and at the clocks of cases every two seconds, beside whatever task is at hand. */
+/** Looks every two seconds at promises whose time has passed, clocks of cases and occasions to ask, beside whatever task is at hand. */
 async function workOnClocks(world: World, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       await watchPromises(world, signal)
       await watchClocks(world, signal)
+      await watchOccasions(world, signal)
     } catch (error) {
       world.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'the clocks were interrupted')
     }

@@ -596,11 +596,14 @@ create table survey_occasions (
   because text,
   probability real not null,
   survey text,
-  constraint survey_occasions_outcome_check CHECK ((outcome = ANY (ARRAY['asked'::text, 'never-asked'::text, 'refused'::text]))),
+  about text collate "C",
+  wake_at timestamp(3) with time zone,
+  constraint survey_occasions_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'asked'::text, 'never-asked'::text, 'refused'::text]))),
   constraint survey_occasions_probability_check CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision))),
   constraint survey_occasions_pkey PRIMARY KEY (customer, occasion)
 );
 CREATE INDEX survey_occasions_at ON survey_occasions USING btree (at) INCLUDE (customer, outcome);
+CREATE INDEX survey_occasions_wake ON survey_occasions USING btree (wake_at) WHERE (outcome = 'waiting'::text);
 
 create table tasks (
   id uuid not null,

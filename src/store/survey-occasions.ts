@@ -1,4 +1,5 @@
 import { type Instant, rfc3339 } from '../core/instant.ts'
+import type { Occasion } from '../core/listening/occasion.ts'
 import type { SurveyKind } from '../core/survey.ts'
 import type { Tx } from './db.ts'
 
@@ -14,7 +15,7 @@ export type SurveyOccasion = Readonly<{
   kind: SurveyKind
   at: Instant
   outcome: OccasionOutcome
-  /** The first rule of the contact policy that said no. */
+  /** The first rule of the contact policy that said no, or why it was not asked. */
   because: string | null
   probability: number
   survey: string | null
@@ -40,6 +41,109 @@ export async function addOccasion(tx: Tx, one: SurveyOccasion): Promise<boolean>
   )
   return added === 1
 }
+
+/** Has occasions wait for their time; one that is known already stays as it is. */
+export async function holdOccasions(
+  tx: Tx,
+  waiting: readonly Readonly<{ customer: string; occasion: Occasion; kind: SurveyKind; at: Instant }>[],
+): Promise<void> {
+  if (waiting.length === 0) return
+  await tx.change(
+    `insert into survey_occasions (customer, occasion, rule, about, kind, at, wake_at, outcome, probability)
+     select distinct on (1, 2) *, 'waiting', 0
+       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[])
+     on conflict do nothing`,
+    [
+      waiting.map(({ customer }) => customer),
+      waiting.map(({ occasion }) => occasion.name),
+      waiting.map(({ occasion }) => occasion.rule),
+      waiting.map(({ occasion }) => occasion.about),
+      waiting.map(({ kind }) => kind),
+      waiting.map(({ at }) => rfc3339(at)),
+      waiting.map(({ occasion }) => rfc3339(occasion.wakeAt)),
+    ],
+    'hold-survey-occasions',
+  )
+}
+
+/** An occasion whose time has come. */
+export type DueOccasion = Readonly<{ customer: string; name: string; rule: string; about: string }>
+
+/** Occasions whose time has come, those that wait longest first. */
+export const readDueOccasions = (tx: Tx, now: Instant, limit: number): Promise<readonly DueOccasion[]> =>
+  tx.query<DueOccasion>(
+    `select customer, occasion as name, rule, about from survey_occasions
+      where outcome = 'waiting' and wake_at <= $1 order by wake_at limit $2`,
+    [rfc3339(now), limit],
+    'due-survey-occasions',
+  )
+
+/** Holds an occasion until the transaction ends; false when another has it, or somebody was asked meanwhile. */
+export async function takeOccasion(tx: Tx, { customer, name }: DueOccasion, now: Instant): Promise<boolean> {
+  const held = await tx.query(
+    `select 1 from survey_occasions
+      where customer = $1 and occasion = $2 and outcome = 'waiting' and wake_at <= $3 for update skip locked`,
+    [customer, name, rfc3339(now)],
+    'hold-survey-occasion',
+  )
+  return held.length === 1
+}
+
+/** What came of an occasion that waited. */
+export type Settled = Pick<SurveyOccasion, 'at' | 'outcome' | 'because' | 'probability' | 'survey'> &
+  Readonly<{ kind?: SurveyKind }>
+
+/** Writes down what came of an occasion that is held. */
+export async function settleOccasion(tx: Tx, { customer, name }: DueOccasion, came: Settled): Promise<void> {
+  await tx.change(
+    `update survey_occasions
+        set kind = coalesce($3, kind), at = $4, outcome = $5, because = $6, probability = $7, survey = $8, wake_at = null
+      where customer = $1 and occasion = $2`,
+    [customer, name, came.kind ?? null, rfc3339(came.at), came.outcome, came.because, came.probability, came.survey],
+    'settle-survey-occasion',
+  )
+}
+
+/** Has an occasion that is held wait longer. */
+export async function postponeOccasion(tx: Tx, { customer, name }: DueOccasion, wakeAt: Instant): Promise<void> {
+  await tx.change(
+    'update survey_occasions set wake_at = $3 where customer = $1 and occasion = $2',
+    [customer, name, rfc3339(wakeAt)],
+    'postpone-survey-occasion',
+  )
+}
+
+/** Whether a rule has come to these customers since an instant: asked them, or left them out by lot. */
+export async function hasAskedSince(
+  tx: Tx,
+  customers: readonly string[],
+  { rule, since }: Readonly<{ rule: string; since: Instant }>,
+): Promise<boolean> {
+  const found = await tx.query(
+    `select 1 from survey_occasions
+      where customer = any($1) and rule = $2 and outcome in ('asked', 'never-asked') and at > $3 limit 1`,
+    [customers, rule, rfc3339(since)],
+    'rule-has-asked',
+  )
+  return found.length > 0
+}
+
+/** How often one thing came of the occasions of a rule; `because` says why nobody was asked. */
+export type OccasionCount = Readonly<{
+  rule: string
+  outcome: OccasionOutcome | 'waiting'
+  because: string | null
+  count: number
+}>
+
+/** What came of the occasions of each rule since an instant, and how many wait. */
+export const countOccasions = (tx: Tx, since: Instant): Promise<readonly OccasionCount[]> =>
+  tx.query<OccasionCount>(
+    `select rule, outcome, because, count(*)::int as count from survey_occasions
+      where at >= $1 or outcome = 'waiting' group by rule, outcome, because order by rule, outcome, because`,
+    [rfc3339(since)],
+    'count-survey-occasions',
+  )
 
 /** What became of a group of customers in the days after they first could have been asked. */
 export type GroupAfter = Readonly<{ customers: number; left: number; bought: number }>

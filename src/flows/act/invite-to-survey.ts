@@ -5,13 +5,17 @@ import type { SurveyInvitation, SurveyWish } from '../../contract/surveys.ts'
 import type { Locale } from '../../contract/words.ts'
 import { assert } from '../../core/assert.ts'
 import { DAY_MS, instant } from '../../core/instant.ts'
-import { mayContact } from '../../core/may-contact.ts'
+import type { AskingChannel } from '../../core/listening/asking-rules.ts'
+import { type MayAsk, mayAsk } from '../../core/listening/may-ask.ts'
 import type { Relationship } from '../../core/relationship.ts'
 import { lockSlots } from '../../store/contact-slots.ts'
 import type { Tx } from '../../store/db.ts'
 import { readSaved } from '../../store/relationships.ts'
+import { readSettings } from '../../store/settings.ts'
 import { addOccasion } from '../../store/survey-occasions.ts'
 import { appendDecided, type Decided } from '../append-events.ts'
+import { emit } from '../emit.ts'
+import { type KnownPerson, personOf } from '../person-of.ts'
 import { preferencePath } from '../preference-link.ts'
 import { queueMessage } from '../queue-message.ts'
 import { readLinkKey, signLink } from '../signed-link.ts'
@@ -21,54 +25,77 @@ import type { World } from '../world.ts'
 
 const OPEN_DAYS = 30
 
-/** What made us ask: a rule of the firm and the occasion that it saw, or somebody by hand. */
-export type Occasion = Readonly<{ rule: string; occasion: string }>
-
 /**
- * Asks a customer, if the contact policy allows it. Invitation, mail and the policy's memory of it are one transaction,
- * and two who ask at the same time wait for each other: nobody is asked twice within the rest, or on one occasion. What
- * came of the occasion is kept, with the chance of being left out by lot.
+ * Asks a customer by hand, if the contact policy allows it. Invitation, mail and the policy's memory of it are one
+ * transaction, and two who ask at the same time wait for each other: nobody is asked twice within the rest. What came of
+ * it is kept, with the chance of being left out by lot.
  */
 export async function inviteToSurvey(
   world: World,
   wish: SurveyWish,
-  { rule, occasion }: Occasion = { rule: 'hand', occasion: `hand:${randomUUID()}` },
 ): Promise<SurveyInvitation | Readonly<{ kind: 'customer-unknown' }>> {
-  const at = world.now()
+  const occasion = `hand:${randomUUID()}`
   return appendDecided(world, async (tx): Promise<Decided<SurveyInvitation | { kind: 'customer-unknown' }>> => {
-    const row = (await readSaved(tx, [wish.customer])).get(wish.customer)
-    const customer = row?.root ?? wish.customer
-    const held = await lockSlots(tx, customer)
-    const state = (await readSaved(tx, [customer])).get(customer)?.state ?? null
-    if (state === null) return { events: [], answer: { kind: 'customer-unknown' } }
-    const surroundings = await readSurroundings(tx)
-    const question = { purpose: 'survey', channel: 'email', category: null, asked: false } as const
-    const verdict = mayContact(surroundings.policy, circumstancesOf(state, held, surroundings), question, at)
-    const rules = verdict.spoke.map((said) => said.rule)
-    const blocks = verdict.spoke.filter(({ effect }) => effect === 'blocks').map((said) => said.rule)
-    const survey = randomUUID()
-    // Only whom nothing but the lot keeps from being asked can be compared with those who were.
-    const isLeftOut = blocks.every((said) => said === 'never-asked')
-    const isNew = await addOccasion(tx, {
-      ...{ customer, occasion, rule, kind: wish.kind, at, because: blocks[0] ?? null },
-      outcome: verdict.allowed ? 'asked' : isLeftOut ? 'never-asked' : 'refused',
-      probability: surroundings.policy.neverAskedShare,
-      survey: verdict.allowed ? survey : null,
-    })
-    if (!verdict.allowed || !isNew) {
-      return { events: [], answer: { invited: false, survey: null, path: null, mailed: false, rules } }
-    }
-    const { kind, failure = '', contact = '' } = wish
-    const subject = JSON.stringify([survey, kind, failure, contact])
-    const expiresAt = instant(at + OPEN_DAYS * DAY_MS)
-    const path = `/survey/${signLink(await readLinkKey(tx), { purpose: 'survey', customer, subject, expiresAt })}`
-    const language = wish.language ?? spokenBy(state)
-    const mailed = await mailInvitation(world, tx, { state, survey, kind, path, language, zone: surroundings.zone })
-    return {
-      events: [ownEvent({ id: `${survey} invited`, customer, type: 'survey.invited', at, data: { survey, kind } })],
-      answer: { invited: true, survey, path: `${path}?lang=${language}`, mailed, rules },
-    }
+    const person = await personOf(tx, wish.customer)
+    if (person === undefined) return { events: [], answer: { kind: 'customer-unknown' } }
+    const { customer } = person
+    const asked = await askPolicy(world, tx, person, 'email')
+    await addOccasion(tx, { ...asked, customer, occasion, rule: 'hand', kind: wish.kind, at: world.now() })
+    return invite(world, tx, { person, wish, channel: 'email', asked })
   })
+}
+
+/** What the contact policy says of asking somebody now, and the survey that follows. Holds the customer until the end. */
+export async function askPolicy(
+  world: World,
+  tx: Tx,
+  { customer }: KnownPerson,
+  channel: AskingChannel,
+): Promise<Asking> {
+  const held = await lockSlots(tx, customer)
+  // Whoever asked meanwhile has let go by now: who waited for that sees it.
+  const state = (await readSaved(tx, [customer])).get(customer)?.state ?? null
+  assert(state !== null, 'somebody who was known a moment ago still is')
+  const surroundings = await readSurroundings(tx)
+  const { policy } = surroundings
+  const said = mayAsk(policy, circumstancesOf(state, held, surroundings), { channel, now: world.now() })
+  const survey = said.outcome === 'asked' ? randomUUID() : null
+  return { ...said, probability: policy.neverAskedShare, survey }
+}
+
+/** The answer of the policy, the chance of being left out by lot, and the survey of somebody who may be asked. */
+type Asking = MayAsk & Readonly<{ probability: number; survey: string | null }>
+
+type Asked = Readonly<{
+  person: KnownPerson
+  wish: SurveyWish
+  channel: AskingChannel
+  asked: Asking
+}>
+
+/** Writes the invitation of somebody who may be asked, its mail, and the event; or tells which rules spoke against it. */
+export async function invite(
+  world: World,
+  tx: Tx,
+  { person: { customer, state }, wish, channel, asked: { survey, rules } }: Asked,
+): Promise<Decided<SurveyInvitation>> {
+  if (survey === null)
+    return { events: [], answer: { invited: false, survey, path: null, mailed: false, rules: [...rules] } }
+  const at = world.now()
+  const { kind, failure = '', contact = '' } = wish
+  const subject = JSON.stringify([survey, kind, failure, contact])
+  const expiresAt = instant(at + OPEN_DAYS * DAY_MS)
+  const signed = `/survey/${signLink(await readLinkKey(tx), { purpose: 'survey', customer, subject, expiresAt })}`
+  const language = wish.language ?? spokenBy(state)
+  const { timeZone: zone } = await readSettings(tx)
+  const mailed =
+    channel === 'email' && (await mailInvitation(world, tx, { state, survey, kind, path: signed, language, zone }))
+  const path = `${signed}?lang=${language}`
+  await emit(world, tx, { type: 'survey.invited', customer, data: { survey, kind, channel, path } })
+  return {
+    events: [ownEvent({ id: `${survey} invited`, customer, type: 'survey.invited', at, data: { survey, kind } })],
+    answer: { invited: true, survey, path, mailed, rules: [...rules] },
+  }
 }
 
 type Invitation = Readonly<{

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { askingRulesBody, askingRulesDraft, askingRulesOf, askingTrialBody } from '../../contract/asking-rules.ts'
 import {
   caseRulesBody,
   caseRulesDraft,
@@ -9,53 +10,83 @@ import {
   remedyRulesOf,
 } from '../../contract/case-rules.ts'
 import { actorText } from '../../core/actor.ts'
-import { caseRulesAtFirst, caseRulesProblem } from '../../core/case-rules.ts'
+import { type CaseRules, caseRulesAtFirst, caseRulesProblem, type RulesProblem } from '../../core/case-rules.ts'
+import { DAY_MS, instant } from '../../core/instant.ts'
+import { type AskingRules, askingRulesAtFirst, askingRulesProblem } from '../../core/listening/asking-rules.ts'
 import { regimePacks } from '../../core/regime-pack.ts'
-import { remedyRulesAtFirst, remedyRulesProblem } from '../../core/remedy-rules.ts'
+import { type RemedyRules, remedyRulesAtFirst, remedyRulesProblem } from '../../core/remedy-rules.ts'
 import { audit } from '../../store/audit.ts'
+import type { Tx } from '../../store/db.ts'
 import { findPolicyVersion, type PolicyKind, readPolicyVersions, savePolicy } from '../../store/policies.ts'
 import { readSettings } from '../../store/settings.ts'
+import { readAskingRules } from '../asking-rules.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { readRemedyRules } from '../case-authority.ts'
 import { readCaseStandards } from '../case-standards.ts'
 import { refuseParameter } from '../parameters.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
+import { tryAsking } from './try-asking.ts'
+
+const TRIAL_DAYS = 30
+
+/** One set of rules: how it is read from a request and from the store, and what keeps it from going live. */
+type RuleSet<Rules> = Readonly<{
+  kind: Exclude<PolicyKind, 'contact'>
+  atFirst: Rules
+  live: (tx: Tx) => Promise<Readonly<{ rules: Rules; version: number }>>
+  wish: (c: Context) => Promise<Readonly<{ policy: Rules; note: string }>>
+  draft: (c: Context) => Promise<Rules>
+  problem: (rules: Rules, timeZone: string) => RulesProblem | null
+}>
 
 const readCaseRules = bodyReader(caseRulesBody)
-const readRemedyWish = bodyReader(remedyRulesBody)
 const readCaseDraft = bodyReader(caseRulesDraft)
-const readRemedyDraft = bodyReader(remedyRulesDraft)
+const caseRules: RuleSet<CaseRules> = {
+  kind: 'case',
+  atFirst: caseRulesAtFirst,
+  live: readCaseStandards,
+  wish: async (c) => readCaseRules(c).then((body) => ({ policy: caseRulesOf(body), note: body.note })),
+  draft: async (c) => caseRulesOf(await readCaseDraft(c)),
+  problem: caseRulesProblem,
+}
 
-/** The rules on cases, on remedies and authority, and the regime packs. */
+const readRemedyWish = bodyReader(remedyRulesBody)
+const readRemedyDraft = bodyReader(remedyRulesDraft)
+const remedyRules: RuleSet<RemedyRules> = {
+  kind: 'remedy',
+  atFirst: remedyRulesAtFirst,
+  live: readRemedyRules,
+  wish: async (c) => readRemedyWish(c).then((body) => ({ policy: remedyRulesOf(body), note: body.note })),
+  draft: async (c) => remedyRulesOf(await readRemedyDraft(c)),
+  problem: remedyRulesProblem,
+}
+
+const readAskingWish = bodyReader(askingRulesBody)
+const readAskingDraft = bodyReader(askingRulesDraft)
+const readAskingTrial = bodyReader(askingTrialBody)
+const askingRules: RuleSet<AskingRules> = {
+  kind: 'asking',
+  atFirst: askingRulesAtFirst,
+  live: readAskingRules,
+  wish: async (c) => readAskingWish(c).then((body) => ({ policy: askingRulesOf(body), note: body.note })),
+  draft: async (c) => askingRulesOf(await readAskingDraft(c)),
+  problem: askingRulesProblem,
+}
+
+/** The rules on cases, on remedies and authority, and on asking; and the regime packs. */
 export function rulesRoutes(world: World): Hono<Entry> {
   const routes = new Hono<Entry>()
-  routes.get('/policies/case', async (c) => {
-    const { rules, version } = await readCaseStandards(world.db)
-    return answer(c, world, 'case', { policy: rules, version })
+  addRuleSet(routes, world, caseRules)
+  addRuleSet(routes, world, remedyRules)
+  addRuleSet(routes, world, askingRules)
+  routes.post('/policies/asking/try', async (c) => {
+    const { days = TRIAL_DAYS, ...draft } = await readAskingTrial(c)
+    const rules = askingRulesOf(draft)
+    refuseBad(askingRulesProblem(rules))
+    const to = world.now()
+    return c.json(await tryAsking(world, rules, { from: instant(to - days * DAY_MS), to }))
   })
-  routes.put('/policies/case', async (c) => {
-    const body = await readCaseRules(c)
-    const policy = caseRulesOf(body)
-    const { timeZone } = await readSettings(world.db)
-    refuseBad(caseRulesProblem(policy, timeZone))
-    await keep(c, world, 'case', { policy, note: body.note })
-    const { rules, version } = await readCaseStandards(world.db)
-    return answer(c, world, 'case', { policy: rules, version })
-  })
-  routes.get('/policies/remedy', async (c) => {
-    const { rules, version } = await readRemedyRules(world.db)
-    return answer(c, world, 'remedy', { policy: rules, version })
-  })
-  routes.put('/policies/remedy', async (c) => {
-    const body = await readRemedyWish(c)
-    const policy = remedyRulesOf(body)
-    refuseBad(remedyRulesProblem(policy))
-    await keep(c, world, 'remedy', { policy, note: body.note })
-    const { rules, version } = await readRemedyRules(world.db)
-    return answer(c, world, 'remedy', { policy: rules, version })
-  })
-  addLookRoutes(routes, world)
   routes.get('/regimes', (c) => {
     const list: RegimeList = { packs: regimePacks }
     return c.json(list)
@@ -63,29 +94,34 @@ export function rulesRoutes(world: World): Hono<Entry> {
   return routes
 }
 
-/** What changes nothing: rules as they were, and whether rules could go live. */
-function addLookRoutes(routes: Hono<Entry>, world: World): void {
-  const former = async (c: Context<Entry>, kind: PolicyKind, atFirst: unknown) => {
-    const version = Number(/^\d{1,6}$/.exec(c.req.param('version') ?? '')?.[0] ?? Number.NaN)
-    if (version === 0) return c.json({ version, policy: atFirst })
-    const found = Number.isNaN(version) ? undefined : await findPolicyVersion<unknown>(world.db, kind, version)
-    if (found === undefined) throw new Refusal('not-found', 'The rules have no such version.')
-    return c.body(JSON.stringify({ version, policy: found.body }), 200, { 'content-type': 'application/json' })
-  }
-  routes.get('/policies/case/versions/:version', (c) => former(c, 'case', caseRulesAtFirst))
-  routes.get('/policies/remedy/versions/:version', (c) => former(c, 'remedy', remedyRulesAtFirst))
-  routes.post('/policies/case/check', async (c) => {
+function addRuleSet<Rules>(routes: Hono<Entry>, world: World, set: RuleSet<Rules>): void {
+  const path = `/policies/${set.kind}`
+  routes.get(path, (c) => answer(c, world, set))
+  routes.put(path, async (c) => {
+    const { policy, note } = await set.wish(c)
     const { timeZone } = await readSettings(world.db)
-    refuseBad(caseRulesProblem(caseRulesOf(await readCaseDraft(c)), timeZone))
-    return c.body(null, 204)
+    refuseBad(set.problem(policy, timeZone))
+    await keep(c, world, set.kind, { policy, note })
+    return answer(c, world, set)
   })
-  routes.post('/policies/remedy/check', async (c) => {
-    refuseBad(remedyRulesProblem(remedyRulesOf(await readRemedyDraft(c))))
+  // What changes nothing: rules as they were, and whether rules could go live.
+  routes.get(`${path}/versions/:version`, async (c) => {
+    const version = Number(/^\d{1,6}$/.exec(c.req.param('version') ?? '')?.[0] ?? Number.NaN)
+    if (version === 0) return c.body(JSON.stringify({ version, policy: set.atFirst }), 200, JSON_TYPE)
+    const found = Number.isNaN(version) ? undefined : await findPolicyVersion<Rules>(world.db, set.kind, version)
+    if (found === undefined) throw new Refusal('not-found', 'The rules have no such version.')
+    return c.body(JSON.stringify({ version, policy: found.body }), 200, JSON_TYPE)
+  })
+  routes.post(`${path}/check`, async (c) => {
+    const { timeZone } = await readSettings(world.db)
+    refuseBad(set.problem(await set.draft(c), timeZone))
     return c.body(null, 204)
   })
 }
 
-function refuseBad(problem: Readonly<{ pointer: string; must: string }> | null): void {
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+function refuseBad(problem: RulesProblem | null): void {
   if (problem === null) return
   const pointer = `/policy${problem.pointer}`
   throw new Refusal('policy-refused', `${pointer} must ${problem.must}.`, { pointer })
@@ -109,18 +145,11 @@ async function keep(
     throw new Refusal('changed-meanwhile', 'Somebody changed the rules meanwhile. Read them again, and change those.')
 }
 
-async function answer(
-  c: Context<Entry>,
-  { db }: World,
-  kind: PolicyKind,
-  { policy, version }: Readonly<{ policy: unknown; version: number }>,
-): Promise<Response> {
-  const versions = (await readPolicyVersions(db, kind)).map(({ createdAt, ...one }) => ({
+async function answer<Rules>(c: Context<Entry>, { db }: World, set: RuleSet<Rules>): Promise<Response> {
+  const { rules: policy, version } = await set.live(db)
+  const versions = (await readPolicyVersions(db, set.kind)).map(({ createdAt, ...one }) => ({
     ...one,
     createdAt: createdAt.toISOString(),
   }))
-  return c.body(JSON.stringify({ version, policy, versions }), 200, {
-    'content-type': 'application/json',
-    etag: `"${version}"`,
-  })
+  return c.body(JSON.stringify({ version, policy, versions }), 200, { ...JSON_TYPE, etag: `"${version}"` })
 }

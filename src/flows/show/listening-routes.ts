@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
+import type { OccasionCounts } from '../../contract/asking-rules.ts'
 import type { SurveyAnswer, SurveyAnswerList } from '../../contract/listening.ts'
-import { rfc3339 } from '../../core/instant.ts'
+import { DAY_MS, instant, rfc3339 } from '../../core/instant.ts'
 import { badShareMax, scoreOf } from '../../core/listening/survey-figures.ts'
 import { surveyKinds, surveyScales } from '../../core/survey.ts'
+import { countOccasions } from '../../store/survey-occasions.ts'
 import { type AnswerRow, listAnswers, placeAfter } from '../../store/views/survey-answers-view.ts'
 import { type Caller, callerOf, type Entry } from '../caller.ts'
 import { mayRead } from '../case-sight.ts'
@@ -14,6 +16,8 @@ import { showListening } from './show-listening.ts'
 const PAGE_MAX = 200
 const PAGE_AT_FIRST = 50
 const CURSOR_LENGTH_MAX = 4_000
+/** What came of occasions to ask is told for so long. */
+const OCCASION_DAYS = 30
 const steps = ['week', 'month'] as const
 const which = ['all', 'bad'] as const
 
@@ -23,6 +27,11 @@ export function listeningRoutes(world: World): Hono<Entry> {
   routes.get('/listening', async (c) =>
     c.json(await showListening(world.db, world.now(), oneOf(c, 'step', steps) ?? 'week')),
   )
+  routes.get('/surveys/occasions', async (c) => {
+    const since = instant(world.now() - OCCASION_DAYS * DAY_MS)
+    const counts: OccasionCounts = { days: OCCASION_DAYS, came: [...(await countOccasions(world.db, since))] }
+    return c.json(counts)
+  })
   routes.get('/surveys/answers', async (c) => {
     const limit = wholeNumber(c, 'limit', { atFirst: PAGE_AT_FIRST, max: PAGE_MAX })
     const found = await listAnswers(world.db, {

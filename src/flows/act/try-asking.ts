@@ -1,0 +1,69 @@
+import type { AskingTrial } from '../../contract/asking-rules.ts'
+import { customerKey } from '../../core/ids.ts'
+import { type Instant, rfc3339 } from '../../core/instant.ts'
+import { type AskingOccasion, type AskingRules, askingOccasions } from '../../core/listening/asking-rules.ts'
+import { mayAsk } from '../../core/listening/may-ask.ts'
+import { type Said, type WouldAsk, wouldAsk } from '../../core/listening/would-ask.ts'
+import { readLog } from '../../store/log.ts'
+import { countActiveCustomers, sampleActiveCustomers } from '../../store/views/active-view.ts'
+import { circumstancesOf, readSurroundings, type Surroundings } from '../surroundings.ts'
+import type { World } from '../world.ts'
+
+/** So many customers are looked at; of more, a random sample. */
+const CUSTOMERS_MAX = 2_000
+const PAGE = 200
+const SHOWN_MAX = 50
+
+type Judged = WouldAsk & Readonly<{ customer: string }>
+
+/** Whom rules would have asked from `from` to `to`, had they been in force all along. Nobody is asked. */
+export async function tryAsking(
+  world: World,
+  rules: AskingRules,
+  { from, to }: Readonly<{ from: Instant; to: Instant }>,
+): Promise<AskingTrial> {
+  const surroundings = await readSurroundings(world.db)
+  const sample = await sampleActiveCustomers(world.db, from, CUSTOMERS_MAX)
+  const judged: Judged[] = []
+  for (let start = 0; start < sample.length; start += PAGE) {
+    const log = await readLog(world.db, sample.slice(start, start + PAGE))
+    for (const [customer, events] of Map.groupBy(log, (event) => String(event.customer))) {
+      const came = wouldAsk(customerKey(customer), events, { rules, to, ask: asker(surroundings) })
+      judged.push(...came.flatMap((one) => (one.at >= from ? [{ ...one, customer }] : [])))
+    }
+  }
+  const asked = judged.filter(({ outcome }) => outcome === 'asked').toSorted((a, b) => b.at - a.at)
+  return {
+    customers: sample.length < CUSTOMERS_MAX ? sample.length : await countActiveCustomers(world.db, from),
+    sampled: sample.length,
+    byRule: askingOccasions.flatMap((rule) => (rules.rules[rule].on ? [figuresOf(rule, judged)] : [])),
+    wouldAsk: asked.slice(0, SHOWN_MAX).map(({ customer, rule, at }) => ({
+      ...{ customer, rule, at: rfc3339(at) },
+      kind: rules.rules[rule].kind,
+    })),
+  }
+}
+
+const asker =
+  (surroundings: Surroundings): Parameters<typeof wouldAsk>[2]['ask'] =>
+  (state, { channel }, now): Said =>
+    channel === 'email' && state.person.email === null
+      ? { outcome: 'refused', because: 'no-way', againAt: null }
+      : mayAsk(surroundings.policy, circumstancesOf(state, [], surroundings), { channel, now })
+
+function figuresOf(rule: AskingOccasion, judged: readonly Judged[]): AskingTrial['byRule'][number] {
+  const own = judged.filter((one) => one.rule === rule)
+  const refused = Map.groupBy(
+    own.filter(({ outcome }) => outcome === 'refused'),
+    ({ because }) => because ?? '',
+  )
+  return {
+    rule,
+    occasions: own.length,
+    asked: own.filter(({ outcome }) => outcome === 'asked').length,
+    neverAsked: own.filter(({ outcome }) => outcome === 'never-asked').length,
+    refused: [...refused]
+      .map(([because, list]) => ({ because, count: list.length }))
+      .toSorted((a, b) => b.count - a.count),
+  }
+}
