@@ -9,6 +9,7 @@ import { endOffer } from '../flows/act/choose-remedy.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { forgetOverData, handOverData } from '../flows/act/hand-over-data.ts'
+import { planSubscriptions } from '../flows/act/plan-subscriptions.ts'
 import { remindVouchers } from '../flows/act/remind-vouchers.ts'
 import { runIncidentStep } from '../flows/act/run-incident-step.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
@@ -65,6 +66,7 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
       'data.look-up': ({ id }) => lookUpDataRequest(world, id),
       'data.pack': (pack) => handOverData(world, pack),
       'offer.end': (offer) => endOffer(world, offer),
+      'asking.plan': (page) => planSubscriptions(world, page),
     },
     (error) => world.log.error({ kind: error.name }, 'the job queue was interrupted'),
   )

@@ -14,6 +14,7 @@ export type JobData = Readonly<{
   'data.look-up': Readonly<{ id: string }>
   'data.pack': Readonly<{ customer: string; id: string }>
   'offer.end': Readonly<{ customer: string; case: string; id: string }>
+  'asking.plan': Readonly<{ after: string }>
 }>
 
 /** A kind of job. */
@@ -29,6 +30,7 @@ const KINDS: readonly JobKind[] = [
   'data.look-up',
   'data.pack',
   'offer.end',
+  'asking.plan',
 ]
 const SCHEMA = 'amends_jobs'
 const DEAD = 'dead'

@@ -17,7 +17,6 @@ import type {
   StepItems,
 } from '../contract/incidents.ts'
 import type { Liability } from '../contract/liability.ts'
-import type { Listening, SurveyAnswerList } from '../contract/listening.ts'
 import type { ModelList, ModelPage } from '../contract/models.ts'
 import type { NewKey } from '../contract/operate.ts'
 import type {
@@ -78,7 +77,7 @@ export function speak(next: Language): void {
   language = next
 }
 
-type Query = Readonly<Record<string, string | number | undefined>>
+export type Query = Readonly<Record<string, string | number | undefined>>
 
 function address(path: string, query: Query = {}): string {
   const search = new URLSearchParams({ lang: language })
@@ -115,10 +114,10 @@ async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer
   return answer
 }
 
-const read = <Answer>(path: string, query?: Query, signal?: AbortSignal) =>
+export const read = <Answer>(path: string, query?: Query, signal?: AbortSignal) =>
   ask<Answer>(address(path, query), signal === undefined ? {} : { signal })
 
-const send = <Answer>(
+export const send = <Answer>(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
@@ -176,7 +175,7 @@ export type RulesCalls<Rules> = Readonly<{
   save: (policy: Rules, note: string, was: number) => Promise<RulesPage<Rules>>
 }>
 
-const rulesOf = <Rules>(kind: 'case' | 'remedy'): RulesCalls<Rules> => ({
+export const rulesOf = <Rules>(kind: 'case' | 'remedy' | 'asking'): RulesCalls<Rules> => ({
   live: () => read<RulesPage<Rules>>(`/v1/policies/${kind}`),
   version: (version) => read(`/v1/policies/${kind}/versions/${version}`),
   check: (policy) => send<void>('POST', `/v1/policies/${kind}/check`, { policy }),
@@ -215,9 +214,6 @@ export const api = {
   remedyRules: rulesOf<RemedyRules>('remedy'),
   regimes: () => read<RegimeList>('/v1/regimes'),
   liability: () => read<Liability>('/v1/liability'),
-  listening: (step: 'week' | 'month') => read<Listening>('/v1/listening', { step }),
-  surveyAnswers: (query: Query, cursor: string | undefined) =>
-    read<SurveyAnswerList>('/v1/surveys/answers', { ...query, cursor }),
   voucherRoll: () => read<VoucherRollForward>('/v1/vouchers/roll-forward'),
   vouchers: (query: Query, cursor: string | undefined) => read<VoucherList>('/v1/vouchers', { ...query, cursor }),
   voucher: (id: string) => read<VoucherPage>(`/v1/vouchers/${encodeURIComponent(id)}`),

@@ -4,12 +4,13 @@ import { type CaseStep, type ClockedStep, caseSteps } from '../core/case-clocks.
 import { openingRules } from '../core/case-opening.ts'
 import type { CaseRules } from '../core/case-rules.ts'
 import type { Severity } from '../core/failure.ts'
+import { type AskingRules, askingOccasions } from '../core/listening/asking-rules.ts'
 import { roles } from '../core/permissions.ts'
 import type { RemedyRules } from '../core/remedy-rules.ts'
 import { majorOf } from './numbers.ts'
 import type { Speech } from './words.ts'
 
-/** Rules on cases and remedies in words, setting by setting, so that two sets can be compared. */
+/** Rules on cases, remedies and asking in words, setting by setting, so that two sets can be compared. */
 
 /** How bad a let-down is, mildest first. */
 export const severities: readonly Severity[] = ['minor', 'major', 'critical']
@@ -140,4 +141,21 @@ export function tellRemedyRules(
   for (const [team, minor] of Object.entries(authority.teamMonthMinor))
     told.set(`${p.budgets}: ${teams[team] ?? `${p.unknownTeam} (${team})`}`, amount(minor))
   return told
+}
+
+/** Every rule on asking by its name in words. */
+export function tellAskingRules({ rules, everyMonths }: AskingRules, speech: Speech): ReadonlyMap<string, string> {
+  const { w } = speech
+  const a = w.asking
+  const told = new Map<string, string>()
+  for (const occasion of askingOccasions) {
+    const { on, kind, channel, waitHours, restDays } = rules[occasion]
+    const { name } = a.occasions[occasion]
+    told.set(name, on ? a.on : a.off)
+    told.set(a.setting(name, a.kind), w.listening.kinds[kind])
+    told.set(a.setting(name, a.channel), w.policy.channels[channel])
+    told.set(a.setting(name, a.waitHours), numberOf(speech, waitHours))
+    told.set(a.setting(name, a.restDays), numberOf(speech, restDays))
+  }
+  return told.set(a.everyMonths, numberOf(speech, everyMonths))
 }

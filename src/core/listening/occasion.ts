@@ -3,6 +3,7 @@ import type { CustomerEvent } from '../event.ts'
 import { DAY_MS, type Instant, instant } from '../instant.ts'
 import { monthsAfter } from '../local-date.ts'
 import { inForce, type Relationship } from '../relationship.ts'
+import { SIMULATED_SOURCE } from '../simulated-firm/life.ts'
 import type { AskingOccasion, AskingRules } from './asking-rules.ts'
 
 const HOUR_MS = 3_600_000
@@ -71,14 +72,20 @@ export function monthOf(
   }
 }
 
-/** Whether what happened still stands when its time has come: not taken back, and the subscription still runs. */
+/**
+ * Whether what happened still stands when its time has come: not taken back, and a subscription still runs. What is
+ * invented never does: nobody is written to about it.
+ */
 export function stillHolds(
   { rule, about }: Pick<Occasion, 'rule' | 'about'>,
   { state, events }: Readonly<{ state: Relationship; events: readonly CustomerEvent[] }>,
 ): boolean {
-  if (rule === 'subscription month') return state.facts.subscriptions.some(({ subscription }) => subscription === about)
-  return inForce(events).some((event) => {
-    const what = happened(event)
-    return what !== null && what.rule === rule && what.about === about
-  })
+  const isRunning = rule !== 'subscription month' || state.facts.subscriptions.some((one) => one.subscription === about)
+  return (
+    isRunning &&
+    inForce(events).some((event) => {
+      const what = event.source === SIMULATED_SOURCE ? null : happened(event)
+      return what !== null && what.rule === rule && what.about === about
+    })
+  )
 }

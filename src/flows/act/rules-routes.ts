@@ -17,6 +17,7 @@ import { regimePacks } from '../../core/regime-pack.ts'
 import { type RemedyRules, remedyRulesAtFirst, remedyRulesProblem } from '../../core/remedy-rules.ts'
 import { audit } from '../../store/audit.ts'
 import type { Tx } from '../../store/db.ts'
+import { enqueue } from '../../store/jobs.ts'
 import { findPolicyVersion, type PolicyKind, readPolicyVersions, savePolicy } from '../../store/policies.ts'
 import { readSettings } from '../../store/settings.ts'
 import { readAskingRules } from '../asking-rules.ts'
@@ -38,6 +39,8 @@ type RuleSet<Rules> = Readonly<{
   wish: (c: Context) => Promise<Readonly<{ policy: Rules; note: string }>>
   draft: (c: Context) => Promise<Rules>
   problem: (rules: Rules, timeZone: string) => RulesProblem | null
+  /** What follows from rules that go live, in the transaction in which they do. */
+  follows?: (tx: Tx, rules: Rules) => Promise<void>
 }>
 
 const readCaseRules = bodyReader(caseRulesBody)
@@ -72,6 +75,9 @@ const askingRules: RuleSet<AskingRules> = {
   wish: async (c) => readAskingWish(c).then((body) => ({ policy: askingRulesOf(body), note: body.note })),
   draft: async (c) => askingRulesOf(await readAskingDraft(c)),
   problem: askingRulesProblem,
+  follows: async (tx, { rules }) => {
+    if (rules['subscription month'].on) await enqueue(tx, 'asking.plan', { after: '' })
+  },
 }
 
 /** The rules on cases, on remedies and authority, and on asking; and the regime packs. */
@@ -101,7 +107,7 @@ function addRuleSet<Rules>(routes: Hono<Entry>, world: World, set: RuleSet<Rules
     const { policy, note } = await set.wish(c)
     const { timeZone } = await readSettings(world.db)
     refuseBad(set.problem(policy, timeZone))
-    await keep(c, world, set.kind, { policy, note })
+    await keep(c, world, set, { policy, note })
     return answer(c, world, set)
   })
   // What changes nothing: rules as they were, and whether rules could go live.
@@ -127,18 +133,20 @@ function refuseBad(problem: RulesProblem | null): void {
   throw new Refusal('policy-refused', `${pointer} must ${problem.must}.`, { pointer })
 }
 
-async function keep(
+async function keep<Rules>(
   c: Context<Entry>,
   world: World,
-  kind: Exclude<PolicyKind, 'contact'>,
-  { policy, note }: Readonly<{ policy: unknown; note: string }>,
+  { kind, follows }: RuleSet<Rules>,
+  { policy, note }: Readonly<{ policy: Rules; note: string }>,
 ): Promise<void> {
   const was = Number(/^"(\d+)"$/.exec(c.req.header('if-match') ?? '')?.[1] ?? Number.NaN)
   if (Number.isNaN(was)) throw refuseParameter('If-Match', 'is needed: the ETag of the rules that were changed.')
   const { actor } = callerOf(c)
   const saved = await world.db.transaction(async (tx) => {
     const version = await savePolicy(tx, kind, { was, body: policy, note, author: actorText(actor) })
-    if (version !== 'outrun') await audit(tx, actor, 'policy.changed', { kind: 'policy', id: kind }, { version })
+    if (version === 'outrun') return version
+    await audit(tx, actor, 'policy.changed', { kind: 'policy', id: kind }, { version })
+    await follows?.(tx, policy)
     return version
   })
   if (saved === 'outrun')

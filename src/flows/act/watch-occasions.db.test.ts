@@ -9,6 +9,7 @@ import { type AskingOccasion, type AskingRule, askingRulesAtFirst } from '../../
 import { listMessages } from '../../store/messages.ts'
 import { savePolicy } from '../../store/policies.ts'
 import type { World } from '../world.ts'
+import { planSubscriptions } from './plan-subscriptions.ts'
 import { watchOccasions } from './watch-occasions.ts'
 
 const { db } = await freshDb(12)
@@ -120,6 +121,21 @@ describe('somebody is asked by itself', () => {
     await watchOccasions(world, signal)
     expect(await askedOf('monthly')).toHaveLength(2)
     expect((await cameOf('monthly')).filter((came) => !came.endsWith('asked'))).toEqual(['subscription month: not-so'])
+  })
+
+  test('also on subscriptions that ran before the firm began to ask, unless they are invented', async () => {
+    await rules({})
+    const started = (customer: string, source: string): Told => ({
+      ...{ customer, source, type: 'subscription.started', at: on(-70), data: { subscription: 's' } },
+    })
+    await tell(world, [...person('ran'), started('ran', 'shop'), ...person('demo'), started('demo', 'simulated')])
+    await rules({ 'subscription month': {} }, 3)
+    await planSubscriptions(world, { after: '' })
+    pass(30)
+    await watchOccasions(world, signal)
+    expect(
+      [await cameOf('ran'), await cameOf('demo')].map((came) => came.filter((one) => /asked|not-so/.test(one))),
+    ).toEqual([['subscription month: asked'], ['subscription month: not-so']])
   })
 
   test('about the failure that was put right, after the two questions of its case', async () => {

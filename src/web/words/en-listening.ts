@@ -5,7 +5,7 @@ export const enListening = {
   listening: {
     title: 'Listening',
     view: 'View',
-    views: { figures: 'Figures', answers: 'Answers' },
+    views: { figures: 'Figures', answers: 'Answers', asking: 'Who is asked' },
     step: 'By',
     steps: { week: 'weeks', month: 'months' },
     to: (day: string, days: number) => `answers of ${days} days, to ${day}`,

@@ -119,6 +119,7 @@ export const enOutbox = {
       'voucher.issued': 'Voucher issued',
       'voucher.redeemed': 'Voucher redeemed',
       'voucher.expired': 'Voucher expired',
+      'survey.invited': 'Somebody was invited to a survey',
       'message.bounced': 'Message came back',
     },
   },

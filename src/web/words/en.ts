@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import { enApprovals } from './en-approvals.ts'
+import { enAsking } from './en-asking.ts'
 import { enCases } from './en-cases.ts'
 import { customers, events, n, some } from './en-counts.ts'
 import { enDataRequests } from './en-data-requests.ts'
@@ -34,6 +35,7 @@ export const en = {
   ...enModels,
   ...enVouchers,
   ...enListening,
+  ...enAsking,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {

@@ -6,7 +6,7 @@ export const nlListening: typeof enListening = {
   listening: {
     title: 'Luisteren',
     view: 'Weergave',
-    views: { figures: 'Cijfers', answers: 'Antwoorden' },
+    views: { figures: 'Cijfers', answers: 'Antwoorden', asking: 'Wie gevraagd wordt' },
     step: 'Per',
     steps: { week: 'week', month: 'maand' },
     to: (day, days) => `antwoorden van ${days} dagen, tot ${day}`,

@@ -121,6 +121,7 @@ export const nlOutbox: typeof enOutbox = {
       'voucher.issued': 'Tegoedbon uitgegeven',
       'voucher.redeemed': 'Tegoedbon verzilverd',
       'voucher.expired': 'Tegoedbon verlopen',
+      'survey.invited': 'Iemand is uitgenodigd voor een enquête',
       'message.bounced': 'Bericht teruggekomen',
     },
   },

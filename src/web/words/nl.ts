@@ -2,6 +2,7 @@ import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import type { Words } from './en.ts'
 import { nlApprovals } from './nl-approvals.ts'
+import { nlAsking } from './nl-asking.ts'
 import { nlCases } from './nl-cases.ts'
 import { customers, events, n, some } from './nl-counts.ts'
 import { nlDataRequests } from './nl-data-requests.ts'
@@ -35,6 +36,7 @@ export const nl: Words = {
   ...nlModels,
   ...nlVouchers,
   ...nlListening,
+  ...nlAsking,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {

@@ -6,7 +6,7 @@ export const ruListening: typeof enListening = {
   listening: {
     title: 'Голос клиента',
     view: 'Вид',
-    views: { figures: 'Показатели', answers: 'Ответы' },
+    views: { figures: 'Показатели', answers: 'Ответы', asking: 'Кого спрашиваем' },
     step: 'По',
     steps: { week: 'неделям', month: 'месяцам' },
     to: (day, days) => `ответы за ${days} дней, по ${day}`,

@@ -121,6 +121,7 @@ export const ruOutbox: typeof enOutbox = {
       'voucher.issued': 'Ваучер выпущен',
       'voucher.redeemed': 'Ваучер погашен',
       'voucher.expired': 'Ваучер истёк',
+      'survey.invited': 'Клиента пригласили к опросу',
       'message.bounced': 'Сообщение вернулось',
     },
   },

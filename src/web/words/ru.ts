@@ -1,6 +1,7 @@
 import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
 import { ruApprovals } from './ru-approvals.ts'
+import { ruAsking } from './ru-asking.ts'
 import { ruCases } from './ru-cases.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
 import { ruDataRequests } from './ru-data-requests.ts'
@@ -34,6 +35,7 @@ export const ru: Words = {
   ...ruModels,
   ...ruVouchers,
   ...ruListening,
+  ...ruAsking,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
 import type { SurveyAnswer, SurveyAnswerList } from '../../../contract/listening.ts'
 import { surveyKinds } from '../../../core/survey.ts'
-import { api } from '../../api.ts'
+import { listeningApi } from '../../api-listening.ts'
 import { at } from '../../dates.ts'
 import { useMay } from '../../may.ts'
 import { Segmented } from '../../parts/segmented.tsx'
@@ -21,7 +21,8 @@ export function Answers() {
     setParams({ view: 'answers', kind, which: asked, ...next }, { replace: true })
   const pages = useInfiniteQuery({
     queryKey: ['survey-answers', kind, asked],
-    queryFn: ({ pageParam }: { pageParam: string | undefined }) => api.surveyAnswers({ kind, which: asked }, pageParam),
+    queryFn: ({ pageParam }: { pageParam: string | undefined }) =>
+      listeningApi.surveyAnswers({ kind, which: asked }, pageParam),
     initialPageParam: undefined,
     getNextPageParam: (last: SurveyAnswerList) => last.cursor ?? undefined,
     placeholderData: (old) => old,

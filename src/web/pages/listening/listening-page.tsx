@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
-import { api } from '../../api.ts'
+import { listeningApi } from '../../api-listening.ts'
 import { at } from '../../dates.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
 import { PageHead } from '../../parts/page.tsx'
@@ -8,12 +8,13 @@ import { Segmented } from '../../parts/segmented.tsx'
 import { Empty, Loaded } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 import { Answers } from './answers.tsx'
+import { Asking } from './asking.tsx'
 import { Complaints } from './complaints.tsx'
 import { NeverAsked } from './never-asked.tsx'
 import { Summary } from './summary.tsx'
 import { SurveyKindFigures } from './survey-kind-figures.tsx'
 
-const views = ['figures', 'answers'] as const
+const views = ['figures', 'answers', 'asking'] as const
 const steps = ['week', 'month'] as const
 
 /** What customers say, how sure that is, and what their silence does not say. */
@@ -36,7 +37,9 @@ export function ListeningPage() {
           onChange={show}
         />
       </PageHead>
-      <div className="body listening">{view === 'answers' ? <Answers /> : <Figures />}</div>
+      <div className={view === 'asking' ? 'body policy playbooks' : 'body listening'}>
+        {view === 'answers' ? <Answers /> : view === 'asking' ? <Asking /> : <Figures />}
+      </div>
     </>
   )
 }
@@ -57,7 +60,7 @@ function Figures() {
     )
   const figures = useQuery({
     queryKey: ['listening', step],
-    queryFn: () => api.listening(step),
+    queryFn: () => listeningApi.listening(step),
     placeholderData: (old) => old,
   })
   return (

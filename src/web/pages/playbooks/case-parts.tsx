@@ -4,12 +4,12 @@ import type { CaseRules } from '../../../core/case-rules.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { Choice, NumberInput, Sentence, Tick } from '../../parts/rule-inputs.tsx'
 import { NameInput, placed, Remove, RowTable, replacedAt, without } from '../../parts/rule-rows.tsx'
+import { type Editing, Wrong } from '../../parts/rule-set.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { severities, stepName, type TeamNames, timeOf } from '../../rules-told.ts'
 import { useSpeech } from '../../words.ts'
 import { Hours } from './hours.tsx'
 import { Regimes } from './regimes.tsx'
-import { type Editing, Wrong } from './rule-set.tsx'
 
 const MINUTES_MAX = 100_000
 const DAYS_MAX = 90

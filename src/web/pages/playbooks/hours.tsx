@@ -3,8 +3,8 @@ import type { CaseRules } from '../../../core/case-rules.ts'
 import type { HolidayRegion } from '../../../core/holidays.ts'
 import { Choice } from '../../parts/rule-inputs.tsx'
 import { placed, without } from '../../parts/rule-rows.tsx'
+import { type Editing, Wrong } from '../../parts/rule-set.tsx'
 import { useSpeech } from '../../words.ts'
-import { type Editing, Wrong } from './rule-set.tsx'
 
 const regions: readonly HolidayRegion[] = ['NL', 'DE', 'DE-BY', 'DE-NW', 'BE', 'GB-ENG', 'RU']
 const CLOCK = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/

@@ -5,12 +5,12 @@ import { api } from '../../api.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
 import { useMay } from '../../may.ts'
 import { PageHead } from '../../parts/page.tsx'
+import { RuleSet } from '../../parts/rule-set.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { type TeamNames, tellCaseRules, tellRemedyRules } from '../../rules-told.ts'
 import { useSpeech } from '../../words.ts'
 import { CaseParts } from './case-parts.tsx'
 import { RemedyParts } from './remedy-parts.tsx'
-import { RuleSet } from './rule-set.tsx'
 
 type Props = Readonly<{ currency: string }>
 

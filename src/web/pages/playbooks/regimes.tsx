@@ -6,11 +6,11 @@ import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { Choice, Tick } from '../../parts/rule-inputs.tsx'
+import type { Editing } from '../../parts/rule-set.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { timeOf } from '../../rules-told.ts'
 import { type Speech, useSpeech } from '../../words.ts'
-import type { Editing } from './rule-set.tsx'
 
 type Props = Editing<CaseRules>
 

@@ -6,10 +6,10 @@ import { majorOf, minorOf } from '../../numbers.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { Choice, NumberInput, Sentence, Tick } from '../../parts/rule-inputs.tsx'
 import { Remove, RowTable } from '../../parts/rule-rows.tsx'
+import { type Editing, Wrong } from '../../parts/rule-set.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { severities, type TeamNames } from '../../rules-told.ts'
 import { useSpeech } from '../../words.ts'
-import { type Editing, Wrong } from './rule-set.tsx'
 
 const SHARE_PERCENT_MAX = 1_000
 const AMOUNT_MAX = 100_000_000
