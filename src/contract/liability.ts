@@ -9,8 +9,8 @@ const pair = Type.Array(Type.Number(), { minItems: 2, maxItems: 2, description: 
 
 /** What a forecast says of one number. */
 const bands = Type.Object(
-  { mean: Type.Number(), median: Type.Number(), band50: pair, band80: pair, band95: pair },
-  { $id: 'Bands', description: 'Intervals that are to hold the outcome in 50, 80 and 95 of 100 cases.' },
+  { mean: Type.Number(), median: Type.Number(), band50: pair, band80: pair, band90: pair, band95: pair },
+  { $id: 'Bands', description: 'Intervals that are to hold the outcome in 50, 80, 90 and 95 of 100 cases.' },
 )
 
 const rollMonth = Type.Object(

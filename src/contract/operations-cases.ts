@@ -12,18 +12,11 @@ import {
   fourEyes,
 } from './cases.ts'
 import type { Operation, Parameter } from './operation.ts'
-import { locales } from './words.ts'
+import { lang } from './operation-parameters.ts'
 
 const tag = 'Cases'
 
 const words = (all: readonly string[]) => Type.Union(all.map((word) => Type.Literal(word)))
-const lang: Parameter = {
-  name: 'lang',
-  in: 'query',
-  about: 'The language of the sentences; else `Accept-Language` decides.',
-  schema: words(locales),
-  example: 'en',
-}
 const id: Parameter = {
   name: 'id',
   in: 'path',

@@ -4,9 +4,9 @@ import { customerListExample, forgottenExample } from './examples.ts'
 import { liability } from './liability.ts'
 import { forgotten } from './operate.ts'
 import type { Operation, Parameter } from './operation.ts'
+import { lang } from './operation-parameters.ts'
 import { overview } from './overview.ts'
 import { customerFilters, customerList, customerPage, customerSorts, goodwillHistory, timeline } from './show.ts'
-import { locales } from './words.ts'
 
 const words = (all: readonly string[], atFirst?: string) =>
   Type.Union(
@@ -22,13 +22,6 @@ const key: Parameter = {
   schema: Type.String({ minLength: 1, maxLength: 200 }),
   required: true,
   example: 'C-1001',
-}
-const lang: Parameter = {
-  name: 'lang',
-  in: 'query',
-  about: 'The language of the sentences; else `Accept-Language` decides.',
-  schema: words(locales),
-  example: 'en',
 }
 const cursor: Parameter = {
   name: 'cursor',

@@ -15,18 +15,11 @@ import {
 } from './decide.ts'
 import { contactAnswerExample, contactExample, contactPolicyExample, policyTrialExample } from './decide-examples.ts'
 import type { Operation, Parameter } from './operation.ts'
-import { locales } from './words.ts'
+import { lang, rulesVersion } from './operation-parameters.ts'
 
 const tag = 'May we contact?'
 
 const words = (all: readonly string[]) => Type.Union(all.map((word) => Type.Literal(word)))
-const lang: Parameter = {
-  name: 'lang',
-  in: 'query',
-  about: 'The language of the reasons; else `Accept-Language` decides.',
-  schema: words(locales),
-  example: 'en',
-}
 const customer: Parameter = {
   name: 'key',
   in: 'path',
@@ -147,16 +140,7 @@ export const decideOperations: readonly Operation[] = [
     summary: 'The rules as they were in one version',
     about: 'To see what a version changed, or to go back to it: send its rules with `saveContactPolicy`.',
     permission: 'policy.read',
-    parameters: [
-      {
-        name: 'version',
-        in: 'path',
-        about: 'The number of the version; 0 are the rules that everybody starts with.',
-        schema: Type.Integer({ minimum: 0 }),
-        required: true,
-        example: 0,
-      },
-    ],
+    parameters: [rulesVersion],
     answers: { 200: { about: 'The rules of this version.', schema: contactPolicyVersion } },
     refusals: ['not-found'],
   },

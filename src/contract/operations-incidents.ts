@@ -11,7 +11,7 @@ import {
   stepItems,
 } from './incidents.ts'
 import type { Operation, Parameter } from './operation.ts'
-import { locales } from './words.ts'
+import { lang } from './operation-parameters.ts'
 
 const tag = 'Incidents'
 const path = (name: string, about: string): Parameter => ({
@@ -24,13 +24,6 @@ const path = (name: string, about: string): Parameter => ({
 })
 const id = path('id', 'The incident.')
 const step = path('step', 'The step.')
-const lang: Parameter = {
-  name: 'lang',
-  in: 'query',
-  about: 'The language of the sentences; else `Accept-Language` decides.',
-  schema: Type.Union(locales.map((locale) => Type.Literal(locale))),
-  example: 'en',
-}
 const began = Type.Object({ step: Type.String({ description: 'The step, and the task that does it.' }) })
 const outage = {
   title: 'No network in the north',

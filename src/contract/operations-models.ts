@@ -3,18 +3,10 @@ import { modelKinds } from '../core/fit-report.ts'
 import { taskExample } from './examples.ts'
 import { type ModelList, modelList, modelPage } from './models.ts'
 import type { Operation, Parameter } from './operation.ts'
+import { lang } from './operation-parameters.ts'
 import { task } from './show.ts'
-import { locales } from './words.ts'
 
 const tag = 'Models'
-
-const lang: Parameter = {
-  name: 'lang',
-  in: 'query',
-  about: 'The language of the sentences; else `Accept-Language` decides.',
-  schema: Type.Enum(locales),
-  example: 'en',
-}
 
 const kindParameter: Parameter = {
   name: 'kind',

@@ -23,6 +23,7 @@ import {
   remedyRulesVersion,
 } from './case-rules.ts'
 import type { Operation, Parameter } from './operation.ts'
+import { rulesVersion } from './operation-parameters.ts'
 
 const TAG = 'Cases'
 
@@ -97,16 +98,7 @@ const rulesOn = ({
     summary: `The rules on ${what} as they were in one version`,
     about: `To see what a version changed, or to go back to it: send its rules with \`save${name}\`.`,
     permission: read,
-    parameters: [
-      {
-        name: 'version',
-        in: 'path',
-        about: 'The number of the version; 0 are the rules that everybody starts with.',
-        schema: Type.Integer({ minimum: 0 }),
-        required: true,
-        example: 0,
-      },
-    ],
+    parameters: [rulesVersion],
     answers: { 200: { about: 'The rules of this version.', schema: past } },
     refusals: ['not-found'],
   },

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { tellingAnswer, tellingPreview, tellingWish } from './case-tellings.ts'
 import type { Operation, Parameter } from './operation.ts'
-import { locales } from './words.ts'
+import { lang } from './operation-parameters.ts'
 
 const tag = 'Cases'
 const id: Parameter = {
@@ -11,12 +11,6 @@ const id: Parameter = {
   schema: Type.String({ minLength: 1, maxLength: 200 }),
   required: true,
   example: '7K2M9QXR4TBN',
-}
-const lang: Parameter = {
-  name: 'lang',
-  in: 'query',
-  about: 'The language of the sentences; else `Accept-Language` decides.',
-  schema: Type.Union(locales.map((one) => Type.Literal(one))),
 }
 const ifMatch: Parameter = {
   name: 'If-Match',

@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts'
 import { accountOperations } from './operations-account.ts'
 import { auditOperations } from './operations-audit.ts'
 import { caseOperations } from './operations-cases.ts'
+import { checkOperations } from './operations-checks.ts'
 import { customerOperations } from './operations-customers.ts'
 import { dataRequestOperations } from './operations-data-requests.ts'
 import { decideOperations } from './operations-decide.ts'
@@ -78,6 +79,7 @@ export const operations: readonly Operation[] = [
   sendEvents,
   ...customerOperations,
   ...modelOperations,
+  ...checkOperations,
   ...decideOperations,
   ...exitOperations,
   ...dataRequestOperations,

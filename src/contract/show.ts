@@ -248,7 +248,7 @@ export const goodwillHistory = Type.Object(
 )
 export type GoodwillHistory = Static<typeof goodwillHistory>
 
-/** Long work: an import, the demo firm, a refit, scoring everybody, the forecast of vouchers, learning a model, a step for an incident. */
+/** Long work: an import, the demo firm, a refit, scoring everybody, the forecast of vouchers, learning a model, a step for an incident, checks. */
 export const task = Type.Object(
   {
     id: Type.String(),
@@ -260,6 +260,7 @@ export const task = Type.Object(
       Type.Literal('forecast'),
       Type.Literal('fit'),
       Type.Literal('incident'),
+      Type.Literal('checks'),
     ]),
     title: Type.String(),
     demo: nullable(

@@ -148,13 +148,17 @@ export function dataWarnings(coefficients: readonly Learned[], exits: number): r
   ]
 }
 
+/** In how many tenths what happened lies outside of the 90 % band of what was foretold. */
+export const decilesOff = ({ deciles }: HeldOut): number =>
+  deciles.filter(
+    ({ chance, observed, rows }) => Math.abs(observed - chance) > Z90 * Math.sqrt((chance * (1 - chance)) / rows),
+  ).length
+
 /** What should be known of the trial: deciles and slope that are clearly off. */
 export function calibrationWarnings(calibration: HeldOut | null): readonly FitWarning[] {
   if (calibration === null) return []
   const { deciles, slope, slopeError } = calibration
-  const off = deciles.filter(({ chance, observed, rows }) => {
-    return Math.abs(observed - chance) > Z90 * Math.sqrt((chance * (1 - chance)) / rows)
-  }).length
+  const off = decilesOff(calibration)
   const outside = slope !== null && (slope < SLOPE_LOW || slope > SLOPE_HIGH)
   const clearly = outside && Math.abs(slope - 1) > Z90 * (slopeError ?? 0)
   return [

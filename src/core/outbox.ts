@@ -111,6 +111,7 @@ export const webhookTypes = [
   'voucher.expired',
   'survey.invited',
   'message.bounced',
+  'check.failed',
 ] as const
 /** An event that an endpoint may ask for. */
 export type WebhookType = (typeof webhookTypes)[number]

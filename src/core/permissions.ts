@@ -13,6 +13,7 @@ const everybody = roles
  */
 const rolesOf = {
   'figures.read': everybody,
+  'checks.run': ['lead', 'analyst', 'admin'],
   'customers.read': everybody,
   'customers.export': ['lead', 'admin', 'auditor'],
   'customers.erase': ['admin'],
@@ -100,6 +101,7 @@ const permissionsOfScope: Readonly<Record<Scope, readonly Permission[]>> = {
   decide: ['policy.read', 'policy.ask'],
   redeem: ['vouchers.redeem'],
   operate: [
+    'checks.run',
     'cases.work',
     'cases.assign',
     'incidents.manage',

@@ -6,10 +6,13 @@ import { enqueue } from '../store/jobs.ts'
 import { addDelivery, listeningTo } from '../store/webhooks.ts'
 import type { World } from './world.ts'
 
-/** Something that other systems may be told. `data` holds keys, kinds, amounts and times: no name, address, or text. */
+/** What concerns no customer stands under this key: no customer has an empty one. */
+export const NOBODY = ''
+
+/** Something that other systems may be told; `customer` null where it is of none. `data` holds keys, kinds, amounts and times: no name, address, or text. */
 export type Emitted = Readonly<{
   type: WebhookType
-  customer: string
+  customer: string | null
   data: Readonly<Record<string, string | number | boolean | null>>
 }>
 
@@ -17,10 +20,15 @@ export type Emitted = Readonly<{
 export async function emit(world: World, tx: Tx, { type, customer, data }: Emitted): Promise<void> {
   const endpoints = await listeningTo(tx, type)
   if (endpoints.length === 0) return
-  const body = JSON.stringify({ type, timestamp: rfc3339(world.now()), data: { customer, ...data } })
+  const body = JSON.stringify({
+    type,
+    timestamp: rfc3339(world.now()),
+    data: customer === null ? data : { customer, ...data },
+  })
   // One id for the event wherever it goes: whoever gets it twice knows it again.
   const event = randomUUID()
-  for (const endpoint of endpoints) await queueDelivery(tx, { customer, event, endpoint: endpoint.id, type, body })
+  for (const endpoint of endpoints)
+    await queueDelivery(tx, { customer: customer ?? NOBODY, event, endpoint: endpoint.id, type, body })
 }
 
 /** Writes one delivery down and queues it. */

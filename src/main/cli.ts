@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
 import { addAuditCommands } from './commands/audit-commands.ts'
 import { addBackupCommands } from './commands/backup-commands.ts'
+import { addChecksCommand } from './commands/checks-command.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
 import { addDecideCommands } from './commands/decide-commands.ts'
@@ -66,6 +67,7 @@ export function program(): Command {
   addDataCommands(amends)
   addModelCommands(amends)
   addLiabilityCommand(amends)
+  addChecksCommand(amends)
   addVoucherCommands(amends)
   addScore(amends)
   addDecideCommands(amends)

@@ -1,9 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-/** What Prometheus reads: requests by route, events by outcome, and the process itself. */
+/** What Prometheus reads: requests by route, events by outcome, checks that fail, and the process itself. */
 export type Metrics = Readonly<{
   text: () => Promise<string>
   contentType: string
@@ -16,7 +16,7 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
 
 /** Begins to count, in a registry of its own, so that two servers in one process do not mix. */
-export function openMetrics(): Metrics {
+export function openMetrics(failingChecks: () => Promise<ReadonlyMap<string, boolean>>): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({
@@ -32,8 +32,20 @@ export function openMetrics(): Metrics {
     labelNames: ['outcome'],
     registers: [registry],
   })
+  const checks = new Gauge({
+    name: 'amends_check_failing',
+    help: '1 while a check fails, 0 else; by check, as it came out last.',
+    labelNames: ['check'],
+    registers: [registry],
+  })
   return {
-    text: () => registry.metrics(),
+    text: async () => {
+      // Without the database the other figures are still told.
+      const known = await failingChecks().catch(() => new Map<string, boolean>())
+      checks.reset()
+      for (const [check, fails] of known) checks.set({ check }, fails ? 1 : 0)
+      return registry.metrics()
+    },
     contentType: registry.contentType,
     measure: createMiddleware(async (c, next) => {
       const end = requests.startTimer()

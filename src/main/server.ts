@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
 import { caseWorkRoutes } from '../flows/act/case-routes.ts'
+import { checkRoutes } from '../flows/act/check-routes.ts'
 import { dataRequestRoutes } from '../flows/act/data-request-routes.ts'
 import { exitRoutes } from '../flows/act/exit-routes.ts'
 import { exitSettingsRoutes } from '../flows/act/exit-settings-routes.ts'
@@ -32,6 +33,7 @@ import { messageRoutes } from '../flows/show/message-routes.ts'
 import { paperRoutes } from '../flows/show/paper-routes.ts'
 import { voucherReadingRoutes } from '../flows/show/voucher-routes.ts'
 import type { World } from '../flows/world.ts'
+import { failingChecks } from '../store/check-results.ts'
 import { isConnectionLost, sqlState } from '../store/db.ts'
 import { accountRoutes } from './account-routes.ts'
 import { keyRing } from './admission.ts'
@@ -65,7 +67,7 @@ export async function httpApp(
   config: Pick<Config, 'ratePerMinute' | 'trustedProxies'>,
 ): Promise<Hono<Entry>> {
   const app = new Hono<Entry>()
-  const metrics = openMetrics()
+  const metrics = openMetrics(() => failingChecks(world.db))
   const document = openApi()
   const lanes = appendLanes(world, metrics.countEvents)
 
@@ -113,6 +115,7 @@ export async function httpApp(
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))
   app.route('/v1', fitRoutes(world))
+  app.route('/v1', checkRoutes(world))
   app.route('/v1', auditRoutes(world))
   app.route('/v1', caseRoutes(world))
   app.route('/v1', caseWorkRoutes(world))

@@ -3,6 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { assert } from '../core/assert.ts'
+import { checkNames } from '../core/checks/checks.ts'
 import { DAY_MS } from '../core/instant.ts'
 import { lookUpDataRequest } from '../flows/act/ask-about-data.ts'
 import { endOffer } from '../flows/act/choose-remedy.ts'
@@ -11,6 +12,7 @@ import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { forgetOverData, handOverData } from '../flows/act/hand-over-data.ts'
 import { planSubscriptions } from '../flows/act/plan-subscriptions.ts'
 import { remindVouchers } from '../flows/act/remind-vouchers.ts'
+import { checksDue, planChecks, runChecks } from '../flows/act/run-checks.ts'
 import { runIncidentStep } from '../flows/act/run-incident-step.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { endExit } from '../flows/act/take-exit-step.ts'
@@ -105,6 +107,7 @@ async function keepHouse(world: World, signal: AbortSignal): Promise<void> {
       await expireVouchers(world)
       await forgetOverData(world)
       await remindVouchers(world)
+      await planChecks(world)
     } catch (error) {
       world.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'the housekeeping was interrupted')
       pause = BROKEN_MS
@@ -198,6 +201,7 @@ const thenRefit =
     if (end.kind !== 'done') return end
     await refitReporting(world, report, signal, end.progress)
     await planForecast(world)
+    await planChecks(world)
     return end
   }
 
@@ -224,6 +228,7 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
     await refitReporting(world, report, signal, progressAtFirst)
     await fitOthers(world, signal)
     await planForecast(world)
+    await planChecks(world)
     return { kind: 'done', progress: progressAtFirst, problem: null }
   },
   score: async (world, task, report, signal) => {
@@ -236,6 +241,7 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
   },
   forecast: forecastVouchers,
   fit: learn,
+  checks: check,
   incident: async (world, task, report, signal) => {
     let latest = progressAtFirst
     const { kind } = await runIncidentStep(world, task.id, {
@@ -269,6 +275,23 @@ async function learn(world: World, task: StoredTask, report: TaskReport, signal:
   }
   world.log.info({ model: kind, version: kept.version, live: kept.live, reason: kept.reason }, 'a model was fitted')
   return { kind: 'done', progress: latest, problem: null }
+}
+
+/** Runs every check if somebody asked for that, else those that are due. */
+async function check(world: World, task: StoredTask, report: TaskReport, signal: AbortSignal): Promise<TaskEnd> {
+  const names = task.input.all === true ? checkNames : await checksDue(world)
+  let latest = progressAtFirst
+  const found = await runChecks(world, names, {
+    signal,
+    progress: (done, total) => {
+      latest = { ...progressAtFirst, doing: 'checking', done, total }
+      report(latest)
+    },
+  })
+  const failing = found.flatMap(({ name, finding }) => (finding.state === 'fails' ? [name] : []))
+  world.log.info({ checks: found.length, failing }, 'checks ran')
+  const progress = { ...latest, done: found.length, total: names.length }
+  return { kind: found.length < names.length ? 'stopped' : 'done', progress, problem: null }
 }
 
 async function forecastVouchers(

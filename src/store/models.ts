@@ -59,6 +59,20 @@ export async function findLiveModel(tx: Tx, kind: ModelKind): Promise<StoredMode
   return row === undefined ? undefined : fromRow(row)
 }
 
+/** The newest version of a kind, live or not; undefined before the first. */
+export async function findNewestModel(tx: Tx, kind: ModelKind): Promise<StoredModel | undefined> {
+  const [row] = await tx.query<Row>(`select ${COLUMNS} from models where kind = $1 order by version desc limit 1`, [
+    kind,
+  ])
+  return row === undefined ? undefined : fromRow(row)
+}
+
+/** When a model learned last; null before the first. */
+export async function readLastFitAt(tx: Tx): Promise<Instant | null> {
+  const [row] = await tx.query<{ at: Date | null }>('select max(created_at) as at from models')
+  return row?.at ? instant(row.at.getTime()) : null
+}
+
 const VERSIONS_MAX = 100
 
 /** The versions of a kind, newest first, at most 100. */

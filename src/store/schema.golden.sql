@@ -165,6 +165,16 @@ CREATE INDEX cases_queue ON cases USING btree (floor, rank, opened_at, id) WHERE
 CREATE INDEX cases_team ON cases USING btree (team, floor, rank, opened_at, id) WHERE is_open;
 CREATE INDEX cases_wake ON cases USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 
+create table check_results (
+  name text not null,
+  at timestamp(3) with time zone not null,
+  as_of timestamp(3) with time zone not null,
+  state text not null,
+  since timestamp(3) with time zone not null,
+  finding json not null,
+  constraint check_results_pkey PRIMARY KEY (name, at)
+);
+
 create table contact_slots (
   customer text collate "C" not null,
   slots jsonb not null,

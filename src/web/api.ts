@@ -2,6 +2,7 @@ import type { AuditPage, AuditVerification } from '../contract/audit.ts'
 import type { RegimeList, RulesPage } from '../contract/case-rules.ts'
 import type { CaseCommandWish, CaseWish } from '../contract/case-wishes.ts'
 import type { ApprovalList, CaseChanges, CaseFilter, CaseList, CasePage, CustomerFailures } from '../contract/cases.ts'
+import type { CheckList } from '../contract/checks.ts'
 import type { DataRequest, DataRequestList, DataRequestStepWish } from '../contract/data-requests.ts'
 import type { ContactAnswer, ContactPolicyPage, ContactPolicyVersion, PolicyTrial } from '../contract/decide.ts'
 import type { ExitSettings, ExitSettingsWish } from '../contract/exit-settings.ts'
@@ -232,6 +233,9 @@ export const api = {
   look: (uploaded: string) => send<Preview>('POST', '/v1/imports/preview', { upload: uploaded }),
   preview: (wish: ImportWish) => send<Preview>('POST', '/v1/imports/preview', wish),
   startImport: (wish: ImportWish) => send<Task>('POST', '/v1/imports', wish),
+
+  checks: () => read<CheckList>('/v1/checks'),
+  runChecks: () => send<Task>('POST', '/v1/checks/runs'),
 
   models: () => read<ModelList>('/v1/models'),
   model: (kind: string, version: string | undefined) => read<ModelPage>(`/v1/models/${kind}`, { version }),

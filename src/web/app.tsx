@@ -7,6 +7,7 @@ import { Permissions } from './may.ts'
 import { CasePage } from './pages/cases/case-page.tsx'
 import { CasesPage } from './pages/cases/cases-page.tsx'
 import { NewCasePage } from './pages/cases/new-case-page.tsx'
+import { ChecksPage } from './pages/checks/checks-page.tsx'
 import { CustomerPage } from './pages/customer/customer-page.tsx'
 import { CustomersPage } from './pages/customers/customers-page.tsx'
 import { DataPage } from './pages/data/data-page.tsx'
@@ -136,6 +137,9 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/playbooks">
         <PlaybooksPage currency={currency} />
+      </Route>
+      <Route path="/checks">
+        <ChecksPage />
       </Route>
       <Route path="/models">
         <ModelsPage />

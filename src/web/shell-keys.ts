@@ -15,6 +15,7 @@ export const pages = [
   { path: '/messages', name: 'messages', letter: 'm', needs: 'messages.read' },
   { path: '/policy', name: 'policy', letter: 'p', needs: 'policy.read' },
   { path: '/playbooks', name: 'playbooks', letter: 'b', needs: 'playbooks.read' },
+  { path: '/checks', name: 'checks', letter: 'h', needs: 'figures.read' },
   { path: '/models', name: 'models', letter: 'l', needs: 'figures.read' },
   { path: '/data', name: 'data', letter: 'd', needs: 'data.read' },
   { path: '/settings', name: 'settings', letter: 's', needs: 'settings.read' },
@@ -31,7 +32,8 @@ export function hintsOf(path: string, { shell, desk, approvals }: Words): Hint[]
     { keys: ['?'], words: shell.keyHelp },
   ]
   if (path === '/') return [{ keys: ['1', '2', '3'], words: shell.keyPeriod }, move, open, tables, ...always]
-  if (['/customers', '/exits', '/incidents', '/messages', '/models'].includes(path)) return [move, open, ...always]
+  if (['/customers', '/exits', '/incidents', '/messages', '/models', '/checks'].includes(path))
+    return [move, open, ...always]
   const work = [
     { keys: ['e'], words: shell.keyDone },
     { keys: ['a'], words: shell.keyAssign },

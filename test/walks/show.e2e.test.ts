@@ -139,6 +139,7 @@ describe('every page', () => {
     '/exits/data-requests',
     '/playbooks',
     '/playbooks?view=remedies',
+    '/checks',
     '/data',
     '/data/bring',
     '/nowhere',

@@ -12,6 +12,8 @@ export type ComplaintTrend = Readonly<{
   kind: 'gave-up' | 'steady' | 'too-few'
   now: Share
   before: Share
+  /** Let-downs behind each of the two. */
+  failures: Readonly<{ now: number; before: number }>
 }>
 
 /** Compared are the last four weeks with the twelve before. */
@@ -25,12 +27,13 @@ export function complaintTrend(weeks: readonly ComplaintWeek[]): ComplaintTrend 
   const late = sumOf(weeks.slice(-WEEKS_NOW))
   const early = sumOf(weeks.slice(-WEEKS_NOW - WEEKS_BEFORE, -WEEKS_NOW))
   const [now, before] = [wilson(late.complaints, late.failures), wilson(early.complaints, early.failures)]
+  const failures = { now: late.failures, before: early.failures }
   const isFew = late.failures < FAILURES_MIN || early.failures < FAILURES_MIN || weeks.length < WEEKS_NOW + WEEKS_BEFORE
-  if (isFew || now.kind !== 'counted' || before.kind !== 'counted') return { kind: 'too-few', now, before }
+  if (isFew || now.kind !== 'counted' || before.kind !== 'counted') return { kind: 'too-few', now, before, failures }
   // A fall that chance alone makes is no alarm: the intervals must part.
   const fell = now.value <= before.value * FALL && now.high < before.low
   const failuresFell = late.failures / WEEKS_NOW <= (early.failures / WEEKS_BEFORE) * FALL
-  return { kind: fell && !failuresFell ? 'gave-up' : 'steady', now, before }
+  return { kind: fell && !failuresFell ? 'gave-up' : 'steady', now, before, failures }
 }
 
 const sumOf = (weeks: readonly ComplaintWeek[]): ComplaintWeek =>

@@ -18,7 +18,7 @@ import {
   rotateSecret,
 } from '../../store/webhooks.ts'
 import { callerOf, type Entry } from '../caller.ts'
-import { queueDelivery } from '../emit.ts'
+import { NOBODY, queueDelivery } from '../emit.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { wrongUrl } from './post-webhook.ts'
@@ -26,8 +26,6 @@ import { wrongUrl } from './post-webhook.ts'
 const SECRET_BYTES = 32
 const FORMER_SECRET_DAYS = 1
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-/** A test concerns no customer. No customer has an empty key. */
-const NOBODY = ''
 
 const readWish = bodyReader(webhookWish)
 const readChange = bodyReader(webhookChange)

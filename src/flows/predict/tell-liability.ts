@@ -68,11 +68,12 @@ const monthName = (month: number): string => rfc3339(calendarMonthStart(month)).
 // A band travels to the thousandth: vouchers and cents have no more to say.
 const rounded = (value: number): number => Math.round(value * 1_000) / 1_000
 
-const bandsOf = ({ mean, median, band50, band80, band95 }: Bands) => ({
+const bandsOf = ({ mean, median, band50, band80, band90, band95 }: Bands) => ({
   mean: rounded(mean),
   median: rounded(median),
   band50: band50.map(rounded),
   band80: band80.map(rounded),
+  band90: band90.map(rounded),
   band95: band95.map(rounded),
 })
 

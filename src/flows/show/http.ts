@@ -10,6 +10,7 @@ import { KEY_LENGTH_MAX, keyOf, localeOf, oneOf, text, unknownCustomer, wholeNum
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { listCustomers } from './list-customers.ts'
+import { showChecks } from './show-checks.ts'
 import { showCustomer } from './show-customer.ts'
 import { showGoodwillHistory } from './show-goodwill-history.ts'
 import { showLiability } from './show-liability.ts'
@@ -74,6 +75,7 @@ export function showRoutes(world: World): Hono<Entry> {
     c.header('cache-control', 'no-store')
     return c.json(exported.export)
   })
+  routes.get('/checks', async (c) => c.json(await showChecks(world.db, localeOf(c))))
   routes.get('/models', async (c) => c.json(await showModels(world, localeOf(c))))
   routes.get('/models/:kind', async (c) => {
     const kind = modelKinds.find((one) => one === c.req.param('kind'))

@@ -55,7 +55,7 @@ await tell(world, [
   { customer: 'g', type: 'event.retracted', at: ago(4.5), data: { id: 'f-g-5' } },
   failure('h', 6, { promisedFixBy: ago(4) }),
   step('failure.fixed', 'd', 1.5, { failure: 'f-d-2' }),
-  step('failure.fixed', 'h', 3, { failure: 'f-h-6' }),
+  step('failure.fixed', 'h', 4.5, { failure: 'f-h-6' }),
   step('failure.reopened', 'd', 0.5, { failure: 'f-d-2' }),
   step('failure.confirmed', 'd', 0.25, { failure: 'f-d-2', satisfied: false }),
   step('failure.closed', 'f', 0.25, { failure: 'f-f-4', fixed: false }),
@@ -113,7 +113,7 @@ describe('the overview of a week', async () => {
     expect(week.promises.kept?.low).toBeLessThan(0.25)
   })
 
-  test('judges fixes by the date promised, and leaves out a date that cannot be read', () => {
+  test('judges fixes by the date promised: one that re-opened was none, and a date that cannot be read is left out', () => {
     expect(week.fixedInTime).toMatchObject({ due: 3, share: { value: 1 / 3 }, usualLow: null })
     expect(week.fixedInTime.weeks.map((share) => share?.value)).toEqual([...Array(25).fill(undefined), 1 / 3])
   })

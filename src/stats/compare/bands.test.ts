@@ -10,7 +10,14 @@ const normal = (count: number, seed: string) => {
 describe('bands', () => {
   test('of evenly spaced draws lie where they must', () => {
     const bands = bandsOf(Float64Array.from({ length: 101 }, (_, k) => 100 - k))
-    expect(bands).toEqual({ mean: 50, median: 50, band50: [25, 75], band80: [10, 90], band95: [2.5, 97.5] })
+    expect(bands).toEqual({
+      mean: 50,
+      median: 50,
+      band50: [25, 75],
+      band80: [10, 90],
+      band90: [5, 95],
+      band95: [2.5, 97.5],
+    })
   })
 
   test('do not depend on the order of the draws, and leave them as they are', () => {

@@ -1,11 +1,12 @@
 import { type Refusal, refuse } from '../refusal.ts'
 
-/** What a forecast says of one number: its mean and median, and intervals that hold 50, 80 and 95 % of the draws. */
+/** What a forecast says of one number: its mean and median, and intervals that hold 50, 80, 90 and 95 % of the draws. */
 export type Bands = Readonly<{
   mean: number
   median: number
   band50: readonly [low: number, high: number]
   band80: readonly [low: number, high: number]
+  band90: readonly [low: number, high: number]
   band95: readonly [low: number, high: number]
 }>
 
@@ -24,11 +25,13 @@ export function bandsOf(draws: Float64Array): Bands {
     median: at(0.5),
     band50: [at(0.25), at(0.75)],
     band80: [at(0.1), at(0.9)],
+    band90: [at(0.05), at(0.95)],
     band95: [at(0.025), at(0.975)],
   }
 }
 
-function quantile(sorted: Float64Array, level: number): number {
+/** The quantile of sorted values, between neighbours by straight line. NaN without any. */
+export function quantile(sorted: Float64Array, level: number): number {
   const place = level * (sorted.length - 1)
   const below = Math.floor(place)
   const low = sorted[below] ?? Number.NaN

@@ -26,12 +26,16 @@ export function differenceOfShares(one: Happened, other: Happened): ShareDiffere
   return difference ?? few
 }
 
-/** The interval without a least number; undefined where a group has nobody. Refuses what cannot be. */
+/**
+ * The interval without a least number, 95 % unless another quantile `z` is given; undefined where a group has nobody.
+ * Refuses what cannot be.
+ */
 export function newcombe(
   one: Happened,
   other: Happened,
+  z?: number,
 ): Readonly<{ kind: 'compared'; value: number; low: number; high: number }> | Refusal | undefined {
-  const [a, b] = [wilson(one.count, one.of), wilson(other.count, other.of)]
+  const [a, b] = [wilson(one.count, one.of, z), wilson(other.count, other.of, z)]
   if (a.kind === 'refused') return a
   if (b.kind === 'refused') return b
   if (a.kind !== 'counted' || b.kind !== 'counted') return undefined

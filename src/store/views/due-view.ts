@@ -57,14 +57,25 @@ export function readPromisesDue(tx: Tx, period: Period): Promise<Due> {
   )
 }
 
-/** Failures with a date promised for the fix that fell due, and those fixed by it, by week: the last one is 0. */
+/**
+ * Failures with a date promised for the fix that fell due, and those fixed by it, by week: the last one is 0. A fix
+ * after which the recovery failed within 14 days was none (trap T29).
+ */
 export async function readFixesDue(tx: Tx, period: Period): Promise<ReadonlyMap<number, Due>> {
   const rows = await tx.query<{ week: number; due: number; in_time: number }>(
     `with ${fallingDue(`'let-down', 'own fault'`)},
+     failed as materialized (
+       select e.customer, e.about_key, e.at
+         from events e
+        where e.counted_as = 'failed recovery' and ${SINCE_FIRST} and ${notRetracted}),
      fixed as (
        select e.customer, e.about_key, min(e.at) as at
          from events e
         where e.counted_as = 'fixed' and ${SINCE_FIRST} and ${notRetracted}
+          and not exists (
+            select 1 from failed
+             where failed.customer = e.customer and failed.about_key = e.about_key
+               and failed.at > e.at and failed.at <= e.at + interval '14 days')
         group by 1, 2)
      select floor(extract(epoch from $2::timestamptz - due.due) / 604800)::int as week,
             count(*)::int as due, (count(*) filter (where fixed.at <= due.due))::int as in_time

@@ -121,6 +121,7 @@ export const enOutbox = {
       'voucher.expired': 'Voucher expired',
       'survey.invited': 'Somebody was invited to a survey',
       'message.bounced': 'Message came back',
+      'check.failed': 'Check fails',
     },
   },
 }

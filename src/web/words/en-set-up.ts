@@ -56,6 +56,7 @@ export const enSetUp = {
       forecast: 'Forecast',
       fit: 'Learning',
       incident: 'Incident',
+      checks: 'Checks',
     },
     people: (amount: number) => customers(amount),
     doing: {
@@ -68,6 +69,7 @@ export const enSetUp = {
       scoring: 'scoring customers',
       finding: 'finding customers',
       working: 'working through',
+      checking: 'checking',
     },
     progress: (done: number, total: number | null) => (total === null ? n(done) : `${n(done)} of ${n(total)}`),
     rate: (perSecond: number) => `${n(perSecond)} a second`,

@@ -3,6 +3,7 @@ import { plural } from '../language.ts'
 import { enApprovals } from './en-approvals.ts'
 import { enAsking } from './en-asking.ts'
 import { enCases } from './en-cases.ts'
+import { enChecks } from './en-checks.ts'
 import { customers, events, n, some } from './en-counts.ts'
 import { enDataRequests } from './en-data-requests.ts'
 import { enDesk } from './en-desk.ts'
@@ -33,6 +34,7 @@ export const en = {
   ...enPlaybooks,
   ...enPolicy,
   ...enModels,
+  ...enChecks,
   ...enVouchers,
   ...enListening,
   ...enAsking,
@@ -74,6 +76,7 @@ export const en = {
     messages: 'Messages',
     policy: 'Contact policy',
     playbooks: 'Playbooks',
+    checks: 'Checks',
     models: 'Models',
     data: 'Data',
     settings: 'Settings',

@@ -123,6 +123,7 @@ export const nlOutbox: typeof enOutbox = {
       'voucher.expired': 'Tegoedbon verlopen',
       'survey.invited': 'Iemand is uitgenodigd voor een enquête',
       'message.bounced': 'Bericht teruggekomen',
+      'check.failed': 'Controle faalt',
     },
   },
 }

@@ -57,6 +57,7 @@ export const nlSetUp: SetUpWords = {
       forecast: 'Prognose',
       fit: 'Leren',
       incident: 'Incident',
+      checks: 'Controles',
     },
     people: (amount) => customers(amount),
     doing: {
@@ -69,6 +70,7 @@ export const nlSetUp: SetUpWords = {
       scoring: 'klanten scoren',
       finding: 'klanten zoeken',
       working: 'afwerken',
+      checking: 'controleren',
     },
     progress: (done, total) => (total === null ? n(done) : `${n(done)} van ${n(total)}`),
     rate: (perSecond) => `${n(perSecond)} per seconde`,

@@ -4,6 +4,7 @@ import type { Words } from './en.ts'
 import { nlApprovals } from './nl-approvals.ts'
 import { nlAsking } from './nl-asking.ts'
 import { nlCases } from './nl-cases.ts'
+import { nlChecks } from './nl-checks.ts'
 import { customers, events, n, some } from './nl-counts.ts'
 import { nlDataRequests } from './nl-data-requests.ts'
 import { nlDesk } from './nl-desk.ts'
@@ -34,6 +35,7 @@ export const nl: Words = {
   ...nlPlaybooks,
   ...nlPolicy,
   ...nlModels,
+  ...nlChecks,
   ...nlVouchers,
   ...nlListening,
   ...nlAsking,
@@ -75,6 +77,7 @@ export const nl: Words = {
     messages: 'Berichten',
     policy: 'Contactregels',
     playbooks: 'Draaiboeken',
+    checks: 'Controles',
     models: 'Modellen',
     data: 'Gegevens',
     settings: 'Instellingen',

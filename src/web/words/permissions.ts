@@ -5,6 +5,7 @@ import type { Permission } from '../../core/permissions.ts'
 export const permissionWords: Readonly<Record<Locale, Readonly<Record<Permission, string>>>> = {
   en: {
     'figures.read': 'Overview and figures of the firm',
+    'checks.run': 'Run the checks now',
     'customers.read': 'Find customers, read their page, timeline and goodwill',
     'customers.export': 'Everything there is about one customer, in one file',
     'customers.erase': 'Erase what is personal',
@@ -49,6 +50,7 @@ export const permissionWords: Readonly<Record<Locale, Readonly<Record<Permission
   },
   nl: {
     'figures.read': 'Overzicht en cijfers van het bedrijf',
+    'checks.run': 'De controles nu uitvoeren',
     'customers.read': 'Klanten zoeken, hun pagina, tijdlijn en goodwill lezen',
     'customers.export': 'Alles over één klant, in één bestand',
     'customers.erase': 'Wissen wat persoonlijk is',
@@ -93,6 +95,7 @@ export const permissionWords: Readonly<Record<Locale, Readonly<Record<Permission
   },
   ru: {
     'figures.read': 'Обзор и показатели фирмы',
+    'checks.run': 'Запустить проверки',
     'customers.read': 'Искать клиентов, читать их страницу, историю и гудвил',
     'customers.export': 'Всё об одном клиенте в одном файле',
     'customers.erase': 'Удалять личные данные',

@@ -123,6 +123,7 @@ export const ruOutbox: typeof enOutbox = {
       'voucher.expired': 'Ваучер истёк',
       'survey.invited': 'Клиента пригласили к опросу',
       'message.bounced': 'Сообщение вернулось',
+      'check.failed': 'Проверка не пройдена',
     },
   },
 }

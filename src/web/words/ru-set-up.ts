@@ -59,6 +59,7 @@ export const ruSetUp: SetUpWords = {
       forecast: 'Прогноз',
       fit: 'Обучение',
       incident: 'Инцидент',
+      checks: 'Проверки',
     },
     people: (amount) => customers(amount),
     doing: {
@@ -71,6 +72,7 @@ export const ruSetUp: SetUpWords = {
       scoring: 'расчёт клиентов',
       finding: 'поиск клиентов',
       working: 'обработка',
+      checking: 'проверка',
     },
     progress: (done, total) => (total === null ? n(done) : `${n(done)} из ${n(total)}`),
     rate: (perSecond) => `${n(perSecond)} в секунду`,

@@ -3,6 +3,7 @@ import type { Words } from './en.ts'
 import { ruApprovals } from './ru-approvals.ts'
 import { ruAsking } from './ru-asking.ts'
 import { ruCases } from './ru-cases.ts'
+import { ruChecks } from './ru-checks.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
 import { ruDataRequests } from './ru-data-requests.ts'
 import { ruDesk } from './ru-desk.ts'
@@ -33,6 +34,7 @@ export const ru: Words = {
   ...ruPlaybooks,
   ...ruPolicy,
   ...ruModels,
+  ...ruChecks,
   ...ruVouchers,
   ...ruListening,
   ...ruAsking,
@@ -74,6 +76,7 @@ export const ru: Words = {
     messages: 'Сообщения',
     policy: 'Правила контактов',
     playbooks: 'Порядок работы',
+    checks: 'Проверки',
     models: 'Модели',
     data: 'Данные',
     settings: 'Настройки',

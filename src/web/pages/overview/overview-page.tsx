@@ -12,6 +12,7 @@ import { Loaded } from '../../parts/states.tsx'
 import type { Words } from '../../words/en.ts'
 import { useSpeech } from '../../words.ts'
 import { Causes } from './causes.tsx'
+import { FailingChecks } from './failing-checks.tsx'
 import { againstUsual, type Cause, leaning, standsOut } from './findings.ts'
 import { Kpis } from './kpis.tsx'
 import { People } from './people.tsx'
@@ -54,6 +55,7 @@ export function OverviewPage({ currency }: Readonly<{ currency: string }>) {
           {(data) => (
             <>
               <Lead data={data} />
+              <FailingChecks />
               <Kpis data={data} currency={currency} />
               <div className="columns">
                 <div>

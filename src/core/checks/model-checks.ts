@@ -1,0 +1,116 @@
+/** Checks of what the models foretell: on months that they have not seen, and against what was published. */
+import type { FitReport, HeldOut, Learned, ModelKind } from '../fit-report.ts'
+import { decilesOff } from '../leave-report.ts'
+import { type CheckPart, checkOf, type Finding, tooFew } from './checks.ts'
+
+/** What was told of a fit, by its kind. */
+export type Reported = Readonly<{ kind: ModelKind; report: FitReport }>
+
+const Z95 = 1.959963984540054
+const PARTS_MAX = 12
+
+/** In how many tenths of the held-out rows what happened lies outside of the 90 % band; the worst model decides. */
+export function calibrationCheck(live: readonly Reported[]): Finding {
+  const parts = live.flatMap(({ kind, report: { calibration } }) =>
+    calibration === null ? [] : [deciles(kind, calibration)],
+  )
+  const [first, ...others] = parts
+  if (first === undefined) return tooFew(0, 1)
+  const worst = others.reduce((most, one) => (one.value > most.value ? one : most), first)
+  return {
+    state: worst.value > (checkOf('calibration').threshold ?? 0) ? 'fails' : 'holds',
+    value: worst.value,
+    low: null,
+    high: null,
+    count: parts.reduce((sum, { count }) => sum + (count ?? 0), 0),
+    needed: 1,
+    parts,
+  }
+}
+
+const deciles = (name: ModelKind, calibration: HeldOut): CheckPart => ({
+  name,
+  value: decilesOff(calibration),
+  low: null,
+  high: null,
+  count: calibration.rows,
+})
+
+/** How far what the firm's data say lies from what was published, in standard deviations of the prior. */
+export function priorConflict(newest: readonly Reported[]): Finding {
+  const far = newest
+    .flatMap(({ kind, report }) => report.coefficients.filter(isSlope).flatMap((one) => distanceOf(kind, one)))
+    .toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value))
+  const [farthest] = far
+  if (farthest === undefined) return tooFew(0, 1)
+  const most = checkOf('prior-conflict').threshold ?? 0
+  return {
+    state: Math.abs(farthest.value) > most ? 'fails' : 'holds',
+    value: farthest.value,
+    low: null,
+    high: null,
+    count: far.length,
+    needed: 1,
+    parts: far.filter(({ value }) => Math.abs(value) > most).slice(0, PARTS_MAX),
+  }
+}
+
+const isSlope = ({ name, prior }: Learned): boolean => prior !== null && name !== 'intercept'
+
+function distanceOf(kind: ModelKind, { name, prior, posterior, rows }: Learned): readonly CheckPart[] {
+  if (prior === null) return []
+  const away = (value: number) => (value - prior.mean) / prior.sd
+  const half = Z95 * posterior.sd
+  return [
+    {
+      name: `${kind} ${name}`,
+      value: away(posterior.mean),
+      low: away(posterior.mean - half),
+      high: away(posterior.mean + half),
+      count: rows,
+    },
+  ]
+}
+
+/** How much of the slopes is learned here: 0 is all from the literature. Only told. */
+export function learnedShare(live: readonly Reported[]): Finding {
+  const parts = live.flatMap(({ kind, report }): readonly CheckPart[] => {
+    const slopes = report.coefficients.filter(isSlope)
+    if (slopes.length === 0) return []
+    const value = slopes.reduce((sum, one) => sum + one.learnedShare, 0) / slopes.length
+    return [{ name: kind, value, low: null, high: null, count: report.rows }]
+  })
+  const [first] = parts
+  if (first === undefined) return tooFew(0, 1)
+  const leave = parts.find(({ name }) => name === 'leave') ?? first
+  return { state: 'told', ...leave, count: leave.count ?? 0, needed: 1, parts }
+}
+
+/** A month that was foretold a month ahead, in minor units, and what came of it. */
+export type ForetoldMonth = Readonly<{ month: string; band90: readonly [low: number, high: number]; actual: number }>
+
+const MONTHS_MIN = 2
+const MONTHS_TOLD = 6
+
+/** Redemptions a month ahead against what was used: outside of the 90 % band twice in a row is no chance. */
+export function redemptionCheck(months: readonly ForetoldMonth[]): Finding {
+  if (months.length < MONTHS_MIN) return tooFew(months.length, MONTHS_MIN)
+  const inOrder = months.toSorted((a, b) => (a.month < b.month ? -1 : 1))
+  const isOutside = ({ band90: [low, high], actual }: ForetoldMonth) => actual < low || actual > high
+  const inRow = inOrder.length - 1 - inOrder.findLastIndex((one) => !isOutside(one))
+  return {
+    state: inRow > (checkOf('redemption').threshold ?? 0) ? 'fails' : 'holds',
+    value: inRow,
+    low: null,
+    high: null,
+    count: inOrder.length,
+    needed: MONTHS_MIN,
+    parts: inOrder.slice(-MONTHS_TOLD).map(({ month, band90: [low, high], actual }) => ({
+      name: month,
+      value: actual,
+      low,
+      high,
+      count: null,
+    })),
+  }
+}
