@@ -55,15 +55,30 @@ export function solve(factor: Factor & { kind: 'factored' }, right: Float64Array
 /** Inverse of the matrix behind a Cholesky factor; exactly symmetric. */
 export function inverse(factor: Factor & { kind: 'factored' }): Float64Array {
   const { n } = factor
+  const rooted = inverseRoot(factor)
+  const out = new Float64Array(n * n)
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0
+      for (let k = i; k < n; k++) sum += (rooted[i * n + k] ?? 0) * (rooted[j * n + k] ?? 0)
+      out[i * n + j] = sum
+      out[j * n + i] = sum
+    }
+  }
+  return out
+}
+
+// The inverse of the lower factor, column by column: row j of the answer is its column j, from j on.
+function inverseRoot({ lower, n }: Factor & { kind: 'factored' }): Float64Array {
   const out = new Float64Array(n * n)
   for (let j = 0; j < n; j++) {
-    const unit = new Float64Array(n)
-    unit[j] = 1
-    const column = solve(factor, unit)
-    for (let i = 0; i < n; i++) out[i * n + j] = column[i] ?? 0
-  }
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) out[i * n + j] = out[j * n + i] ?? 0
+    const column = out.subarray(j * n, (j + 1) * n)
+    column[j] = 1 / (lower[j * n + j] ?? 1)
+    for (let i = j + 1; i < n; i++) {
+      let sum = 0
+      for (let k = j; k < i; k++) sum -= (lower[i * n + k] ?? 0) * (column[k] ?? 0)
+      column[i] = sum / (lower[i * n + i] ?? 1)
+    }
   }
   return out
 }

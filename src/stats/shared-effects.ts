@@ -40,7 +40,7 @@ export function fitShared(rows: BinaryRows, prior: NormalPrior, groups: readonly
   }
   const tried: { spreads: readonly number[]; evidence: number; fit: BinaryFit }[] = []
   for (const spreads of combinations(groups)) {
-    const fit = fitLogistic(rows, withSpreads(prior, groups, spreads))
+    const fit = fitLogistic(rows, withSpreads(prior, groups, spreads), 'logit', tried.at(-1)?.fit.coefficients)
     if (fit.kind === 'refused') return fit
     tried.push({ spreads, evidence: evidenceOf(fit, groups, spreads), fit })
   }

@@ -26,32 +26,32 @@ function reduce(a: Float64Array, n: number): Tridiagonal {
   for (let k = 0; k + 1 < n; k += 1) {
     // Column k below the diagonal becomes the mirror that turns it into a multiple of its first place.
     const v = Float64Array.from({ length: n }, (_, i) => (i > k ? (a[i * n + k] ?? 0) : 0))
-    const norm = Math.sqrt(product(v, v))
+    const norm = Math.sqrt(product(v, v, k + 1))
     const alpha = (v[k + 1] ?? 0) > 0 ? -norm : norm
     beside[k] = alpha
     if (norm === 0) continue
     v[k + 1] = (v[k + 1] ?? 0) - alpha
-    reflect(a, n, v, w, 2 / product(v, v))
+    reflect(a, n, k + 1, v, w, 2 / product(v, v, k + 1))
   }
   return { diagonal: Float64Array.from({ length: n }, (_, i) => a[i * n + i] ?? 0), beside }
 }
 
-// A - v w' - w v' with w = by (A v) - (by / 2) (v' by A v) v.
-function reflect(a: Float64Array, n: number, v: Float64Array, w: Float64Array, by: number): void {
-  for (let i = 0; i < n; i += 1) w[i] = by * product(a.subarray(i * n, (i + 1) * n), v)
-  const along = 0.5 * by * product(w, v)
-  for (let i = 0; i < n; i += 1) w[i] = (w[i] ?? 0) - along * (v[i] ?? 0)
-  for (let i = 0; i < n; i += 1) {
+// A - v w' - w v' with w = by (A v) - (by / 2) (v' by A v) v. Before `from` v is zero, and what stands there is done with.
+function reflect(a: Float64Array, n: number, from: number, v: Float64Array, w: Float64Array, by: number): void {
+  for (let i = from; i < n; i += 1) w[i] = by * product(a.subarray(i * n, (i + 1) * n), v, from)
+  const along = 0.5 * by * product(w, v, from)
+  for (let i = from; i < n; i += 1) w[i] = (w[i] ?? 0) - along * (v[i] ?? 0)
+  for (let i = from; i < n; i += 1) {
     const vi = v[i] ?? 0
     const wi = w[i] ?? 0
     const row = a.subarray(i * n, (i + 1) * n)
-    for (let j = 0; j < n; j += 1) row[j] = (row[j] ?? 0) - vi * (w[j] ?? 0) - wi * (v[j] ?? 0)
+    for (let j = from; j < n; j += 1) row[j] = (row[j] ?? 0) - vi * (w[j] ?? 0) - wi * (v[j] ?? 0)
   }
 }
 
-function product(a: Float64Array, b: Float64Array): number {
+function product(a: Float64Array, b: Float64Array, from: number): number {
   let sum = 0
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0)
+  for (let i = from; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0)
   return sum
 }
 

@@ -44,7 +44,13 @@ export function useDraftRules<Rules>(
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
   }, [draft])
-  const keep = (next: Draft<Rules> | null) => client.setQueryData(key, next)
+  // The cache tells its readers after the event is over, when React has put the input back to what it was: a tick
+  // would flicker and a caret jump. So the form is drawn again within the event.
+  const [, redraw] = useState(0)
+  const keep = (next: Draft<Rules> | null) => {
+    client.setQueryData(key, next)
+    redraw((so) => so + 1)
+  }
   const [filled, setFilled] = useState(0)
   const base: Draft<Rules> = draft ?? { from: version, policy: live, note: '' }
   const refill = (next: Draft<Rules> | null) => {

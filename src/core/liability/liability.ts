@@ -60,13 +60,27 @@ export type LiabilityOptions = Readonly<{ seed: number; draws?: number }>
  * Fits, forecasts, and repeats both for each past month of the book as if nothing later were known. Refuses only what
  * the regression refuses: without any use the forecast is that of the published priors.
  */
-export function liability(book: VoucherBook, { seed, draws = FORECAST_DRAWS }: LiabilityOptions): Liability | Refusal {
+export function liability(book: VoucherBook, options: LiabilityOptions): Liability | Refusal {
+  const steps = liabilitySteps(book, options)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same in steps of one forecast each, for whoever has other things to do meanwhile; yields how much is done. */
+export function* liabilitySteps(
+  book: VoucherBook,
+  { seed, draws = FORECAST_DRAWS }: LiabilityOptions,
+): Generator<Readonly<{ done: number; total: number }>, Liability | Refusal> {
   const source = rng(seed)
   const lastMonth = calendarMonthOf(book.now.at)
   const made = makeForecast(book, book.now, { months: FORECAST_MONTHS, soonMonths: SHOWN_MONTHS, draws, seed })
   if (made.kind === 'refused') return made
   const past: PastForecast[] = []
-  for (const cut of book.past) {
+  const total = book.past.length + 1
+  for (const [at, cut] of book.past.entries()) {
+    yield { done: at + 1, total }
     const month = calendarMonthOf(cut.at)
     const horizons = BACKTEST_HORIZONS.filter((months) => month + months <= lastMonth)
     if (cut.open.size === 0 || usesBefore(book, month) < USES_BEFORE_MIN) continue

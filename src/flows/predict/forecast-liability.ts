@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate as others } from 'node:timers/promises'
 import type { Liability as LiabilityAnswer } from '../../contract/liability.ts'
-import { liability } from '../../core/liability/liability.ts'
+import { liabilitySteps } from '../../core/liability/liability.ts'
 import type { Refusal } from '../../stats/refusal.ts'
 import { saveForecast } from '../../store/forecasts.ts'
 import { readSettings } from '../../store/settings.ts'
@@ -30,12 +31,23 @@ export async function forecastLiability(world: World, run: BookRun = {}): Promis
   const asOf = await readAsOf(world.db, world.now())
   const book = await readBook(world, { asOf, currency, backtestMonths: BACKTEST_MONTHS }, run)
   if (book === 'stopped') return { kind: 'stopped' }
-  const made = liability(book, { seed: SEED })
+  const made = await inSteps(liabilitySteps(book, { seed: SEED }), run.signal)
+  if (made === 'stopped') return { kind: 'stopped' }
   if (made.kind === 'refused') return made
   const madeAt = world.now()
   const told = tellLiability(made, { asOf, madeAt, currency })
   await saveForecast(world.db, 'liability', { asOf, madeAt, body: told })
   return { kind: 'forecast', liability: told }
+}
+
+/** One step computes for seconds: mail, clocks and imports of the same worker have their turn after each. */
+async function inSteps<Done>(steps: Generator<unknown, Done>, signal?: AbortSignal): Promise<Done | 'stopped'> {
+  for (;;) {
+    if (signal?.aborted === true) return 'stopped'
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await others()
+  }
 }
 
 /** Leaves the forecast to the next worker that is free, unless it is planned already; nothing where nobody has vouchers. */
