@@ -1,4 +1,7 @@
 import { type Static, Type } from 'typebox'
+import { caseSteps } from '../core/case-clocks.ts'
+import { caseQuestions } from '../core/case-questions.ts'
+import { waits } from './case-wishes.ts'
 import { locales } from './words.ts'
 
 /** What travels about telling the customer of a case something: by mail, with what follows from it, or in another way. */
@@ -79,10 +82,19 @@ export const tellingWish = Type.Object(
     ),
     how: Type.Optional(Type.String({ minLength: 1, maxLength: LINE_LENGTH_MAX, description: 'How it was fixed.' })),
     promises: Type.Optional(
-      Type.Array(Type.Object({ phrase: line, due: time }), {
-        maxItems: 20,
-        description: 'What the text promises: each enters the ledger with its date, and the teller answers for it.',
-      }),
+      Type.Array(
+        Type.Object({
+          phrase: line,
+          what: Type.Optional(
+            Type.String({ minLength: 1, maxLength: LINE_LENGTH_MAX, description: 'In words; the phrase if left out.' }),
+          ),
+          due: time,
+        }),
+        {
+          maxItems: 20,
+          description: 'What the text promises: each enters the ledger with its date, and the teller answers for it.',
+        },
+      ),
     ),
     noPromises: Type.Optional(
       Type.Array(line, { maxItems: 20, description: 'What was found in the text and is no promise.' }),
@@ -117,6 +129,23 @@ export const tellingPreview = Type.Object(
     apologies: Type.Integer({ description: 'Sentences of the text that apologise.' }),
     apologisedAt: nullable(Type.String({ format: 'date-time', description: 'When the one apology was made.' })),
     until: nullable(Type.String({ format: 'date-time', description: 'By when she is told that she hears from us.' })),
+    refusal: nullable(
+      Type.Object(
+        { because: Type.String(), sentence: Type.String(), pointer: Type.Optional(Type.String()) },
+        { description: 'Why it would not be sent as it stands; null when it would.' },
+      ),
+    ),
+    after: nullable(
+      Type.Object(
+        {
+          done: Type.Array(Type.Enum(caseSteps), { description: 'Steps that are done by telling it.' }),
+          owed: Type.Array(Type.Object({ step: Type.Enum(caseSteps), dueAt: nullable(time) })),
+          waitingFor: nullable(Type.Enum(waits)),
+          asks: nullable(Type.Object({ question: Type.Enum(caseQuestions), from: time })),
+        },
+        { description: 'The case once it was told; null where the protocol refuses it.' },
+      ),
+    ),
   },
   { $id: 'TellingPreview' },
 )

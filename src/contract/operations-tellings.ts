@@ -31,7 +31,7 @@ export const tellingOperations: readonly Operation[] = [
     tag,
     summary: 'What would be told',
     about:
-      'The mail as it would be sent, in the customer’s language and the firm’s wording, whether mail reaches her, the promises that were found in a typed text with the dates they name, and how often it apologises. Nothing is stored.',
+      'The mail as it would be sent, in the customer’s language and the firm’s wording, whether mail reaches her, the promises that were found in a typed text with the dates they name, how often it apologises, why it would be refused, and how the case would stand after it. Nothing is stored.',
     permission: 'cases.work',
     parameters: [id, lang],
     body: { kind: 'json', schema: tellingWish, example },

@@ -2,6 +2,7 @@ import type { CaseRefusal } from '../core/decide-case.ts'
 import type { CustomerEvent } from '../core/event.ts'
 import { isEventType } from '../core/event.ts'
 import type { LedgerEntry, StaticCovariate } from '../core/goodwill.ts'
+import type { Instant } from '../core/instant.ts'
 import type { Spoken } from '../core/may-contact.ts'
 import type { EventData, EventType } from '../core/vocabulary.ts'
 import { caseWords, deskKinds, type GiftReason } from './words/cases.ts'
@@ -79,6 +80,10 @@ export function caseSentence(locale: Locale, { because, step, fromAt }: CaseRefu
   const from = fromAt === undefined ? '' : sayOf(locale, timeZone).moment(fromAt)
   return refusals[because]({ step: step === undefined ? '' : steps[step], from })
 }
+
+/** A moment as sentences have it, in a time zone. */
+export const momentInSentence = (locale: Locale, at: Instant, timeZone: string): string =>
+  sayOf(locale, timeZone).moment(at)
 
 /** A category or topic in words; what a firm calls its own things stays as it calls them. */
 export const termInWords = (locale: Locale, term: string): string => sayOf(locale, 'UTC').term(term) ?? term

@@ -29,24 +29,13 @@ export async function makeOffer(
   one: RecoveryCase,
   { caller, draft, keeping }: Offering,
 ): Promise<OfferRefusal | Readonly<{ kind: 'offered'; offer: StoredOffer }>> {
-  const { colleague } = caller
-  if (colleague === undefined) return { kind: 'people-only' }
-  const wrong = wrongOffer(draft, keeping.now) ?? refusedByProtocol(one, { caller, draft, keeping })
-  if (wrong !== null) return { kind: 'offer-wrong', field: wrong }
-  const { now, standards } = keeping
-  const [person, team, role] = [colleague.id, payingTeam(one, colleague), colleague.role]
   const amountMinor = offerValueMax(draft)
-  if (amountMinor > 0) {
-    await lockGivers(tx, person, team)
-    const { rules } = await readRemedyRules(tx)
-    const spent = await readSpent(tx, one, { person, team, at: now, timeZone: standards.timeZone })
-    // Several amounts to choose from are the reason for each: the range asks for one only where a single one is set.
-    const asked = giftAsked(one, rules, { person, role, team, amountMinor, reason: 'offered to choose from' })
-    const answer = mayGive(asked, spent, rules.authority)
-    if (answer.kind !== 'allowed') {
-      return { kind: 'beyond-authority', passed: answer.kind === 'refused' ? [] : answer.passed }
-    }
-  }
+  const { colleague } = caller
+  if (amountMinor > 0 && colleague !== undefined) await lockGivers(tx, colleague.id, payingTeam(one, colleague))
+  const refusal = await refuseOffer(tx, one, { caller, draft, keeping })
+  if (refusal !== null || colleague === undefined) return refusal ?? { kind: 'people-only' }
+  const { now } = keeping
+  const [person, team] = [colleague.id, payingTeam(one, colleague)]
   const offer: StoredOffer = {
     customer: one.customer,
     case: one.case,
@@ -65,6 +54,28 @@ export async function makeOffer(
   const { customer, case: id } = one
   await enqueue(tx, 'offer.end', { customer, case: id, id: offer.id }, { after: new Date(offer.until) })
   return { kind: 'offered', offer }
+}
+
+/** Why these remedies are not offered as things stand; null when they can be. Looks, and holds nothing. */
+export async function refuseOffer(
+  tx: Tx,
+  one: RecoveryCase,
+  { caller, draft, keeping }: Offering,
+): Promise<OfferRefusal | null> {
+  const { colleague } = caller
+  if (colleague === undefined) return { kind: 'people-only' }
+  const wrong = wrongOffer(draft, keeping.now) ?? refusedByProtocol(one, { caller, draft, keeping })
+  if (wrong !== null) return { kind: 'offer-wrong', field: wrong }
+  const amountMinor = offerValueMax(draft)
+  if (amountMinor === 0) return null
+  const [person, team, role] = [colleague.id, payingTeam(one, colleague), colleague.role]
+  const { rules } = await readRemedyRules(tx)
+  const spent = await readSpent(tx, one, { person, team, at: keeping.now, timeZone: keeping.standards.timeZone })
+  // Several amounts to choose from are the reason for each: the range asks for one only where a single one is set.
+  const asked = giftAsked(one, rules, { person, role, team, amountMinor, reason: 'offered to choose from' })
+  const answer = mayGive(asked, spent, rules.authority)
+  if (answer.kind === 'allowed') return null
+  return { kind: 'beyond-authority', passed: answer.kind === 'refused' ? [] : answer.passed }
 }
 
 // What the customer may choose is what could be agreed with her now.

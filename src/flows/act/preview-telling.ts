@@ -2,24 +2,36 @@ import { randomUUID } from 'node:crypto'
 import type { TellingPreview, TellingWish } from '../../contract/case-tellings.ts'
 import type { Locale } from '../../contract/words.ts'
 import type { NotWritten } from '../../contract/write-message.ts'
+import { caseClocks, openClocks } from '../../core/case-clocks.ts'
+import { nextQuestion } from '../../core/case-questions.ts'
 import { type Instant, rfc3339 } from '../../core/instant.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
 import { countApologies, findPromises } from '../../core/reply-text.ts'
 import { findCase } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
 import type { Keeping } from '../begin-case.ts'
-import { aboutOf, addressOf, type CaseMail, ownerOf, previewCaseMail, readAddressee } from '../case-mail.ts'
+import type { Caller } from '../caller.ts'
+import { aboutOf, addressOf, type CaseMail, ownerOf, previewCaseMail, readAddressee, type WayTo } from '../case-mail.ts'
 import { mayRead } from '../case-sight.ts'
 import { readKeeping } from '../step-case.ts'
 import type { World } from '../world.ts'
-import { answerDue, PHRASE_LENGTH_MAX, type TellingOrder } from './tell-customer.ts'
+import { refuseOffer } from './make-offer.ts'
+import { draftOf, type NotTold, type TellingOrder } from './tell-customer.ts'
+import { afterTelling, PHRASE_LENGTH_MAX, wrongTelling } from './telling-steps.ts'
+
+/** A telling as it would be sent, but for the words of its refusal, which depend on who reads. */
+type Previewed = Readonly<{
+  kind: 'previewed'
+  preview: Omit<TellingPreview, 'refusal'>
+  refusal: NotTold | null
+}>
 
 /** What would be sent, and what was found in it; undefined when there is no case that the caller sees. Stores nothing. */
 export async function previewTelling(
   world: World,
   id: string,
   { caller, wish }: Omit<TellingOrder, 'revision'>,
-): Promise<TellingPreview | NotWritten | undefined> {
+): Promise<Previewed | NotWritten | undefined> {
   const found = await findCase(world.db, id)
   if (found === undefined || !mayRead(caller, found.state)) return undefined
   const { state } = found
@@ -27,39 +39,77 @@ export async function previewTelling(
     const keeping = await readKeeping(world, tx, state)
     const addressee = await readAddressee(world, tx, state)
     const language = wish.language ?? addressee.language
-    const until = wish.about === 'case.acknowledged' ? answerDue(acknowledged(state, keeping), keeping) : null
+    const after = afterTelling(state, { caller, wish, keeping })
+    const until = after.kind === 'told' ? after.until : null
     const values = await previewValues(world, tx, state, { wish, language, until })
     const mail = { about: wish.about, language, timeZone: keeping.standards.timeZone, cause: randomUUID(), values }
     const written = await previewCaseMail(world, tx, state, mail, addressee)
     if (written.kind === 'refused') return written
-    const { now, standards } = keeping
     const text = wish.text ?? ''
-    const found = findPromises(text, { language, now, calendar: standards.policy.calendar })
     const { subject, body, html } = written
-    return {
+    const preview = {
       way: addressee.way,
       to: addressee.to,
       language,
       subject,
       body,
       html,
-      promises: found.map(({ start, end, phrase, dueAt }) => ({
-        start,
-        end,
-        phrase: phrase.slice(0, PHRASE_LENGTH_MAX),
-        due: dueAt === null ? null : rfc3339(dueAt),
-      })),
+      promises: promisesIn(text, language, keeping),
       apologies: countApologies(text, language),
       apologisedAt: state.round.apologisedAt === null ? null : rfc3339(state.round.apologisedAt),
       until: until === null ? null : rfc3339(until),
+      after: after.kind === 'told' ? afterOf(state, after.state, keeping) : null,
     }
+    const refusal = await refusalOf(tx, state, { caller, wish, language, keeping, way: addressee.way, after })
+    return { kind: 'previewed', preview, refusal }
   })
 }
 
-const acknowledged = (state: RecoveryCase, { now }: Keeping): RecoveryCase => ({
-  ...state,
-  round: { ...state.round, acknowledgedAt: state.round.acknowledgedAt ?? now },
-})
+const promisesIn = (text: string, language: Locale, { now, standards }: Keeping): TellingPreview['promises'] =>
+  findPromises(text, { language, now, calendar: standards.policy.calendar }).map(({ start, end, phrase, dueAt }) => ({
+    start,
+    end,
+    phrase: phrase.slice(0, PHRASE_LENGTH_MAX),
+    due: dueAt === null ? null : rfc3339(dueAt),
+  }))
+
+/** What is done by the telling, what is owed after it, and what the customer hears next. */
+function afterOf(was: RecoveryCase, is: RecoveryCase, { standards, now }: Keeping): TellingPreview['after'] {
+  const doneIn = (state: RecoveryCase) =>
+    caseClocks(state, standards.policy, now).flatMap(({ step, doneAt }) => (doneAt === null ? [] : [step]))
+  const before = doneIn(was)
+  const asks = nextQuestion(is, standards.policy)
+  return {
+    done: doneIn(is).filter((step) => !before.includes(step)),
+    owed: openClocks(is, standards.policy, now).map(({ step, clock: { dueAt } }) => ({
+      step,
+      dueAt: dueAt === null ? null : rfc3339(dueAt),
+    })),
+    waitingFor: is.waitingFor,
+    asks: asks === null ? null : { question: asks.question, from: rfc3339(asks.from) },
+  }
+}
+
+type Asked = Readonly<{
+  caller: Caller
+  wish: TellingWish
+  language: Locale
+  keeping: Keeping
+  way: WayTo
+  after: ReturnType<typeof afterTelling>
+}>
+
+async function refusalOf(tx: Tx, state: RecoveryCase, asked: Asked): Promise<NotTold | null> {
+  const { caller, wish, language, keeping, way, after } = asked
+  if ((wish.channel ?? 'email') === 'email' && way !== 'open') {
+    return { kind: 'telling-refused', because: 'way-closed', way }
+  }
+  const wrong = wrongTelling(state, wish, language, keeping)
+  if (wrong !== null) return { kind: 'telling-refused', because: wrong, way }
+  if (after.kind === 'refused') return { ...after, timeZone: keeping.standards.timeZone }
+  if (wish.about !== 'remedy.choice') return null
+  return refuseOffer(tx, state, { caller, draft: draftOf(wish.offer), keeping })
+}
 
 async function previewValues(
   world: World,

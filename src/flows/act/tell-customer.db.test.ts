@@ -43,7 +43,17 @@ describe('what is told', () => {
       ...agent,
       body: { about: 'case.acknowledged', what: 'de koffiemolen' },
     })
-    expect(preview.json).toMatchObject({ way: 'open', to: 'ack@example.org', language: 'nl', promises: [] })
+    expect(preview.json).toMatchObject({
+      way: 'open',
+      to: 'ack@example.org',
+      language: 'nl',
+      promises: [],
+      refusal: null,
+    })
+    expect(preview.json.after).toMatchObject({
+      done: ['acknowledge'],
+      owed: expect.arrayContaining([{ step: 'own', dueAt: preview.json.until }]),
+    })
     expect((await page(id)).told.mails).toEqual([])
     expect((await telling(id, { about: 'case.acknowledged', what: 'de koffiemolen' })).status).toBe(200)
     const [got] = await delivered('ack')
@@ -57,7 +67,12 @@ describe('what is told', () => {
       mails: [{ kind: 'case.acknowledged', state: 'sent' }],
     })
     expect(seen.steps[0]).toMatchObject({ step: 'acknowledge', standing: 'done' })
-    expect(seen.story.map(({ kind }) => kind)).toContain('promise.made')
+    expect(seen.story.map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(/^Let down/),
+      'Failure acknowledged',
+      expect.stringMatching(/^An answer promised by \d/),
+      'Told by e-mail: the report was received',
+    ])
     const status = await look(`${pathIn(got?.text, 'case')}?lang=nl`)
     expect(status.text).toContain('Een mens kijkt ernaar.')
     expect(status.text).toContain('Een antwoord vóór')
@@ -71,7 +86,7 @@ describe('what is told', () => {
     const reply = { about: 'case.reply', text }
     const because = async (more: object) => (await telling(id, { ...reply, ...more })).json.because
     expect(await because({})).toBe('promises-unread')
-    const promises = [{ phrase: 'binnen twee werkdagen', due: inDays(2) }]
+    const promises = [{ phrase: 'binnen twee werkdagen', what: 'Geld binnen twee werkdagen', due: inDays(2) }]
     expect(await because({ promises })).toBe('apology-unread')
     expect((await page(id)).told.promises.map(({ keptAt }) => keptAt)).toEqual([null])
     expect((await telling(id, { ...reply, promises, apology: 'counts' })).status).toBe(200)
@@ -82,7 +97,7 @@ describe('what is told', () => {
     const { told: all, steps } = await page(id)
     expect(all.promises).toMatchObject([
       { promise: 'answer', keptAt: expect.any(String) },
-      { promise: 'deed', what: 'binnen twee werkdagen', keptAt: null, owner: { name: 'Simulated agent' } },
+      { promise: 'deed', what: 'Geld binnen twee werkdagen', keptAt: null, owner: { name: 'Simulated agent' } },
     ])
     expect(steps.find(({ step }) => step === 'apologise')?.standing).toBe('done')
     expect(await because({ promises, apology: 'counts' })).toBe('apology-twice')
@@ -195,6 +210,11 @@ describe('a choice of remedies', () => {
 
   test('is refused beyond the limits of who offers, before its steps, and where it is no choice', async () => {
     const early = await letDown('early')
+    const seen = await ask('POST', `/v1/cases/${early}/tellings/preview`, {
+      ...agent,
+      body: { about: 'remedy.choice', offer: voucherAndGrinder() },
+    })
+    expect(seen.json.refusal).toMatchObject({ because: 'offer-wrong', pointer: '/offer/step' })
     const wrong = async (id: string, offer: object) =>
       (await telling(id, { about: 'remedy.choice', offer: { ...voucherAndGrinder(), ...offer } })).json
     expect(await wrong(early, {})).toMatchObject({ because: 'offer-wrong', pointer: '/offer/step' })

@@ -2,13 +2,10 @@ import type { OfferWish, TellingWish } from '../../contract/case-tellings.ts'
 import type { Accepted } from '../../contract/ingest.ts'
 import type { Locale } from '../../contract/words.ts'
 import type { NotWritten } from '../../contract/write-message.ts'
-import { nextDueAt } from '../../core/case-clocks.ts'
-import type { CaseCommand } from '../../core/case-command.ts'
 import type { CaseRefusal } from '../../core/decide-case.ts'
-import { type Instant, instant, instantOf, rfc3339 } from '../../core/instant.ts'
-import { openPromises, type RecoveryCase } from '../../core/recovery-case.ts'
+import { type Instant, instantOf, rfc3339 } from '../../core/instant.ts'
+import type { RecoveryCase } from '../../core/recovery-case.ts'
 import type { OfferDraft } from '../../core/remedy-offer.ts'
-import { countApologies, findPromises } from '../../core/reply-text.ts'
 import { audit } from '../../store/audit.ts'
 import { findCase, lockCase, saveAbout } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
@@ -33,27 +30,21 @@ import { readKeeping, stepCase } from '../step-case.ts'
 import type { World } from '../world.ts'
 import { type LetterRefusal, makeLetter } from './make-letter.ts'
 import { makeOffer, type OfferRefusal } from './make-offer.ts'
+import { answerPromise, stepsOf, type TellingReason, wrongTelling } from './telling-steps.ts'
 
-/** Why something is not told, beside what the protocol says. */
-export type TellingReason =
-  | 'way-closed'
-  | 'text-missing'
-  | 'offer-missing'
-  | 'letter-missing'
-  | 'promises-unread'
-  | 'apology-unread'
-  | 'apology-twice'
-  | 'question-early'
-
-/** What became of a wish to tell something. */
-export type Told =
-  | Readonly<{ kind: 'told'; state: RecoveryCase; message: string | null; path: string | null }>
+/** Why something is not told. */
+export type NotTold =
   | Readonly<{ kind: 'case-unknown' }>
   | Readonly<{ kind: 'telling-refused'; because: TellingReason; way: WayTo }>
   | OfferRefusal
   | LetterRefusal
   | NotWritten
   | (CaseRefusal & Readonly<{ timeZone: string }>)
+
+/** What became of a wish to tell something. */
+export type Told =
+  | Readonly<{ kind: 'told'; state: RecoveryCase; message: string | null; path: string | null }>
+  | NotTold
 
 /** Somebody's wish to tell the customer of a case something. */
 export type TellingOrder = Readonly<{ caller: Caller; wish: TellingWish; revision: number | null }>
@@ -108,7 +99,7 @@ async function tell(world: World, tx: Tx, was: RecoveryCase, telling: Telling) {
   if (wrong !== null) refuse(wrong)
   if (wish.what !== undefined) await saveAbout(tx, was, wish.what)
   const actor = caseActor(caller)
-  const steps = stepsOf(was, wish, ownerId(was, caller)).map((command) => ({ actor, command }))
+  const steps = stepsOf(was, wish, caller).map((command) => ({ actor, command }))
   const stepped = await stepCase(world, tx, was, steps, keeping)
   if (stepped.kind === 'refused') return refuseBy(stepped, keeping)
   const prepared = await prepare(world, tx, stepped.state, { ...telling, addressee, language, channel })
@@ -123,83 +114,6 @@ async function tell(world: World, tx: Tx, was: RecoveryCase, telling: Telling) {
   await audit(tx, caller.actor, 'case.changed', { kind: 'case', id: was.case }, details)
   const events: readonly Accepted[] = [...stepped.events, ...prepared.events, ...ended.events]
   return { events, answer: { kind: 'told', state: ended.state, message, path } as const }
-}
-
-// Whoever has the case answers for what is promised in it; while nobody has, whoever promises.
-const ownerId = (was: RecoveryCase, caller: Caller): string => was.assignee ?? caller.colleague?.id ?? caller.name
-
-function wrongTelling(was: RecoveryCase, wish: TellingWish, language: Locale, keeping: Keeping): TellingReason | null {
-  const { round } = was
-  switch (wish.about) {
-    case 'case.reply':
-      return wrongReply(was, wish, language, keeping)
-    case 'remedy.choice':
-      return wish.offer === undefined ? 'offer-missing' : null
-    case 'final.response':
-      return wish.letter === undefined ? 'letter-missing' : null
-    case 'fix.confirmation':
-      return round.fixedAt === null || round.confirmedAt !== null ? 'question-early' : null
-    case 'follow-up':
-      return round.closedAt === null || round.followedUpAt !== null ? 'question-early' : null
-    default:
-      return null
-  }
-}
-
-// Every promise that was found is read by a person: it enters the ledger, or she says that it is none.
-function wrongReply(
-  was: RecoveryCase,
-  wish: TellingWish,
-  language: Locale,
-  { standards, now }: Keeping,
-): TellingReason | null {
-  if (wish.text === undefined) return 'text-missing'
-  const found = findPromises(wish.text, { language, now, calendar: standards.policy.calendar })
-  const read = [...(wish.promises ?? []).map(({ phrase }) => phrase), ...(wish.noPromises ?? [])]
-  if (found.some(({ phrase }) => !read.includes(phrase.slice(0, PHRASE_LENGTH_MAX)))) return 'promises-unread'
-  return wrongApology(was, wish, countApologies(wish.text, language))
-}
-
-/** Of a phrase so much is kept and compared. */
-export const PHRASE_LENGTH_MAX = 200
-
-// One specific apology for each failure: another one is made knowingly or not at all.
-function wrongApology({ round, atFault }: RecoveryCase, wish: TellingWish, count: number): TellingReason | null {
-  if (count === 0) return null
-  if (wish.apology === undefined)
-    return round.apologisedAt === null && atFault === 'firm' ? 'apology-unread' : 'apology-twice'
-  return wish.apology === 'counts' && round.apologisedAt !== null ? 'apology-twice' : null
-}
-
-/** The steps of the protocol that a telling is, in their order; the telling itself comes last, after its mail. */
-function stepsOf(was: RecoveryCase, wish: TellingWish, owner: string): readonly CaseCommand[] {
-  const kept = openPromises(was)
-    .filter(({ promise }) => promise === 'answer')
-    .map(({ id }): CaseCommand => ({ kind: 'keep promise', promise: id }))
-  switch (wish.about) {
-    case 'case.acknowledged':
-      return was.round.acknowledgedAt === null ? [{ kind: 'acknowledge' }] : []
-    case 'case.reply':
-      return [
-        ...(wish.apology === 'counts' ? [{ kind: 'apologise', isSpecific: true } as const] : []),
-        ...kept,
-        ...(wish.promises ?? []).map(
-          ({ phrase, due }): CaseCommand => ({
-            kind: 'promise',
-            promise: 'deed',
-            what: phrase,
-            due: instantOf(due),
-            owner,
-          }),
-        ),
-      ]
-    case 'remedy.choice':
-      return was.waitingFor === null ? [...kept, { kind: 'wait', for: 'remedy' }] : kept
-    case 'fix.done':
-      return [...(was.round.fixedAt === null ? [{ kind: 'fix', how: wish.how ?? null } as const] : []), ...kept]
-    default:
-      return kept
-  }
 }
 
 type Preparing = Telling & Readonly<{ addressee: Addressee; language: Locale; channel: string }>
@@ -251,7 +165,8 @@ async function prepare(world: World, tx: Tx, state: RecoveryCase, preparing: Pre
   }
 }
 
-const draftOf = (offer: OfferWish | undefined): OfferDraft => ({
+/** An offer as it was wished for. */
+export const draftOf = (offer: OfferWish | undefined): OfferDraft => ({
   choices: (offer?.choices ?? []).map((one) => ({ ...one, fixBy: instantOf(one.fixBy) })),
   always: offer?.always ?? null,
   until: instantOf(offer?.until ?? ''),
@@ -265,15 +180,15 @@ async function promiseAnswer(
   { mail, ...preparing }: Preparing & Readonly<{ mail: CaseMail }>,
 ): Promise<Prepared> {
   const { caller, keeping, language } = preparing
-  const until = answerDue(state, keeping)
+  const command = answerPromise(state, caller, keeping)
   const owner = await ownerOf(tx, state, language)
+  const until = command?.due ?? null
   const values = {
     ...mail.values,
     ...(owner === null ? {} : { owner }),
     ...(until === null ? {} : { until: rfc3339(until) }),
   }
-  if (until === null) return { state, events: [], mail: { ...mail, values }, path: null }
-  const command = { kind: 'promise', promise: 'answer', what: '', due: until, owner: ownerId(state, caller) } as const
+  if (command === null) return { state, events: [], mail: { ...mail, values }, path: null }
   const promised = await stepCase(world, tx, state, [{ actor: caseActor(caller), command }], keeping)
   if (promised.kind === 'refused') return refuseBy(promised, keeping)
   const { events } = promised
@@ -305,10 +220,4 @@ async function letterFor(
   if (made.kind === 'refused') return refuseBy(made, preparing.keeping)
   if (made.kind === 'letter-wrong') throw new Refused(made)
   return made
-}
-
-/** By when the next thing is owed by the clocks; null when nothing ahead is. */
-export function answerDue(state: RecoveryCase, { standards, now }: Keeping): Instant | null {
-  const due = nextDueAt(state, standards.policy, now)
-  return due !== null && due > now ? instant(due) : null
 }

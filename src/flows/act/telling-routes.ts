@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { type TellingAnswer, tellingWish } from '../../contract/case-tellings.ts'
+import { type TellingAnswer, type TellingPreview, tellingWish } from '../../contract/case-tellings.ts'
 import { type TellingReasonName, tellingSentence } from '../../contract/words/tellings.ts'
 import { caseSentence } from '../../contract/words.ts'
 import { callerOf, type Entry } from '../caller.ts'
@@ -8,7 +8,7 @@ import { bodyReader, Refusal } from '../respond.ts'
 import { revisionAsked } from '../revision-asked.ts'
 import type { World } from '../world.ts'
 import { previewTelling } from './preview-telling.ts'
-import { type Told, tellCustomer } from './tell-customer.ts'
+import { type NotTold, tellCustomer } from './tell-customer.ts'
 
 const readWish = bodyReader(tellingWish)
 
@@ -20,8 +20,10 @@ export function tellingRoutes(world: World): Hono<Entry> {
   routes.post('/cases/:id/tellings/preview', async (c) => {
     const preview = await previewTelling(world, c.req.param('id'), { caller: callerOf(c), wish: await readWish(c) })
     if (preview === undefined) throw unknownCase()
-    if ('kind' in preview) throw notWritten(preview)
-    return c.json(preview)
+    if (preview.kind === 'refused') throw notWritten(preview)
+    const refusal = preview.refusal === null ? null : inWords(refusalOf(c, preview.refusal))
+    const answer: TellingPreview = { ...preview.preview, refusal }
+    return c.json(answer)
   })
   routes.post('/cases/:id/tellings', async (c) => {
     const wish = await readWish(c)
@@ -38,10 +40,16 @@ export function tellingRoutes(world: World): Hono<Entry> {
   return routes
 }
 
+const inWords = ({ code, because, message, pointer }: Refusal): TellingPreview['refusal'] => ({
+  because: because ?? code,
+  sentence: message,
+  ...(pointer === undefined ? {} : { pointer }),
+})
+
 const notWritten = ({ field, detail }: Readonly<{ field: string; detail: string }>) =>
   new Refusal('parameter-malformed', detail, { pointer: `/${field}` })
 
-function refusalOf(c: Context, told: Exclude<Told, { kind: 'told' }>): Refusal {
+function refusalOf(c: Context, told: NotTold): Refusal {
   const say = (because: TellingReasonName, pointer?: string) =>
     new Refusal('case-refused', tellingSentence(localeOf(c), because), {
       because,
@@ -64,7 +72,7 @@ function refusalOf(c: Context, told: Exclude<Told, { kind: 'told' }>): Refusal {
   }
 }
 
-function refusedByProtocol(c: Context, told: Extract<Told, { timeZone: string }>): Refusal {
+function refusedByProtocol(c: Context, told: Extract<NotTold, { timeZone: string }>): Refusal {
   const code = told.because === 'changed-meanwhile' ? 'changed-meanwhile' : 'case-refused'
   return new Refusal(code, caseSentence(localeOf(c), told, told.timeZone), { because: told.because })
 }

@@ -1,16 +1,18 @@
 import type { CasePage } from '../../contract/cases.ts'
-import { entrySentence, eventSentence, type Locale } from '../../contract/words.ts'
+import { promiseSentence, storySentence } from '../../contract/story-sentence.ts'
+import { eventSentence, type Locale } from '../../contract/words.ts'
 import type { CustomerEvent } from '../../core/event.ts'
 import { isNamed } from '../../core/failure.ts'
-import { type Instant, rfc3339 } from '../../core/instant.ts'
+import { type Instant, instantOf, rfc3339 } from '../../core/instant.ts'
 import { failureAbout, NAMES } from '../../core/issue.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
 import { foldAll, inForce } from '../../core/relationship.ts'
-import { readEntries, readNotes } from '../../store/cases.ts'
+import { readEntries, readNotes, type StoredEntry } from '../../store/cases.ts'
 import { readLog } from '../../store/log.ts'
 import { readDeskNames } from '../../store/views/case-queue-view.ts'
 import type { World } from '../world.ts'
 
+type Telling = Readonly<{ locale: Locale; timeZone: string }>
 type Line = CasePage['story'][number] & Readonly<{ place: Instant }>
 
 /**
@@ -21,7 +23,7 @@ export async function tellStory(
   { db }: World,
   one: RecoveryCase,
   keys: readonly string[],
-  { locale, timeZone }: Readonly<{ locale: Locale; timeZone: string }>,
+  { locale, timeZone }: Telling,
 ): Promise<CasePage['story']> {
   const [log, entries, notes] = await Promise.all([
     readLog(db, keys),
@@ -35,17 +37,20 @@ export async function tellStory(
   ])
   const by = (id: string) => ({ id, name: people.get(personOf(id)) ?? null })
   const told = hangingUnder(one, valid)
+  const promises = promisesOf(one, entries, valid)
   const lines: readonly Line[] = [
     ...told.map((event) => ({
       place: event.at,
       at: rfc3339(event.at),
       from: 'customer' as const,
       kind: event.type,
-      sentence: eventSentence(locale, withOwnerNamed(event, people), timeZone),
+      sentence:
+        ownPromise(event, promises, { locale, timeZone }) ??
+        eventSentence(locale, withOwnerNamed(event, people), timeZone),
       by: null,
     })),
     ...entries.flatMap(({ entry }) => {
-      const sentence = entrySentence(locale, entry.kind)
+      const sentence = storySentence(locale, entry)
       if (sentence === null) return []
       return [
         { place: entry.at, at: rfc3339(entry.at), from: 'case' as const, kind: entry.kind, sentence, by: by(entry.by) },
@@ -61,6 +66,42 @@ export async function tellStory(
     })),
   ]
   return lines.toSorted((a, b) => a.place - b.place).map(({ place: _place, ...line }) => line)
+}
+
+/**
+ * What was promised in this case, by the names that the log has for it: null for an answer, empty for words that were
+ * erased. The log knows a promise of a case by a name alone: the words in which it was made stay in the case.
+ */
+function promisesOf(
+  one: RecoveryCase,
+  entries: readonly StoredEntry[],
+  history: readonly CustomerEvent[],
+): ReadonlyMap<string, string | null> {
+  const words = new Map(
+    entries.flatMap(({ entry }): readonly (readonly [string, string | null])[] => {
+      const event = `case:${one.case}:${entry.id}`
+      if (entry.kind === 'remedy agreed') return [[event, entry.remedy.what]]
+      return entry.kind === 'promised' ? [[event, entry.promise === 'answer' ? null : entry.what]] : []
+    }),
+  )
+  return new Map(
+    history.flatMap((event) => {
+      const what = event.type === 'promise.made' ? words.get(event.id) : undefined
+      return event.type === 'promise.made' && what !== undefined ? [[event.data.promise, what] as const] : []
+    }),
+  )
+}
+
+function ownPromise(
+  event: CustomerEvent,
+  promises: ReadonlyMap<string, string | null>,
+  { locale, timeZone }: Telling,
+): string | null {
+  if (event.type !== 'promise.made' && event.type !== 'promise.kept') return null
+  const what = promises.get(event.data.promise)
+  if (what === undefined || what === '') return null
+  const due = event.type === 'promise.made' ? instantOf(event.data.due) : null
+  return promiseSentence(locale, { what, due }, timeZone)
 }
 
 // The log knows people of the firm by id alone, so that no name has to be erased from it.
