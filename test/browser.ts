@@ -67,7 +67,7 @@ export async function visit(browser: Browser, address: string, look: Look = {}):
 const isExpected = (text: string, path: string) =>
   (path === '/v1/session' && text.includes('status of 401')) ||
   (path === '/v1/imports/preview' && text.includes('status of 422')) ||
-  (/^\/v1\/cases\/[^/]+\/(commands|approvals\/[^/]+)$/.test(path) && /status of (409|412)/.test(text))
+  (/^\/v1\/cases\/[^/]+\/(commands|tellings|approvals\/[^/]+)$/.test(path) && /status of (409|412)/.test(text))
 
 type Violation = Readonly<{ id: string; nodes: readonly Readonly<{ html: string; failureSummary: string }>[] }>
 

@@ -2,7 +2,11 @@ import { en } from './page-texts/case-en.ts'
 import { nl } from './page-texts/case-nl.ts'
 import { ru } from './page-texts/case-ru.ts'
 import type { CasePageTexts } from './page-texts/case-shape.ts'
-import type { Locale } from './words.ts'
+import { type Locale, termInWords } from './words.ts'
 
 /** The words of the pages of a case, by language. */
 export const casePageTexts: Readonly<Record<Locale, CasePageTexts>> = { en, nl, ru }
+
+/** What a case is about as long as nobody said it better: its category, else the report. */
+export const aboutInWords = (locale: Locale, category: string | null): string =>
+  category === null ? casePageTexts[locale].report : termInWords(locale, category)

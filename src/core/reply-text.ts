@@ -31,6 +31,12 @@ const SENTENCE = /(?:[^.!?\n]|\.(?=\d))+/gu
 const sentencesOf = (text: string): readonly Sentence[] =>
   [...text.matchAll(SENTENCE)].map((found) => ({ start: found.index, text: found[0] }))
 
+/** The sentence of a text that a place lies in. */
+export const sentenceAt = (text: string, place: number): string =>
+  sentencesOf(text)
+    .findLast(({ start }) => start <= place)
+    ?.text.trim() ?? ''
+
 /** How often a text apologises: once a sentence at most. */
 export const countApologies = (text: string, language: ReplyLanguage): number =>
   sentencesOf(text).filter((one) => replyWords[language].apology.test(one.text)).length

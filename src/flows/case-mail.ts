@@ -1,5 +1,5 @@
-import { casePageTexts } from '../contract/case-page-words.ts'
-import { type Locale, locales, termInWords } from '../contract/words.ts'
+import { aboutInWords, casePageTexts } from '../contract/case-page-words.ts'
+import { type Locale, locales } from '../contract/words.ts'
 import { assert } from '../core/assert.ts'
 import type { CaseQuestion } from '../core/case-questions.ts'
 import { DAY_MS, type Instant, instant } from '../core/instant.ts'
@@ -65,10 +65,7 @@ async function wayTo(world: World, tx: Tx, to: string | null): Promise<WayTo> {
 
 /** What the customer is told that it is about: as somebody understood it, else the category, else the report. */
 export async function aboutOf(tx: Tx, one: RecoveryCase, language: Locale): Promise<string> {
-  const about = await readAbout(tx, one)
-  if (about !== null) return about
-  const { report } = casePageTexts[language]
-  return one.category === null ? report : `${report} (${termInWords(language, one.category)})`
+  return (await readAbout(tx, one)) ?? aboutInWords(language, one.category)
 }
 
 /** Who looks after the case, as the firm lets customers know it: by first name, or by role alone. */

@@ -1,5 +1,6 @@
 import type { AuditPage, AuditVerification } from '../contract/audit.ts'
 import type { RegimeList, RulesPage } from '../contract/case-rules.ts'
+import type { TellingAnswer, TellingPreview, TellingWish } from '../contract/case-tellings.ts'
 import type { CaseCommandWish, CaseWish } from '../contract/case-wishes.ts'
 import type { ApprovalList, CaseChanges, CaseFilter, CaseList, CasePage, CustomerFailures } from '../contract/cases.ts'
 import type { CheckList } from '../contract/checks.ts'
@@ -278,6 +279,11 @@ export const api = {
     send<WorkAnswer>('POST', `/v1/cases/${encodeURIComponent(id)}/commands`, command, {
       'if-match': `"${seen}"`,
     }),
+  previewTelling: (id: string, wish: TellingWish) =>
+    send<TellingPreview>('POST', `/v1/cases/${encodeURIComponent(id)}/tellings/preview`, wish),
+  tellCustomer: (id: string, wish: TellingWish, seen: number) =>
+    send<TellingAnswer>('POST', `/v1/cases/${encodeURIComponent(id)}/tellings`, wish, { 'if-match': `"${seen}"` }),
+  casePaper: (id: string, paper: string) => address(`/v1/cases/${encodeURIComponent(id)}/${paper}`),
   failuresOf: (customer: string) => read<CustomerFailures>(`${of(customer)}/failures`),
   openCase: (wish: CaseWish) => send<Readonly<{ id: string }>>('POST', '/v1/cases', wish),
   approvals: () => read<ApprovalList>('/v1/approvals'),

@@ -22,7 +22,7 @@ export const pages = [
 ] as const
 
 /** The keys of a page, the page's own first. */
-export function hintsOf(path: string, { shell, desk, approvals }: Words): Hint[] {
+export function hintsOf(path: string, { shell, desk, approvals, tellings }: Words): Hint[] {
   const move = { keys: ['j', 'k'], words: shell.keyMove }
   const open = { keys: ['↵'], words: shell.keyOpen }
   const tables = { keys: ['t'], words: shell.keyTables }
@@ -43,11 +43,17 @@ export function hintsOf(path: string, { shell, desk, approvals }: Words): Hint[]
   if (path === '/cases') return [move, open, ...work, create, ...always]
   if (path === '/cases/new') return [move, ...always]
   if (path.startsWith('/cases/')) {
+    const tell = [
+      { keys: ['r'], words: tellings.keyTell },
+      { keys: ['1', '2', '3'], words: tellings.keyRemedy },
+      { keys: ['Ctrl ↵'], words: tellings.keySend },
+    ]
     const answer = [
       { keys: ['h'], words: desk.handOver },
       { keys: ['y', 'n'], words: `${approvals.keyAgree}, ${approvals.keyRefuse}` },
     ]
-    return [...work, ...answer, ...always]
+    // What stands on its own button may fall off a narrow strip.
+    return [...tell, ...work, ...always, ...answer]
   }
   if (path.startsWith('/models/')) return [move, open, tables, ...always]
   if (path === '/listening') return [{ keys: ['1', '2', '3'], words: shell.keyView }, move, tables, ...always]

@@ -157,22 +157,50 @@ test('an agent works ten of them by keyboard alone', async () => {
   }
 })
 
-test('a customer chooses a remedy on her phone, and the agent sees it at once', async () => {
+test('the customer is told by keyboard: what is promised is read with its date, and an apology is meant', async () => {
   const [{ id, customer }] = await leftOver()
-  await tell(agent, id, { about: 'case.acknowledged', what: 'uw bestelling' })
-  await work(agent, id, [{ kind: 'own' }, { kind: 'apologise', isSpecific: true }])
-  await onPage(agent.page).open(`/cases/${id}`, /./)
-  await tell(agent, id, {
-    about: 'remedy.choice',
-    offer: {
-      choices: [
-        { what: 'Een nieuw pakket', happens: 'Met de koerier bij u.', fixBy: inDays(3), valueMinor: 0, form: null },
-        { what: 'Later ophalen', happens: 'Ligt voor u klaar.', fixBy: inDays(4), valueMinor: 0, form: null },
-      ],
-      always: null,
-      until: inDays(2),
-    },
+  const { page } = agent
+  const hands = onPage(page)
+  await hands.open(`/cases/${id}`, /./)
+  await hands.shows('E-mail to')
+  await page.keyboard.press('Control+Enter')
+  await step('Take it on', page)
+  await page.keyboard.press('e')
+  await step('Apologise', page)
+  await page.keyboard.press('r')
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('Wij bellen u.')
+  await page.getByLabel('Due: Wij bellen u').fill(`${inDays(2).slice(0, 10)}T10:00`)
+  await page.getByRole('textbox', { name: 'Answer', exact: true }).press('Backspace')
+  await page.keyboard.type(' thuis op.')
+  await page.getByLabel('Due: Wij bellen u thuis op').waitFor()
+  await hands.shows(/^1 promise found\..* Simulated Agent answers for them\./)
+  await page.keyboard.press('Control+Enter')
+  await hands.shows(/Say whether this is the one apology for this failure\./)
+  await page.getByLabel('It is the one apology for this failure').check()
+  await page.keyboard.press('Control+Enter')
+  await step('Agree the remedy', page)
+  const { told, story } = (await ask('GET', `/v1/cases/${id}`)).json
+  // On the clock of the firm, which is not that of the browser.
+  expect(told.promises.at(-1)).toMatchObject({
+    what: 'Wij bellen u thuis op',
+    due: `${inDays(2).slice(0, 10)}T10:00:00.000Z`,
   })
+  expect(JSON.stringify(story)).not.toContain('case:')
+  await page.keyboard.press('r')
+  await page.keyboard.press('1')
+  await page.keyboard.press('Control+Enter')
+  await hands.shows(/Pick at least two/)
+  await page.keyboard.press('3')
+  await hands.shows('Kies hoe wij dit rechtzetten')
+  expect(await violationsOf(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await hands.shows('Sent: Choose a remedy.')
+  await linkIn(customer, 'remedy')
+})
+
+test('a customer chooses a remedy on her phone, and the agent sees it at once', async () => {
+  const [{ customer }] = await leftOver()
   const link = await linkIn(customer, 'remedy')
   const seen = await visit(browser, firm.app.address, { width: PHONE.width, height: PHONE.height })
   await seen.page.goto(link)
@@ -182,9 +210,9 @@ test('a customer chooses a remedy on her phone, and the agent sees it at once', 
   await seen.context.close()
   const page = await phone()
   await page.goto(link)
-  await page.getByLabel('Een nieuw pakket').check()
+  await page.getByLabel('Wij doen alsnog wat was afgesproken').check()
   await page.getByRole('button', { name: 'Bevestigen' }).click()
-  await page.getByRole('heading', { name: 'Genoteerd: Een nieuw pakket' }).waitFor()
+  await page.getByRole('heading', { name: 'Genoteerd: Wij doen alsnog wat was afgesproken' }).waitFor()
   await page.context().close()
   await step('Fix it', agent.page)
 })

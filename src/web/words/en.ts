@@ -17,6 +17,7 @@ import { enPeople } from './en-people.ts'
 import { enPlaybooks } from './en-playbooks.ts'
 import { enPolicy } from './en-policy.ts'
 import { enSetUp } from './en-set-up.ts'
+import { enTellings } from './en-tellings.ts'
 import { enVouchers } from './en-vouchers.ts'
 
 /** The words of the screen in English; the other languages must have every one of them. */
@@ -31,6 +32,7 @@ export const en = {
   ...enCases,
   ...enApprovals,
   ...enDesk,
+  ...enTellings,
   ...enPlaybooks,
   ...enPolicy,
   ...enModels,

@@ -18,6 +18,7 @@ import { nlPeople } from './nl-people.ts'
 import { nlPlaybooks } from './nl-playbooks.ts'
 import { nlPolicy } from './nl-policy.ts'
 import { nlSetUp } from './nl-set-up.ts'
+import { nlTellings } from './nl-tellings.ts'
 import { nlVouchers } from './nl-vouchers.ts'
 
 /** The words of the screen in Dutch. */
@@ -32,6 +33,7 @@ export const nl: Words = {
   ...nlCases,
   ...nlApprovals,
   ...nlDesk,
+  ...nlTellings,
   ...nlPlaybooks,
   ...nlPolicy,
   ...nlModels,

@@ -17,6 +17,7 @@ import { ruPeople } from './ru-people.ts'
 import { ruPlaybooks } from './ru-playbooks.ts'
 import { ruPolicy } from './ru-policy.ts'
 import { ruSetUp } from './ru-set-up.ts'
+import { ruTellings } from './ru-tellings.ts'
 import { ruVouchers } from './ru-vouchers.ts'
 
 /** The words of the screen in Russian. */
@@ -31,6 +32,7 @@ export const ru: Words = {
   ...ruCases,
   ...ruApprovals,
   ...ruDesk,
+  ...ruTellings,
   ...ruPlaybooks,
   ...ruPolicy,
   ...ruModels,

@@ -19,6 +19,7 @@ import { Money } from './money.tsx'
 import { Note } from './note.tsx'
 import { Protocol } from './protocol.tsx'
 import { Story } from './story.tsx'
+import { Told } from './told.tsx'
 
 const CLOCKS_MS = 30_000
 
@@ -53,32 +54,41 @@ export function CasePage({ id, session }: Readonly<{ id: string; session: Sessio
           <Loaded query={page}>{() => null}</Loaded>
         </div>
       ) : (
-        <Workspace page={page.data} me={session.id} />
+        <Workspace page={page.data} me={session} />
       )}
     </>
   )
 }
 
-function Workspace({ page, me }: Readonly<{ page: Page; me: string }>) {
+function Workspace({ page, me }: Readonly<{ page: Page; me: Session }>) {
   const { w } = useSpeech()
   const may = useMay()
   const [chosen, choose] = useState<Page['steps'][number]['step'] | null>(null)
   const [amount, setAmount] = useState<number | null>(null)
+  const [isHanding, setHanding] = useState(false)
   return (
     <div className="case">
       <section className="case-work" aria-label={w.cases.protocol}>
         <Facts page={page} />
-        <Desk page={page} me={me} />
-        <Approvals page={page} me={me} />
+        <Desk page={page} me={me.id} isHanding={isHanding} hand={setHanding} />
+        <Approvals page={page} me={me.id} />
         <div className="case-two">
           <Story page={page} />
           <Protocol page={page} chosen={chosen} choose={choose} />
         </div>
         {may('cases.work') ? (
-          <Composer page={page} chosen={chosen} choose={choose} amount={amount} />
+          <Composer
+            page={page}
+            me={me}
+            chosen={chosen}
+            choose={choose}
+            amount={amount}
+            isPrimary={!isHanding && !asksMe(page, me)}
+          />
         ) : (
           <p className="soft">{w.cases.readOnly}</p>
         )}
+        <Told page={page} />
         <Legal page={page} />
         {may('cases.work') ? <Note page={page} /> : null}
       </section>
@@ -92,6 +102,11 @@ function Workspace({ page, me }: Readonly<{ page: Page; me: string }>) {
     </div>
   )
 }
+
+/** Whether a remedy waits for the answer of the reader: then that is the one thing to do. */
+const asksMe = ({ approvals }: Page, { id, permissions }: Session): boolean =>
+  permissions.includes('remedies.approve') &&
+  approvals.some(({ state, askedBy }) => state === 'asked' && askedBy.id !== id)
 
 function Facts({ page }: Readonly<{ page: Page }>) {
   const speech = useSpeech()

@@ -1,90 +1,143 @@
-import { type FormEvent, useRef, useState } from 'react'
-import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { CasePage } from '../../../contract/cases.ts'
+import type { Session } from '../../../contract/show.ts'
 import { caseWords } from '../../../contract/words/cases.ts'
+import { at } from '../../dates.ts'
 import { useKeys } from '../../keyboard.ts'
-import { Refusal } from '../../parts/states.tsx'
+import { Segmented } from '../../parts/segmented.tsx'
 import { useSpeech } from '../../words.ts'
 import type { ProtocolStep } from './protocol.tsx'
-import { stepCommand } from './step-command.ts'
-import { StepFields } from './step-fields.tsx'
-import { StoryLines } from './story.tsx'
-import { Tries } from './tries.tsx'
-import { useWork, wasSlower } from './use-work.ts'
+import { StepForm } from './step-form.tsx'
+import type { Telling } from './telling-draft.ts'
+import { TellingForm } from './telling-form.tsx'
 
 type Step = ProtocolStep['step']
+/** Telling the customer something, or noting a step about which she is told nothing. */
+type Way = Telling | 'alone'
 type Props = Readonly<{
   page: CasePage
+  me: Session
   chosen: Step | null
   choose: (step: Step | null) => void
   /** An amount taken from the proposal. */
   amount: number | null
+  /** False while something else on the page is the one thing to do. */
+  isPrimary: boolean
 }>
 
-/** The one thing to do next, with what it asks for, and why it would be refused. */
-export function Composer({ page, chosen, choose, amount }: Props) {
+/** What tells the customer of a step. */
+const tellingOf: Partial<Readonly<Record<Step, Telling>>> = {
+  acknowledge: 'case.acknowledged',
+  apologise: 'case.reply',
+  'agree remedy': 'remedy.choice',
+  fix: 'fix.done',
+  confirm: 'fix.confirmation',
+  'follow up': 'follow-up',
+}
+/** What is told once and then waited for. */
+const asking: readonly Telling[] = ['remedy.choice', 'fix.confirmation', 'follow-up']
+/** What can be told at any step. */
+const always = ['case.reply', 'final.response'] as const satisfies readonly Telling[]
+
+/** The one thing to do next: what the customer is told of it, or what is noted of it, and why it would be refused. */
+export function Composer({ page, me, chosen, choose, amount, isPrimary }: Props) {
   const { w, language } = useSpeech()
-  const work = useWork()
   const form = useRef<HTMLFormElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const [said, setSaid] = useState('')
-  const [seen, setSeen] = useState<number | null>(null)
+  const [picked, pick] = useState<Readonly<{ step: Step; way: Way }> | null>(null)
   const next = page.steps.find((one) => one.step === chosen) ?? page.steps.find(({ standing }) => standing === 'next')
-  const { steps } = caseWords[language]
-  useKeys({ e: () => stepDone(form.current) })
+  const own = next === undefined ? undefined : tellingOf[next.step]
+  const way = next !== undefined && picked?.step === next.step ? picked.way : usualWay(page, next)
+  const go = (to: Way) => {
+    if (next !== undefined) flushSync(() => pick({ step: next.step, way: to }))
+  }
+  useSendKey(form)
+  useKeys({
+    e: () => {
+      if (way !== 'alone') go('alone')
+      stepDone(form.current)
+    },
+    r: () => {
+      if (way === 'alone') go(own ?? 'case.reply')
+      const first = form.current?.querySelector<HTMLElement>('.offer input, textarea')
+      const field = first ?? form.current?.querySelector<HTMLElement>('input')
+      field?.focus()
+    },
+  })
   if (next === undefined) return <p className="soft">{w.cases.closed}</p>
-  const send = (command: CaseCommandWish, words: string) => {
-    setSaid('')
-    setSeen(page.story.length)
-    // What is typed belongs to this step, whatever others do meanwhile.
+  // What is typed or sent belongs to this step, whatever others do meanwhile.
+  const pin = () => {
     choose(next.step)
-    work.mutate(
-      { id: page.id, revision: page.revision, command },
-      {
-        onSuccess: (answer) => {
-          setSaid('approval' in answer ? w.approvals.asked : words)
-          choose(null)
-          heading.current?.focus()
-        },
-      },
-    )
+    pick({ step: next.step, way })
   }
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const typed = new FormData(event.currentTarget)
-    send(stepCommand(next.step, typed, page.currency ?? page.firmCurrency), w.cases.done(steps[next.step]))
+  const done = (words: string) => {
+    setSaid(words)
+    pick(null)
+    choose(null)
+    heading.current?.focus()
   }
+  const ways: readonly Way[] = [...(own === undefined ? [] : [own]), ...always.filter((one) => one !== own), 'alone']
   return (
     <section className="composer" aria-labelledby="composer-title">
-      <h2 id="composer-title" ref={heading} tabIndex={-1}>
-        {steps[next.step]}
-      </h2>
-      <form key={next.step} ref={form} onSubmit={submit} onInput={() => choose(next.step)}>
-        <StepFields step={next.step} page={page} amount={amount} />
-        {next.refusal === null ? null : (
-          <p className="soft" id="composer-why">
-            <span className="strong">{w.cases.refusedNow}</span> {next.refusal.sentence}
-          </p>
-        )}
-        {work.isError ? <WorkRefusal error={work.error} page={page} seen={seen} /> : null}
-        <div className="row">
-          <button
-            type="submit"
-            className="btn primary"
-            aria-describedby={next.refusal === null ? undefined : 'composer-why'}
-          >
-            {w.cases.doStep(steps[next.step])} <kbd>e</kbd>
-          </button>
-          <span role="status" className="soft">
-            {said}
-          </span>
-        </div>
-      </form>
-      {next.step === 'confirm' || next.step === 'close' ? (
-        <Tries count={page.tries.length} send={(channel) => send({ kind: 'try to reach', channel }, w.cases.saved)} />
-      ) : null}
+      <div className="section-head">
+        <h2 id="composer-title" ref={heading} tabIndex={-1}>
+          {caseWords[language].steps[next.step]}
+        </h2>
+        <span role="status" className="soft anywhere">
+          {said}
+        </span>
+      </div>
+      {page.waitingFor === null ? null : <p className="soft">{w.tellings.waits[page.waitingFor]}</p>}
+      <Segmented
+        small
+        legend={w.tellings.ways}
+        value={way}
+        options={ways.map((value) => ({
+          value,
+          label: value === 'alone' ? w.tellings.alone : w.tellings.abouts[value],
+        }))}
+        onChange={go}
+      />
+      {way === 'alone' ? (
+        <StepForm
+          key={next.step}
+          page={page}
+          next={next}
+          amount={amount}
+          isPrimary={isPrimary}
+          form={form}
+          pin={pin}
+          done={done}
+        />
+      ) : (
+        <TellingForm
+          key={`${page.failedRounds} ${way}`}
+          page={page}
+          me={me}
+          about={way}
+          amount={amount}
+          isPrimary={isPrimary}
+          form={form}
+          pin={pin}
+          told={done}
+        />
+      )}
     </section>
   )
+}
+
+/** A step is told where the customer can be reached at all and was not asked already. */
+function usualWay({ told }: CasePage, next: ProtocolStep | undefined): Way {
+  const own = next === undefined ? undefined : tellingOf[next.step]
+  if (own === undefined || told.way === 'no-mail-server' || told.way === 'no-public-address') return 'alone'
+  const since = next?.startedAt == null ? 0 : at(next.startedAt)
+  const wasAsked =
+    asking.includes(own) &&
+    (told.mails.some(({ kind, createdAt }) => kind === own && at(createdAt) >= since) ||
+      told.others.some((one) => one.about === own && at(one.at) >= since))
+  return wasAsked ? 'alone' : own
 }
 
 /** The key of "step done": goes to the first thing that the step asks; from there, or where nothing is asked, it sends. */
@@ -95,16 +148,17 @@ function stepDone(form: HTMLFormElement | null): void {
   else field.focus()
 }
 
-/** Why it was refused; of what somebody faster did, the lines that are new. */
-function WorkRefusal({ error, page, seen }: Readonly<{ error: unknown; page: CasePage; seen: number | null }>) {
-  const { w } = useSpeech()
-  if (!wasSlower(error)) return <Refusal error={error} />
-  const fresh = page.story.slice(seen ?? page.story.length)
-  return (
-    <div className="refusal" role="alert">
-      <p className="strong">{w.cases.faster}</p>
-      <p>{w.cases.fasterText}</p>
-      {fresh.length === 0 ? <p>{w.cases.fasterDesk}</p> : <StoryLines lines={fresh} />}
-    </div>
-  )
+/** Ctrl and Enter send what is composed, also while text is typed; in another form they are none of ours. */
+function useSendKey(form: RefObject<HTMLFormElement | null>): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
+      const other = document.activeElement?.closest('form, dialog') ?? form.current
+      if (other !== form.current) return
+      event.preventDefault()
+      form.current?.requestSubmit()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [form])
 }

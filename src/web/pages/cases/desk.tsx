@@ -11,13 +11,14 @@ import { useWork } from './use-work.ts'
 
 const SNOOZE_MS = 4 * 3_600_000
 
+type Props = Readonly<{ page: CasePage; me: string; isHanding: boolean; hand: (isHanding: boolean) => void }>
+
 /** Who has the case, and what is done with it beside the protocol: take, give back, snooze, wait, undo. */
-export function Desk({ page, me }: Readonly<{ page: CasePage; me: string }>) {
+export function Desk({ page, me, isHanding, hand }: Props) {
   const { w } = useSpeech()
   const may = useMay()
   const work = useWork()
   const canUndo = useUndo(page)
-  const [isHanding, setHanding] = useState(false)
   const act = (command: CaseCommandWish) => () => work.mutate({ id: page.id, revision: page.revision, command })
   const take = act({ kind: 'assign', to: me })
   const undo = act({ kind: 'undo' })
@@ -26,7 +27,7 @@ export function Desk({ page, me }: Readonly<{ page: CasePage; me: string }>) {
       if (may('cases.work')) take()
     },
     h: () => {
-      if (may('cases.assign')) setHanding(true)
+      if (may('cases.assign')) hand(true)
     },
     z: () => {
       if (may('cases.work')) undo()
@@ -46,7 +47,7 @@ export function Desk({ page, me }: Readonly<{ page: CasePage; me: string }>) {
           ) : (
             <Act words={w.cases.take} act={take} letter="a" />
           )}
-          {may('cases.assign') ? <Act words={w.desk.handOver} act={() => setHanding(true)} letter="h" /> : null}
+          {may('cases.assign') ? <Act words={w.desk.handOver} act={() => hand(true)} letter="h" /> : null}
           {page.snoozedUntil === null ? (
             <Act words={w.cases.snooze} act={snooze} />
           ) : (
@@ -60,7 +61,7 @@ export function Desk({ page, me }: Readonly<{ page: CasePage; me: string }>) {
           {canUndo ? <Act words={w.undo} act={undo} letter="z" /> : null}
         </div>
       ) : null}
-      {isHanding ? <HandOver page={page} done={() => setHanding(false)} /> : null}
+      {isHanding ? <HandOver page={page} done={() => hand(false)} /> : null}
       {work.isError ? <Refusal error={work.error} /> : null}
     </div>
   )

@@ -1,6 +1,7 @@
 import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
 import type { CaseStep } from '../../../core/case-clocks.ts'
 import { majorOf } from '../../numbers.ts'
+import { instantOfWall } from '../../wall-time.ts'
 
 /** What a customer may have answered. */
 export const stepAnswers = ['yes', 'no', 'none'] as const
@@ -21,8 +22,11 @@ const minorOf = (typed: Typed, currency: string): number =>
 
 const formOf = (typed: Typed): string | null => (text(typed, 'form') === 'none' ? null : text(typed, 'form'))
 
+/** The currency of amounts, and the time zone of the firm, in which moments are typed. */
+type Place = Readonly<{ currency: string; timeZone: string }>
+
 /** The command of a step with what was typed for it. */
-export function stepCommand(step: CaseStep, typed: Typed, currency: string): CaseCommandWish {
+export function stepCommand(step: CaseStep, typed: Typed, { currency, timeZone }: Place): CaseCommandWish {
   switch (step) {
     case 'acknowledge':
     case 'own':
@@ -30,11 +34,11 @@ export function stepCommand(step: CaseStep, typed: Typed, currency: string): Cas
     case 'apologise':
       return { kind: step, isSpecific: typed.get('specific') !== null }
     case 'agree remedy': {
-      const fixBy = text(typed, 'fixBy')
+      const fixBy = text(typed, 'fixBy') ?? ''
       const reason = text(typed, 'reason')
       const remedy = {
         what: text(typed, 'what') ?? '',
-        fixBy: fixBy === null ? null : new Date(fixBy).toISOString(),
+        fixBy: instantOfWall(fixBy, timeZone) ?? null,
         valueMinor: minorOf(typed, currency),
         form: formOf(typed),
       }

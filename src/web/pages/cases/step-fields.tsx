@@ -8,7 +8,7 @@ type Props = Readonly<{ step: ProtocolStep['step']; page: CasePage; amount: numb
 
 /** What a step asks for; acknowledging and taking on ask nothing. What is typed stays in the fields until it is sent. */
 export function StepFields({ step, page, amount }: Props) {
-  const { w } = useSpeech()
+  const { w, timeZone } = useSpeech()
   const currency = page.currency ?? page.firmCurrency
   switch (step) {
     case 'acknowledge':
@@ -29,6 +29,7 @@ export function StepFields({ step, page, amount }: Props) {
           <label className="field">
             <span>{w.cases.fixBy}</span>
             <input type="datetime-local" name="fixBy" />
+            <span className="hint">{w.tellings.dueHint(timeZone)}</span>
           </label>
           <Text name="reason" words={w.cases.reason} />
         </>
