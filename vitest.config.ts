@@ -23,8 +23,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['{src,test}/**/*.e2e.test.ts'],
+          globalSetup: ['test/browser-ready.ts'],
           isolate: false,
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

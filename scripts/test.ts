@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildWeb } from './build-web.ts'
 
 /**
  * `npm test`: everything that must hold before a change may land. Checks, then the tests from cheap to dear; goes on
@@ -100,36 +99,9 @@ async function testProject(project: string, folder: string): Promise<Tally> {
   return tallyOf(project, text === undefined ? undefined : JSON.parse(text), code)
 }
 
-/** The tests of the browser look at the built app: it must be that of this tree. */
-async function buildIfStale(): Promise<Tally> {
-  const built = await stat(join(root, 'dist', 'web', 'index.html')).catch(() => undefined)
-  const sources = await Promise.all(
-    ['src/web', 'src/core', 'src/contract', 'scripts'].map((folder) => newestIn(join(root, folder))),
-  )
-  if (built !== undefined && built.mtimeMs > Math.max(...sources)) return together([])
-  try {
-    const { files, milliseconds } = await buildWeb()
-    console.log(`web app: ${files.length} files in ${Math.round(milliseconds)} ms`)
-    return together([])
-  } catch (error) {
-    console.error(error)
-    return { passed: 0, failed: ['check: build of the web app'], skipped: 0 }
-  }
-}
-
-async function newestIn(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const times = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(async (entry) => (await stat(join(entry.parentPath, entry.name))).mtimeMs),
-  )
-  return Math.max(0, ...times)
-}
-
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = await mkdtemp(join(tmpdir(), 'amends-test-reports-'))
-  const tallies = [await buildIfStale()]
+  const tallies: Tally[] = []
   for (const [name, command] of checks) tallies.push(await check(name, command))
   for (const project of projects) tallies.push(await testProject(project, folder))
   await rm(folder, { recursive: true, force: true })

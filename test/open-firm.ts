@@ -1,5 +1,4 @@
 import type { Browser } from 'playwright-core'
-import { buildWeb } from '../scripts/build-web.ts'
 import { openBrowser, type Visit, visit } from './browser.ts'
 import { amends, freshDirectory, removeDirectory, type StartedApp, startApp } from './started-app.ts'
 
@@ -24,7 +23,7 @@ export type FirmWish = Readonly<{
   signedIn?: boolean
 }>
 
-/** Builds the web app, starts Amends on a directory of its own, and signs in. Always `close` it. */
+/** Starts Amends on a directory of its own, and signs in. Always `close` it. */
 export async function openFirm({
   customers = 200,
   months = 18,
@@ -32,7 +31,6 @@ export async function openFirm({
   signedIn = true,
   env = {},
 }: FirmWish = {}): Promise<OpenFirm> {
-  await buildWeb()
   const directory = await freshDirectory()
   if (customers > 0) {
     const size = ['--customers', String(customers), '--months', String(months), '--seed', '1', '--kind', kind]

@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildWeb } from '../../scripts/build-web.ts'
 import { openBrowser, overflowOf, type Visit, violationsOf, visit } from '../browser.ts'
 import { type MailingApp, startMailingApp } from '../mailing-app.ts'
 import { onPage } from '../on-page.ts'
@@ -19,7 +18,6 @@ let lead: Visit
 let agent: Visit
 
 beforeAll(async () => {
-  await buildWeb()
   firm = await startMailingApp()
   browser = await openBrowser()
   lead = await visit(browser, firm.app.address)
