@@ -77,6 +77,7 @@ const eventMeanings: Readonly<Record<EventType, string>> = {
   'failure.closed': 'The case was closed. Without a word on the fix it counts as fixed.',
   'survey.invited': 'The customer was asked to answer a survey.',
   'survey.answered': 'The customer answered a survey.',
+  'survey.commented': 'The customer added words to an answer.',
   'post.published': 'The customer wrote in public.',
   'dispute.opened': 'The customer turned to somebody else for their right.',
   'input.invited': 'The customer was asked for advice.',
@@ -214,6 +215,10 @@ const ownMeanings: OwnMeanings = {
     contact: 'The contact it is about.',
     failure: 'The failure whose recovery it is about.',
     order: 'The order that it is about.',
+  },
+  'survey.commented': {
+    contact: 'The contact it is about.',
+    failure: 'The failure whose recovery it is about.',
   },
   'post.published': { failure: 'The failure that it is about.', order: 'The order that it is about.' },
   'dispute.opened': {

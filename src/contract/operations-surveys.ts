@@ -3,7 +3,8 @@ import { surveyKinds } from '../core/survey.ts'
 import { occasionCounts } from './asking-rules.ts'
 import { listening, surveyAnswerList } from './listening.ts'
 import type { Operation } from './operation.ts'
-import { surveyInvitation, surveyWish } from './surveys.ts'
+import { surveyInvitation, surveyInvitationPreview, surveyWish } from './surveys.ts'
+import { locales } from './words.ts'
 
 /** Asking customers. The pages on which they answer are public. */
 export const surveyOperations: readonly Operation[] = [
@@ -18,6 +19,27 @@ export const surveyOperations: readonly Operation[] = [
     permission: 'surveys.edit',
     body: { kind: 'json', schema: surveyWish, example: { customer: 'C-1001', kind: 'ces' } },
     answers: { 200: { about: 'Whether the customer was asked.', schema: surveyInvitation } },
+    refusals: ['customer-unknown'],
+  },
+  {
+    method: 'post',
+    path: '/v1/surveys/invitations/preview',
+    id: 'previewSurveyInvitation',
+    tag: 'Surveys',
+    summary: 'See an invitation before it goes',
+    about:
+      'The mail as it would be sent, and what the contact policy says of it, with reasons. Nothing is stored or sent.',
+    permission: 'surveys.edit',
+    parameters: [
+      {
+        name: 'lang',
+        in: 'query',
+        about: 'The language of the reasons; else `Accept-Language` decides.',
+        schema: Type.Enum(locales),
+      },
+    ],
+    body: { kind: 'json', schema: surveyWish, example: { customer: 'C-1001', kind: 'ces' } },
+    answers: { 200: { about: 'The mail, and whether it may go.', schema: surveyInvitationPreview } },
     refusals: ['customer-unknown'],
   },
   {

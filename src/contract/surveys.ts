@@ -36,3 +36,27 @@ export const surveyInvitation = Type.Object(
   { $id: 'SurveyInvitation' },
 )
 export type SurveyInvitation = Static<typeof surveyInvitation>
+
+const text = Type.String()
+const time = Type.Union([Type.String({ format: 'date-time' }), Type.Null()])
+
+/** What would come of the wish to ask: may it be, and the mail as it would be sent. */
+export const surveyInvitationPreview = Type.Object(
+  {
+    allowed: Type.Boolean(),
+    spoke: Type.Array(Type.Object({ rule: text, reason: text, until: time }), {
+      description: 'Every rule that spoke, strongest first, with its reason in the language asked for.',
+    }),
+    nextAllowedAt: time,
+    way: Type.Enum(['open', 'no-address', 'no-public-url'] as const, {
+      description: 'Whether a mail would go. Where none does, the link is for you to pass on.',
+    }),
+    to: Type.Union([text, Type.Null()]),
+    language: Type.Enum(locales),
+    subject: text,
+    body: text,
+    html: text,
+  },
+  { $id: 'SurveyInvitationPreview' },
+)
+export type SurveyInvitationPreview = Static<typeof surveyInvitationPreview>

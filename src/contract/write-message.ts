@@ -49,6 +49,8 @@ const FIELD = /\{(\w+)\}/g
 const LINK = /\[([^\]{}]+)\]\(\{(\w+)\}\)/g
 const ALWAYS = ['greeting', 'firm']
 const VALUE_LENGTH_MAX = 5_000
+/** A scale of eleven links, each signed. */
+const LINKS_LENGTH_MAX = 20_000
 
 /** Writes a message, or says which field is wrong. */
 export function writeMessage(draft: MessageDraft): WrittenMessage | NotWritten {
@@ -88,10 +90,19 @@ function wrongValue(
 
 function wrongField({ is, required }: MessageField, value: string): string | undefined {
   if (value === '') return required ? 'is missing.' : undefined
-  if (value.length > VALUE_LENGTH_MAX) return `has more than ${VALUE_LENGTH_MAX} characters.`
+  const most = is === 'links' ? LINKS_LENGTH_MAX : VALUE_LENGTH_MAX
+  if (value.length > most) return `has more than ${most} characters.`
   if (is === 'instant' && Number.isNaN(Date.parse(value))) return 'is no time in RFC 3339.'
-  return is === 'link' && !isLink(value) ? 'is no address that begins with https://.' : undefined
+  const addresses = is === 'link' ? [value] : is === 'links' ? linksIn(value).map(({ address }) => address) : []
+  return addresses.every(isLink) ? undefined : 'is no address that begins with https://.'
 }
+
+/** The links of a field, in order. */
+const linksIn = (value: string): readonly Readonly<{ word: string; address: string }>[] =>
+  value.split('\n').map((line) => {
+    const [word = '', address = ''] = line.split('\t')
+    return { word, address }
+  })
 
 const isLink = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
 
@@ -119,18 +130,40 @@ function valuesInWords(
   })
   const said = Object.entries(fields).map(([name, { is }]) => {
     const value = values[name] ?? ''
-    return [name, is === 'instant' && value !== '' ? format.format(Date.parse(value)) : value] as const
+    if (value === '') return [name, value] as const
+    if (is === 'links')
+      return [
+        name,
+        linksIn(value)
+          .map(({ word, address }) => `${word}: ${address}`)
+          .join('\n'),
+      ] as const
+    return [name, is === 'instant' ? format.format(Date.parse(value)) : value] as const
   })
   return { ...Object.fromEntries(said), firm, greeting: greetingIn(language)(values.name ?? '') }
 }
 
+// Mail programs read no style sheet: what makes a link as large as a finger stands on the link.
+const TAP =
+  'display:inline-block;min-width:28px;padding:9px 8px;margin:0 4px 8px 0;border:1px solid;border-radius:5px;text-align:center;text-decoration:none'
+
+const tapsOf = (value: string): string =>
+  linksIn(value)
+    .map(({ word, address }) => `<a style="${TAP}" href="${escapeHtml(address)}">${escapeHtml(word)}</a>`)
+    .join(' ')
+
 function htmlOf(
-  { language }: MessageDraft,
+  { language, kind, values }: MessageDraft,
   subject: string,
   paragraphs: readonly string[],
   said: MessageValues,
 ): string {
-  const safe = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, escapeHtml(value)]))
+  const fields = fieldsOfMessage(kind)
+  const safe = Object.fromEntries(
+    Object.entries(said).map(([name, value]) =>
+      fields[name]?.is === 'links' && value !== '' ? [name, tapsOf(values[name] ?? '')] : [name, escapeHtml(value)],
+    ),
+  )
   const blocks = paragraphs.map((paragraph) => {
     const linked = escapeHtml(paragraph).replaceAll(LINK, '<a href="{$2}">$1</a>')
     return `<p>${fill(linked, safe).replaceAll('\n', '<br>')}</p>`
@@ -198,9 +231,11 @@ export function sampleValues(kind: MessageKind): MessageValues {
           ? SAMPLE_INSTANT
           : is === 'link'
             ? 'https://example.org/'
-            : name === 'reference'
-              ? 'C-1001'
-              : `(${name})`,
+            : is === 'links'
+              ? ['1', '2', '3', '4', '5'].map((word) => `${word}\thttps://example.org/`).join('\n')
+              : name === 'reference'
+                ? 'C-1001'
+                : `(${name})`,
       ]),
   )
 }

@@ -8,7 +8,7 @@ import { isNear, isSameReport, linksIn } from './failure-links.ts'
 import { isOpen } from './recovery.ts'
 
 /** The customer speaks of what happened; a late parcel or a broken promise is what happened. */
-const voices: readonly string[] = ['survey.answered', 'post.published', 'dispute.opened']
+const voices: readonly string[] = ['survey.answered', 'survey.commented', 'post.published', 'dispute.opened']
 /** Fields in which events name the failure that they are about. */
 export const NAMES: readonly string[] = ['failure', 'issue', 'about']
 

@@ -3,9 +3,12 @@ import type { PreferencePurpose } from './preferences.ts'
 
 /** What leaves the product: messages to customers, and events to other systems. */
 
-/** What a field of a message holds; an instant is RFC 3339 and is written out in the customer's language. */
+/**
+ * What a field of a message holds. An instant is RFC 3339 and is written out in the customer's language; `links` are lines
+ * of a word, a tab and an address each, side by side.
+ */
 export type MessageField = Readonly<{
-  is: 'text' | 'instant' | 'link'
+  is: 'text' | 'instant' | 'link' | 'links'
   required: boolean
   /** A wording must hold it although it may have no value. */
   mustSay?: boolean
@@ -37,7 +40,13 @@ export const messageFields = {
   'follow-up': { reference: text, what: text, link, status },
   'final.response': { reference: text, what: text, status },
   'exit.acknowledged': { reference: text, content: text, received: instant, ends: perhaps(instant) },
-  'survey.invitation': { what: text, link, preferences: perhaps(link) },
+  'survey.invitation': {
+    what: text,
+    question: perhaps(text),
+    scale: { is: 'links', required: false },
+    link,
+    preferences: perhaps(link),
+  },
   'data.confirm': { what: text, link, until: instant },
   'data.pack': { link, until: instant },
   'data.answered': { reference: text, what: text, answer: text },

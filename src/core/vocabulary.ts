@@ -152,6 +152,7 @@ export const vocabulary = {
     order: may('text'),
     text: may('prose'),
   },
+  'survey.commented': { survey: must('text'), failure: may('text'), contact: may('text'), text: may('prose') },
   'post.published': {
     platform: may('text'),
     rating: may('number'),

@@ -42,17 +42,20 @@ async function linkFor(customer: string, kind: string): Promise<string> {
   const mail = await until(async () =>
     firm.sink.taken.find(({ to }) => JSON.stringify(to).includes(`${customer}@example.org`)),
   )
-  return /http\S+\/survey\/\S+/.exec(mail.text ?? '')?.[0] ?? ''
+  return /http\S+\/survey\/[^\s&]+$/m.exec(mail.text ?? '')?.[0] ?? ''
 }
 
-test('a customer follows the link in her mail and answers with one tap, on a phone without scripts', async () => {
+test('a customer taps an answer in her mail, sends it with one press and adds words, on a phone without scripts', async () => {
   const link = await linkFor('C-1', 'ces')
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
   const page = await context.newPage()
-  await page.goto(link)
+  await page.goto(`${link}&score=6`)
   await page.getByRole('heading', { name: 'Hoe makkelijk hebben wij het u gemaakt?' }).waitFor()
-  await page.getByRole('button', { name: '6', exact: true }).click()
+  await page.getByRole('button', { name: '6 versturen' }).click()
   await page.getByRole('heading', { name: 'Dank u. Uw antwoord: 6' }).waitFor()
+  await page.getByLabel('Wilt u er iets bij zeggen?').fill('Zo hoort het.')
+  await page.getByRole('button', { name: 'Toevoegen' }).click()
+  await page.getByText('Toegevoegd.').waitFor()
   await page.goto(link)
   await page.getByRole('heading', { name: 'Dank u. Uw antwoord: 6' }).waitFor()
   await context.close()

@@ -130,9 +130,14 @@ You need not do anything else.
       subject: 'A question about {what}',
       body: `{greeting}
 
-We have a question about {what}. Answering takes about a minute and is up to you.
+We have a question about {what}. Answering is up to you.
 
-[Answer the question]({link})
+{question}
+
+{scale}
+A tap opens a page with this answer; it counts once you send it there.
+
+[Answer on the page]({link})
 
 [Choose what we may send you]({preferences})
 

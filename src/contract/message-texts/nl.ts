@@ -130,9 +130,14 @@ U hoeft verder niets te doen.
       subject: 'Een vraag over {what}',
       body: `{greeting}
 
-Wij hebben een vraag over {what}. Antwoorden kost ongeveer een minuut en is vrijblijvend.
+Wij hebben een vraag over {what}. Antwoorden is vrijblijvend.
 
-[Beantwoord de vraag]({link})
+{question}
+
+{scale}
+Een tik opent een pagina met dit antwoord; het telt zodra u het daar verstuurt.
+
+[Antwoord op de pagina]({link})
 
 [Kies wat wij u mogen sturen]({preferences})
 

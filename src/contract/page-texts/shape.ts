@@ -91,6 +91,16 @@ export type SurveyTexts = Readonly<{
   send: string
   missing: string
   thanks: (answer: string) => string
+  /** The answer that a tap in the mail chose: nothing counts before it is sent. */
+  chosen: (answer: string) => string
+  sendAnswer: (answer: string) => string
+  another: string
+  /** Words beside the answer. */
+  more: Readonly<{ low: string; other: string }>
+  add: string
+  added: string
+  moreMissing: string
+  noMore: string
   /** What is done with an answer in the lower half of the scale, and with any other. */
   low: string
   other: string

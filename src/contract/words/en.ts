@@ -266,6 +266,7 @@ export const en: Words = {
     'survey.invited': ({ kind }) => `Asked about ${surveys[kind]}`,
     'survey.answered': ({ kind, score, max }, say) =>
       `Answered about ${surveys[kind]}: ${say.number(score)}${max === undefined ? '' : ` of ${say.number(max)}`}`,
+    'survey.commented': () => 'Added words to an answer',
     'post.published': ({ negative, platform }) =>
       `${negative ? 'Complained in public' : 'Spoke well of us in public'}${after(platform)}`,
     'dispute.opened': ({ kind }) => `Dispute opened: ${disputes[kind]}`,

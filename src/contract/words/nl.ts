@@ -282,6 +282,7 @@ export const nl: Words = {
     'survey.invited': ({ kind }) => `Gevraagd naar ${surveys[kind]}`,
     'survey.answered': ({ kind, score, max }, say) =>
       `Antwoord over ${surveys[kind]}: ${say.number(score)}${max === undefined ? '' : ` van ${say.number(max)}`}`,
+    'survey.commented': () => 'Schreef iets bij een antwoord',
     'post.published': ({ negative, platform }) =>
       `${negative ? 'Klaagde in het openbaar' : 'Sprak in het openbaar goed over ons'}${after(platform)}`,
     'dispute.opened': ({ kind }) => `Geschil begonnen: ${disputes[kind]}`,

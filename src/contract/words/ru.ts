@@ -317,6 +317,7 @@ export const ru: Words = {
     'survey.invited': ({ kind }) => `Задан вопрос ${surveys[kind]}`,
     'survey.answered': ({ kind, score, max }, say) =>
       `Ответ ${surveys[kind]}: ${say.number(score)}${max === undefined ? '' : ` из ${say.number(max)}`}`,
+    'survey.commented': () => 'Добавлены слова к ответу',
     'post.published': ({ negative, platform }) =>
       `${negative ? 'Публичная жалоба' : 'Публичная похвала'}${after(platform)}`,
     'dispute.opened': ({ kind }) => `Открыт спор: ${disputes[kind]}`,

@@ -3,11 +3,13 @@ import { ownEvent } from '../../contract/ingest.ts'
 import { pageTexts } from '../../contract/page-words.ts'
 import type { SurveyInvitation, SurveyWish } from '../../contract/surveys.ts'
 import type { Locale } from '../../contract/words.ts'
+import type { MessageValues } from '../../contract/write-message.ts'
 import { assert } from '../../core/assert.ts'
 import { DAY_MS, instant } from '../../core/instant.ts'
 import type { AskingChannel } from '../../core/listening/asking-rules.ts'
 import { type MayAsk, mayAsk } from '../../core/listening/may-ask.ts'
 import type { Relationship } from '../../core/relationship.ts'
+import { surveyScales } from '../../core/survey.ts'
 import { lockSlots } from '../../store/contact-slots.ts'
 import type { Tx } from '../../store/db.ts'
 import { readSaved } from '../../store/relationships.ts'
@@ -115,19 +117,45 @@ async function mailInvitation(
   const { email } = state.person
   if (email === null || world.publicUrl === undefined) return false
   const preferences = await preferencePath(tx, { customer: state.customer, purpose: 'survey', now: world.now() })
+  const link = `${world.publicUrl}${path}?lang=${language}`
   const queued = await queueMessage(world, tx, {
     customer: state.customer,
     to: email,
     kind: 'survey.invitation',
     language,
     timeZone: zone,
-    values: {
-      what: pageTexts[language].survey.about[kind],
-      link: `${world.publicUrl}${path}?lang=${language}`,
+    values: invitationValues({
+      kind,
+      language,
+      link,
       preferences: `${world.publicUrl}${preferences}?lang=${language}`,
-    },
+    }),
     cause: `survey ${survey}`,
   })
   assert(queued.kind !== 'refused', 'an invitation can be written from our own words')
   return true
+}
+
+/** What an invitation is written from: the question, its scale as links, and the way to say no to more. */
+export function invitationValues({
+  kind,
+  language,
+  link,
+  preferences,
+}: Readonly<{ kind: SurveyWish['kind']; language: Locale; link: string; preferences: string }>): MessageValues {
+  const { about, kinds } = pageTexts[language].survey
+  const { question } = kinds[kind]
+  return { what: about[kind], question, scale: scaleLinks(link, kind, language), link, preferences }
+}
+
+/** Each answer of a single question as a link that opens its page with it chosen; none for several items. */
+function scaleLinks(address: string, kind: SurveyWish['kind'], language: Locale): string {
+  const { items, low, high } = pageTexts[language].survey.kinds[kind]
+  if (items.length > 0) return ''
+  const [min, max] = surveyScales[kind]
+  return Array.from({ length: max - min + 1 }, (_, place) => {
+    const score = min + place
+    const end = score === min ? ` ${low}` : score === max ? ` ${high}` : ''
+    return `${score}${end}\t${address}&score=${score}`
+  }).join('\n')
 }

@@ -45,7 +45,7 @@ test('a message is shown as it looks, without a way to act in our pages', async 
   expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/)
   const html = await response.text()
   expect(html).toContain('Geachte A &lt;b&gt;,')
-  expect(html).toContain('<a href="https://example.org/s?a=1&amp;b=2">Beantwoord de vraag</a>')
+  expect(html).toContain('<a href="https://example.org/s?a=1&amp;b=2">Antwoord op de pagina</a>')
 })
 
 test('a message that was held back is not sent, until somebody says so', async () => {

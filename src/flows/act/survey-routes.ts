@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import { surveyWish } from '../../contract/surveys.ts'
 import type { Entry } from '../caller.ts'
-import { unknownCustomer } from '../parameters.ts'
+import { localeOf, unknownCustomer } from '../parameters.ts'
 import { bodyReader } from '../respond.ts'
 import type { World } from '../world.ts'
 import { inviteToSurvey } from './invite-to-survey.ts'
+import { previewInvitation } from './preview-invitation.ts'
 
 const readWish = bodyReader(surveyWish)
 
@@ -15,6 +16,11 @@ export function surveyRoutes(world: World): Hono<Entry> {
     const invited = await inviteToSurvey(world, await readWish(c))
     if ('kind' in invited) throw unknownCustomer()
     return c.json(invited)
+  })
+  routes.post('/surveys/invitations/preview', async (c) => {
+    const preview = await previewInvitation(world, await readWish(c), localeOf(c))
+    if (preview === undefined) throw unknownCustomer()
+    return c.json(preview)
   })
   return routes
 }

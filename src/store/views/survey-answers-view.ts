@@ -61,7 +61,8 @@ export async function listAnswers(tx: Tx, { kind, isBad, before, limit }: Answer
     ...row,
     name: names.get(row.customer) ?? null,
     at: instant(at.getTime()),
-    text: texts.get(storedKey(row.customer, source, row.id)) ?? null,
+    text:
+      texts.get(storedKey(row.customer, source, row.id)) ?? texts.get(wordsKey(row.customer, source, row.id)) ?? null,
     case: caseOf(cases.get(row.customer) ?? [], at, failure),
   }))
 }
@@ -75,12 +76,20 @@ async function readNames(tx: Tx, customers: readonly string[]): Promise<Readonly
   return new Map(rows.map(({ customer, name }) => [customer, name]))
 }
 
+/** Words that were added on our page are an event of their own, named like the answer. */
+const wordsId = (id: string): string => id.replace(/ answered$/, ' commented')
+const wordsKey = (customer: string, source: string, id: string): string => storedKey(customer, source, wordsId(id))
+
 async function readTexts(tx: Tx, rows: readonly Row[]): Promise<ReadonlyMap<string, string>> {
   const texts = await tx.query<{ customer: string; source: string; id: string; body: string }>(
     `select p.customer, p.source, p.id, p.body
        from (select * from unnest($1::text[], $2::text[], $3::text[]) as u (customer, source, id)) as k
        join prose p on p.customer = k.customer and p.source = k.source and p.id = k.id and p.field = 'text'`,
-    [rows.map(({ customer }) => customer), rows.map(({ source }) => source), rows.map(({ id }) => id)],
+    [
+      [...rows, ...rows].map(({ customer }) => customer),
+      [...rows, ...rows].map(({ source }) => source),
+      [...rows.map(({ id }) => id), ...rows.map(({ id }) => wordsId(id))],
+    ],
     'texts-of-answers',
   )
   return new Map(texts.map(({ customer, source, id, body }) => [storedKey(customer, source, id), body]))

@@ -63,6 +63,22 @@ export const enAsking = {
     customer: 'Customer',
     when: 'When',
 
+    oneTitle: 'Ask one customer',
+    oneText: 'By hand, where something called for it. The contact policy is asked as for everybody.',
+    lookButton: 'Look first',
+    yes: 'She may be asked.',
+    no: 'She may not be asked now.',
+    next: (time: string) => `From ${time} on she may.`,
+    ask: 'Send the question',
+    sent: 'The question is on its way.',
+    sentNoMail: 'The invitation is noted. Pass the link on:',
+    ways: {
+      'no-address': 'No e-mail address is known: you get a link to pass on.',
+      'no-public-url': 'No public address is set (AMENDS_PUBLIC_URL): you get the path of the page to pass on.',
+    },
+    mailTo: (to: string) => `To ${to}`,
+    link: 'Link to the question',
+
     came: 'What came of it',
     cameText: (days: number) => `Occasions of the last ${days} days, counted.`,
     cameNone: 'No occasion to ask has come yet.',

@@ -6,6 +6,7 @@ export const enListening = {
     title: 'Listening',
     view: 'View',
     views: { figures: 'Figures', answers: 'Answers', asking: 'Who is asked' },
+    ask: 'Ask',
     step: 'By',
     steps: { week: 'weeks', month: 'months' },
     to: (day: string, days: number) => `answers of ${days} days, to ${day}`,

@@ -67,6 +67,23 @@ export const nlAsking: typeof enAsking = {
     customer: 'Klant',
     when: 'Wanneer',
 
+    oneTitle: 'Vraag één klant',
+    oneText: 'Met de hand, als daar aanleiding voor is. De contactregels gelden zoals voor iedereen.',
+    lookButton: 'Eerst bekijken',
+    yes: 'Deze klant mag gevraagd worden.',
+    no: 'Deze klant mag nu niet gevraagd worden.',
+    next: (time) => `Vanaf ${time} wel.`,
+    ask: 'Verstuur de vraag',
+    sent: 'De vraag is onderweg.',
+    sentNoMail: 'De uitnodiging is genoteerd. Geef de link door:',
+    ways: {
+      'no-address': 'Er is geen e-mailadres bekend: u krijgt een link om door te geven.',
+      'no-public-url':
+        'Er is geen openbaar adres ingesteld (AMENDS_PUBLIC_URL): u krijgt het pad van de pagina om door te geven.',
+    },
+    mailTo: (to) => `Aan ${to}`,
+    link: 'Link naar de vraag',
+
     came: 'Wat ervan kwam',
     cameText: (days) => `Aanleidingen van de laatste ${days} dagen, geteld.`,
     cameNone: 'Er was nog geen aanleiding om te vragen.',

@@ -7,6 +7,7 @@ export const nlListening: typeof enListening = {
     title: 'Luisteren',
     view: 'Weergave',
     views: { figures: 'Cijfers', answers: 'Antwoorden', asking: 'Wie gevraagd wordt' },
+    ask: 'Vragen',
     step: 'Per',
     steps: { week: 'week', month: 'maand' },
     to: (day, days) => `antwoorden van ${days} dagen, tot ${day}`,

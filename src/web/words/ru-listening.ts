@@ -7,6 +7,7 @@ export const ruListening: typeof enListening = {
     title: 'Голос клиента',
     view: 'Вид',
     views: { figures: 'Показатели', answers: 'Ответы', asking: 'Кого спрашиваем' },
+    ask: 'Спросить',
     step: 'По',
     steps: { week: 'неделям', month: 'месяцам' },
     to: (day, days) => `ответы за ${days} дней, по ${day}`,

@@ -91,10 +91,11 @@ function languageChoice(
   { kind, path }: Switch,
   resend: Html | undefined,
 ): Html {
+  const glue = path.includes('?') ? '&' : '?'
   const each = languages.map((one) => {
     if (one === language) return html`<span aria-current="true">${languageNames[one]}</span>`
     return kind === 'link'
-      ? html`<a href="${path}?lang=${one}" lang="${one}" hreflang="${one}">${languageNames[one]}</a>`
+      ? html`<a href="${path}${glue}lang=${one}" lang="${one}" hreflang="${one}">${languageNames[one]}</a>`
       : html`<button formaction="${path}?lang=${one}" lang="${one}">${languageNames[one]}</button>`
   })
   const nav = html`<nav aria-label="${label}">${each}</nav>`

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { freshDb } from '../../../../test/fresh-db.ts'
 import { sendForm } from '../../../../test/leave-by-page.ts'
 import { testApi } from '../../../../test/test-api.ts'
+import type { SurveyAnswerList } from '../../../contract/listening.ts'
 import type { SurveyInvitation } from '../../../contract/surveys.ts'
 import { DAY_MS, instant, rfc3339 } from '../../../core/instant.ts'
 import { surveyKinds } from '../../../core/survey.ts'
@@ -71,6 +72,61 @@ test('an invitation goes by mail with a link, and one tap on it is the answer', 
   expect((await readSaved(db, [key])).get(key)?.state?.facts.effort).toMatchObject({ given: 2 })
 })
 
+test('the mail holds the scale as links, and a link that is followed answers nothing until it is sent', async () => {
+  const { key, path } = await askable('scale', 'nps')
+  const [mail] = await listMessages(db, { state: null, before: null, limit: 9, customer: key })
+  const links = [...(mail?.html ?? '').matchAll(/href="[^"]*(\/survey\/[^"]*score=(\d+))"/g)]
+  expect(links.map(([, , score]) => score)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'])
+  expect(mail?.body).toContain(`10 heel waarschijnlijk: https://service.example.org${path}&score=10`)
+  for (const [, link = ''] of links) {
+    const page = await (await send('GET', link.replaceAll('&amp;', '&'), { key: null })).text()
+    expect(page.match(/<button class="tap"/g)).toHaveLength(10)
+  }
+  expect(await answersOf(key)).toEqual([])
+  const chosen = await (await send('GET', `${path}&score=9`, { key: null })).text()
+  expect(chosen).toContain('U koos 9. Het telt zodra u het verstuurt.')
+  expect(chosen).toMatch(/<button name="item0" value="9">9 versturen/)
+  expect(chosen).toContain('?score=9&amp;lang=ru')
+  for (const score of ['11', '-1', 'x', '9e0'])
+    expect(await (await send('GET', `${path}&score=${score}`, { key: null })).text()).not.toContain('U koos')
+  await sendForm(send, path, { item0: '9' })
+  expect(await (await send('GET', `${path}&score=0`, { key: null })).text()).toContain('Uw antwoord: 9')
+})
+
+test('an invitation is seen before it goes, with the reason where it may not, and nothing is stored by that', async () => {
+  await customer('seen')
+  const look = (body: object) => ask('POST', '/v1/surveys/invitations/preview?lang=ru', { body })
+  const { json } = await look({ customer: 'seen', kind: 'nps' })
+  expect(json).toMatchObject({ way: 'open', to: 'seen@example.org', language: 'nl', subject: 'Een vraag over ons' })
+  expect(json.body).toContain('&score=10')
+  const no = { channel: 'email', purpose: 'survey', granted: false }
+  const event = { id: 'no', customer: 'seen', type: 'consent.changed', at: rfc3339(instant(now)), data: no }
+  await ask('POST', '/v1/events', { body: event })
+  const { json: refused } = await look({ customer: 'seen', kind: 'nps' })
+  expect(refused.allowed).toBe(false)
+  const said = { rule: 'objection', reason: expect.stringMatching(/[а-я]/), until: null }
+  expect(refused.spoke).toEqual(expect.arrayContaining([said]))
+  expect((await look({ customer: 'nobody', kind: 'nps' })).status).toBe(404)
+  expect(await listMessages(db, { state: null, before: null, limit: 9, customer: 'seen' })).toEqual([])
+})
+
+test('words are added to an answer once, are listed with it, and go when the customer is forgotten', async () => {
+  const { key, path } = await askable('words', 'csat')
+  expect((await sendForm(send, path, { text: 'Too early.' })).status).toBe(422)
+  expect(await (await sendForm(send, path, { item0: '2' })).text()).toContain('Wat ging er mis?')
+  for (const text of [' ', 'x'.repeat(2_001)]) expect((await sendForm(send, path, { text })).status).toBe(422)
+  const added = await (await sendForm(send, path, { text: 'Nobody <b>called</b>.' })).text()
+  expect(added).toContain('Toegevoegd.')
+  expect(await (await sendForm(send, path, { text: 'Again.' })).text()).toContain('Toegevoegd.')
+  const listed = async () => {
+    const { json } = await ask('GET', '/v1/surveys/answers?kind=csat&limit=200')
+    return (json as SurveyAnswerList).answers.find(({ customer: of }) => of === key)?.text
+  }
+  expect(await listed()).toBe('Nobody <b>called</b>.')
+  expect((await ask('DELETE', `/v1/customers/${key}`)).status).toBe(200)
+  expect(await listed()).toBeNull()
+})
+
 test('the first answer counts, however many come at once', async () => {
   const { key, path } = await askable('once')
   const pages = await Promise.all(['1', '7', '4'].map(async (item0) => (await sendForm(send, path, { item0 })).text()))
@@ -130,7 +186,7 @@ test('a link that was changed or is over, and an answer off the scale, change no
   const { key, path } = await askable('hostile')
   for (const item0 of ['0', '8', '-1', '1e1', '2.5', 'x'.repeat(3_000), '<script>', ''])
     expect((await sendForm(send, path, { item0 })).status).toBe(422)
-  expect((await sendForm(send, path, { item0: 'x'.repeat(9_000) })).status).toBe(400)
+  expect((await sendForm(send, path, { item0: 'x'.repeat(17_000) })).status).toBe(400)
   expect((await sendForm(send, path.replace('/survey/', '/survey/x'), { item0: '5' })).status).toBe(410)
   now += 31 * DAY_MS
   expect((await sendForm(send, path, { item0: '5' })).status).toBe(410)

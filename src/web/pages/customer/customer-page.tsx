@@ -91,6 +91,14 @@ function HeadActions({ page, title }: Readonly<{ page: Page; title: string }>) {
               {w.desk.title} <kbd>c</kbd>
             </Link>
           ) : null}
+          {may('surveys.edit') ? (
+            <Link
+              className="btn"
+              href={`/listening?${new URLSearchParams({ view: 'asking', customer: page.customer })}`}
+            >
+              {w.listening.ask}
+            </Link>
+          ) : null}
           <a className="btn" href={api.exportAddress(page.customer)} download={`${page.customer}.json`}>
             {w.customer.export}
           </a>

@@ -11,10 +11,12 @@ import {
   WAIT_HOURS_MAX,
 } from '../../../core/listening/asking-rules.ts'
 import { listeningApi } from '../../api-listening.ts'
+import { useMay } from '../../may.ts'
 import { Choice, NumberInput, Sentence, Tick } from '../../parts/rule-inputs.tsx'
 import { type Editing, RuleSet, Wrong } from '../../parts/rule-set.tsx'
 import { tellAskingRules } from '../../rules-told.ts'
 import { useSpeech } from '../../words.ts'
+import { AskOne } from './ask-one.tsx'
 import { AskingTrial } from './asking-trial.tsx'
 import { Came } from './came.tsx'
 
@@ -26,28 +28,32 @@ const IN_DAYS_MIN = 48
 export function Asking() {
   const speech = useSpeech()
   const { w } = speech
+  const may = useMay()
   return (
-    <RuleSet
-      name="asking-rules"
-      calls={listeningApi.askingRules}
-      change="surveys.edit"
-      tell={(rules) => tellAskingRules(rules, speech)}
-      lead={({ rules }) => w.asking.lead(askingOccasions.filter((of) => rules[of].on).length, askingOccasions.length)}
-    >
-      {(editing) => (
-        <>
-          <p className="soft measure">
-            {w.asking.text}{' '}
-            <Link className="q" href="/policy">
-              {w.policy.title}
-            </Link>
-          </p>
-          <Came />
-          <Rules {...editing} />
-          <AskingTrial rules={editing.policy} />
-        </>
-      )}
-    </RuleSet>
+    <>
+      <Came />
+      {may('surveys.edit') ? <AskOne /> : null}
+      <RuleSet
+        name="asking-rules"
+        calls={listeningApi.askingRules}
+        change="surveys.edit"
+        tell={(rules) => tellAskingRules(rules, speech)}
+        lead={({ rules }) => w.asking.lead(askingOccasions.filter((of) => rules[of].on).length, askingOccasions.length)}
+      >
+        {(editing) => (
+          <>
+            <p className="soft measure">
+              {w.asking.text}{' '}
+              <Link className="q" href="/policy">
+                {w.policy.title}
+              </Link>
+            </p>
+            <Rules {...editing} />
+            <AskingTrial rules={editing.policy} />
+          </>
+        )}
+      </RuleSet>
+    </>
   )
 }
 
