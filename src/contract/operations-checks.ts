@@ -3,10 +3,11 @@ import { taskExample } from './examples.ts'
 import type { Operation } from './operation.ts'
 import { lang } from './operation-parameters.ts'
 import { task } from './show.ts'
+import { teamList } from './teams.ts'
 
 const tag = 'Checks'
 
-/** What Amends checks by itself. */
+/** What Amends checks by itself, and how the work of teams goes. */
 export const checkOperations: readonly Operation[] = [
   {
     method: 'get',
@@ -36,5 +37,16 @@ export const checkOperations: readonly Operation[] = [
         example: { ...taskExample, kind: 'checks', title: 'Checks', rejects: null },
       },
     },
+  },
+  {
+    method: 'get',
+    path: '/v1/teams/figures',
+    id: 'readTeamFigures',
+    tag: 'Cases',
+    summary: 'How the work of teams goes',
+    about:
+      'Of cases that opened 14 to 104 days ago: the share solved at first hand-over, the share acknowledged in time and the working minutes until then, the working minutes lost waiting for a second person, and the share of promises kept. Only of teams of five people and 30 cases or more, by name, each figure beside what the whole firm reaches with the same mix of severities and categories. Worked out daily.',
+    permission: 'figures.read',
+    answers: { 200: { about: 'The figures.', schema: teamList } },
   },
 ]

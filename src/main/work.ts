@@ -19,6 +19,7 @@ import { endExit } from '../flows/act/take-exit-step.ts'
 import { watchClocks } from '../flows/act/watch-clocks.ts'
 import { watchOccasions } from '../flows/act/watch-occasions.ts'
 import { watchPromises } from '../flows/act/watch-promises.ts'
+import { workOutTeams } from '../flows/act/work-out-teams.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
 import type { FitOptions } from '../flows/predict/fit-outcome.ts'
@@ -277,7 +278,7 @@ async function learn(world: World, task: StoredTask, report: TaskReport, signal:
   return { kind: 'done', progress: latest, problem: null }
 }
 
-/** Runs every check if somebody asked for that, else those that are due. */
+/** Runs every check if somebody asked for that, else those that are due; then works out the figures of teams. */
 async function check(world: World, task: StoredTask, report: TaskReport, signal: AbortSignal): Promise<TaskEnd> {
   const names = task.input.all === true ? checkNames : await checksDue(world)
   let latest = progressAtFirst
@@ -288,6 +289,7 @@ async function check(world: World, task: StoredTask, report: TaskReport, signal:
       report(latest)
     },
   })
+  if (!signal.aborted) await workOutTeams(world)
   const failing = found.flatMap(({ name, finding }) => (finding.state === 'fails' ? [name] : []))
   world.log.info({ checks: found.length, failing }, 'checks ran')
   const progress = { ...latest, done: found.length, total: names.length }

@@ -1,11 +1,14 @@
 import { type Instant, instant, rfc3339 } from '../core/instant.ts'
 import type { Tx } from './db.ts'
 
-/** A forecast that is kept until the next of its name. */
+/** What is worked out beforehand and kept until the next of its name. */
+type KeptName = 'liability' | 'teams'
+
+/** A forecast, or figures, kept until the next of their name. */
 export type StoredForecast<Body> = Readonly<{ asOf: Instant; madeAt: Instant; body: Body }>
 
 /** The newest forecast of a name; undefined before the first. The body is as it was saved. */
-export async function findForecast<Body>(tx: Tx, name: 'liability'): Promise<StoredForecast<Body> | undefined> {
+export async function findForecast<Body>(tx: Tx, name: KeptName): Promise<StoredForecast<Body> | undefined> {
   const [row] = await tx.query<{ asOf: Date; madeAt: Date; body: Body }>(
     'select as_of as "asOf", made_at as "madeAt", body from forecasts where name = $1',
     [name],
@@ -18,7 +21,7 @@ export async function findForecast<Body>(tx: Tx, name: 'liability'): Promise<Sto
 /** Puts a forecast in the place of the one of its name. */
 export async function saveForecast(
   tx: Tx,
-  name: 'liability',
+  name: KeptName,
   { asOf, madeAt, body }: StoredForecast<unknown>,
 ): Promise<void> {
   await tx.change(

@@ -161,6 +161,7 @@ CREATE INDEX cases_closed ON cases USING btree (category, closed_at DESC) WHERE 
 CREATE INDEX cases_done ON cases USING btree (closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX cases_id ON cases USING btree (id);
 CREATE INDEX cases_incident ON cases USING btree (incident, customer, id) WHERE (incident IS NOT NULL);
+CREATE INDEX cases_opened ON cases USING btree (opened_at);
 CREATE INDEX cases_queue ON cases USING btree (floor, rank, opened_at, id) WHERE is_open;
 CREATE INDEX cases_team ON cases USING btree (team, floor, rank, opened_at, id) WHERE is_open;
 CREATE INDEX cases_wake ON cases USING btree (wake_at) WHERE (wake_at IS NOT NULL);

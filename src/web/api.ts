@@ -48,6 +48,7 @@ import type {
   Task,
   Timeline,
 } from '../contract/show.ts'
+import type { TeamList } from '../contract/teams.ts'
 import type {
   VoucherList,
   VoucherMovedAnswer,
@@ -236,6 +237,7 @@ export const api = {
   startImport: (wish: ImportWish) => send<Task>('POST', '/v1/imports', wish),
 
   checks: () => read<CheckList>('/v1/checks'),
+  teamFigures: () => read<TeamList>('/v1/teams/figures'),
   runChecks: () => send<Task>('POST', '/v1/checks/runs'),
 
   models: () => read<ModelList>('/v1/models'),

@@ -31,6 +31,7 @@ import { SettingsPage } from './pages/settings/settings-page.tsx'
 import { Join } from './pages/sign-in/join.tsx'
 import { SetUp } from './pages/sign-in/set-up.tsx'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
+import { TeamsPage } from './pages/teams/teams-page.tsx'
 import { VoucherPage } from './pages/vouchers/voucher-page.tsx'
 import { VouchersPage } from './pages/vouchers/vouchers-page.tsx'
 import { PageHead } from './parts/page.tsx'
@@ -137,6 +138,9 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/playbooks">
         <PlaybooksPage currency={currency} />
+      </Route>
+      <Route path="/teams">
+        <TeamsPage />
       </Route>
       <Route path="/checks">
         <ChecksPage />

@@ -15,6 +15,7 @@ export const pages = [
   { path: '/messages', name: 'messages', letter: 'm', needs: 'messages.read' },
   { path: '/policy', name: 'policy', letter: 'p', needs: 'policy.read' },
   { path: '/playbooks', name: 'playbooks', letter: 'b', needs: 'playbooks.read' },
+  { path: '/teams', name: 'teams', letter: 'w', needs: 'figures.read' },
   { path: '/checks', name: 'checks', letter: 'h', needs: 'figures.read' },
   { path: '/models', name: 'models', letter: 'l', needs: 'figures.read' },
   { path: '/data', name: 'data', letter: 'd', needs: 'data.read' },

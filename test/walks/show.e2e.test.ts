@@ -140,6 +140,7 @@ describe('every page', () => {
     '/playbooks',
     '/playbooks?view=remedies',
     '/checks',
+    '/teams',
     '/data',
     '/data/bring',
     '/nowhere',

@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { customerFilters, customerSorts } from '../../contract/show.ts'
+import type { TeamList } from '../../contract/teams.ts'
 import { modelKinds } from '../../core/fit-report.ts'
 import { type Instant, SECOND_MS } from '../../core/instant.ts'
 import { audit } from '../../store/audit.ts'
+import { findForecast } from '../../store/forecasts.ts'
 import { asOfReader } from '../../store/views/as-of-view.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { exportCustomer } from '../export-customer.ts'
@@ -76,6 +78,9 @@ export function showRoutes(world: World): Hono<Entry> {
     return c.json(exported.export)
   })
   routes.get('/checks', async (c) => c.json(await showChecks(world.db, localeOf(c))))
+  routes.get('/teams/figures', async (c) =>
+    c.json((await findForecast<TeamList>(world.db, 'teams'))?.body ?? noTeamFigures),
+  )
   routes.get('/models', async (c) => c.json(await showModels(world, localeOf(c))))
   routes.get('/models/:kind', async (c) => {
     const kind = modelKinds.find((one) => one === c.req.param('kind'))
@@ -86,6 +91,9 @@ export function showRoutes(world: World): Hono<Entry> {
   })
   return routes
 }
+
+/** Before anything was worked out. */
+const noTeamFigures: TeamList = { madeAt: null, from: null, to: null, firm: null, teams: [], untold: 0 }
 
 async function liabilityAnswer(world: World, c: Context): Promise<Response> {
   const shown = await showLiability(world.db)

@@ -17,6 +17,7 @@ import { enPeople } from './en-people.ts'
 import { enPlaybooks } from './en-playbooks.ts'
 import { enPolicy } from './en-policy.ts'
 import { enSetUp } from './en-set-up.ts'
+import { enTeamWork } from './en-team-work.ts'
 import { enTellings } from './en-tellings.ts'
 import { enVouchers } from './en-vouchers.ts'
 
@@ -37,6 +38,7 @@ export const en = {
   ...enPolicy,
   ...enModels,
   ...enChecks,
+  ...enTeamWork,
   ...enVouchers,
   ...enListening,
   ...enAsking,
@@ -78,6 +80,7 @@ export const en = {
     messages: 'Messages',
     policy: 'Contact policy',
     playbooks: 'Playbooks',
+    teams: 'Teams',
     checks: 'Checks',
     models: 'Models',
     data: 'Data',

@@ -18,6 +18,7 @@ import { nlPeople } from './nl-people.ts'
 import { nlPlaybooks } from './nl-playbooks.ts'
 import { nlPolicy } from './nl-policy.ts'
 import { nlSetUp } from './nl-set-up.ts'
+import { nlTeamWork } from './nl-team-work.ts'
 import { nlTellings } from './nl-tellings.ts'
 import { nlVouchers } from './nl-vouchers.ts'
 
@@ -38,6 +39,7 @@ export const nl: Words = {
   ...nlPolicy,
   ...nlModels,
   ...nlChecks,
+  ...nlTeamWork,
   ...nlVouchers,
   ...nlListening,
   ...nlAsking,
@@ -79,6 +81,7 @@ export const nl: Words = {
     messages: 'Berichten',
     policy: 'Contactregels',
     playbooks: 'Draaiboeken',
+    teams: 'Teams',
     checks: 'Controles',
     models: 'Modellen',
     data: 'Gegevens',

@@ -17,6 +17,7 @@ import { ruPeople } from './ru-people.ts'
 import { ruPlaybooks } from './ru-playbooks.ts'
 import { ruPolicy } from './ru-policy.ts'
 import { ruSetUp } from './ru-set-up.ts'
+import { ruTeamWork } from './ru-team-work.ts'
 import { ruTellings } from './ru-tellings.ts'
 import { ruVouchers } from './ru-vouchers.ts'
 
@@ -37,6 +38,7 @@ export const ru: Words = {
   ...ruPolicy,
   ...ruModels,
   ...ruChecks,
+  ...ruTeamWork,
   ...ruVouchers,
   ...ruListening,
   ...ruAsking,
@@ -78,6 +80,7 @@ export const ru: Words = {
     messages: 'Сообщения',
     policy: 'Правила контактов',
     playbooks: 'Порядок работы',
+    teams: 'Команды',
     checks: 'Проверки',
     models: 'Модели',
     data: 'Данные',
