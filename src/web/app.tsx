@@ -4,7 +4,6 @@ import { Redirect, Route, Switch, useRoute } from 'wouter'
 import type { Session, Status } from '../contract/show.ts'
 import { api, Refused } from './api.ts'
 import { Permissions } from './may.ts'
-import { CasePage } from './pages/cases/case-page.tsx'
 import { CasesPage } from './pages/cases/cases-page.tsx'
 import { NewCasePage } from './pages/cases/new-case-page.tsx'
 import { ChecksPage } from './pages/checks/checks-page.tsx'
@@ -107,13 +106,12 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       <Route path="/data/bring">
         <Wizard />
       </Route>
-      <Route path="/cases">
-        <CasesPage session={session} />
-      </Route>
       <Route path="/cases/new">
         <NewCasePage currency={currency} />
       </Route>
-      <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={plain(id)} session={session} />}</Route>
+      <Route path="/cases/:id?">
+        {({ id }) => <CasesPage id={id === undefined ? null : plain(id)} session={session} />}
+      </Route>
       <Route path="/incidents">
         <IncidentsPage />
       </Route>

@@ -37,7 +37,7 @@ export function useKeys(keys: Keys, isFirst = false): void {
 }
 
 /** Moves the focus to the next (1) or previous (-1) row of the page; rows are marked with `data-row`. */
-function moveFocus(step: 1 | -1): void {
+export function moveFocus(step: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')].filter(
     (row) => row.getClientRects().length > 0,
   )

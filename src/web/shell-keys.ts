@@ -22,8 +22,8 @@ export const pages = [
   { path: '/settings', name: 'settings', letter: 's', needs: 'settings.read' },
 ] as const
 
-/** The keys of a page, the page's own first. */
-export function hintsOf(path: string, { shell, desk, approvals, tellings }: Words): Hint[] {
+/** The keys of a page, the page's own first; `isWide`: with room for a queue beside its case. */
+export function hintsOf(path: string, { shell, desk, approvals, tellings }: Words, isWide: boolean): Hint[] {
   const move = { keys: ['j', 'k'], words: shell.keyMove }
   const open = { keys: ['↵'], words: shell.keyOpen }
   const tables = { keys: ['t'], words: shell.keyTables }
@@ -54,7 +54,7 @@ export function hintsOf(path: string, { shell, desk, approvals, tellings }: Word
       { keys: ['y', 'n'], words: `${approvals.keyAgree}, ${approvals.keyRefuse}` },
     ]
     // What stands on its own button may fall off a narrow strip.
-    return [...tell, ...work, ...always, ...answer]
+    return [...(isWide ? [move] : []), ...tell, ...work, ...always, ...answer]
   }
   if (path.startsWith('/models/')) return [move, open, tables, ...always]
   if (path === '/listening') return [{ keys: ['1', '2', '3'], words: shell.keyView }, move, tables, ...always]

@@ -13,6 +13,7 @@ import { prefer, preferences, usePreferences } from './preferences.ts'
 import { type Hint, hintsOf, pages } from './shell-keys.ts'
 import { useSignOut } from './sign-out.ts'
 import { useApprovals } from './use-approvals.ts'
+import { useWide } from './use-wide.ts'
 import { useSpeech } from './words.ts'
 
 type Props = Readonly<{ status: Status; session: Session; children: ReactNode }>
@@ -67,6 +68,7 @@ export function Shell({ status, session, children }: Props) {
   const [overlay, setOverlay] = useState<Overlay>('none')
   const [menu, setMenu] = useState(false)
   const { letters } = usePreferences()
+  const isWide = useWide()
   useShellKeys(setOverlay)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes.
   useEffect(() => setMenu(false), [path])
@@ -104,7 +106,7 @@ export function Shell({ status, session, children }: Props) {
         <aside className="keys" aria-label={w.shell.keys}>
           <span>{status.asOf === null ? w.shell.noEvents : w.shell.eventsTo(speech.dayTime(at(status.asOf)))}</span>
           <span className="grow" />
-          <Hints hints={hintsOf(path, w)} />
+          <Hints hints={hintsOf(path, w, isWide)} />
         </aside>
       ) : null}
       {overlay === 'palette' ? (
@@ -179,10 +181,11 @@ function Hints({ hints }: Readonly<{ hints: readonly Hint[] }>) {
 function Help({ path, close }: Readonly<{ path: string; close: () => void }>) {
   const { w } = useSpeech()
   const { letters } = usePreferences()
+  const isWide = useWide()
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   const hints = [
-    ...hintsOf(path, w),
+    ...hintsOf(path, w, isWide),
     ...pages.map((page) => ({ keys: ['g', page.letter], words: w.shell.goTo(w.shell[page.name]) })),
   ]
   return (

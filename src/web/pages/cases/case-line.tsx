@@ -1,15 +1,21 @@
-import { Link } from 'wouter'
+import type { ReactNode } from 'react'
+import { Link, useSearch } from 'wouter'
 import type { CaseRow } from '../../../contract/cases.ts'
 import { caseWords } from '../../../contract/words/cases.ts'
 import { categoryName, severityName } from '../../category.ts'
 import { at } from '../../dates.ts'
 import { useSpeech } from '../../words.ts'
 import { dueWords } from './case-time.ts'
+import type { Lines } from './queue-lines.ts'
 
-type Props = Readonly<{ of: CaseRow; asOf: string; currency: string; me: string }>
+/** The address of a case, with what the queue beside it shows. */
+export const caseHref = (id: string, search: string): string =>
+  `/cases/${encodeURIComponent(id)}${search === '' ? '' : `?${search}`}`
+
+type Props = Readonly<{ of: CaseRow; asOf: string; currency: string; me: string; lines: Lines }>
 
 /** One case of the queue: two lines of fact, and one of the reason why it stands there. */
-export function CaseLine({ of, asOf, currency, me }: Props) {
+export function CaseLine({ of, asOf, currency, me, lines }: Props) {
   const speech = useSpeech()
   const { w, language } = speech
   const due = dueWords(speech, of.dueAt, asOf)
@@ -20,7 +26,7 @@ export function CaseLine({ of, asOf, currency, me }: Props) {
   const facts = [categoryName(w, of.category), severityName(w, of.severity), ...loss, ...step]
   return (
     <li>
-      <Link className="case-line" data-row data-case={of.id} href={`/cases/${encodeURIComponent(of.id)}`}>
+      <LineLink id={of.id} lines={lines}>
         <span className="strong anywhere">{of.name ?? w.customer.unnamed(of.customer)}</span>
         <span className={due.late && !isClosed ? 'harm strong' : 'soft'}>{clock}</span>
         <span className="anywhere">{facts.join(', ')}</span>
@@ -39,7 +45,25 @@ export function CaseLine({ of, asOf, currency, me }: Props) {
               ? w.cases.you
               : of.assignee.name || of.assignee.id}
         </span>
-      </Link>
+      </LineLink>
     </li>
+  )
+}
+
+/** A line that leads to its case, marked where that stands beside the queue. */
+export function LineLink({ id, lines, children }: Readonly<{ id: string; lines: Lines; children: ReactNode }>) {
+  const isOpen = lines.open === id
+  return (
+    <Link
+      className="case-line"
+      data-row
+      data-case={id}
+      href={caseHref(id, useSearch())}
+      replace={isOpen}
+      aria-current={isOpen ? 'true' : undefined}
+      onClick={() => lines.enter(id)}
+    >
+      {children}
+    </Link>
   )
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { Link } from 'wouter'
+import { useEffect, useRef, useState } from 'react'
+import { Link, useSearch } from 'wouter'
 import type { CasePage as Page } from '../../../contract/cases.ts'
 import type { Session } from '../../../contract/show.ts'
 import { api } from '../../api.ts'
@@ -9,6 +9,7 @@ import { useMay } from '../../may.ts'
 import { PageHead } from '../../parts/page.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { usePreferences } from '../../preferences.ts'
+import type { Words } from '../../words/en.ts'
 import { useSpeech } from '../../words.ts'
 import { Approvals } from './approval.tsx'
 import { useCaseChanges } from './case-changes.ts'
@@ -18,36 +19,37 @@ import { Legal } from './legal.tsx'
 import { Money } from './money.tsx'
 import { Note } from './note.tsx'
 import { Protocol } from './protocol.tsx'
+import { noteLeft } from './queue-lines.ts'
 import { Story } from './story.tsx'
 import { Told } from './told.tsx'
 
 const CLOCKS_MS = 30_000
 
-/** One case on one page: what happened, what is owed and until when, and what may be given. */
-export function CasePage({ id, session }: Readonly<{ id: string; session: Session }>) {
-  const { w } = useSpeech()
+const useCase = (id: string) => {
   const { language } = usePreferences()
-  const page = useQuery({
-    queryKey: ['case', id, language],
-    queryFn: () => api.case(id),
-    refetchInterval: CLOCKS_MS,
-  })
+  return useQuery({ queryKey: ['case', id, language], queryFn: () => api.case(id), refetchInterval: CLOCKS_MS })
+}
+
+type Props = Readonly<{ id: string; session: Session }>
+
+/** One case on one page: what happened, what is owed and until when, and what may be given. */
+export function CasePage({ id, session }: Props) {
+  const { w } = useSpeech()
+  const search = useSearch()
+  const page = useCase(id)
   useCaseChanges()
-  const title = page.data === undefined ? id : (page.data.name ?? w.customer.unnamed(page.data.customer))
+  useEffect(() => () => noteLeft(id), [id])
   return (
     <>
       <PageHead
-        title={title}
+        title={titleOf(id, page.data, w)}
         before={
           <span className="crumb">
-            <Link href="/cases">{w.cases.title}</Link> /
+            <Link href={search === '' ? '/cases' : `/cases?${search}`}>{w.cases.title}</Link> /
           </span>
         }
       >
-        <span className="quiet mono">{id}</span>
-        {page.data !== undefined && page.data.failedRounds > 0 ? (
-          <span className="tag solid">{w.cases.again}</span>
-        ) : null}
+        <Name id={id} page={page.data} />
       </PageHead>
       {page.data === undefined ? (
         <div className="body">
@@ -56,6 +58,56 @@ export function CasePage({ id, session }: Readonly<{ id: string; session: Sessio
       ) : (
         <Workspace page={page.data} me={session} />
       )}
+    </>
+  )
+}
+
+type PaneProps = Props &
+  Readonly<{
+    /** Changes when somebody goes into the case. */
+    entered: object | null
+    close: () => void
+  }>
+
+/** The same beside the queue: the work, and the money. */
+export function CasePane({ id, session, entered, close }: PaneProps) {
+  const { w } = useSpeech()
+  const page = useCase(id)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const isRead = page.data !== undefined
+  useEffect(() => {
+    if (entered !== null && isRead) heading.current?.focus()
+  }, [entered, isRead])
+  return (
+    <section className="pane" aria-labelledby="pane-title">
+      <header className="pane-head">
+        <h2 id="pane-title" ref={heading} tabIndex={-1}>
+          {titleOf(id, page.data, w)}
+        </h2>
+        <Name id={id} page={page.data} />
+        <span className="grow" />
+        <button type="button" className="btn" onClick={close}>
+          {w.close} <kbd>Esc</kbd>
+        </button>
+      </header>
+      {page.data === undefined ? (
+        <Loaded query={page}>{() => null}</Loaded>
+      ) : (
+        <Workspace page={page.data} me={session} />
+      )}
+    </section>
+  )
+}
+
+const titleOf = (id: string, page: Page | undefined, w: Words): string =>
+  page === undefined ? id : (page.name ?? w.customer.unnamed(page.customer))
+
+function Name({ id, page }: Readonly<{ id: string; page: Page | undefined }>) {
+  const { w } = useSpeech()
+  return (
+    <>
+      <span className="quiet mono">{id}</span>
+      {page !== undefined && page.failedRounds > 0 ? <span className="tag solid">{w.cases.again}</span> : null}
     </>
   )
 }

@@ -1,14 +1,26 @@
+import { useState } from 'react'
 import type { CasePage } from '../../../contract/cases.ts'
 import { at } from '../../dates.ts'
 import { useSpeech } from '../../words.ts'
 
+/** As many lines leave room for the work. */
+const LAST = 8
+
 /** What happened, oldest first: the customer's log, the work on the case, and notes. */
 export function Story({ page }: Readonly<{ page: CasePage }>) {
   const { w } = useSpeech()
+  const [isWhole, setWhole] = useState(false)
+  const earlier = page.story.length - LAST
+  const isShort = isWhole || earlier <= 1
   return (
     <section>
       <h2>{w.cases.story}</h2>
-      <StoryLines lines={page.story} />
+      {isShort ? null : (
+        <button type="button" className="q xs" onClick={() => setWhole(true)}>
+          {w.cases.earlier(earlier)}
+        </button>
+      )}
+      <StoryLines lines={isShort ? page.story : page.story.slice(-LAST)} />
     </section>
   )
 }
