@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import type { LeaveModel } from '../core/leave-model.ts'
 
 // Times and 64-bit counts arrive as the texts and numbers that we compute with.
 const TYPE_INT8 = 20
@@ -22,6 +23,8 @@ export type Tx = Readonly<{
   copyOut: (text: string, into: Writable) => Promise<void>
   /** The same back again. */
   copyIn: (text: string, from: Readable) => Promise<void>
+  /** Leave models that this process has read: a version never changes. */
+  leaveModels: Map<string, LeaveModel>
 }>
 
 /** PostgreSQL behind query and transaction: embedded, a server, or the coordinator of a Citus cluster. */
@@ -41,7 +44,8 @@ const statement = (text: string, values: readonly unknown[] | undefined, name: s
 const rowsOf = <Result extends Row>(results: readonly pg.QueryResult<Result>[]): Result[] =>
   results.length === 1 && results[0] !== undefined ? results[0].rows : results.flatMap(({ rows }) => rows)
 
-const txOf = (client: pg.ClientBase): Tx => ({
+const txOf = (client: pg.ClientBase, leaveModels: Map<string, LeaveModel>): Tx => ({
+  leaveModels,
   query: async <Result extends Row>(text: string, values?: readonly unknown[], name?: string) =>
     rowsOf([await client.query<Result>(statement(text, values, name))].flat()),
   change: async (text, values, name) => (await client.query(statement(text, values, name))).rowCount ?? 0,
@@ -83,16 +87,18 @@ export function connect({ connectionString, connectionsMax, name }: DbOptions): 
     }
   }
 
+  const leaveModels = new Map<string, LeaveModel>()
   return {
-    query: (text, values, name) => withClient((client) => txOf(client).query(text, values, name)),
-    change: (text, values, name) => withClient((client) => txOf(client).change(text, values, name)),
-    copy: (text, rows) => withClient((client) => txOf(client).copy(text, rows)),
-    copyOut: (text, into) => withClient((client) => txOf(client).copyOut(text, into)),
-    copyIn: (text, from) => withClient((client) => txOf(client).copyIn(text, from)),
+    leaveModels,
+    query: (text, values, name) => withClient((client) => txOf(client, leaveModels).query(text, values, name)),
+    change: (text, values, name) => withClient((client) => txOf(client, leaveModels).change(text, values, name)),
+    copy: (text, rows) => withClient((client) => txOf(client, leaveModels).copy(text, rows)),
+    copyOut: (text, into) => withClient((client) => txOf(client, leaveModels).copyOut(text, into)),
+    copyIn: (text, from) => withClient((client) => txOf(client, leaveModels).copyIn(text, from)),
     transaction: (work) =>
       withClient(async (client) => {
         await client.query('begin')
-        const result = await work(txOf(client))
+        const result = await work(txOf(client, leaveModels))
         await client.query('commit')
         return result
       }),

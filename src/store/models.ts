@@ -19,12 +19,35 @@ export type StoredModel = Readonly<{
 
 /** The leave model that scores now: the published priors until the firm's own data say more. */
 export async function readLiveModel(tx: Tx): Promise<LeaveModel> {
-  const [row] = await tx.query<{ model: LeaveModel }>(
-    `select model from models where kind = 'leave' and live`,
+  const [row] = await tx.query<KeptVersion>(
+    `select version, created_at as "createdAt" from models where kind = 'leave' and live`,
     [],
     'live-model',
   )
-  return row?.model ?? priorModel
+  return leaveModelOf(tx, row ?? null)
+}
+
+/** What tells a version of a model from every other. */
+export type KeptVersion = Readonly<{ version: number; createdAt: Date }>
+
+/**
+ * The leave model of a version, which never changes: read once by each process, 13 KB that would be written and parsed
+ * for every customer page else. Null is the published priors.
+ */
+export async function leaveModelOf(tx: Tx, version: KeptVersion | null): Promise<LeaveModel> {
+  if (version === null) return priorModel
+  const key = `${version.version} ${version.createdAt.getTime()}`
+  const kept = tx.leaveModels.get(key)
+  if (kept !== undefined) return kept
+  const [row] = await tx.query<{ model: LeaveModel }>(
+    `select model from models where kind = 'leave' and version = $1`,
+    [version.version],
+    'leave-model',
+  )
+  if (row === undefined) return priorModel
+  tx.leaveModels.clear()
+  tx.leaveModels.set(key, row.model)
+  return row.model
 }
 
 /** Every version of the leave model that ever scored, by version. */

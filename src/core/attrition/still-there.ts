@@ -34,7 +34,7 @@ export type StillThereTeller = (state: Relationship, at: Instant, currency: stri
 
 /**
  * Tells by a model, or nothing where it was not learned from buying; null for somebody whose leaving is declared or who
- * never ordered. It prepares the year: make one for a batch, not one for a customer.
+ * never ordered.
  */
 export function stillThereTeller(model: LeaveModel): StillThereTeller {
   const { buying } = model
@@ -98,8 +98,17 @@ function orderWindow({ orders, gapsDays }: Facts, lastAt: Instant, currency: str
   }
 }
 
+const years = new WeakMap<Buying, (at: number) => number>()
+
+// The year of a model of buying, prepared once.
+function yearOf(buying: Buying): (at: number) => number {
+  const year = years.get(buying) ?? prepareYear(buying)
+  years.set(buying, year)
+  return year
+}
+
 // Months up to an instant since 1970, each as long as buying in its season makes it: by days, straight between them.
-function yearOf({ season: [cosine, sine], meanSeason }: Buying): (at: number) => number {
+function prepareYear({ season: [cosine, sine], meanSeason }: Buying): (at: number) => number {
   const sums = new Float64Array(YEAR_STEPS + 1)
   for (let step = 0; step < YEAR_STEPS; step += 1) {
     const turn = (2 * Math.PI * (step + 0.5)) / YEAR_STEPS
