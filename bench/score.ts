@@ -54,8 +54,8 @@ function bareArithmetic(): number {
 function inMemory(): readonly Measure[] {
   const states = simulatedStates()
   const quick = scorer(model, settingsAtFirst)
-  const all = (score: (state: Relationship) => { stay: number }) => () =>
-    states.reduce((sum, state) => sum + score(state).stay, 0)
+  const all = (score: (state: Relationship) => { stay: number | null }) => () =>
+    states.reduce((sum, state) => sum + (score(state).stay ?? 0), 0)
   const [fast = Number.NaN, plain = Number.NaN, bare = Number.NaN] = secondsOf([
     all((state) => quick(state, endAt)),
     all((state) => plainScore(state, model, settingsAtFirst, endAt)),

@@ -44,10 +44,16 @@ function fieldValue({ kind }: Field): fc.Arbitrary<unknown> {
   }
 }
 
+// Words in free text that mean something, beside those that do not.
+const meant: Readonly<Partial<Record<EventType, Readonly<Record<string, fc.Arbitrary<string>>>>>> = {
+  'consent.changed': { purpose: fc.constantFrom('all', 'marketing', 'survey', 'profiling') },
+  'moment.told': { kind: fc.constantFrom('move', 'birth', 'bereavement') },
+}
+
 function dataOf(type: EventType): fc.Arbitrary<object> {
   const fields: readonly (readonly [string, Field])[] = Object.entries(vocabulary[type])
   const model = Object.fromEntries(
-    fields.map(([key, field]) => [key, many.includes(key) ? longerName : fieldValue(field)]),
+    fields.map(([key, field]) => [key, meant[type]?.[key] ?? (many.includes(key) ? longerName : fieldValue(field))]),
   )
   return fc.record(model, { requiredKeys: fields.filter(([, field]) => field.required).map(([key]) => key) })
 }

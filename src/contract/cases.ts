@@ -80,9 +80,9 @@ const row = {
   reason: Type.Enum(queueReasons, { description: 'Why it stands where it stands.' }),
   dueAt: nullable(Type.String({ format: 'date-time', description: 'The earliest deadline of what is owed.' })),
   nextStep: nullable(step),
-  stakeMinor: Type.Integer(),
+  stakeMinor: nullable(Type.Integer({ description: 'Null where the customer refuses to be profiled.' })),
   workMinutes: Type.Integer(),
-  perMinuteMinor: Type.Number(),
+  perMinuteMinor: nullable(Type.Number()),
 }
 
 /** A line of the queue. */

@@ -46,7 +46,7 @@ const eventMeanings: Readonly<Record<EventType, string>> = {
   'customer.merged': 'The customer is the same person as another one; both share one relationship from now on.',
   'customer.unmerged': 'The last merge of this customer was wrong; each gets the own events back.',
   'customer.erased': 'What is personal was erased. DELETE /v1/customers/{key} writes this event and erases too.',
-  'consent.changed': 'The customer allows or forbids a channel for a purpose.',
+  'consent.changed': 'The customer allows or forbids a channel for a purpose, or objects to profiling.',
   'moment.told': 'The customer told of a moment of life, such as a move, a birth, or a bereavement.',
   'event.retracted': 'An earlier event of this customer was wrong and no longer counts. It stays in the log.',
   'order.placed': 'The customer ordered.',
@@ -195,8 +195,13 @@ const fieldMeanings: Readonly<Record<AnyField, string>> = {
 
 const ownMeanings: OwnMeanings = {
   'customer.identified': { kind: 'Where, for example email, phone, or helpdesk.', value: 'The identity there.' },
-  'consent.changed': { purpose: 'What for, for example marketing or service.' },
-  'moment.told': { kind: 'Which moment, for example move, birth, bereavement, or anniversary.' },
+  'consent.changed': {
+    purpose:
+      'What for, for example marketing or survey; `all` is every purpose of the channel. `profiling` speaks of no channel: while the last word on it is a no, the customer is not scored and nothing is learned from the events. Children are left out in this way too.',
+  },
+  'moment.told': {
+    kind: 'Which moment, for example move, birth, or anniversary. After `bereavement` or `death` nothing is sold any more.',
+  },
   'order.placed': {
     value: 'The amount of the order.',
     voucher: 'The voucher that was used for it.',

@@ -15,7 +15,7 @@ const words = (all: readonly string[], atFirst?: string) =>
   )
 
 /** The path of one customer. */
-const key: Parameter = {
+export const key: Parameter = {
   name: 'key',
   in: 'path',
   about: "The firm's own customer key, encoded as one part of the path: a slash becomes `%2F`.",

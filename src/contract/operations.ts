@@ -6,6 +6,7 @@ import { accountOperations } from './operations-account.ts'
 import { auditOperations } from './operations-audit.ts'
 import { caseOperations } from './operations-cases.ts'
 import { checkOperations } from './operations-checks.ts'
+import { customerSaidOperations } from './operations-customer-said.ts'
 import { customerOperations } from './operations-customers.ts'
 import { dataRequestOperations } from './operations-data-requests.ts'
 import { decideOperations } from './operations-decide.ts'
@@ -78,6 +79,7 @@ const sendEvents: Operation = {
 export const operations: readonly Operation[] = [
   sendEvents,
   ...customerOperations,
+  ...customerSaidOperations,
   ...modelOperations,
   ...checkOperations,
   ...decideOperations,

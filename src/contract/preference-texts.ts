@@ -15,6 +15,8 @@ export type PreferenceTexts = Readonly<{
   stopped: string
   stoppedText: string
   owed: string
+  /** Whether chances and values are worked out about the reader, and the button for the other. */
+  profiling: Readonly<{ title: string; allowed: string; refused: string; refuse: string; allow: string }>
   data: string
 }>
 
@@ -32,6 +34,14 @@ export const preferenceTexts: Readonly<Record<Locale, PreferenceTexts>> = {
     stopped: 'You get no more of these mails',
     stoppedText: 'You need not do anything else. Below you can say what else you want and do not want.',
     owed: 'Answers to your questions and complaints, confirmations and warnings come in any case.',
+    profiling: {
+      title: 'Working out what you may do',
+      allowed:
+        'From what happened between us we work out how likely you are to stay. You may object, without a reason. Nothing about your service changes.',
+      refused: 'You objected. We work nothing out about you, and have deleted what we had. Your service is as before.',
+      refuse: 'I object',
+      allow: 'I no longer object',
+    },
     data: 'Your data: a copy, a correction or erasure',
   },
   nl: {
@@ -46,6 +56,15 @@ export const preferenceTexts: Readonly<Record<Locale, PreferenceTexts>> = {
     stopped: 'U krijgt deze mails niet meer',
     stoppedText: 'U hoeft verder niets te doen. Hieronder kunt u zeggen wat u nog meer wel en niet wilt.',
     owed: 'Antwoorden op uw vragen en klachten, bevestigingen en waarschuwingen komen hoe dan ook.',
+    profiling: {
+      title: 'Berekenen wat u misschien gaat doen',
+      allowed:
+        'Uit wat er tussen ons gebeurde, berekenen wij hoe groot de kans is dat u klant blijft. U mag daartegen bezwaar maken, zonder reden. Aan de service verandert niets.',
+      refused:
+        'U hebt bezwaar gemaakt. Wij berekenen niets over u en hebben gewist wat er was. De service blijft zoals die was.',
+      refuse: 'Ik maak bezwaar',
+      allow: 'Ik trek mijn bezwaar in',
+    },
     data: 'Uw gegevens: een kopie, een verbetering of wissen',
   },
   ru: {
@@ -60,6 +79,14 @@ export const preferenceTexts: Readonly<Record<Locale, PreferenceTexts>> = {
     stopped: 'Такие письма больше не придут',
     stoppedText: 'Больше ничего делать не нужно. Ниже можно указать, что ещё вы хотите и чего не хотите.',
     owed: 'Ответы на вопросы и жалобы, подтверждения и предупреждения придут в любом случае.',
+    profiling: {
+      title: 'Расчёты о том, как вы поступите',
+      allowed:
+        'По тому, что было между нами, мы считаем, насколько вероятно, что вы останетесь клиентом. Вы можете возразить без объяснений. В обслуживании ничего не изменится.',
+      refused: 'Вы возразили. Мы ничего о вас не считаем и удалили то, что было. Обслуживание осталось прежним.',
+      refuse: 'Я возражаю',
+      allow: 'Я больше не возражаю',
+    },
     data: 'Ваши данные: копия, исправление или удаление',
   },
 }

@@ -65,9 +65,13 @@ const customerRow = Type.Object(
     since: nullable(time),
     lastAt: time,
     eventCount: Type.Integer(),
-    goodwill: Type.Number({ description: 'Balance of the ledger in log-odds, when scored.' }),
-    stay: estimate,
-    atStake: money,
+    goodwill: nullable(
+      Type.Number({
+        description: 'Balance of the ledger in log-odds, when scored; null for who refuses to be profiled.',
+      }),
+    ),
+    stay: nullable(estimate),
+    atStake: nullable(money),
     openFailures: Type.Integer(),
     doubleDeviation: Type.Boolean(),
     left: Type.Boolean(),
@@ -126,28 +130,58 @@ const fan = Type.Object({
   high50: Type.Array(Type.Number()),
 })
 
+/** What is known of every customer, whether or not anything may be foretold. */
+const knownOfCustomer = {
+  customer: Type.String(),
+  members: Type.Array(Type.String({ description: 'Customers merged into this one.' })),
+  mergedInto: nullable(Type.String()),
+  name: nullable(Type.String()),
+  email: nullable(Type.String()),
+  phone: nullable(Type.String()),
+  locale: nullable(Type.String()),
+  segment: nullable(Type.String()),
+  since: nullable(time),
+  erased: Type.Boolean(),
+  eventCount: Type.Integer(),
+  asOf: time,
+  scoredAt: time,
+  model: Type.Object({
+    version: Type.Integer(),
+    exits: Type.Integer(),
+    interceptFrom: Type.Union([Type.Literal('prior'), Type.Literal('own-data')]),
+    dataTo: nullable(time),
+  }),
+  facts: Type.Object({
+    orders12: Type.Integer(),
+    paid12: money,
+    monthlyValue: nullable(money),
+    openFailures: Type.Integer(),
+    openPromises: Type.Integer(),
+    doubleDeviationAt: nullable(time),
+    exitRequestedAt: nullable(time),
+    leftAt: nullable(time),
+    voucherBalance: money,
+    otherMoney: Type.Array(
+      Type.Object({
+        currency: Type.String(),
+        paid12: Type.Integer(),
+        monthlyValue: Type.Integer(),
+        voucherBalance: Type.Integer(),
+      }),
+      {
+        description:
+          'Amounts in other currencies than that of the settings, in minor units: in no sum, and in no value.',
+      },
+    ),
+  }),
+  moments: Type.Array(Type.Object({ kind: Type.String(), at: time })),
+}
+
 /** The whole relationship with one customer: what it adds up to, why, and what may become of it. */
-export const customerPage = Type.Object(
+const scoredCustomerPage = Type.Object(
   {
-    customer: Type.String(),
-    members: Type.Array(Type.String({ description: 'Customers merged into this one.' })),
-    mergedInto: nullable(Type.String()),
-    name: nullable(Type.String()),
-    email: nullable(Type.String()),
-    phone: nullable(Type.String()),
-    locale: nullable(Type.String()),
-    segment: nullable(Type.String()),
-    since: nullable(time),
-    erased: Type.Boolean(),
-    eventCount: Type.Integer(),
-    asOf: time,
-    scoredAt: time,
-    model: Type.Object({
-      version: Type.Integer(),
-      exits: Type.Integer(),
-      interceptFrom: Type.Union([Type.Literal('prior'), Type.Literal('own-data')]),
-      dataTo: nullable(time),
-    }),
+    ...knownOfCustomer,
+    profilingRefusedAt: Type.Null(),
     goodwill: estimate,
     intercept: Type.Number(),
     statics: Type.Array(Type.Object({ covariate: Type.String(), sentence: Type.String(), amount: Type.Number() })),
@@ -161,34 +195,22 @@ export const customerPage = Type.Object(
     atStake: nullable(Type.Object({ amount: estimate, repaired: estimate, neglected: estimate })),
     future: Type.Object({ months: Type.Array(Type.Integer()), repaired: nullable(fan), neglected: fan }),
     entries: Type.Array(ledgerEntry),
-    facts: Type.Object({
-      orders12: Type.Integer(),
-      paid12: money,
-      monthlyValue: nullable(money),
-      openFailures: Type.Integer(),
-      openPromises: Type.Integer(),
-      doubleDeviationAt: nullable(time),
-      exitRequestedAt: nullable(time),
-      leftAt: nullable(time),
-      voucherBalance: money,
-      otherMoney: Type.Array(
-        Type.Object({
-          currency: Type.String(),
-          paid12: Type.Integer(),
-          monthlyValue: Type.Integer(),
-          voucherBalance: Type.Integer(),
-        }),
-        {
-          description:
-            'Amounts in other currencies than that of the settings, in minor units: in no sum, and in no value.',
-        },
-      ),
-    }),
-    moments: Type.Array(Type.Object({ kind: Type.String(), at: time })),
     foreseen,
   },
-  { $id: 'CustomerPage' },
+  { $id: 'ScoredCustomerPage' },
 )
+export type ScoredCustomerPage = Static<typeof scoredCustomerPage>
+
+/** A customer who refuses to be profiled: what happened, and nothing that is foretold. */
+const unscoredCustomerPage = Type.Object(
+  {
+    ...knownOfCustomer,
+    profilingRefusedAt: Type.String({ format: 'date-time', description: 'Since when the customer refuses.' }),
+  },
+  { $id: 'UnscoredCustomerPage' },
+)
+/** One customer. */
+export const customerPage = Type.Union([scoredCustomerPage, unscoredCustomerPage], { $id: 'CustomerPage' })
 export type CustomerPage = Static<typeof customerPage>
 
 /** One event, said in the language of the reader. */

@@ -2,7 +2,7 @@ import { compact } from './compact.ts'
 import type { Instant } from './instant.ts'
 import type { LeaveModel } from './leave-model.ts'
 import type { Relationship } from './relationship.ts'
-import type { Score } from './score.ts'
+import type { Score, Unscored } from './score.ts'
 import type { Scorer } from './scorer.ts'
 
 /** A state with what it adds up to at an instant. The same state, model, and instant always give the same. */
@@ -10,7 +10,7 @@ export type Appraisal = Readonly<{
   state: Relationship
   /** The state as it is stored. */
   stored: string
-  score: Score
+  score: Score | Unscored
   scoredAt: Instant
   modelVersion: number
 }>

@@ -16,7 +16,7 @@ describe('the place of a case', () => {
   test('by floor, rank, opening and name is that of the queue', () => {
     fc.assert(
       fc.property(fc.uniqueArray(someCase, { selector: ({ name }) => name, maxLength: 12 }), (some) => {
-        const places = some.map((one) => casePlace(caseOf(one), standards, opened, one.stake))
+        const places = some.map((one) => casePlace(caseOf(one), standards, opened, { minor: one.stake, usualMinor: 0 }))
         const sorted = places.toSorted(
           (a, b) => a.floor - b.floor || a.rank - b.rank || a.openedAt - b.openedAt || (a.case < b.case ? -1 : 1),
         )
@@ -29,12 +29,12 @@ describe('the place of a case', () => {
     fc.assert(
       fc.property(someCase, fc.double({ min: 0, max: 1, noNaN: true }), (one, share) => {
         const state = caseOf(one)
-        const { wakeAt, reason } = casePlace(state, standards, opened, one.stake)
+        const { wakeAt, reason } = casePlace(state, standards, opened, { minor: one.stake, usualMinor: 0 })
         const until = wakeAt ?? opened
         expect(until).toBeGreaterThan(opened)
         expect(until).toBeLessThanOrEqual(opened + DAY_MS)
         const before = instant(Math.floor(opened + (until - opened - 1) * share))
-        expect(casePlace(state, standards, before, one.stake).reason).toBe(reason)
+        expect(casePlace(state, standards, before, { minor: one.stake, usualMinor: 0 }).reason).toBe(reason)
       }),
     )
   })

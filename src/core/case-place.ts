@@ -1,7 +1,7 @@
 /** Where a case stands in the queue, and when time alone will change that. */
 import { type CasePolicy, type CaseStep, openClocks, type StepClock } from './case-clocks.ts'
 import { nextQuestion } from './case-questions.ts'
-import { type QueueReason, type QueueRow, queueReasons, queueRow } from './case-queue.ts'
+import { type QueueReason, type QueueRow, queueReasons, queueRow, type Stake } from './case-queue.ts'
 import { caseRegimes, legalDueAt } from './case-regimes.ts'
 import { DAY_MS, type Instant, instant } from './instant.ts'
 import { openPromises, type RecoveryCase } from './recovery-case.ts'
@@ -28,14 +28,9 @@ export type CasePlace = QueueRow &
   }>
 
 /** Reads the place as of `now`. */
-export function casePlace(
-  one: RecoveryCase,
-  { policy, regimes }: Standards,
-  now: Instant,
-  stakeMinor: number,
-): CasePlace {
+export function casePlace(one: RecoveryCase, { policy, regimes }: Standards, now: Instant, stake: Stake): CasePlace {
   const legal = firstOf([legalDueAt(caseRegimes(one, regimes, now)), ...openPromises(one).map(({ due: at }) => at)])
-  const row = queueRow(one, policy, now, { stakeMinor, legalDueAt: legal })
+  const row = queueRow(one, policy, now, { stake, legalDueAt: legal })
   const clocks = openClocks(one, policy, now)
   const isOpen = one.round.followedUpAt === null
   return {

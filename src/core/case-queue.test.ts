@@ -33,7 +33,7 @@ describe('clocks of a case', () => {
   test('the follow-up sleeps until day 3 and is due on day 14 after closing', () => {
     const closed = play(toClosed)
     const row = (days: number) =>
-      queueRow(closed, policy, past(26 * 60 + days * 1_440), { stakeMinor: 0, legalDueAt: null })
+      queueRow(closed, policy, past(26 * 60 + days * 1_440), { stake: { minor: 0, usualMinor: 0 }, legalDueAt: null })
     expect([row(1), row(3), row(11), row(14)].map(({ reason }) => reason)).toEqual([
       'asleep',
       'at stake',
@@ -56,7 +56,8 @@ describe('clocks of a case', () => {
 
   test('a deadline from law is a floor of its own', () => {
     const fine = initial(opening({ severity: 'minor' }))
-    const row = (legalDueAt: Instant) => queueRow(fine, policy, past(1), { stakeMinor: 1, legalDueAt })
+    const row = (legalDueAt: Instant) =>
+      queueRow(fine, policy, past(1), { stake: { minor: 1, usualMinor: 0 }, legalDueAt })
     expect(row(past(4 * 1_440 + 2)).reason).toBe('at stake')
     expect(row(past(2 * 1_440))).toMatchObject({ reason: 'due soon', dueAt: past(60) })
     expect(row(past(0))).toMatchObject({ reason: 'overdue', dueAt: past(0) })
@@ -131,7 +132,7 @@ describe('the queue', () => {
     const fresh = initial(opening())
     const nearly = play(toFixed)
     const perMinute = (one: RecoveryCase) =>
-      queueRow(one, policy, past(10), { stakeMinor: 900, legalDueAt: null }).perMinuteMinor
+      queueRow(one, policy, past(10), { stake: { minor: 900, usualMinor: 0 }, legalDueAt: null }).perMinuteMinor
     expect(perMinute(nearly)).toBeGreaterThan(perMinute(fresh))
   })
 })

@@ -19,6 +19,15 @@ export const queueReasons = [
 /** One of the reasons. */
 export type QueueReason = (typeof queueReasons)[number]
 
+/**
+ * What is at stake with a customer. Of who refuses to be profiled it is not known, and cases stand where those with what
+ * is usual stand: nobody waits longer for having objected.
+ */
+export type Stake = Readonly<{ minor: number | null; usualMinor: number }>
+
+/** Nothing at stake, or nothing known of the customer. */
+export const noStake: Stake = { minor: 0, usualMinor: 0 }
+
 /** What the order needs of a case. */
 export type QueueRow = Readonly<{
   case: string
@@ -26,10 +35,10 @@ export type QueueRow = Readonly<{
   reason: QueueReason
   /** The earliest deadline of what is owed, of the firm or from law. */
   dueAt: Instant | null
-  stakeMinor: number
+  stakeMinor: number | null
   /** What the steps still owed take as a rule. */
   workMinutes: number
-  /** Minor units at stake per minute of work left. */
+  /** Minor units at stake per minute of work left, or what is usual of it. */
   perMinuteMinor: number
 }>
 
@@ -38,7 +47,7 @@ export function queueRow(
   one: RecoveryCase,
   policy: CasePolicy,
   now: Instant,
-  worth: Readonly<{ stakeMinor: number; legalDueAt: Instant | null }>,
+  worth: Readonly<{ stake: Stake; legalDueAt: Instant | null }>,
 ): QueueRow {
   const clocks = openClocks(one, policy, now)
   const ends = [worth.legalDueAt, ...clocks.map(({ clock }) => clock.dueAt)].filter((at) => at !== null)
@@ -56,9 +65,9 @@ export function queueRow(
       isEarly: clocks.every(({ notBefore: from }) => from !== null && from > now),
     }),
     dueAt,
-    stakeMinor: worth.stakeMinor,
+    stakeMinor: worth.stake.minor,
     workMinutes,
-    perMinuteMinor: worth.stakeMinor / workMinutes,
+    perMinuteMinor: (worth.stake.minor ?? worth.stake.usualMinor) / workMinutes,
   }
 }
 

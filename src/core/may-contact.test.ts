@@ -227,6 +227,32 @@ describe('for any history', () => {
     )
   })
 
+  test('after a death nothing passes but what is owed, until what was told is taken back', () => {
+    fc.assert(
+      fc.property(
+        anyHistory,
+        anyWish,
+        anyNow,
+        fc.constantFrom('bereavement', ' Death '),
+        (history, asked, now, kind) => {
+          const past = history.filter(
+            ({ at, type }) => at <= now && type !== 'event.retracted' && type !== 'moment.told',
+          )
+          const death = { ...event(0, 'moment.told', { kind }, 'death'), at: now }
+          const retracted = { ...event(0, 'event.retracted', { id: 'death' }), at: now }
+          const say = (...more: readonly CustomerEvent[]) =>
+            mayContact(contactPolicyAtFirst, around([...past, ...more]), asked, now)
+          const owed = asked.purpose === 'legal' || asked.purpose === 'service'
+          expect(say(death).spoke.some(({ rule }) => rule === 'bereavement')).toBe(
+            !owed && !past.some(({ type }) => type === 'customer.erased'),
+          )
+          if (!owed) expect(say(death)).toMatchObject({ allowed: false, nextAllowedAt: null })
+          expect(say(death, retracted)).toEqual(say())
+        },
+      ),
+    )
+  })
+
   test('a message that is owed is never held back to spare somebody', () => {
     fc.assert(
       fc.property(anyHistory, fc.constantFrom(...channels), anyNow, (history, channel, now) => {

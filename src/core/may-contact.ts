@@ -46,6 +46,7 @@ export const contactRules = [
   'erased',
   'objection',
   'no-consent',
+  'bereavement',
   'exit',
   'winback-spent',
   'winback-unclear',
@@ -167,6 +168,11 @@ const rules: Readonly<Record<ContactRule, Rule>> = {
   erased: ({ around }) => (around.customer.person.erased ? says('erased', null) : null),
   objection,
   'no-consent': noConsent,
+  // All commerce, what was asked for too, until what was told is taken back: there is no date on which grief is over.
+  bereavement: ({ around, wish }) =>
+    !isOwed(wish.purpose) && around.customer.person.bereavedAt !== null
+      ? says('bereavement', null, { at: around.customer.person.bereavedAt })
+      : null,
   exit: exitSilence,
   'winback-spent': ({ around, wish }) =>
     wish.purpose === 'winback' && around.customer.exit.winbackAt !== null ? says('winback-spent', null) : null,

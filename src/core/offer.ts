@@ -2,6 +2,7 @@ import { appended, replaced } from './bounded.ts'
 import type { CustomerEvent } from './event.ts'
 import type { Facts, Offer, Refusal } from './facts.ts'
 import { DAY_MS } from './instant.ts'
+import { PROFILING } from './profiling.ts'
 import type { Channel } from './vocabulary.ts'
 
 const OFFERS_MAX = 32
@@ -25,7 +26,8 @@ export function foldOffer(was: Facts, event: CustomerEvent): Facts {
       return { ...next, refusals: refused(next.refusals, no) }
     }
     case 'consent.changed': {
-      const { channel, granted } = event.data
+      const { channel, purpose, granted } = event.data
+      if (purpose === PROFILING) return was
       const others = was.refusals.filter((no) => no.channel !== channel)
       if (granted) return others.length === was.refusals.length ? was : { ...was, refusals: others }
       return { ...was, refusals: refused(others, { category: null, channel }) }

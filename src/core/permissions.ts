@@ -15,6 +15,7 @@ const rolesOf = {
   'figures.read': everybody,
   'checks.run': ['lead', 'analyst', 'admin'],
   'customers.read': everybody,
+  'customers.hear': ['agent', 'lead', 'admin'],
   'customers.export': ['lead', 'admin', 'auditor'],
   'customers.erase': ['admin'],
   'requests.answer': ['lead', 'admin'],
@@ -102,6 +103,7 @@ const permissionsOfScope: Readonly<Record<Scope, readonly Permission[]>> = {
   redeem: ['vouchers.redeem'],
   operate: [
     'checks.run',
+    'customers.hear',
     'cases.work',
     'cases.assign',
     'incidents.manage',

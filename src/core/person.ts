@@ -7,6 +7,10 @@ const ATTRIBUTES_MAX = 16
 const ATTRIBUTE_LENGTH_MAX = 100
 const MOMENTS_MAX = 8
 
+// Moments after which nothing is sold any more: somebody close died, or the customer did (trap T23).
+const bereavements = ['bereavement', 'death'] as const
+const isBereavement = (kind: string): boolean => bereavements.some((one) => one === kind.trim().toLowerCase())
+
 /** What the customer told about himself. Erasure empties it for good: nothing told later is kept. */
 export type Person = Readonly<{
   name: string | null
@@ -18,6 +22,8 @@ export type Person = Readonly<{
   identities: readonly Readonly<{ kind: string; value: string }>[]
   attributes: Readonly<Record<string, string | number | boolean>>
   moments: readonly Readonly<{ kind: string; at: Instant }>[]
+  /** When a death was first told of; kept beside the moments, which give way to newer ones. */
+  bereavedAt: Instant | null
   erased: boolean
 }>
 
@@ -32,6 +38,7 @@ export const unknownPerson: Person = {
   identities: [],
   attributes: {},
   moments: [],
+  bereavedAt: null,
   erased: false,
 }
 
@@ -48,7 +55,11 @@ export function foldPerson(was: Person, event: CustomerEvent): Person {
     }
     case 'moment.told': {
       const at = event.data.on === undefined ? event.at : instantOf(event.data.on)
-      return { ...was, moments: appended(was.moments, { kind: event.data.kind, at }, MOMENTS_MAX) }
+      return {
+        ...was,
+        moments: appended(was.moments, { kind: event.data.kind, at }, MOMENTS_MAX),
+        bereavedAt: isBereavement(event.data.kind) ? (was.bereavedAt ?? event.at) : was.bereavedAt,
+      }
     }
     case 'customer.erased':
       return { ...unknownPerson, erased: true }

@@ -84,7 +84,9 @@ describe('the protocol', () => {
       'fix',
       'close',
     ])
-    expect(queueRow(early, policy, later, { stakeMinor: 1, legalDueAt: null }).reason).toBe('at stake')
+    expect(queueRow(early, policy, later, { stake: { minor: 1, usualMinor: 0 }, legalDueAt: null }).reason).toBe(
+      'at stake',
+    )
   })
 
   test('follows up from the third day after closing', () => {
@@ -126,9 +128,9 @@ describe('a recovery that fails', () => {
       6d sue  close       -> step-first agree remedy`)
     expect(again).toMatchObject({ failedRounds: 1, assignee: 'sue' })
     expect(repairUntil(again)).toBe(instant(again.round.startedAt + 28 * DAY_MS))
-    expect(queueRow(again, policy, past(6 * 1_440), { stakeMinor: 0, legalDueAt: null }).reason).toBe(
-      'double deviation',
-    )
+    expect(
+      queueRow(again, policy, past(6 * 1_440), { stake: { minor: 0, usualMinor: 0 }, legalDueAt: null }).reason,
+    ).toBe('double deviation')
   })
 
   test('tells a manager at the first breach', () => {
@@ -154,9 +156,9 @@ describe('the desk', () => {
       11m ann wait        -> waiting-already`)
     const agree = openClocks(waiting, policy, past(2_000)).find(({ step }) => step === 'agree remedy')
     expect(agree?.clock).toMatchObject({ state: 'paused', usedMinutes: 10, dueAt: null })
-    expect(queueRow(waiting, policy, past(2_000), { stakeMinor: 9, legalDueAt: null }).reason).toBe(
-      'waiting for the customer',
-    )
+    expect(
+      queueRow(waiting, policy, past(2_000), { stake: { minor: 9, usualMinor: 0 }, legalDueAt: null }).reason,
+    ).toBe('waiting for the customer')
     const found = decide(
       waiting,
       {
@@ -181,7 +183,7 @@ describe('the desk', () => {
       1m ann sleep 2h  -> past-next-due
       1m ann sleep 30m -> kept`)
     const reason = (minutes: number) =>
-      queueRow(asleep, policy, past(minutes), { stakeMinor: 1, legalDueAt: null }).reason
+      queueRow(asleep, policy, past(minutes), { stake: { minor: 1, usualMinor: 0 }, legalDueAt: null }).reason
     expect([reason(2), reason(31), reason(46), reason(60)]).toEqual(['asleep', 'at stake', 'due soon', 'overdue'])
     play('31m ann sleep 30m -> in-the-past')
   })

@@ -8,6 +8,7 @@ import type { CustomerKey } from './ids.ts'
 import { type Instant, instantOf } from './instant.ts'
 import { foldOffer } from './offer.ts'
 import { foldPerson, type Person, unknownPerson } from './person.ts'
+import { foldProfiling } from './profiling.ts'
 import { foldPromise } from './promise.ts'
 import { refersToUnknown } from './reference.ts'
 import { type Consent, foldConsents, foldVouchers, type Voucher } from './standing.ts'
@@ -34,6 +35,8 @@ export type Relationship = Readonly<{
   awaitedRetractions: readonly string[] | null
   person: Person
   consents: readonly Consent[]
+  /** Since when the customer refuses to be profiled; while set, nothing is scored and nothing learned (trap T25). */
+  profilingRefusedAt: Instant | null
   vouchers: readonly Voucher[]
   /** What happened, as far as the leave model reads it. It goes on after an exit, for the screen. */
   facts: Facts
@@ -54,6 +57,7 @@ export const initial = (customer: CustomerKey): Relationship => ({
   awaitedRetractions: [],
   person: unknownPerson,
   consents: [],
+  profilingRefusedAt: null,
   vouchers: [],
   facts: noFacts,
   factsAtExit: null,
@@ -81,6 +85,7 @@ export function fold(was: Relationship, event: CustomerEvent): Relationship {
     awaitedRetractions: was.awaitedRetractions,
     person: foldPerson(was.person, event),
     consents: foldConsents(was.consents, event),
+    profilingRefusedAt: foldProfiling(was.profilingRefusedAt, event),
     vouchers: foldVouchers(was.vouchers, event),
     facts,
     // The word of leaving itself stays out too: what was true before it is what could have warned.

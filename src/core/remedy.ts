@@ -86,7 +86,7 @@ export type RemedyProposal = Readonly<{
   kind: 'proposed'
   range: Range
   amountMinor: number
-  /** For the ends of the range and its middle, lowest first. */
+  /** For the ends of the range and its middle, lowest first; none where nothing may be foretold of the customer. */
   options: readonly Arithmetic[]
   channel: string
   channelBecause: 'double deviation' | 'preferred' | 'critical' | 'much at stake' | 'usual'
@@ -100,6 +100,7 @@ export function proposeRemedy(question: RemedyQuestion): RemedyProposal | Readon
   if (failure === undefined) return { kind: 'unknown' }
   const range = lessPaid(rangeFor(failure, policy), failure.compensatedMinor)
   const middle = Math.round((range.lowMinor + range.highMinor) / 2)
+  if (state.profilingRefusedAt !== null) return byScaleAlone(question, failure, range, middle)
   const amounts = [...new Set([range.lowMinor, middle, range.highMinor])]
   const alone = leftAlonePath(state, model, at, VALUE_MONTHS)
   const before = { stayLeftAlone: stayOn(alone, MONTHS).value, paidMinor: failure.compensatedMinor }
@@ -117,14 +118,32 @@ export function proposeRemedy(question: RemedyQuestion): RemedyProposal | Readon
   }
 }
 
-/** What one amount is worth, whoever proposes it; `unknown` when the customer has no such failure. */
+// Who refuses to be profiled is offered the middle of what the scale gives everybody: nobody gets less for objecting.
+const byScaleAlone = (
+  question: RemedyQuestion,
+  { severity }: Failure,
+  range: Range,
+  amountMinor: number,
+): RemedyProposal => ({
+  kind: 'proposed',
+  range,
+  amountMinor,
+  options: [],
+  ...channelFor(question, severity, 0),
+  urgency: urgencyFor(question, severity),
+})
+
+/**
+ * What one amount is worth, whoever proposes it; `unknown` when the customer has no such failure, or refuses to be
+ * profiled.
+ */
 export function worthOf(
   question: RemedyQuestion,
   amountMinor: number,
 ): Readonly<{ kind: 'worth'; arithmetic: Arithmetic }> | Readonly<{ kind: 'unknown' }> {
   const { state, model, at } = question
   const failure = readable(state, at).facts.failures.find((one) => one.failure === question.failure)
-  if (failure === undefined) return { kind: 'unknown' }
+  if (failure === undefined || state.profilingRefusedAt !== null) return { kind: 'unknown' }
   const alone = leftAlonePath(state, model, at, VALUE_MONTHS)
   const before = { stayLeftAlone: stayOn(alone, MONTHS).value, paidMinor: failure.compensatedMinor }
   return { kind: 'worth', arithmetic: arithmetic(question, amountMinor, before) }

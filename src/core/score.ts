@@ -19,8 +19,18 @@ import { windowDays } from './leave-priors.ts'
 import { isOpen } from './recovery.ts'
 import { type Relationship, readable } from './relationship.ts'
 
-/** One row of the table of scores. */
-export type Score = Readonly<{
+/** What a row says of everybody: what happened, and nothing that is foretold. */
+export type Standing = Readonly<{
+  openFailures: number
+  /** A recovery failed in the last 180 days. */
+  doubleDeviation: boolean
+  lastFailureAt: Instant | null
+  leftAt: Instant | null
+  exitRequestedAt: Instant | null
+}>
+
+/** What is foretold of a customer. */
+export type Figures = Readonly<{
   goodwill: number
   linearPredictor: number
   /** Chance to stay 12 months with its 80 % interval. */
@@ -31,15 +41,40 @@ export type Score = Readonly<{
   valueMinor: number
   /** Value if put right less value if left alone, whole minor units; 0 when there is nothing to put right. */
   atStakeMinor: number
-  openFailures: number
-  /** A recovery failed in the last 180 days. */
-  doubleDeviation: boolean
-  lastFailureAt: Instant | null
-  leftAt: Instant | null
-  exitRequestedAt: Instant | null
 }>
 
-/** All figures of a list row from one state, at an instant not before the last event. Pure: may be verified later. */
+/** One row of the table of scores. */
+export type Score = Standing & Figures
+
+/** The row of somebody who refuses to be profiled: nothing is foretold. */
+export type Unscored = Standing & Readonly<{ [Figure in keyof Figures]: null }>
+
+const nothingForetold = {
+  goodwill: null,
+  linearPredictor: null,
+  stay: null,
+  stayLow: null,
+  stayHigh: null,
+  valueMinor: null,
+  atStakeMinor: null,
+} as const satisfies Omit<Unscored, keyof Standing>
+
+/** What stands in the row of a customer at an instant. Silence is taken for leaving only where one may be profiled. */
+export const standing = (state: Relationship, at: Instant): Standing => ({
+  openFailures: openFailures(state, at),
+  doubleDeviation: hasDoubleDeviation(state, at),
+  lastFailureAt: newestFailure(state.facts)?.at ?? null,
+  leftAt: state.profilingRefusedAt === null ? (leaving(state.exit, state.facts, at)?.at ?? null) : state.exit.leftAt,
+  exitRequestedAt: state.exit.requestedAt,
+})
+
+/** The row of somebody who refuses to be profiled. */
+export const unscored = (state: Relationship, at: Instant): Unscored => ({ ...nothingForetold, ...standing(state, at) })
+
+/**
+ * All figures of a list row from one state, at an instant not before the last event. Pure: may be verified later. That
+ * the customer allows it is for the caller to have asked.
+ */
 export function score(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): Score {
   const x = covariates(state, model, at)
   const logOdds = predictorOf(x, model)
@@ -58,11 +93,7 @@ export function score(state: Relationship, model: LeaveModel, margins: Margins, 
       monthly > 0 && isRepairable(state, at)
         ? stakeMinor(repairedPath(state, model, at, VALUE_MONTHS), monthly, margins, value)
         : 0,
-    openFailures: openFailures(state, at),
-    doubleDeviation: hasDoubleDeviation(state, at),
-    lastFailureAt: newestFailure(state.facts)?.at ?? null,
-    leftAt: leaving(state.exit, state.facts, at)?.at ?? null,
-    exitRequestedAt: state.exit.requestedAt,
+    ...standing(state, at),
   }
 }
 

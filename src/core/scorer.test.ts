@@ -8,7 +8,7 @@ import { customerKey } from './ids.ts'
 import { DAY_MS, type Instant, instant } from './instant.ts'
 import { type LeaveModel, priorModel } from './leave-model.ts'
 import { foldAll } from './relationship.ts'
-import { type Score, score } from './score.ts'
+import { type Score, score, type Unscored, unscored } from './score.ts'
 import { scorer } from './scorer.ts'
 import { simulatedFirm } from './simulated-firm/simulated-firm.ts'
 
@@ -49,7 +49,7 @@ const fitted: LeaveModel = {
 }
 const models = [priorModel, calibrated, fitted] as const
 
-function expectSame(quick: Score, plain: Score): void {
+function expectSame(quick: Score | Unscored, plain: Score | Unscored): void {
   for (const name of Object.keys(plain) as (keyof Score)[]) {
     const [one, other] = [quick[name], plain[name]]
     if (typeof one !== 'number' || typeof other !== 'number') expect(one, name).toBe(other)
@@ -70,7 +70,7 @@ describe('the quick road', () => {
         const model = models[which] ?? priorModel
         const found = quick[which]?.(state, at)
         if (found === undefined) throw new Error('no scorer')
-        expectSame(found, score(state, model, margins, at))
+        expectSame(found, state.profilingRefusedAt === null ? score(state, model, margins, at) : unscored(state, at))
       }),
       { numRuns: 400 },
     )

@@ -3,21 +3,19 @@
  * tested over random histories.
  */
 import { chanceAt, spreadOf, type Unsure, Z80 } from './coefficient-spread.ts'
-import { leaving } from './exit.ts'
-import { newestFailure } from './failure.ts'
 import { type Margins, marginTeller, VALUE_MONTHS } from './forecast.ts'
 import { isRepairable } from './if-left-alone.ts'
 import type { Instant } from './instant.ts'
 import { type LeaveModel, unsureOf } from './leave-model.ts'
 import { QuickPath } from './quick-path.ts'
 import type { Relationship } from './relationship.ts'
-import { hasDoubleDeviation, openFailures, type Score } from './score.ts'
+import { type Score, standing, type Unscored, unscored } from './score.ts'
 
 const STAY_MONTHS = 12
 const LOG_SAFE = 1.01
 
-/** All figures of one customer at an instant that is not before his last event. */
-export type Scorer = (state: Relationship, at: Instant) => Score
+/** All figures of one customer at an instant that is not before his last event; none where he refuses to be profiled. */
+export type Scorer = (state: Relationship, at: Instant) => Score | Unscored
 
 /** A scorer with a model. It holds scratch memory: make one for a batch, not one for a customer. */
 export function scorer(model: LeaveModel, margins: Margins): Scorer {
@@ -30,6 +28,7 @@ export function scorer(model: LeaveModel, margins: Margins): Scorer {
     covariance: covariance === undefined ? undefined : Float64Array.from(covariance),
   }
   return (state, at) => {
+    if (state.profilingRefusedAt !== null) return unscored(state, at)
     const gone = state.exit.leftAt !== null
     const monthly = expected(state, at)
     const earns = monthly !== 0 && !gone
@@ -50,11 +49,7 @@ export function scorer(model: LeaveModel, margins: Margins): Scorer {
       stayHigh: high,
       valueMinor: Math.round(value),
       atStakeMinor,
-      openFailures: openFailures(state, at),
-      doubleDeviation: hasDoubleDeviation(state, at),
-      lastFailureAt: newestFailure(state.facts)?.at ?? null,
-      leftAt: leaving(state.exit, state.facts, at)?.at ?? null,
-      exitRequestedAt: state.exit.requestedAt,
+      ...standing(state, at),
     }
   }
 }

@@ -1,6 +1,7 @@
 import { appended, replaced, without } from './bounded.ts'
 import type { CustomerEvent } from './event.ts'
 import { type Instant, instantOf } from './instant.ts'
+import { PROFILING } from './profiling.ts'
 import type { EventData } from './vocabulary.ts'
 
 const CONSENTS_MAX = 24
@@ -20,7 +21,8 @@ export type Voucher = Readonly<{
 
 /** The consents after an event; a new word on the same channel and purpose takes the place of the old one. */
 export function foldConsents(was: readonly Consent[], event: CustomerEvent): readonly Consent[] {
-  if (event.type !== 'consent.changed') return was
+  // An objection to profiling is no matter of a channel, and must not give way to newer words: it stands by itself.
+  if (event.type !== 'consent.changed' || event.data.purpose === PROFILING) return was
   const { channel, purpose, granted } = event.data
   const others = was.filter((one) => one.channel !== channel || one.purpose !== purpose)
   return appended(others, { channel, purpose, granted, at: event.at }, CONSENTS_MAX)

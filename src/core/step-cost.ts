@@ -30,7 +30,7 @@ export type StepCost = Readonly<{
   valueMinor: Estimate
 }>
 
-/** The cost of each step that is still owed to a failure; empty when the customer or the failure is gone. */
+/** The cost of each step that is still owed to a failure; empty when either is gone, or nothing may be foretold. */
 export function stepCosts(
   state: Relationship,
   name: string,
@@ -40,7 +40,7 @@ export function stepCosts(
 ): readonly StepCost[] {
   const { facts, at: now } = readable(state, at)
   const failure = facts.failures.find((one) => isNamed(one, name))
-  if (failure === undefined || state.exit.leftAt !== null) return []
+  if (failure === undefined || state.exit.leftAt !== null || state.profilingRefusedAt !== null) return []
   const done = ifPutRight(state, at)
   const pathOf = (one: Relationship) => leftAlonePath(one, model, at, VALUE_MONTHS)
   const [best, monthly] = [pathOf(done), expectedMargin(state, model, margins, at)]

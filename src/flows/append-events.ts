@@ -18,6 +18,7 @@ import { concernsCases, type HeardOf, hearCases } from './hear-cases.ts'
 import { refuseKeptVouchers } from './kept-vouchers.ts'
 import type { KnownCustomers } from './known-customers.ts'
 import { noteOccasions } from './note-occasions.ts'
+import { placeAnew, stakeAfter } from './place-anew.ts'
 import { changesGroups, regroup } from './regroup.ts'
 import { setPromiseAlarms } from './set-promise-alarms.ts'
 import type { World } from './world.ts'
@@ -140,7 +141,8 @@ async function attempt(
   const saves = changesGroups(events, saved)
     ? await regroup(tx, events, (state) => asOfLast(state, standards))
     : await foldInto(tx, events, saved, standards)
-  const told = await hearCases(world, tx, heardOf(events.filter(concernsCases), saved, saves))
+  const told = await hearCases(world, tx, await heardOf(tx, events.filter(concernsCases), saved, saves))
+  await placeAnew(world, tx, saves, saved)
   if (!(await save(tx, saves))) throw new Outrun()
   all.push(...saves)
   await saveSearchTerms(tx, changedTerms(saves, saved))
@@ -151,22 +153,26 @@ async function attempt(
 }
 
 /** What cases may hear of: the events of each person, with the person as it was before them and is after them. */
-function heardOf(
+async function heardOf(
+  tx: Tx,
   events: readonly CustomerEvent[],
   saved: ReadonlyMap<string, Saved>,
   saves: readonly Save[],
-): readonly HeardOf[] {
+): Promise<readonly HeardOf[]> {
   if (events.length === 0) return []
   const rootOfMember = new Map(saves.flatMap(({ customer, members }) => members.map((who) => [who, customer])))
   const after = new Map(saves.map((one) => [one.customer, one]))
-  return [...Map.groupBy(events, ({ customer }) => rootOfMember.get(customer) ?? String(customer))].map(
-    ([root, list]) => ({
+  const byRoot = Map.groupBy(events, ({ customer }) => rootOfMember.get(customer) ?? String(customer))
+  const heard: HeardOf[] = []
+  for (const [root, list] of byRoot) {
+    heard.push({
       keys: [root, ...(after.get(root)?.members ?? [])],
       before: saved.get(root)?.state ?? initial(customerKey(root)),
-      stakeMinor: after.get(root)?.of?.score.atStakeMinor ?? 0,
+      stake: await stakeAfter(tx, after.get(root)),
       events: list,
-    }),
-  )
+    })
+  }
+  return heard
 }
 
 /** The currencies of these events, in the order in which they come first. */

@@ -4,6 +4,7 @@ import { assert } from '../core/assert.ts'
 import type { CaseEntry } from '../core/case-entry.ts'
 import { factsOf } from '../core/case-facts.ts'
 import { casePlace } from '../core/case-place.ts'
+import type { Stake } from '../core/case-queue.ts'
 import { packsFor } from '../core/case-rules.ts'
 import type { CustomerEvent } from '../core/event.ts'
 import { isEventType } from '../core/event.ts'
@@ -28,8 +29,8 @@ export const newCaseName = (): string =>
 /** Names an entry by its place in the case, so that facts told at one instant sort in the order in which they were decided. */
 export const entryId = (position: number): string => String(position).padStart(ENTRY_DIGITS, '0')
 
-/** What the passing of a case into the store depends on. `stakeMinor`: what is at stake with the customer. */
-export type Keeping = Readonly<{ standards: CaseStandards; stakeMinor: number; now: Instant }>
+/** What the passing of a case into the store depends on. `stake`: what is at stake with the customer. */
+export type Keeping = Readonly<{ standards: CaseStandards; stake: Stake; now: Instant }>
 
 /**
  * Stores a case with its first entry and the packs that apply to it, and answers what the log must be told. Undefined
@@ -39,7 +40,7 @@ export async function beginCase(
   world: World,
   tx: Tx,
   entry: Extract<CaseEntry, { kind: 'opened' }>,
-  { standards, stakeMinor, now }: Keeping,
+  { standards, stake, now }: Keeping,
 ): Promise<Readonly<{ state: RecoveryCase; events: readonly Accepted[] }> | undefined> {
   const first = initial(entry)
   const packs = packsFor(standards.rules, entry.category).map(
@@ -55,7 +56,7 @@ export async function beginCase(
   )
   const state = packs.reduce(fold, first)
   check(state)
-  if (!(await addCase(tx, { state, place: casePlace(state, standards, now, stakeMinor), now }))) return undefined
+  if (!(await addCase(tx, { state, place: casePlace(state, standards, now, stake), now }))) return undefined
   await addEntries(tx, state, 1, [entry, ...packs])
   const { customer, case: id, failure, severity, openedBy } = state
   await emit(world, tx, { type: 'case.opened', customer, data: { case: id, failure, severity, openedBy } })
@@ -68,11 +69,11 @@ export async function keepEntry(
   tx: Tx,
   was: RecoveryCase,
   entry: CaseEntry,
-  { standards, stakeMinor, now }: Keeping,
+  { standards, stake, now }: Keeping,
 ): Promise<Readonly<{ state: RecoveryCase; events: readonly Accepted[] }>> {
   const state = fold(was, entry)
   check(state)
-  const place = casePlace(state, standards, now, stakeMinor)
+  const place = casePlace(state, standards, now, stake)
   const saved = await saveCase(tx, { state, place, now }, was.revision)
   assert(saved, 'a case that is locked has the revision that was read')
   await addEntries(tx, state, state.revision, [entry])

@@ -2,6 +2,7 @@ import type { Accepted } from '../contract/ingest.ts'
 import { CASE_SOURCE } from '../core/case-facts.ts'
 import { entryHeard, openingOf } from '../core/case-heard.ts'
 import { openingBy, type Suspicion, suspicionOf } from '../core/case-opening.ts'
+import type { Stake } from '../core/case-queue.ts'
 import { teamFor } from '../core/case-rules.ts'
 import { type CustomerEvent, compareEvents } from '../core/event.ts'
 import { isNamed } from '../core/failure.ts'
@@ -28,7 +29,7 @@ export type HeardOf = Readonly<{
   /** All keys of the person. */
   keys: readonly string[]
   before: Relationship
-  stakeMinor: number
+  stake: Stake
   /** Those that concern cases. */
   events: readonly CustomerEvent[]
 }>
@@ -83,7 +84,7 @@ async function readCases(tx: Tx, telling: readonly HeardOf[]): Promise<Map<strin
 }
 
 async function hearOne(world: World, tx: Tx, one: HeardOf, { standards, cases }: Known): Promise<readonly Accepted[]> {
-  const keeping = { standards, stakeMinor: one.stakeMinor, now: world.now() }
+  const keeping = { standards, stake: one.stake, now: world.now() }
   const told: Accepted[] = []
   let state = one.before
   for (const event of one.events) {

@@ -2,7 +2,7 @@ import type { Accepted } from '../contract/ingest.ts'
 import type { Actor, CaseCommand } from '../core/case-command.ts'
 import { type CaseRefusal, decide } from '../core/decide-case.ts'
 import type { RecoveryCase } from '../core/recovery-case.ts'
-import { readStakes } from '../store/cases.ts'
+import { readStake } from '../store/cases.ts'
 import type { Tx } from '../store/db.ts'
 import { entryId, type Keeping, keepEntry } from './begin-case.ts'
 import { readCaseStandards } from './case-standards.ts'
@@ -18,8 +18,8 @@ export async function readKeeping(
   { customer }: Pick<RecoveryCase, 'customer'>,
 ): Promise<Keeping> {
   const standards = await readCaseStandards(tx)
-  const stakeMinor = (await readStakes(tx, [customer])).get(customer) ?? 0
-  return { standards, stakeMinor, now: world.now() }
+  const stake = await readStake(tx, customer)
+  return { standards, stake, now: world.now() }
 }
 
 /**

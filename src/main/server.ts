@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
 import { caseWorkRoutes } from '../flows/act/case-routes.ts'
 import { checkRoutes } from '../flows/act/check-routes.ts'
+import { customerSaidRoutes } from '../flows/act/customer-said-routes.ts'
 import { dataRequestRoutes } from '../flows/act/data-request-routes.ts'
 import { exitRoutes } from '../flows/act/exit-routes.ts'
 import { exitSettingsRoutes } from '../flows/act/exit-settings-routes.ts'
@@ -105,6 +106,7 @@ export async function httpApp(
   app.route('/v1', peopleRoutes(world))
   app.route('/v1', ingestRoutes(world, lanes))
   app.route('/v1', customerRoutes(world))
+  app.route('/v1', customerSaidRoutes(world))
   app.route('/v1', decideRoutes(world))
   app.route('/v1', exitRoutes(world))
   app.route('/v1', exitSettingsRoutes(world))

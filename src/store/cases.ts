@@ -1,5 +1,6 @@
 import type { CaseEntry } from '../core/case-entry.ts'
 import type { CasePlace } from '../core/case-place.ts'
+import { noStake, type Stake } from '../core/case-queue.ts'
 import { type Instant, instant, rfc3339 } from '../core/instant.ts'
 import type { RecoveryCase } from '../core/recovery-case.ts'
 import type { Tx } from './db.ts'
@@ -83,8 +84,8 @@ export async function addEntries(
   )
 }
 
-/** A case as stored. `placedMinor` is what was at stake when its place was last read. */
-export type StoredCase = Readonly<{ state: RecoveryCase; placedMinor: number }>
+/** A case as stored. `placedMinor` is what was at stake when its place was last read; null where it may not be known. */
+export type StoredCase = Readonly<{ state: RecoveryCase; placedMinor: number | null }>
 
 /** What the customer was let down with, in the words that she is told; null while nobody said. */
 export async function readAbout(tx: Tx, { customer, case: id }: Pick<RecoveryCase, 'customer' | 'case'>) {
@@ -168,6 +169,14 @@ export const readWoken = (tx: Tx, now: Instant, limit: number): Promise<readonly
     'woken-cases',
   )
 
+/** The cases of these keys, in the order in which they are locked. */
+export const readCaseNames = (tx: Tx, customers: readonly string[]): Promise<readonly CaseName[]> =>
+  tx.query<CaseName>(
+    'select customer, id from cases where customer = any($1) order by customer, id',
+    [customers],
+    'case-names',
+  )
+
 /** A woken case, which nobody else can change until the transaction ends; undefined when another has it, or had it. */
 export async function takeWoken(tx: Tx, { customer, id }: CaseName, now: Instant): Promise<RecoveryCase | undefined> {
   const [row] = await tx.query<{ state: RecoveryCase }>(
@@ -222,16 +231,27 @@ export async function lockCase(tx: Tx, { customer, id }: CaseName): Promise<Reco
   return row?.state
 }
 
-/** What is at stake with each of these customers, by key; that of the whole person where people were merged. */
-export async function readStakes(tx: Tx, customers: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx.query<{ customer: string; stake: number | null; root: string | null }>(
-    'select customer, at_stake_minor as stake, root from relationships where customer = any($1)',
-    [customers],
-    'case-stakes',
+/** What is at stake with a customer; that of the whole person where people were merged. */
+export async function readStake(tx: Tx, customer: string): Promise<Stake> {
+  const [row] = await tx.query<{ minor: number | null; root: string | null; scored: boolean }>(
+    'select at_stake_minor as minor, root, last_at is not null as scored from relationships where customer = $1',
+    [customer],
+    'case-stake',
   )
-  const roots = rows.flatMap(({ root }) => (root === null ? [] : [root]))
-  const merged = roots.length === 0 ? new Map<string, number>() : await readStakes(tx, roots)
-  return new Map(rows.map(({ customer, stake, root }) => [customer, (root === null ? stake : merged.get(root)) ?? 0]))
+  if (row === undefined) return noStake
+  if (row.root !== null) return readStake(tx, row.root)
+  if (row.minor === null && row.scored) return { minor: null, usualMinor: await readUsualStake(tx) }
+  return { minor: row.minor ?? 0, usualMinor: 0 }
+}
+
+/** What is usually at stake with a customer with whom anything is. */
+export async function readUsualStake(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ minor: number }>(
+    'select coalesce(avg(at_stake_minor), 0)::float8 as minor from relationships where root is null and at_stake_minor > 0',
+    [],
+    'usual-stake',
+  )
+  return row?.minor ?? 0
 }
 
 /** A note, in the words of who wrote it. */

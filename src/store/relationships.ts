@@ -47,7 +47,8 @@ export type Save = Readonly<{
 const time = (at: Instant | null | undefined): string | null => (at === null || at === undefined ? null : rfc3339(at))
 
 // PostgreSQL refuses a number too small for `real`, and with it the whole batch; to single precision it is 0.
-const single = (chance: number | undefined): number | null => (chance === undefined ? null : Math.fround(chance))
+const single = (chance: number | null | undefined): number | null =>
+  chance === null || chance === undefined ? null : Math.fround(chance)
 
 const TEXT_COLUMNS: readonly (readonly [name: string, value: (save: Save) => string | null])[] = [
   ['customer', (save) => save.customer],

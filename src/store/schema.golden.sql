@@ -144,7 +144,7 @@ create table cases (
   rank double precision not null,
   due_at timestamp(3) with time zone,
   next_step text,
-  stake_minor bigint not null,
+  stake_minor bigint,
   work_minutes integer not null,
   assignee text,
   team text,

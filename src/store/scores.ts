@@ -1,10 +1,13 @@
 import { type Instant, rfc3339 } from '../core/instant.ts'
-import type { Score } from '../core/score.ts'
+import type { Score, Unscored } from '../core/score.ts'
 import { plainArray, textArray } from './array-parameter.ts'
 import type { Tx } from './db.ts'
 
 /** What a state adds up to at an instant; `revision` counts the saves of the state that it was computed from. */
-export type ScoredRow = Readonly<{ customer: string; revision: number; at: Instant; score: Score }>
+export type ScoredRow = Readonly<{ customer: string; revision: number; at: Instant; score: Score | Unscored }>
+
+// PostgreSQL refuses a number too small for `real`, and with it the whole slice; to single precision it is 0.
+const single = (chance: number | null): number | null => (chance === null ? null : Math.fround(chance))
 
 const time = (at: Instant | null): string | null => (at === null ? null : rfc3339(at))
 
@@ -14,10 +17,9 @@ const COLUMNS: readonly (readonly [
   value: (row: ScoredRow) => number | string | boolean | null,
 ])[] = [
   ['goodwill', 'float8', ({ score }) => score.goodwill],
-  // PostgreSQL refuses a number too small for `real`, and with it the whole slice; to single precision it is 0.
-  ['stay', 'real', ({ score }) => Math.fround(score.stay)],
-  ['stay_low', 'real', ({ score }) => Math.fround(score.stayLow)],
-  ['stay_high', 'real', ({ score }) => Math.fround(score.stayHigh)],
+  ['stay', 'real', ({ score }) => single(score.stay)],
+  ['stay_low', 'real', ({ score }) => single(score.stayLow)],
+  ['stay_high', 'real', ({ score }) => single(score.stayHigh)],
   ['value_minor', 'bigint', ({ score }) => score.valueMinor],
   ['at_stake_minor', 'bigint', ({ score }) => score.atStakeMinor],
   ['open_failures', 'integer', ({ score }) => score.openFailures],

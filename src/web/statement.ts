@@ -1,4 +1,4 @@
-import type { CustomerPage, LedgerEntryView } from '../contract/show.ts'
+import type { LedgerEntryView, ScoredCustomerPage } from '../contract/show.ts'
 import { at } from './dates.ts'
 import { roundParts, roundTo } from './rounding.ts'
 
@@ -37,7 +37,7 @@ const MONTHS = 12
  * worth the chance with it less the chance without it; each entry has its share of that by its log-odds, so that the
  * parts add up.
  */
-export function pointsOf({ linearPredictor, entries }: Pick<CustomerPage, 'linearPredictor' | 'entries'>): Unit {
+export function pointsOf({ linearPredictor, entries }: Pick<ScoredCustomerPage, 'linearPredictor' | 'entries'>): Unit {
   const balance = entries.reduce((sum, { now }) => sum + now, 0)
   const scale =
     Math.abs(balance) < 1e-6
@@ -118,7 +118,7 @@ export type Arithmetic = Readonly<{
 
 /** Intercept plus statics minus balance, rounded to two decimals so that the sum on the screen is right. */
 export function arithmeticOf(
-  page: Pick<CustomerPage, 'intercept' | 'statics' | 'linearPredictor' | 'entries'>,
+  page: Pick<ScoredCustomerPage, 'intercept' | 'statics' | 'linearPredictor' | 'entries'>,
 ): Arithmetic {
   const balance = roundTo(
     page.entries.reduce((sum, { now }) => sum + now, 0),

@@ -13,6 +13,7 @@ export const mayCross: ReadonlyMap<string, string> = new Map([
   ['bounces.ts clearBounce', 'an address is let go whoever it belongs to'],
   ['cases.ts findCase', BY_NUMBER],
   ['cases.ts readWoken', A_LIST],
+  ['cases.ts readUsualStake', OVERVIEW],
   ['data-packs.ts forgetDataPacks', 'copies whose time is over go, whoever they are of'],
   ['data-requests.ts findDataRequest', BY_NUMBER],
   ['data-requests.ts listDataRequests', A_LIST],

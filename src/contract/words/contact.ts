@@ -33,6 +33,8 @@ const en: Sentences = {
     told.text('need') === 'opt in'
       ? `Has not agreed to this ${by(channelWords.en, told)}.`
       : `Has neither bought nor agreed to this ${by(channelWords.en, told)}.`,
+  bereavement: (told, say) =>
+    `Told us of a death on ${say.date(told.at())}. Nothing is sold or asked; only what is owed.`,
   exit: (told, say) =>
     told.number('days') > 0
       ? `Left on ${say.date(told.at())}: silence for ${say.count(told.number('days'), { one: '# day', other: '# days' })}.`
@@ -74,6 +76,8 @@ const nl: Sentences = {
     told.text('need') === 'opt in'
       ? `Heeft hiervoor ${by(channelWords.nl, told)} geen toestemming gegeven.`
       : `Heeft niets gekocht en hiervoor ${by(channelWords.nl, told)} geen toestemming gegeven.`,
+  bereavement: (told, say) =>
+    `Meldde op ${say.date(told.at())} een overlijden. Er wordt niets verkocht of gevraagd; alleen wat moet.`,
   exit: (told, say) =>
     told.number('days') > 0
       ? `Vertrokken op ${say.date(told.at())}: ${say.count(told.number('days'), nlDays)} stilte.`
@@ -117,6 +121,8 @@ const ru: Sentences = {
     told.text('need') === 'opt in'
       ? `Нет согласия на такое ${by(channelWords.ru, told)}.`
       : `Нет ни покупок, ни согласия на такое ${by(channelWords.ru, told)}.`,
+  bereavement: (told, say) =>
+    `${say.date(told.at())} нам сообщили о смерти. Ничего не предлагаем и не спрашиваем; только обязательное.`,
   exit: (told, say) =>
     told.number('days') > 0
       ? `Уход ${say.date(told.at())}: тишина ${say.count(told.number('days'), ruDays)}.`

@@ -1,3 +1,4 @@
+import { PROFILING } from '../../core/profiling.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
 const severity = { minor: 'Minor', major: 'Major', critical: 'Critical' } as const
@@ -229,7 +230,9 @@ export const en: Words = {
     'customer.unmerged': () => 'Merge undone',
     'customer.erased': () => 'Personal data erased',
     'consent.changed': ({ channel, purpose, granted }) =>
-      `${granted ? 'Agreed to' : 'Said no to'} ${plain(purpose)} by ${channel}`,
+      purpose === PROFILING
+        ? `${granted ? 'Allowed' : 'Objected to'} profiling`
+        : `${granted ? 'Agreed to' : 'Said no to'} ${plain(purpose)} by ${channel}`,
     'moment.told': ({ kind }) => `Told us of a moment: ${plain(kind)}`,
     'event.retracted': ({ id }) => `Event ${id} taken back`,
     'order.placed': ({ order, value, currency }, say) => `Order ${order} placed${after(say.money(value, currency))}`,

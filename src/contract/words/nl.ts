@@ -1,3 +1,4 @@
+import { PROFILING } from '../../core/profiling.ts'
 import type { Channel } from '../../core/vocabulary.ts'
 import { channelWords } from './channels.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
@@ -241,7 +242,11 @@ export const nl: Words = {
     'customer.unmerged': () => 'Samenvoeging ongedaan gemaakt',
     'customer.erased': () => 'Persoonsgegevens gewist',
     'consent.changed': ({ channel, purpose, granted }) =>
-      `${granted ? 'Zei ja' : 'Zei nee'} tegen ${purposes[purpose] ?? plain(purpose)}${by(channel)}`,
+      purpose === PROFILING
+        ? granted
+          ? 'Staat profilering weer toe'
+          : 'Maakte bezwaar tegen profilering'
+        : `${granted ? 'Zei ja' : 'Zei nee'} tegen ${purposes[purpose] ?? plain(purpose)}${by(channel)}`,
     'moment.told': ({ kind }) => `Vertelde over een moment: ${plain(kind)}`,
     'event.retracted': ({ id }) => `Gebeurtenis ${id} ingetrokken`,
     'order.placed': ({ order, value, currency }, say) =>

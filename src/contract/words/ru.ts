@@ -1,3 +1,4 @@
+import { PROFILING } from '../../core/profiling.ts'
 import type { Channel } from '../../core/vocabulary.ts'
 import { channelWords } from './channels.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
@@ -277,7 +278,11 @@ export const ru: Words = {
     'customer.unmerged': () => 'Объединение отменено',
     'customer.erased': () => 'Персональные данные удалены',
     'consent.changed': ({ channel, purpose, granted }) =>
-      `${granted ? 'Согласие' : 'Отказ'}: ${purposes[purpose] ?? plain(purpose)}${by(channel)}`,
+      purpose === PROFILING
+        ? granted
+          ? 'Профилирование снова разрешено'
+          : 'Возражение против профилирования'
+        : `${granted ? 'Согласие' : 'Отказ'}: ${purposes[purpose] ?? plain(purpose)}${by(channel)}`,
     'moment.told': ({ kind }) => `Клиент рассказал о событии: ${plain(kind)}`,
     'event.retracted': ({ id }) => `Событие ${id} отозвано`,
     'order.placed': ({ order, value, currency }, say) => `Оформлен заказ ${order}${after(say.money(value, currency))}`,

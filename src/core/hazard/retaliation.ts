@@ -126,7 +126,7 @@ export function retaliationChance(
   leave: LeaveModel,
   at: Instant,
 ): HazardChance | null {
-  if (!state.facts.failures.some((one) => isOpen(one, at))) return null
+  if (state.profilingRefusedAt !== null || !state.facts.failures.some((one) => isOpen(one, at))) return null
   const now = retaliationRow(state, leave, at, noAftermath)
   if (now === null) return null
   const [month, strongMonth] = [retaliationNames.indexOf('r_month'), retaliationNames.indexOf('r_month_x_strong')]

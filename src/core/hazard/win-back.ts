@@ -41,9 +41,12 @@ function winBackRow({ exit, factsAtExit, facts }: Relationship): HazardRow | nul
   return winBackNames.map((name) => value[name])
 }
 
-/** The chance that somebody who left himself accepts a first offer within 90 days; null for anybody else. */
+/**
+ * The chance that somebody who left himself accepts a first offer within 90 days; null for anybody else, and for who
+ * refuses to be profiled.
+ */
 export function winBackChance(state: Relationship, model: HazardModel): HazardChance | null {
-  const x = winBackRow(state)
+  const x = state.profilingRefusedAt === null ? winBackRow(state) : null
   return x === null ? null : chanceWithin(model, [x])
 }
 

@@ -220,6 +220,22 @@ describe('refuses', () => {
   })
 })
 
+test('what is owed to who refuses to be profiled is owed all the same, and teaches nothing', () => {
+  const bookOf = (...more: readonly CustomerEvent[]) => {
+    const book = voucherBook({ asOf: ASOF, currency: 'EUR', medianMinor: 5_000, backtestMonths: 3 })
+    const told = simulatedVoucher(0, instant(ASOF - 5 * MONTH_MS), -9, 0, rng('owed'))
+    book.add(customerKey('c0'), [...told, ...more])
+    return book.finish()
+  }
+  const consent = { channel: 'web', purpose: 'profiling', granted: false } as const
+  const base = { id: 'no', source: 'simulated', customer: customerKey('c0'), at: ASOF }
+  const [before, after] = [bookOf(), bookOf({ ...base, type: 'consent.changed', data: consent })]
+  expect([before.risk.size > 0, before.past.every(({ open }) => open.size > 0)]).toEqual([true, true])
+  expect([after.risk.size, after.habits.size, after.past.map(({ open }) => open.size)]).toEqual([0, 0, [0, 0, 0]])
+  expect([after.roll, after.vouchers]).toEqual([before.roll, before.vouchers])
+  expect([...after.now.open.values()]).toMatchObject([{ balanceMinor: 5_000 }])
+})
+
 test('without vouchers of value a use is a count, and no money is owed', () => {
   const model = fitRedemption([])
   if (model.kind === 'refused') throw new Error(model.say)

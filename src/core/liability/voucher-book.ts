@@ -5,6 +5,7 @@
 import type { CustomerEvent } from '../event.ts'
 import type { CustomerKey } from '../ids.ts'
 import { calendarMonthOf, calendarMonthStart, type Instant } from '../instant.ts'
+import { refusesProfiling } from '../profiling.ts'
 import { fold, initial, type Relationship } from '../relationship.ts'
 import { addOpen, addRisk, batchOf, type OpenCell, type RiskCell } from './redemption-cells.ts'
 import { noService, type Outcome, outcomes, type VoucherService, voucherService } from './redemption-rows.ts'
@@ -47,7 +48,11 @@ export type VoucherBook = Readonly<{
 /** What a book is kept under. `medianMinor` is the median value of the firm's vouchers, 0 when it gives none. */
 export type BookOptions = Readonly<{ asOf: Instant; currency: string; medianMinor: number; backtestMonths: number }>
 
-/** Takes the events of one customer, in order and without retracted ones; then `finish`. Each customer once. */
+/**
+ * Takes the events of one customer, in order and without retracted ones; then `finish`. Each customer once. What is owed
+ * to those who refuse to be profiled is owed all the same; but nothing is learned from them, no forecast is tried on
+ * them, and how they were treated foretells nothing about them.
+ */
 export function voucherBook(options: BookOptions) {
   const { asOf } = options
   const lastMonth = calendarMonthOf(asOf)
@@ -68,11 +73,16 @@ export function voucherBook(options: BookOptions) {
       const lives = all.filter(({ currency }) => currency === null || currency === options.currency)
       vouchers += lives.length
       elsewhere += all.length - lives.length
-      const serviceAt = serviceReader(customer, events)
+      const refuses = refusesProfiling(events)
+      const serviceAt = refuses ? () => noService : serviceReader(customer, events)
       for (const life of lives) {
         roll.add(life)
         give(issuedByCohort, calendarMonthOf(life.issuedAt), life.valueMinor)
         give(issuedByOrigin, life.origin, life.valueMinor)
+        if (refuses) {
+          noteCut(now, life, [], serviceAt, options.medianMinor)
+          continue
+        }
         const lived = outcomes(life, asOf)
         for (const outcome of lived) {
           addRisk(risk, life, outcome, serviceAt(outcome.stretch.from), options.medianMinor)

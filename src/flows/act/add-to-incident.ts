@@ -5,7 +5,7 @@ import type { Failure } from '../../core/failure.ts'
 import type { Incident } from '../../core/incident.ts'
 import { failureAbout } from '../../core/issue.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
-import { lockCasesOf, readStakes } from '../../store/cases.ts'
+import { lockCasesOf, readStake } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
 import type { ItemEnd, StepItem } from '../../store/incident-steps.ts'
 import { beginCase, entryId, type Keeping, keepEntry, newCaseName } from '../begin-case.ts'
@@ -27,8 +27,8 @@ export async function addToIncident(
   const person = await personOf(tx, item.customer)
   if (person === undefined) return skipped('customer-unknown')
   const standards = await readCaseStandards(tx)
-  const stakeMinor = (await readStakes(tx, [person.customer])).get(person.customer) ?? 0
-  const keeping = { standards, stakeMinor, now: world.now() }
+  const stake = await readStake(tx, person.customer)
+  const keeping = { standards, stake, now: world.now() }
   const known = knownFailure(person, item, incident)
   const cases = known === undefined ? [] : await lockCasesOf(tx, pairsOf(person, known))
   const was = cases.find((one) => one.round.closedAt === null) ?? cases[0]

@@ -11,11 +11,12 @@ import type { World } from '../world.ts'
 export async function readConsents(
   tx: Tx,
   key: string,
-): Promise<Readonly<{ customer: string; consents: readonly Consent[] }> | undefined> {
+): Promise<Readonly<{ customer: string; consents: readonly Consent[]; refusesProfiling: boolean }> | undefined> {
   const row = (await readSaved(tx, [key])).get(key)
   const customer = row?.root ?? key
   const state = customer === key ? row?.state : (await readSaved(tx, [customer])).get(customer)?.state
-  return state == null || state.person.erased ? undefined : { customer, consents: state.consents }
+  if (state == null || state.person.erased) return undefined
+  return { customer, consents: state.consents, refusesProfiling: state.profilingRefusedAt !== null }
 }
 
 /** Tells of each change that a customer wishes, in one transaction; false where nobody is there any more. */

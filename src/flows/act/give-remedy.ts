@@ -5,7 +5,7 @@ import { type CaseRefusal, decide } from '../../core/decide-case.ts'
 import { type Role, roleNamed } from '../../core/permissions.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
 import { audit } from '../../store/audit.ts'
-import { findCase, lockCase, readStakes, touchCase } from '../../store/cases.ts'
+import { findCase, lockCase, readStake, touchCase } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
 import { type Approval, answerApproval, askApproval, lockGivers, readApprovals, saveGift } from '../../store/gifts.ts'
 import type { Colleague } from '../../store/people.ts'
@@ -162,9 +162,9 @@ async function agree(
   const ask = { id: entryId(was.revision + 1), actor, command, revision: null, now: at }
   const decision = decide(was, ask, standards.policy)
   if (decision.kind === 'refused') return no(decision.because)
-  const stakeMinor = (await readStakes(tx, [was.customer])).get(was.customer) ?? 0
+  const stake = await readStake(tx, was.customer)
   await answerApproval(tx, was, { id: asked.id, state: 'approved', by: colleague.id, at, words })
-  const { state, events } = await keepEntry(world, tx, was, decision.entry, { standards, stakeMinor, now: at })
+  const { state, events } = await keepEntry(world, tx, was, decision.entry, { standards, stake, now: at })
   await saveGift(tx, state, { person, team, at })
   await audit(tx, who, 'remedy.approved', { kind: 'case', id: was.case }, { amountMinor: remedy.valueMinor })
   return { events, answer: { kind: 'answered', state } }

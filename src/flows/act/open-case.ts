@@ -10,7 +10,7 @@ import { isOpen } from '../../core/recovery.ts'
 import { readable } from '../../core/relationship.ts'
 import { severityProposed } from '../../core/severity-proposed.ts'
 import { audit } from '../../store/audit.ts'
-import { addNote, lockCasesOf, readStakes } from '../../store/cases.ts'
+import { addNote, lockCasesOf, readStake } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
 import { appendDecided, type Decided } from '../append-events.ts'
 import { beginCase, entryId, newCaseName } from '../begin-case.ts'
@@ -53,8 +53,8 @@ async function begin(world: World, tx: Tx, caller: Caller, opening: Opening): Pr
   const standards = await readCaseStandards(tx)
   const entry = entryFor(world, caller, opening)
   const team = wish.team ?? teamFor(standards.rules, entry.category)
-  const stakeMinor = (await readStakes(tx, [customer])).get(customer) ?? 0
-  const begun = await beginCase(world, tx, { ...entry, team }, { standards, stakeMinor, now: world.now() })
+  const stake = await readStake(tx, customer)
+  const begun = await beginCase(world, tx, { ...entry, team }, { standards, stake, now: world.now() })
   assert(begun !== undefined, 'a failure without a case can have one')
   const { state, events } = begun
   const proposed = failure?.severity ?? severityProposed(state)

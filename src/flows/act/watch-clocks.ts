@@ -2,7 +2,7 @@ import { escalationsDue } from '../../core/case-clocks.ts'
 import { casePlace } from '../../core/case-place.ts'
 import { decide } from '../../core/decide-case.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
-import { placeCase, readStakes, readWoken, takeWoken } from '../../store/cases.ts'
+import { placeCase, readStake, readWoken, takeWoken } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
 import { entryId, keepEntry } from '../begin-case.ts'
 import { readCaseStandards } from '../case-standards.ts'
@@ -38,8 +38,8 @@ export async function watchClocks(world: World, signal: AbortSignal): Promise<nu
 async function watchCase(world: World, tx: Tx, woken: RecoveryCase): Promise<void> {
   const now = world.now()
   const standards = await readCaseStandards(tx)
-  const stakeMinor = (await readStakes(tx, [woken.customer])).get(woken.customer) ?? 0
-  const keeping = { standards, stakeMinor, now }
+  const stake = await readStake(tx, woken.customer)
+  const keeping = { standards, stake, now }
   let state = woken
   for (const { step, to } of escalationsDue(woken, standards.policy, now)) {
     const command = { kind: 'escalate', step, to } as const
@@ -52,5 +52,5 @@ async function watchCase(world: World, tx: Tx, woken: RecoveryCase): Promise<voi
     await emit(world, tx, { type: 'case.breached', customer, data: { case: id, failure, step, to } })
   }
   state = await askBySelf(world, tx, state, keeping)
-  await placeCase(tx, state, casePlace(state, standards, now, stakeMinor))
+  await placeCase(tx, state, casePlace(state, standards, now, stake))
 }

@@ -5,7 +5,7 @@ import { isNamed } from '../../core/failure.ts'
 import { isSameReport, linksIn } from '../../core/failure-links.ts'
 import { type Lapse, lapsedAt } from '../../core/lapse.ts'
 import { fold, type Relationship, readable } from '../../core/relationship.ts'
-import { readStakes } from '../../store/cases.ts'
+import { readStake } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
 import { readLog } from '../../store/log.ts'
 import { type PromiseAlarm, readRinging, takeAlarm } from '../../store/promise-alarms.ts'
@@ -59,7 +59,7 @@ async function openFor(world: World, tx: Tx, person: KnownPerson, lapse: Lapse):
   const now = world.now()
   const name = newCaseName()
   const { category, severity } = suspectedOf(lapse.rule)
-  const stakeMinor = (await readStakes(tx, [person.customer])).get(person.customer) ?? 0
+  const stake = await readStake(tx, person.customer)
   const begun = await beginCase(
     world,
     tx,
@@ -84,7 +84,7 @@ async function openFor(world: World, tx: Tx, person: KnownPerson, lapse: Lapse):
       about: lapse.links,
       isInferred: true,
     },
-    { standards, stakeMinor, now },
+    { standards, stake, now },
   )
   return begun?.events ?? []
 }

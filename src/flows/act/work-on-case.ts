@@ -4,7 +4,7 @@ import { actorText } from '../../core/actor.ts'
 import { type CaseRefusal, decide } from '../../core/decide-case.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
 import { audit } from '../../store/audit.ts'
-import { addNote, findCase, lockCase, readStakes, touchCase } from '../../store/cases.ts'
+import { addNote, findCase, lockCase, readStake, touchCase } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
 import { saveGift } from '../../store/gifts.ts'
 import { appendDecided, type Decided } from '../append-events.ts'
@@ -73,8 +73,8 @@ export async function workOn(
   if (decision.kind === 'refused') return { events: [], answer: { ...decision, timeZone: standards.timeZone } }
   const refusal = isApproved ? null : await refusedGift(world, tx, was, { caller, wish, standards })
   if (refusal !== null) return { events: [], answer: refusal }
-  const stakeMinor = (await readStakes(tx, [was.customer])).get(was.customer) ?? 0
-  const { state, events } = await keepEntry(world, tx, was, decision.entry, { standards, stakeMinor, now })
+  const stake = await readStake(tx, was.customer)
+  const { state, events } = await keepEntry(world, tx, was, decision.entry, { standards, stake, now })
   if (caller.colleague !== undefined && (wish.kind === 'agree remedy' || wish.kind === 'undo')) {
     const team = payingTeam(state, caller.colleague)
     await saveGift(tx, state, { person: caller.colleague.id, team, at: now })

@@ -139,7 +139,9 @@ function differencesOf(
 }
 
 // The ledger is a road of its own, which the score never took: that both arrive at the same number proves both.
+// Of who refuses to be profiled there must be neither.
 function isBalance({ goodwill, scoredAt }: StoredRow, state: Relationship, model: LeaveModel | undefined): boolean {
+  if (state.profilingRefusedAt !== null) return goodwill === null
   if (goodwill === null || scoredAt === null || model === undefined) return false
   return Math.abs(ledger(state, model, scoredAt).balance - goodwill) <= BALANCE_TOLERANCE
 }

@@ -75,7 +75,7 @@ test('retaliation of too few acts is refused; a page tells the chance of the pri
   expect(await fitModel(world, 'retaliation')).toMatchObject({ kind: 'refused', because: 'too-few' })
   const foreseenOf = async (customer: string) => {
     const shown = await showCustomer(db, customer, 'en', Promise.resolve(endAt))
-    if (shown.kind !== 'customer') throw new Error('a page was expected')
+    if (shown.kind !== 'customer' || shown.page.profilingRefusedAt !== null) throw new Error('a page was expected')
     return shown.page.foreseen
   }
   const { retaliation } = await foreseenOf('let-down')

@@ -1,5 +1,6 @@
 import type { CustomerEvent } from '../../core/event.ts'
 import { type CustomerKey, customerKey } from '../../core/ids.ts'
+import { refusesProfiling } from '../../core/profiling.ts'
 import { inForce } from '../../core/relationship.ts'
 import { readLog } from '../../store/log.ts'
 import { readRoots } from '../../store/stored-rows.ts'
@@ -11,13 +12,24 @@ const PAGE_CUSTOMERS = 500
 export type History = Readonly<{ customer: CustomerKey; events: readonly CustomerEvent[] }>
 
 /**
- * Everybody's history, or that of those whom `readPeople` finds, page by page by customer key, so that memory does not grow with the firm. Each page is one
- * snapshot, so it may run beside ingestion. Ends early when told to stop.
+ * The history of everybody who may be learned from, page by page by customer key, so that memory does not grow with the
+ * firm. Each page is one snapshot, so it may run beside ingestion. Ends early when told to stop. Who refuses to be
+ * profiled is in none of them, whatever the model (trap T25).
  */
 export async function* readHistories(
   world: World,
   signal: AbortSignal | undefined,
-  readPeople: typeof readRoots = readRoots,
+): AsyncGenerator<readonly History[]> {
+  for await (const page of readHistoriesOf(world, signal, readRoots)) {
+    yield page.filter(({ events }) => !refusesProfiling(events))
+  }
+}
+
+/** The history of all whom `readPeople` finds, also of those from whom nothing may be learned. */
+export async function* readHistoriesOf(
+  world: World,
+  signal: AbortSignal | undefined,
+  readPeople: typeof readRoots,
 ): AsyncGenerator<readonly History[]> {
   let after = ''
   while (signal?.aborted !== true) {

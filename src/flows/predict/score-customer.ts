@@ -18,6 +18,7 @@ export type ScoredCustomer =
       /** No later event was learned from; null for the published priors. */
       dataTo: Instant | null
     }>
+  | Readonly<{ kind: 'profiling-refused'; customer: string; since: Instant }>
   | Readonly<{ kind: 'customer-unknown' }>
 
 /** Scores one customer as of now, and stores nothing. */
@@ -27,6 +28,9 @@ export async function scoreCustomer({ db, now }: World, key: string): Promise<Sc
   if (read === undefined || read.state === null || read.state.lastAt === null) return { kind: 'customer-unknown' }
   const asOf = instant(Math.max(await readAsOf(db, now()), read.state.lastAt))
   const score = scorer(read.model, read.settings)(read.state, asOf)
+  if (score.goodwill === null) {
+    return { kind: 'profiling-refused', customer: read.customer, since: read.state.profilingRefusedAt ?? asOf }
+  }
   const live = await findLiveModel(db, 'leave')
   return {
     kind: 'scored',

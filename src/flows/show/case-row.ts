@@ -38,6 +38,6 @@ export function caseRowOf(line: QueueLine, names: ReadonlyMap<string, string>): 
     nextStep: line.nextStep,
     stakeMinor: line.stakeMinor,
     workMinutes: line.workMinutes,
-    perMinuteMinor: line.stakeMinor / line.workMinutes,
+    perMinuteMinor: line.stakeMinor === null ? null : line.stakeMinor / line.workMinutes,
   }
 }

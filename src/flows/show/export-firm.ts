@@ -136,6 +136,7 @@ async function* ledgerLines(tx: Tx, now: Instant): AsyncGenerator<string> {
     after = last.customer
     yield page
       .flatMap(({ customer, state }) => {
+        if (state.profilingRefusedAt !== null) return []
         const asOf = instant(Math.max(now, state.lastAt ?? now))
         return ledger(state, model, asOf).entries.map(({ event, covariate, group, at, posted, now: left }) => {
           const [texts, times] = [

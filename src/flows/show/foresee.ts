@@ -1,5 +1,5 @@
 import { covariateLabel } from '../../contract/model-sentences.ts'
-import type { CustomerPage } from '../../contract/show.ts'
+import type { ScoredCustomerPage } from '../../contract/show.ts'
 import type { Locale } from '../../contract/words.ts'
 import { OUTLOOK_MONTHS, outlook } from '../../core/attrition/attrition-model.ts'
 import { shopLife } from '../../core/attrition/shop-life.ts'
@@ -23,7 +23,7 @@ export async function foresee(
   read: CustomerRead,
   state: Relationship,
   { at, locale }: Readonly<{ at: Instant; locale: Locale }>,
-): Promise<CustomerPage['foreseen']> {
+): Promise<ScoredCustomerPage['foreseen']> {
   const hasOpenFailure = state.facts.failures.some((one) => isOpen(one, at))
   const hasLeft = state.exit.leftAt !== null
   const [retaliation, winBack, outlookNow] = await Promise.all([
@@ -61,7 +61,7 @@ const told = (
         dataTo: dataTo === null ? null : rfc3339(dataTo),
       }
 
-type OutlookView = CustomerPage['foreseen']['outlook']
+type OutlookView = ScoredCustomerPage['foreseen']['outlook']
 
 // What the value of the page is made of, where the model that scores was learned from buying.
 function scoredOutlook(state: Relationship, { model, settings }: CustomerRead, at: Instant): OutlookView {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { freshDb } from '../../../test/fresh-db.ts'
 import { tell } from '../../../test/tell.ts'
 import { testWorld } from '../../../test/test-world.ts'
-import { type CustomerPage, customerList, problem } from '../../contract/show.ts'
+import { customerList, problem, type ScoredCustomerPage } from '../../contract/show.ts'
 import { commandLine } from '../../core/actor.ts'
 import { instantOf } from '../../core/instant.ts'
 import { permissions } from '../../core/permissions.ts'
@@ -91,7 +91,7 @@ describe('reading over HTTP', () => {
         `${pathOf('a/b')}${lang}`,
         preferred === undefined ? {} : { headers: { 'accept-language': preferred } },
       )
-      return JSON.stringify(((await answer.json()) as CustomerPage).statics)
+      return JSON.stringify(((await answer.json()) as ScoredCustomerPage).statics)
     }
     const [english, dutch, russian] = [await sentence(''), await sentence('?lang=nl'), await sentence('?lang=ru')]
     expect(new Set([english, dutch, russian]).size).toBe(3)

@@ -28,8 +28,8 @@ async function readAll(db: typeof many.db, options: Partial<ListOptions>): Promi
 const keys = (rows: readonly CustomerRow[]) => rows.map(({ customer }) => customer)
 
 const ordered: Readonly<Record<ListSort, (a: CustomerRow, b: CustomerRow) => boolean>> = {
-  'at-stake': (a, b) => a.atStake >= b.atStake,
-  chance: (a, b) => a.stay.value <= b.stay.value,
+  'at-stake': (a, b) => (a.atStake ?? 0) >= (b.atStake ?? 0),
+  chance: (a, b) => (a.stay?.value ?? 1) <= (b.stay?.value ?? 0),
   recent: (a, b) => a.lastAt >= b.lastAt,
   name: (a, b) => b.name === null || (a.name !== null && a.name <= b.name),
 }
@@ -37,7 +37,7 @@ const ordered: Readonly<Record<ListSort, (a: CustomerRow, b: CustomerRow) => boo
 const fits: Readonly<Record<ListFilter, (row: CustomerRow) => boolean>> = {
   all: () => true,
   'let-down': ({ openFailures }) => openFailures > 0,
-  'at-stake': ({ atStake }) => atStake > 0,
+  'at-stake': ({ atStake }) => (atStake ?? 0) > 0,
   'double-deviation': ({ doubleDeviation }) => doubleDeviation,
   left: ({ left }) => left,
 }

@@ -169,7 +169,7 @@ const customerRow = (row: ListRow): CustomerRow => ({
   lastAt: rfc3339(row.lastAt),
   eventCount: row.eventCount,
   goodwill: row.goodwill,
-  stay: { value: row.stay, low: row.stayLow, high: row.stayHigh },
+  stay: row.stay,
   atStake: row.atStakeMinor,
   openFailures: row.openFailures,
   doubleDeviation: row.doubleDeviation,

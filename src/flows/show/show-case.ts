@@ -49,7 +49,7 @@ export async function showCase(
   const question = questionOf(one, customer, now, remedyRules.rules.remedy)
   const proposal = proposalFor(question)
   const similar = similarTo(one, closed)
-  const place = casePlace(one, standards, now, found.placedMinor)
+  const place = casePlace(one, standards, now, { minor: found.placedMinor, usualMinor: 0 })
   const { round, last } = one
   const isMine = last !== null && last.by === nameOf(caseActor(caller)) && now - last.at <= UNDO_MS
   return {

@@ -85,7 +85,7 @@ await tell(world, [
 
 async function pageOf(key: string) {
   const shown = await showCustomer(db, key, 'en', readAsOf(db, now))
-  if (shown.kind !== 'customer') throw new Error(`${key} is unknown`)
+  if (shown.kind !== 'customer' || shown.page.profilingRefusedAt !== null) throw new Error(`${key} is not scored`)
   return shown.page
 }
 

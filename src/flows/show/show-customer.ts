@@ -1,8 +1,12 @@
-import type { CustomerPage, Estimate as EstimateView, LedgerEntryView } from '../../contract/show.ts'
+import type {
+  CustomerPage,
+  Estimate as EstimateView,
+  LedgerEntryView,
+  ScoredCustomerPage,
+} from '../../contract/show.ts'
 import type { Locale } from '../../contract/words.ts'
 import { ledgerSentence, staticSentence } from '../../contract/words.ts'
 import { assert } from '../../core/assert.ts'
-import { leaving } from '../../core/exit.ts'
 import {
   atStake,
   type Estimate,
@@ -20,7 +24,7 @@ import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
 import { otherMoney } from '../../core/other-money.ts'
 import type { Relationship } from '../../core/relationship.ts'
 import { ordersInYear } from '../../core/reserve.ts'
-import { openFailures } from '../../core/score.ts'
+import { openFailures, standing } from '../../core/score.ts'
 import { voucherBalanceMinor } from '../../core/standing.ts'
 import { monthlyMinor, paidInYearMinor } from '../../core/trade.ts'
 import type { Db } from '../../store/db.ts'
@@ -50,30 +54,29 @@ export async function showCustomer(
   if (root === undefined || root.state === null || root.state.lastAt === null) return { kind: 'customer-unknown' }
   // An event may lie a few minutes ahead of our clock, and nothing is scored before its last event.
   const at = instant(Math.max(screensAt, root.state.lastAt))
-  const foreseen = await foresee(db, root, root.state, { at, locale })
-  const page = pageOf(root, root.state, at, locale)
-  return {
-    kind: 'customer',
-    page: { ...page, foreseen, mergedInto: root.customer === key ? null : root.customer },
-    revision: root.revision,
-    settings: root.settings,
-  }
+  const known = knownOf(root, root.state, at, root.customer === key ? null : root.customer)
+  const refusedAt = root.state.profilingRefusedAt
+  const page: CustomerPage =
+    refusedAt === null
+      ? {
+          ...known,
+          profilingRefusedAt: null,
+          ...figuresOf(root, root.state, at, locale),
+          foreseen: await foresee(db, root, root.state, { at, locale }),
+        }
+      : { ...known, profilingRefusedAt: rfc3339(refusedAt) }
+  return { kind: 'customer', page, revision: root.revision, settings: root.settings }
 }
 
-function pageOf(
-  read: CustomerRead,
-  state: Relationship,
-  at: Instant,
-  locale: Locale,
-): Omit<CustomerPage, 'mergedInto' | 'foreseen'> {
+type Known = Omit<Extract<CustomerPage, { profilingRefusedAt: string }>, 'profilingRefusedAt'>
+
+function knownOf(read: CustomerRead, state: Relationship, at: Instant, mergedInto: string | null): Known {
   const { model, settings } = read
   const { person, facts } = state
-  const statement = ledger(state, model, at)
-  const stake = atStake(state, model, settings, at)
-  const fans = future(state, model, at)
   return {
     customer: read.customer,
     members: [...read.members],
+    mergedInto,
     name: person.name,
     email: person.email,
     phone: person.phone,
@@ -90,6 +93,18 @@ function pageOf(
       interceptFrom: model.intercept.from,
       dataTo: timeOf(read.modelDataTo),
     },
+    facts: factsOf(state, at, settings.currency),
+    moments: person.moments.map(({ kind, at: momentAt }) => ({ kind, at: rfc3339(momentAt) })),
+  }
+}
+
+type FiguresOfPage = Omit<ScoredCustomerPage, keyof Known | 'profilingRefusedAt' | 'foreseen'>
+
+function figuresOf({ model, settings }: CustomerRead, state: Relationship, at: Instant, locale: Locale): FiguresOfPage {
+  const statement = ledger(state, model, at)
+  const stake = atStake(state, model, settings, at)
+  const fans = future(state, model, at)
+  return {
     goodwill: { ...goodwillEstimate(state, model, at), value: statement.balance },
     intercept: statement.intercept,
     statics: statement.statics.map(({ covariate, amount }) => ({
@@ -114,8 +129,6 @@ function pageOf(
       neglected: fanView(fans.neglected),
     },
     entries: statement.entries.map((entry) => entryView(entry, locale, settings.timeZone)),
-    facts: factsOf(state, at, settings.currency),
-    moments: person.moments.map(({ kind, at: momentAt }) => ({ kind, at: rfc3339(momentAt) })),
   }
 }
 
@@ -129,7 +142,7 @@ function factsOf(state: Relationship, at: Instant, currency: string): CustomerPa
     openPromises: facts.promises.filter(({ due }) => due > at).length,
     doubleDeviationAt: timeOf(facts.doubleDeviation?.at ?? null),
     exitRequestedAt: timeOf(exit.requestedAt),
-    leftAt: timeOf(leaving(exit, facts, at)?.at ?? null),
+    leftAt: timeOf(standing(state, at).leftAt),
     voucherBalance: voucherBalanceMinor(state.vouchers, at, currency),
     otherMoney: otherMoney(state, at, currency).map(({ currency: other, paidInYear, monthly, vouchers }) => ({
       currency: other,
@@ -177,7 +190,7 @@ export function money({ value, low, high }: Estimate): EstimateView {
   return { value: Math.round(value), low: Math.round(low), high: Math.round(high) }
 }
 
-const fanView = ({ median, low80, high80, low50, high50 }: Fan): CustomerPage['future']['neglected'] => ({
+const fanView = ({ median, low80, high80, low50, high50 }: Fan): ScoredCustomerPage['future']['neglected'] => ({
   median: [...median],
   low80: [...low80],
   high80: [...high80],

@@ -6,6 +6,7 @@ import { type LedgerEntry, ledger } from '../../core/goodwill.ts'
 import { customerKey } from '../../core/ids.ts'
 import { type Instant, instant, MONTH_MS, rfc3339 } from '../../core/instant.ts'
 import type { LeaveModel } from '../../core/leave-model.ts'
+import { refusesProfiling } from '../../core/profiling.ts'
 import { acknowledgeDueAt, endedAt, fixDueAt, followUpWindow } from '../../core/recovery.ts'
 import { fold, inForce, initial, type Relationship } from '../../core/relationship.ts'
 import type { Db } from '../../store/db.ts'
@@ -43,6 +44,8 @@ export async function showGoodwillHistory(
   if (root === undefined) return { kind: 'customer-unknown' }
   const [log, newest] = await Promise.all([readLog(db, people), readNewest(db)])
   const events = inForce(log)
+  // Nothing is reckoned up of who refuses to be profiled, not even of the past.
+  if (refusesProfiling(events)) return { kind: 'history', history: noHistory }
   const until = instant(Math.max(asOf(newest ?? now, now), events.at(-1)?.at ?? 0))
   return {
     kind: 'history',
@@ -55,6 +58,8 @@ export async function showGoodwillHistory(
     }),
   }
 }
+
+const noHistory: GoodwillHistory = { points: [], letDowns: [], without: null, marks: [] }
 
 type Reading = Readonly<{ model: LeaveModel; locale: Locale; timeZone: string; until: Instant; without: string | null }>
 type Point = Readonly<{ at: Instant; balance: Estimate; step: number; state: Relationship }>

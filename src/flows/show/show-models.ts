@@ -50,7 +50,8 @@ export async function showModels({ db, now }: World, locale: Locale): Promise<Mo
 const LOOKED_AT_MAX = 500
 
 async function leavingOf(tx: Tx): Promise<ModelList['leaving']> {
-  const states = (await readStatesAfter(tx, '', LOOKED_AT_MAX)).map(({ state }) => state)
+  const read = await readStatesAfter(tx, '', LOOKED_AT_MAX)
+  const states = read.flatMap(({ state }) => (state.profilingRefusedAt === null ? [state] : []))
   const known = states.filter(({ facts, exit }) => facts.everSubscribed || facts.lastOrder !== null || exit.times > 0)
   const announced = known.filter(({ facts, exit }) => facts.everSubscribed || exit.times > 0).length
   return { customers: known.length, announced, applies: leavingWay(known.length, announced) }

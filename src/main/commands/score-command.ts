@@ -48,6 +48,13 @@ async function everybody({ json }: ScoreFlags): Promise<void> {
 async function one(key: string, { json }: ScoreFlags): Promise<void> {
   const scored = await inWorld('score', (world) => scoreCustomer(world, key))
   if (scored.kind === 'customer-unknown') throw new Error(`No event has named the customer ${key}.`)
+  if (scored.kind === 'profiling-refused') {
+    const since = rfc3339(scored.since)
+    answer(json, { customer: scored.customer, profilingRefusedAt: since }, [
+      `${scored.customer} has refused to be profiled since ${since}: nothing is scored.`,
+    ])
+    return
+  }
   const { customer, score, asOf, modelVersion, dataTo } = scored
   const value = {
     customer,

@@ -36,7 +36,7 @@ export type QueueLine = Readonly<{
   rank: number
   dueAt: Instant | null
   nextStep: CaseStep | null
-  stakeMinor: number
+  stakeMinor: number | null
   workMinutes: number
   name: string | null
 }>

@@ -6,7 +6,7 @@ export type ListSort = 'at-stake' | 'chance' | 'recent' | 'name'
 /** The filters of the list. */
 export type ListFilter = 'all' | 'let-down' | 'at-stake' | 'double-deviation' | 'left'
 
-/** One line of the list, as scored when the customer's last event was folded. */
+/** One line of the list, as scored when the customer's last event was folded; figures are null where none may be. */
 export type ListRow = Readonly<{
   customer: string
   name: string | null
@@ -14,11 +14,9 @@ export type ListRow = Readonly<{
   since: Instant | null
   lastAt: Instant
   eventCount: number
-  goodwill: number
-  stay: number
-  stayLow: number
-  stayHigh: number
-  atStakeMinor: number
+  goodwill: number | null
+  stay: Readonly<{ value: number; low: number; high: number }> | null
+  atStakeMinor: number | null
   openFailures: number
   doubleDeviation: boolean
   leftAt: Instant | null
@@ -91,11 +89,9 @@ const listRow = (row: StoredRow): ListRow => ({
   since: timeOf(row.since),
   lastAt: instant(row.last_at.getTime()),
   eventCount: row.event_count,
-  goodwill: row.goodwill ?? 0,
-  stay: row.stay ?? 0,
-  stayLow: row.stay_low ?? 0,
-  stayHigh: row.stay_high ?? 1,
-  atStakeMinor: row.at_stake_minor ?? 0,
+  goodwill: row.goodwill,
+  stay: row.stay === null ? null : { value: row.stay, low: row.stay_low ?? 0, high: row.stay_high ?? 1 },
+  atStakeMinor: row.at_stake_minor,
   openFailures: row.open_failures ?? 0,
   doubleDeviation: row.double_deviation ?? false,
   leftAt: timeOf(row.left_at),

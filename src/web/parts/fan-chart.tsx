@@ -1,10 +1,10 @@
-import type { CustomerPage } from '../../contract/show.ts'
+import type { ScoredCustomerPage } from '../../contract/show.ts'
 import { percentRange } from '../numbers.ts'
 import { bandPath, linear, linePath, type Scale, ticks } from '../scale.ts'
 import { type Speech, useSpeech } from '../words.ts'
 import { Heads } from './heads.tsx'
 
-type Future = CustomerPage['future']
+type Future = ScoredCustomerPage['future']
 type Fan = Future['neglected']
 type Props = Readonly<{ future: Future; from: number; width: number }>
 

@@ -80,6 +80,10 @@ export const enPolicy = {
         name: 'Not agreed',
         text: 'What a channel needs follows from the law where your customers live; decide it with counsel. Winning back needs a yes on every channel.',
       },
+      bereavement: {
+        name: 'Somebody died',
+        text: 'Told by the customer or the family: no selling, no survey, no winning back, until what was told is taken back. Nothing of it is guessed.',
+      },
       exit: {
         name: 'Asked to leave, or left',
         text: 'From the request to leave on nothing but what is owed. After the end silence for {exitSilenceDays}, then at most one attempt to win back.',

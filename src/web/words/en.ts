@@ -16,6 +16,7 @@ import { enOutbox } from './en-outbox.ts'
 import { enPeople } from './en-people.ts'
 import { enPlaybooks } from './en-playbooks.ts'
 import { enPolicy } from './en-policy.ts'
+import { enPrivacy } from './en-privacy.ts'
 import { enSetUp } from './en-set-up.ts'
 import { enTeamWork } from './en-team-work.ts'
 import { enTellings } from './en-tellings.ts'
@@ -36,6 +37,7 @@ export const en = {
   ...enTellings,
   ...enPlaybooks,
   ...enPolicy,
+  ...enPrivacy,
   ...enModels,
   ...enChecks,
   ...enTeamWork,

@@ -84,6 +84,10 @@ export const nlPolicy: Pick<Words, 'policy'> = {
         name: 'Geen toestemming',
         text: 'Wat een kanaal vraagt, volgt uit de wet waar uw klanten wonen; bepaal het met uw jurist. Terugwinnen vraagt langs elke weg een ja.',
       },
+      bereavement: {
+        name: 'Een overlijden',
+        text: 'Gemeld door de klant of de familie: niets verkopen, niets vragen, niet terugwinnen, tot de melding wordt ingetrokken. Er wordt niets geraden.',
+      },
       exit: {
         name: 'Wil weg, of is vertrokken',
         text: 'Vanaf het verzoek te vertrekken alleen wat moet. Na het einde {exitSilenceDays} stilte, daarna hoogstens één poging om terug te winnen.',

@@ -17,6 +17,7 @@ import { nlOutbox } from './nl-outbox.ts'
 import { nlPeople } from './nl-people.ts'
 import { nlPlaybooks } from './nl-playbooks.ts'
 import { nlPolicy } from './nl-policy.ts'
+import { nlPrivacy } from './nl-privacy.ts'
 import { nlSetUp } from './nl-set-up.ts'
 import { nlTeamWork } from './nl-team-work.ts'
 import { nlTellings } from './nl-tellings.ts'
@@ -37,6 +38,7 @@ export const nl: Words = {
   ...nlTellings,
   ...nlPlaybooks,
   ...nlPolicy,
+  ...nlPrivacy,
   ...nlModels,
   ...nlChecks,
   ...nlTeamWork,

@@ -16,6 +16,7 @@ import { ruOutbox } from './ru-outbox.ts'
 import { ruPeople } from './ru-people.ts'
 import { ruPlaybooks } from './ru-playbooks.ts'
 import { ruPolicy } from './ru-policy.ts'
+import { ruPrivacy } from './ru-privacy.ts'
 import { ruSetUp } from './ru-set-up.ts'
 import { ruTeamWork } from './ru-team-work.ts'
 import { ruTellings } from './ru-tellings.ts'
@@ -36,6 +37,7 @@ export const ru: Words = {
   ...ruTellings,
   ...ruPlaybooks,
   ...ruPolicy,
+  ...ruPrivacy,
   ...ruModels,
   ...ruChecks,
   ...ruTeamWork,

@@ -13,7 +13,12 @@ export const fieldName = (channel: string, purpose: string): string => `${channe
 /** What may be sent: for each channel and purpose a yes, a no, or nothing said. */
 export function preferencesPage(
   frame: Frame,
-  { standing, path, done }: Readonly<{ standing: ReturnType<typeof standingOf>; path: string; done: PreferencesDone }>,
+  {
+    standing,
+    refused,
+    path,
+    done,
+  }: Readonly<{ standing: ReturnType<typeof standingOf>; refused: boolean; path: string; done: PreferencesDone }>,
 ): Html {
   const w = preferenceTexts[frame.language]
   const title = done === 'stopped' ? w.stopped : w.title
@@ -26,6 +31,11 @@ ${standing.map(({ channel, said }) => said.map(({ purpose, granted }) => oneChoi
 <button class="other" name="none" value="1">${w.noToAll}</button>
 </form>
 <p class="small">${w.owed}</p>
+<h2>${w.profiling.title}</h2>
+<p>${refused ? w.profiling.refused : w.profiling.allowed}</p>
+<form method="post" action="${path}?lang=${frame.language}">
+<button class="other" name="profiling" value="${refused ? 'allow' : 'refuse'}">${refused ? w.profiling.allow : w.profiling.refuse}</button>
+</form>
 <p class="small"><a href="/data-request?lang=${frame.language}">${w.data}</a></p>`
   return page(frame, { title, body, footer: '', other: { kind: 'link', path } })
 }

@@ -4,6 +4,7 @@ import { Refusal, readText } from '../../respond.ts'
 import { readLink, readLinkKey } from '../../signed-link.ts'
 import type { World } from '../../world.ts'
 import { changePreferences, noToEverything, readConsents, standingOf } from '../change-preferences.ts'
+import { hearProfiling } from '../hear-customer.ts'
 import { PUBLIC_HEADERS, readFrame } from './page.ts'
 import { fieldName, type PreferencesDone, preferencesPage } from './preferences-page.ts'
 
@@ -19,12 +20,18 @@ export function preferencePages(world: World): Hono {
     const stands = await readConsents(world.db, customer)
     if (stands === undefined) throw linkOver()
     const path = `/preferences/${c.req.param('token')}`
-    return c.html(preferencesPage(frame, { standing: standingOf(stands.consents), path, done }), 200, PUBLIC_HEADERS)
+    const { consents, refusesProfiling: refused } = stands
+    return c.html(preferencesPage(frame, { standing: standingOf(consents), refused, path, done }), 200, PUBLIC_HEADERS)
   }
   routes.get('/preferences/:token', async (c) => shown(c, (await claimOf(world, c)).customer, null))
   routes.post('/preferences/:token', async (c) => {
     const { customer, purpose } = await claimOf(world, c)
     const form = new URLSearchParams(await readText(c, FORM_BYTES_MAX))
+    const profiling = form.get('profiling')
+    if (profiling === 'refuse' || profiling === 'allow') {
+      if ((await hearProfiling(world, customer, profiling === 'refuse', 'customer')) === undefined) throw linkOver()
+      return shown(c, customer, 'saved')
+    }
     const isOneClick = form.get(ONE_CLICK) === 'One-Click'
     const wishes = isOneClick
       ? [{ channel: 'email', purpose, granted: false } as const]

@@ -105,6 +105,18 @@ describe('the page', () => {
     expect(await saidBy('P-3')).toEqual(expect.arrayContaining(['email marketing yes', 'email survey no']))
   })
 
+  test('takes an objection to profiling, says so, and takes it back', async () => {
+    const { path } = await mailTo('P-8')
+    const scored = async () => (await db.query("select stay from relationships where customer = 'P-8'"))[0]?.stay
+    expect(await scored()).toBeGreaterThan(0)
+    const html = await (await sendForm(send, `${path}?lang=nl`, { profiling: 'refuse' })).text()
+    expect(html).toContain('U hebt bezwaar gemaakt.')
+    expect([await scored(), await saidBy('P-8')]).toEqual([null, ['email all yes']])
+    now += SECOND_MS
+    await sendForm(send, path, { profiling: 'allow' })
+    expect(await scored()).toBeGreaterThan(0)
+  })
+
   test('is over for who was erased, with a link that was changed, and after a year', async () => {
     const { path } = await mailTo('P-4')
     expect((await send('GET', `${path}x`, { key: null })).status).toBe(410)

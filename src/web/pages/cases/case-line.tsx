@@ -4,6 +4,7 @@ import type { CaseRow } from '../../../contract/cases.ts'
 import { caseWords } from '../../../contract/words/cases.ts'
 import { categoryName, severityName } from '../../category.ts'
 import { at } from '../../dates.ts'
+import { Stake } from '../../parts/stake.tsx'
 import { useSpeech } from '../../words.ts'
 import { dueWords } from './case-time.ts'
 import type { Lines } from './queue-lines.ts'
@@ -31,12 +32,12 @@ export function CaseLine({ of, asOf, currency, me, lines }: Props) {
         <span className={due.late && !isClosed ? 'harm strong' : 'soft'}>{clock}</span>
         <span className="anywhere">{facts.join(', ')}</span>
         <span className="strong nowrap">
-          {speech.money(of.stakeMinor, currency)} <span className="quiet xs">{w.cases.atStake}</span>
+          <Stake minor={of.stakeMinor} currency={currency} />
         </span>
         <span className="quiet xs">
           {isClosed
             ? of.id
-            : `${w.cases.perMinute(speech.money(of.perMinuteMinor, currency))}, ${w.cases.reasons[of.reason]}`}
+            : `${of.perMinuteMinor === null ? '' : `${w.cases.perMinute(speech.money(of.perMinuteMinor, currency))}, `}${w.cases.reasons[of.reason]}`}
         </span>
         <span className="quiet xs">
           {of.assignee === null

@@ -168,7 +168,9 @@ function Facts({ page }: Readonly<{ page: Page }>) {
     categoryName(w, page.category),
     severityName(w, page.severity),
     ...(page.lossMinor === null ? [] : [w.cases.loss(speech.money(page.lossMinor, currency))]),
-    `${speech.money(page.stakeMinor, page.firmCurrency)} ${w.cases.atStake}`,
+    page.stakeMinor === null
+      ? w.privacy.notProfiled
+      : `${speech.money(page.stakeMinor, page.firmCurrency)} ${w.cases.atStake}`,
     w.cases.workMinutes(page.workMinutes),
   ]
   return (

@@ -13,6 +13,7 @@ import { useSpeech } from '../../words.ts'
 import { Erase } from './erase.tsx'
 import { Goodwill } from './goodwill.tsx'
 import { Next } from './next.tsx'
+import { NothingForetold } from './profiling.tsx'
 import { Statement } from './statement.tsx'
 import { Timeline } from './timeline.tsx'
 import { Who } from './who.tsx'
@@ -52,11 +53,17 @@ export function CustomerPage({ customer, currency }: Props) {
         </div>
       ) : (
         <div className="customer">
-          <Next page={page.data} currency={currency} />
+          {page.data.profilingRefusedAt === null ? <Next page={page.data} currency={currency} /> : null}
           <Who page={page.data} currency={currency} />
           <div className="past">
-            <Goodwill page={page.data} />
-            <Statement page={page.data} />
+            {page.data.profilingRefusedAt === null ? (
+              <>
+                <Goodwill page={page.data} />
+                <Statement page={page.data} />
+              </>
+            ) : (
+              <NothingForetold since={page.data.profilingRefusedAt} />
+            )}
             <Timeline customer={page.data.customer} />
           </div>
         </div>

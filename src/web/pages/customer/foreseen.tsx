@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { CustomerPage } from '../../../contract/show.ts'
+import type { ScoredCustomerPage } from '../../../contract/show.ts'
 import { at } from '../../dates.ts'
 import { Sized } from '../../parts/chart-frame.tsx'
 import { IntervalBar } from '../../parts/interval-bar.tsx'
 import { roundParts } from '../../rounding.ts'
 import { type Speech, useSpeech } from '../../words.ts'
 
-type Props = Readonly<{ page: CustomerPage; currency: string }>
-type Chance = NonNullable<CustomerPage['foreseen']['winBack']>
+type Props = Readonly<{ page: ScoredCustomerPage; currency: string }>
+type Chance = NonNullable<ScoredCustomerPage['foreseen']['winBack']>
 
 const BAR_HEIGHT = 14
 
@@ -122,7 +122,7 @@ function Parts({ chance, sum, speech }: Readonly<{ chance: Chance; sum: string; 
 }
 
 type OutlookProps = Readonly<{
-  outlook: NonNullable<CustomerPage['foreseen']['outlook']>
+  outlook: NonNullable<ScoredCustomerPage['foreseen']['outlook']>
   currency: string
   speech: Speech
 }>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import type { CustomerPage, GoodwillHistory } from '../../../contract/show.ts'
+import type { GoodwillHistory, ScoredCustomerPage } from '../../../contract/show.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { ChartFrame } from '../../parts/chart-frame.tsx'
@@ -14,7 +14,7 @@ const spans = ['90', '365', '0'] as const
 type Span = (typeof spans)[number]
 
 /** How it came to this, as a curve. */
-export function Goodwill({ page }: Readonly<{ page: CustomerPage }>) {
+export function Goodwill({ page }: Readonly<{ page: ScoredCustomerPage }>) {
   const { w } = useSpeech()
   const { language } = usePreferences()
   const [span, setSpan] = useState<Span>('365')

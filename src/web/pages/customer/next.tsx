@@ -1,4 +1,4 @@
-import type { CustomerPage } from '../../../contract/show.ts'
+import type { ScoredCustomerPage } from '../../../contract/show.ts'
 import { at } from '../../dates.ts'
 import { majorOf } from '../../numbers.ts'
 import { ChartFrame } from '../../parts/chart-frame.tsx'
@@ -9,7 +9,7 @@ import { Foreseen } from './foreseen.tsx'
 // Amounts under this many of the main unit are shown with their cents.
 const SMALL = 10
 
-type Props = Readonly<{ page: CustomerPage; currency: string }>
+type Props = Readonly<{ page: ScoredCustomerPage; currency: string }>
 
 /** The right column: what may come, and what neglect and repair are worth. */
 export function Next({ page, currency }: Props) {

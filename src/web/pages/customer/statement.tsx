@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { CustomerPage } from '../../../contract/show.ts'
+import type { ScoredCustomerPage } from '../../../contract/show.ts'
 import { at } from '../../dates.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { Mark } from '../../parts/marks.tsx'
@@ -23,7 +23,7 @@ const unitNames = ['log-odds', 'points'] as const
 type UnitName = (typeof unitNames)[number]
 
 /** The interval of the balance: what each end of it is worth. */
-function goodwillIn(unit: UnitName, page: CustomerPage): Readonly<{ low: number; high: number }> {
+function goodwillIn(unit: UnitName, page: ScoredCustomerPage): Readonly<{ low: number; high: number }> {
   if (unit === 'log-odds') return page.goodwill
   const level = page.linearPredictor + page.entries.reduce((sum, { now }) => sum + now, 0)
   return { low: pointsWorth(level, page.goodwill.low), high: pointsWorth(level, page.goodwill.high) }
@@ -32,7 +32,7 @@ function goodwillIn(unit: UnitName, page: CustomerPage): Readonly<{ low: number;
 const signClass = (amount: number) => (amount < 0 ? 'harm' : amount > 0 ? 'repair' : 'quiet')
 
 /** The statement: every entry of the ledger, newest first, with a sum from the bottom up that ends in the balance. */
-export function Statement({ page }: Readonly<{ page: CustomerPage }>) {
+export function Statement({ page }: Readonly<{ page: ScoredCustomerPage }>) {
   const speech = useSpeech()
   const { w } = speech
   const [all, setAll] = useState(false)
@@ -185,7 +185,7 @@ function LeftOver({ posted, now, widest }: Readonly<{ posted: number; now: numbe
 }
 
 /** The arithmetic from the balance to the chance to leave this month, so that a colleague could check it. */
-function Foot({ page }: Readonly<{ page: CustomerPage }>) {
+function Foot({ page }: Readonly<{ page: ScoredCustomerPage }>) {
   const speech = useSpeech()
   const { w } = speech
   const sum = arithmeticOf(page)

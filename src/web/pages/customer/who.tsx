@@ -1,10 +1,12 @@
 import { Link } from 'wouter'
-import type { CustomerPage } from '../../../contract/show.ts'
+import type { CustomerPage, ScoredCustomerPage } from '../../../contract/show.ts'
 import { at, span } from '../../dates.ts'
 import { Sized } from '../../parts/chart-frame.tsx'
 import { IntervalBar } from '../../parts/interval-bar.tsx'
 import { useSpeech } from '../../words.ts'
 import { MayContact } from './may-contact.tsx'
+import { Moments } from './moments.tsx'
+import { Profiling } from './profiling.tsx'
 
 type Props = Readonly<{ page: CustomerPage; currency: string }>
 
@@ -14,7 +16,8 @@ export function Who({ page, currency }: Props) {
   return (
     <aside className="who" aria-label={w.customer.who}>
       <Person page={page} />
-      <Numbers page={page} currency={currency} />
+      {page.profilingRefusedAt === null ? <Numbers page={page} currency={currency} /> : null}
+      {page.erased ? null : <Profiling page={page} />}
       {page.erased ? null : <MayContact customer={page.customer} />}
       <Facts page={page} currency={currency} />
     </aside>
@@ -47,7 +50,7 @@ function Person({ page }: Readonly<{ page: CustomerPage }>) {
   )
 }
 
-function Numbers({ page, currency }: Props) {
+function Numbers({ page, currency }: Readonly<{ page: ScoredCustomerPage; currency: string }>) {
   const speech = useSpeech()
   const { w } = speech
   const { stay, points, value, model } = page
@@ -147,16 +150,7 @@ function Facts({ page, currency }: Props) {
   ]
   return (
     <>
-      {page.moments.length === 0 ? null : (
-        <section>
-          <h3>{w.customer.told}</h3>
-          {page.moments.map((moment) => (
-            <p key={`${moment.kind} ${moment.at}`}>
-              {moment.kind} <span className="quiet">{speech.day(at(moment.at))}</span>
-            </p>
-          ))}
-        </section>
-      )}
+      {page.erased ? null : <Moments page={page} />}
       <section>
         <dl className="facts">
           {rows.map(([name, text]) => (

@@ -45,8 +45,9 @@ export function CustomerTable({ rows, currency, sort }: Props) {
 
 function Row({ row, currency, speech }: Readonly<{ row: CustomerRow; currency: string; speech: Speech }>) {
   const { w } = speech
-  const chance = speech.percent(row.stay.value)
-  const interval = speech.percentInterval(row.stay)
+  const stay = row.left ? null : row.stay
+  const chance = stay === null ? '' : speech.percent(stay.value)
+  const interval = stay === null ? '' : speech.percentInterval(stay)
   return (
     <tr>
       <th scope="row" className="name">
@@ -56,28 +57,34 @@ function Row({ row, currency, speech }: Readonly<{ row: CustomerRow; currency: s
         {row.name === null ? null : <span className="quiet key">{row.customer}</span>}
       </th>
       <td className="num at-stake strong">
-        {row.left ? <span className="quiet">{w.list.left}</span> : speech.money(row.atStake, currency)}
+        {row.left ? (
+          <span className="quiet">{w.list.left}</span>
+        ) : row.atStake === null ? (
+          <span className="quiet">{w.privacy.notProfiled}</span>
+        ) : (
+          speech.money(row.atStake, currency)
+        )}
       </td>
       <td className="num stay">
-        {row.left ? null : (
+        {stay === null ? null : (
           <>
             {chance} <span className="interval">{interval}</span>
           </>
         )}
       </td>
       <td className="bar">
-        {row.left ? null : (
+        {stay === null ? null : (
           <IntervalBar
             width={BAR}
-            value={row.stay.value}
-            low={row.stay.low}
-            high={row.stay.high}
+            value={stay.value}
+            low={stay.low}
+            high={stay.high}
             domain={[0, 1]}
             label={`${chance}, ${interval}`}
           />
         )}
       </td>
-      <td className="num goodwill">{speech.signed(row.goodwill)}</td>
+      <td className="num goodwill">{row.goodwill === null ? null : speech.signed(row.goodwill)}</td>
       <td className="open">
         {row.doubleDeviation ? (
           <span className="tag wash">{w.list.twice}</span>

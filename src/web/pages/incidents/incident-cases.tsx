@@ -5,6 +5,7 @@ import type { CaseList } from '../../../contract/cases.ts'
 import { caseWords } from '../../../contract/words/cases.ts'
 import { api } from '../../api.ts'
 import { Segmented } from '../../parts/segmented.tsx'
+import { Stake } from '../../parts/stake.tsx'
 import { Refusal, Waiting } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
@@ -47,7 +48,7 @@ export function IncidentCases({ incident, currency, count }: Props) {
             <Link className="case-line" data-row href={`/cases/${encodeURIComponent(row.id)}`}>
               <span className="strong anywhere">{row.name ?? w.customer.unnamed(row.customer)}</span>
               <span className="strong nowrap">
-                {speech.money(row.stakeMinor, currency)} <span className="quiet xs">{w.cases.atStake}</span>
+                <Stake minor={row.stakeMinor} currency={currency} />
               </span>
               <span className={row.reason === 'overdue' ? 'harm' : 'soft'}>
                 {row.nextStep === null ? w.incidents.closed : caseWords[language].steps[row.nextStep]}

@@ -15,6 +15,7 @@ const standings: Readonly<Partial<Record<ContactRule, 'law' | 'fixed'>>> = {
   erased: 'law',
   objection: 'law',
   'no-consent': 'law',
+  bereavement: 'fixed',
   'winback-spent': 'fixed',
   'open-failure': 'fixed',
   'said-no': 'fixed',

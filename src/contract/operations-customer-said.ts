@@ -1,0 +1,68 @@
+import { Type } from 'typebox'
+import { type CustomerSaid, customerSaid, momentWish, profilingWish } from './customer-said.ts'
+import type { Operation } from './operation.ts'
+import { key } from './operations-customers.ts'
+
+const tag = 'Customers'
+
+const example: CustomerSaid = {
+  customer: 'C-1001',
+  profilingRefusedAt: '2026-03-02T08:00:00.000Z',
+  moments: [{ kind: 'move', at: '2026-04-01T00:00:00.000Z' }],
+}
+const answers = { 200: { about: 'What stands now.', schema: customerSaid, example } }
+
+/** Writing down what a customer says. Each is an event of the log; a program may as well send the event itself. */
+export const customerSaidOperations: readonly Operation[] = [
+  {
+    method: 'put',
+    path: '/v1/customers/{key}/profiling',
+    id: 'setProfiling',
+    tag,
+    summary: 'Write down an objection to profiling, or that it was taken back',
+    about:
+      'While a customer objects, nothing is scored or foretold of them, what was is deleted in the same transaction, and no model learns from them when it is fitted next. Service, deadlines and amounts owed stay as they are. Appends `consent.changed` with the purpose `profiling`; what stands already is not told again.',
+    permission: 'customers.hear',
+    parameters: [key],
+    body: { kind: 'json', schema: profilingWish, example: { refused: true } },
+    answers,
+    refusals: ['customer-unknown'],
+  },
+  {
+    method: 'post',
+    path: '/v1/customers/{key}/moments',
+    id: 'tellMoment',
+    tag,
+    summary: 'Write down a moment that the customer or the family told of',
+    about:
+      'Only what was told, for the purpose for which it was told. After `bereavement` or `death` the contact policy lets nothing through but what is owed.',
+    permission: 'customers.hear',
+    parameters: [key],
+    body: { kind: 'json', schema: momentWish, example: { kind: 'bereavement' } },
+    answers,
+    refusals: ['customer-unknown', 'parameter-malformed'],
+  },
+  {
+    method: 'delete',
+    path: '/v1/customers/{key}/moments/{kind}',
+    id: 'takeBackMoment',
+    tag,
+    summary: 'Take back what was told of a moment',
+    about:
+      'Retracts every event that told of a moment of this kind, whoever sent it. What was never told stays untold.',
+    permission: 'customers.hear',
+    parameters: [
+      key,
+      {
+        name: 'kind',
+        in: 'path',
+        about: 'Which moment, encoded as one part of the path.',
+        schema: Type.String({ minLength: 1, maxLength: 200 }),
+        required: true,
+        example: 'bereavement',
+      },
+    ],
+    answers,
+    refusals: ['customer-unknown'],
+  },
+]

@@ -1,0 +1,30 @@
+/** What customers say about profiling and about moments of life, in English. */
+export const enPrivacy = {
+  privacy: {
+    profiling: 'Profiling',
+    allowed: 'Scored and foretold; did not object.',
+    refusedSince: (day: string) => `Objects to profiling since ${day}`,
+    refusedText:
+      'No chance, no value and no reason to leave is worked out about this customer. What was worked out before was deleted, and no model learns from this customer when it is fitted next.',
+    refusedService:
+      'Service is as for everybody: cases, deadlines, amounts owed and vouchers stay. In the queue the cases stand as if the usual were at stake.',
+    objects: 'Write down an objection',
+    allowAgain: 'Objection taken back',
+    notProfiled: 'not profiled',
+    moments: {
+      move: 'Move',
+      birth: 'Birth',
+      anniversary: 'Anniversary',
+      bereavement: 'Somebody close died',
+      death: 'The customer died',
+    },
+    momentBack: 'Take back',
+    momentBackOf: (name: string) => `Take back: ${name}`,
+    momentGone: (name: string) => `${name}: taken back.`,
+    momentTell: 'Write down a moment',
+    momentKind: 'Told by the customer or the family',
+    momentChoose: 'Choose',
+    momentHint: 'Only what was told. Nothing is guessed.',
+    bereavement: 'From now on nothing is sold or asked: only what is owed goes out.',
+  },
+}
