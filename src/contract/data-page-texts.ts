@@ -39,10 +39,15 @@ export type DataTexts = Readonly<{
 
 const en: DataTexts = {
   title: 'Your data',
-  lead: 'Ask for a copy of what we hold about you, or to have it corrected or erased. You need not sign in.',
+  lead: 'See what we hold about you, object, ask for a copy, or have it corrected or erased. You need not sign in.',
   off: 'This cannot be asked for here yet. Call or write to us: that counts just as well.',
   kind: 'What do you want?',
   kinds: {
+    look: {
+      name: 'See what we hold, and object',
+      text: 'We mail you a page that tells what there is and why, with buttons to object.',
+      said: 'a page about your data',
+    },
     access: {
       name: 'A copy of my data',
       text: 'Everything that we hold, as tables and as one file.',
@@ -87,10 +92,15 @@ const en: DataTexts = {
 
 const nl: DataTexts = {
   title: 'Uw gegevens',
-  lead: 'Vraag een kopie van wat wij over u bewaren, of laat het verbeteren of wissen. U hoeft niet in te loggen.',
+  lead: 'Zie wat wij over u bewaren, maak bezwaar, vraag een kopie, of laat het verbeteren of wissen. U hoeft niet in te loggen.',
   off: 'Dit kan hier nog niet worden gevraagd. Bel of schrijf ons: dat telt net zo goed.',
   kind: 'Wat wilt u?',
   kinds: {
+    look: {
+      name: 'Zien wat wij bewaren, en bezwaar maken',
+      text: 'Wij mailen u een pagina met wat er is en waarom, en knoppen om bezwaar te maken.',
+      said: 'een pagina over uw gegevens',
+    },
     access: {
       name: 'Een kopie van mijn gegevens',
       text: 'Alles wat wij bewaren, als tabellen en als één bestand.',
@@ -143,10 +153,15 @@ const nl: DataTexts = {
 
 const ru: DataTexts = {
   title: 'Ваши данные',
-  lead: 'Попросите копию того, что мы храним о вас, исправление или удаление. Входить в личный кабинет не нужно.',
+  lead: 'Посмотрите, что мы храним о вас, возразите, попросите копию, исправление или удаление. Входить в личный кабинет не нужно.',
   off: 'Здесь об этом пока попросить нельзя. Позвоните или напишите нам: это имеет ту же силу.',
   kind: 'Что вы хотите?',
   kinds: {
+    look: {
+      name: 'Посмотреть, что мы храним, и возразить',
+      text: 'Мы пришлём страницу: что есть, зачем, и кнопки, чтобы возразить.',
+      said: 'страница о ваших данных',
+    },
     access: { name: 'Копию моих данных', text: 'Всё, что мы храним: таблицы и один файл.', said: 'копия ваших данных' },
     correction: { name: 'Исправить мои данные', text: 'Напишите ниже, что неверно.', said: 'исправление ваших данных' },
     erasure: {

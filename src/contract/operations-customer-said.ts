@@ -1,7 +1,9 @@
 import { Type } from 'typebox'
+import { privacyAtFirst } from '../core/privacy.ts'
 import { type CustomerSaid, customerSaid, momentWish, profilingWish } from './customer-said.ts'
 import type { Operation } from './operation.ts'
 import { key } from './operations-customers.ts'
+import { privacyLink, privacySettings } from './privacy-settings.ts'
 
 const tag = 'Customers'
 
@@ -64,5 +66,40 @@ export const customerSaidOperations: readonly Operation[] = [
     ],
     answers,
     refusals: ['customer-unknown'],
+  },
+  {
+    method: 'post',
+    path: '/v1/customers/{key}/privacy-link',
+    id: 'makePrivacyLink',
+    tag,
+    summary: 'Make a link to what is held about one customer',
+    about:
+      'For a customer who asks in person: the page tells what is held and why, and takes an objection. Whoever has the link can read it, for two weeks.',
+    permission: 'customers.hear',
+    parameters: [key],
+    answers: { 201: { about: 'The link.', schema: privacyLink } },
+    refusals: ['customer-unknown'],
+  },
+  {
+    method: 'get',
+    path: '/v1/privacy-settings',
+    id: 'readPrivacySettings',
+    tag: 'Keys and settings',
+    summary: 'What customers are told about their data',
+    about: 'For each purpose the ground of the law and how long data are kept, and whom to ask.',
+    permission: 'settings.read',
+    answers: { 200: { about: 'What stands.', schema: privacySettings } },
+  },
+  {
+    method: 'put',
+    path: '/v1/privacy-settings',
+    id: 'savePrivacySettings',
+    tag: 'Keys and settings',
+    summary: 'Change what customers are told about their data',
+    about: 'Counsel decides on the grounds; a period is a promise to customers, and nothing is deleted by it.',
+    permission: 'settings.edit',
+    body: { kind: 'json', schema: privacySettings, example: privacyAtFirst },
+    answers: { 200: { about: 'What stands now.', schema: privacySettings } },
+    refusals: ['parameter-malformed'],
   },
 ]

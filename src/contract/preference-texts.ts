@@ -17,6 +17,8 @@ export type PreferenceTexts = Readonly<{
   owed: string
   /** Whether chances and values are worked out about the reader, and the button for the other. */
   profiling: Readonly<{ title: string; allowed: string; refused: string; refuse: string; allow: string }>
+  /** The way to the page that tells what is held. */
+  held: string
   data: string
 }>
 
@@ -42,6 +44,7 @@ export const preferenceTexts: Readonly<Record<Locale, PreferenceTexts>> = {
       refuse: 'I object',
       allow: 'I no longer object',
     },
+    held: 'What we hold about you, and why',
     data: 'Your data: a copy, a correction or erasure',
   },
   nl: {
@@ -65,6 +68,7 @@ export const preferenceTexts: Readonly<Record<Locale, PreferenceTexts>> = {
       refuse: 'Ik maak bezwaar',
       allow: 'Ik trek mijn bezwaar in',
     },
+    held: 'Wat wij over u bewaren, en waarom',
     data: 'Uw gegevens: een kopie, een verbetering of wissen',
   },
   ru: {
@@ -87,6 +91,7 @@ export const preferenceTexts: Readonly<Record<Locale, PreferenceTexts>> = {
       refuse: 'Я возражаю',
       allow: 'Я больше не возражаю',
     },
+    held: 'Что мы храним о вас и зачем',
     data: 'Ваши данные: копия, исправление или удаление',
   },
 }

@@ -8,8 +8,8 @@ import { regimePacks } from './regime-pack.ts'
  * to the answer. Times of the law are those of the pack `gdpr`; they never pause.
  */
 
-/** A copy of everything, erasure, or a correction. */
-export const dataRequestKinds = ['access', 'erasure', 'correction'] as const
+/** A copy of everything, erasure, a correction, or a look at what is held, which the link in the mail answers already. */
+export const dataRequestKinds = ['look', 'access', 'erasure', 'correction'] as const
 /** One of the kinds. */
 export type DataRequestKind = (typeof dataRequestKinds)[number]
 

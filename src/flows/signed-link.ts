@@ -13,6 +13,7 @@ const purposes = [
   'data-request',
   'data-pack',
   'preferences',
+  'privacy',
   'case',
   'remedy',
   'question',

@@ -155,6 +155,18 @@ The link works until {until}. If it was not you, do nothing: then nothing happen
 
 {firm}`,
     },
+    'data.page': {
+      subject: 'What we hold about you',
+      body: `{greeting}
+
+Somebody asked us with this address for what we hold about you. If it was you, this page tells what there is, why, and how to object.
+
+[Open the page]({link})
+
+The link works until {until}. Whoever has it can read the page, so do not pass it on. If it was not you, do nothing.
+
+{firm}`,
+    },
     'data.pack': {
       subject: 'A copy of your data',
       body: `{greeting}

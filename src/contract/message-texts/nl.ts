@@ -155,6 +155,18 @@ De link werkt tot {until}. Was u het niet, doe dan niets: dan gebeurt er niets.
 
 {firm}`,
     },
+    'data.page': {
+      subject: 'Wat wij over u bewaren',
+      body: `{greeting}
+
+Iemand vroeg ons met dit adres wat wij over u bewaren. Was u dat, dan staat op deze pagina wat er is, waarom, en hoe u bezwaar maakt.
+
+[De pagina openen]({link})
+
+De link werkt tot {until}. Wie hem heeft, kan de pagina lezen; geef hem dus niet door. Was u het niet, dan hoeft u niets te doen.
+
+{firm}`,
+    },
     'data.pack': {
       subject: 'Een kopie van uw gegevens',
       body: `{greeting}

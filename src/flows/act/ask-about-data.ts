@@ -19,6 +19,8 @@ import { enqueue } from '../../store/jobs.ts'
 import { readSaved } from '../../store/relationships.ts'
 import { readSettings } from '../../store/settings.ts'
 import { findByWholeTerm } from '../../store/views/contract-holder-view.ts'
+import { personOf } from '../person-of.ts'
+import { privacyPath } from '../privacy-link.ts'
 import { queueMessage } from '../queue-message.ts'
 import { readLinkKey, signLink } from '../signed-link.ts'
 import type { World } from '../world.ts'
@@ -63,7 +65,8 @@ export async function lookUpDataRequest(world: World, id: string): Promise<void>
       if ((await countAsked(tx, holder.customer, stored.request.kind, since)) >= ASKED_PER_DAY_MAX) continue
       const own = { ...stored, customer: holder.customer, email: holder.email, id: randomUUID() }
       await addDataRequest(tx, own)
-      await mailConfirmation(world, tx, own)
+      if (own.request.kind === 'look') await mailPage(world, tx, own)
+      else await mailConfirmation(world, tx, own)
     }
     await removeDataRequest(tx, stored)
   })
@@ -102,6 +105,49 @@ async function mailConfirmation(world: World, tx: Tx, stored: StoredDataRequest)
     cause: `data request ${id}`,
   })
   assert(queued.kind !== 'refused', 'a request to confirm can be written from our own words')
+}
+
+// Whoever opens the link has shown that the address is theirs: there is nothing to confirm, and nobody has to answer.
+async function mailPage(world: World, tx: Tx, stored: StoredDataRequest): Promise<void> {
+  const { customer, id, email } = stored
+  if (email === null || world.publicUrl === undefined) return
+  const language = requestLanguage(stored)
+  const { path, expiresAt } = await privacyPath(tx, customer, world.now())
+  const { timeZone } = await readSettings(tx)
+  const queued = await queueMessage(world, tx, {
+    customer,
+    to: email,
+    kind: 'data.page',
+    language,
+    timeZone,
+    values: { link: `${world.publicUrl}${path}?lang=${language}`, until: rfc3339(expiresAt) },
+    cause: `data request ${id}`,
+  })
+  assert(queued.kind !== 'refused', 'the mail with the page can be written from our own words')
+}
+
+/**
+ * Takes a request from the page of a customer, whose link came to the address that is known: it is confirmed with that.
+ * The answer goes to that address and to no other.
+ */
+export async function askOwnData(
+  world: World,
+  key: string,
+  { kind, words, language }: Omit<DataWish, 'email'>,
+): Promise<'asked' | 'asked-before'> {
+  return world.db.transaction(async (tx) => {
+    const person = await personOf(tx, key)
+    const at = world.now()
+    if (person === undefined || (await countAsked(tx, person.customer, kind, instant(at - DAY_MS))) > 0)
+      return 'asked-before'
+    const { timeZone } = await readSettings(tx)
+    const request = { ...asked(kind, at), confirmedAt: at }
+    const { email } = person.state.person
+    const stored = { customer: person.customer, id: randomUUID(), language, email, words, request }
+    await addDataRequest(tx, { ...stored, dueAt: dueAt(request, timeZone) })
+    await saveDataRequest(tx, { ...stored, dueAt: dueAt(request, timeZone) })
+    return 'asked'
+  })
 }
 
 /** Confirms a request from the link in the mail; undefined when it is not there any more. */

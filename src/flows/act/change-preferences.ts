@@ -39,6 +39,9 @@ export const noToEverything: readonly Preference[] = preferenceChannels.flatMap(
   preferencePurposes.map((purpose) => ({ channel, purpose, granted: false })),
 )
 
+/** A no to every offer, by whatever channel. */
+export const noToOffers: readonly Preference[] = noToEverything.filter(({ purpose }) => purpose === 'marketing')
+
 /** What stands for everything that customers are asked about. */
 export const standingOf = (consents: readonly Consent[]) =>
   preferenceChannels.map((channel) => ({

@@ -1,17 +1,23 @@
 import { Hono } from 'hono'
 import { type CustomerSaid, momentWish, profilingWish } from '../../contract/customer-said.ts'
 import { isStorable } from '../../contract/ingest.ts'
-import { instantOf } from '../../core/instant.ts'
+import { type PrivacyLink, privacySettings } from '../../contract/privacy-settings.ts'
+import { instantOf, rfc3339 } from '../../core/instant.ts'
+import { audit } from '../../store/audit.ts'
+import { readPrivacySettings, savePrivacySettings } from '../../store/privacy-settings.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { unknownCustomer } from '../parameters.ts'
+import { personOf } from '../person-of.ts'
+import { privacyPath } from '../privacy-link.ts'
 import { bodyReader } from '../respond.ts'
 import type { World } from '../world.ts'
 import { forgetMoment, hearMoment, hearProfiling } from './hear-customer.ts'
 
 const readProfiling = bodyReader(profilingWish)
 const readMoment = bodyReader(momentWish)
+const readSettings = bodyReader(privacySettings)
 
-/** Writing down what a customer says about profiling and about moments of life. */
+/** Writing down what customers say of profiling and moments of life, and what they are told about their data. */
 export function customerSaidRoutes(world: World): Hono<Entry> {
   const routes = new Hono<Entry>()
   // A key that cannot be stored names nobody.
@@ -32,6 +38,23 @@ export function customerSaidRoutes(world: World): Hono<Entry> {
   routes.delete('/customers/:key/moments/:kind', async (c) => {
     const [key, kind, { actor }] = [c.req.param('key'), c.req.param('kind'), callerOf(c)]
     return c.json(await heard(key, () => forgetMoment(world, key, kind, actor)))
+  })
+  routes.post('/customers/:key/privacy-link', async (c) => {
+    const key = c.req.param('key')
+    const person = isStorable(key) ? await personOf(world.db, key) : undefined
+    if (person === undefined || person.state.person.erased) throw unknownCustomer()
+    const { path, expiresAt } = await privacyPath(world.db, person.customer, world.now())
+    const url = world.publicUrl === undefined ? null : `${world.publicUrl}${path}`
+    return c.json({ path, url, expiresAt: rfc3339(expiresAt) } satisfies PrivacyLink, 201)
+  })
+  routes.get('/privacy-settings', async (c) => c.json(await readPrivacySettings(world.db)))
+  routes.put('/privacy-settings', async (c) => {
+    const wish = await readSettings(c)
+    await world.db.transaction(async (tx) => {
+      await savePrivacySettings(tx, wish)
+      await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'privacy' }, {})
+    })
+    return c.json(await readPrivacySettings(world.db))
   })
   return routes
 }

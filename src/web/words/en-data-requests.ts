@@ -8,7 +8,7 @@ export const enDataRequests = {
       'Requests cannot come in on the public page yet: the operator names a mail server and where customers reach the pages (AMENDS_SMTP_URL, AMENDS_MAIL_FROM, AMENDS_PUBLIC_URL).',
     states: { open: 'To answer', ended: 'Ended' },
     which: 'Which requests',
-    kinds: { access: 'A copy', correction: 'A correction', erasure: 'Erasure' },
+    kinds: { look: 'A look at it', access: 'A copy', correction: 'A correction', erasure: 'Erasure' },
     due: (day: string) => `due ${day}`,
     late: (day: string) => `was due ${day}`,
     making: 'the copy is being made',

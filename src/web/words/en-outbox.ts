@@ -32,6 +32,7 @@ export const enOutbox = {
       'exit.acknowledged': 'Exit confirmed',
       'survey.invitation': 'Survey',
       'data.confirm': 'Confirm a request',
+      'data.page': 'Page about the own data',
       'data.pack': 'A copy of the data',
       'data.answered': 'Request answered',
       'voucher.reminder': 'Reminder of a voucher',

@@ -10,7 +10,7 @@ export const nlDataRequests: typeof enDataRequests = {
       'Op de openbare pagina kunnen nog geen verzoeken binnenkomen: de beheerder noemt een mailserver en waar klanten de pagina’s bereiken (AMENDS_SMTP_URL, AMENDS_MAIL_FROM, AMENDS_PUBLIC_URL).',
     states: { open: 'Te beantwoorden', ended: 'Afgerond' },
     which: 'Welke verzoeken',
-    kinds: { access: 'Een kopie', correction: 'Een verbetering', erasure: 'Wissen' },
+    kinds: { look: 'Inzage op een pagina', access: 'Een kopie', correction: 'Een verbetering', erasure: 'Wissen' },
     due: (day) => `uiterlijk ${day}`,
     late: (day) => `had gemoeten op ${day}`,
     making: 'de kopie wordt gemaakt',

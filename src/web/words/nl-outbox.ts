@@ -33,6 +33,7 @@ export const nlOutbox: typeof enOutbox = {
       'exit.acknowledged': 'Vertrek bevestigd',
       'survey.invitation': 'Enquête',
       'data.confirm': 'Verzoek bevestigen',
+      'data.page': 'Pagina over eigen gegevens',
       'data.pack': 'Kopie van de gegevens',
       'data.answered': 'Verzoek beantwoord',
       'voucher.reminder': 'Herinnering aan een tegoedbon',

@@ -10,7 +10,7 @@ export const ruDataRequests: typeof enDataRequests = {
       'На публичной странице запросы пока не принимаются: оператор указывает почтовый сервер и адрес страниц для клиентов (AMENDS_SMTP_URL, AMENDS_MAIL_FROM, AMENDS_PUBLIC_URL).',
     states: { open: 'Ждут ответа', ended: 'Завершены' },
     which: 'Какие запросы',
-    kinds: { access: 'Копия', correction: 'Исправление', erasure: 'Удаление' },
+    kinds: { look: 'Посмотреть', access: 'Копия', correction: 'Исправление', erasure: 'Удаление' },
     due: (day) => `не позднее ${day}`,
     late: (day) => `срок был ${day}`,
     making: 'копия готовится',

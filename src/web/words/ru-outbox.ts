@@ -33,6 +33,7 @@ export const ruOutbox: typeof enOutbox = {
       'exit.acknowledged': 'Уход подтверждён',
       'survey.invitation': 'Опрос',
       'data.confirm': 'Подтвердить запрос',
+      'data.page': 'Страница о своих данных',
       'data.pack': 'Копия данных',
       'data.answered': 'Ответ на запрос',
       'voucher.reminder': 'Напоминание о ваучере',

@@ -17,8 +17,16 @@ export function preferencesPage(
     standing,
     refused,
     path,
+    held,
     done,
-  }: Readonly<{ standing: ReturnType<typeof standingOf>; refused: boolean; path: string; done: PreferencesDone }>,
+  }: Readonly<{
+    standing: ReturnType<typeof standingOf>
+    refused: boolean
+    path: string
+    /** The path of the page that tells what is held. */
+    held: string
+    done: PreferencesDone
+  }>,
 ): Html {
   const w = preferenceTexts[frame.language]
   const title = done === 'stopped' ? w.stopped : w.title
@@ -36,6 +44,7 @@ ${standing.map(({ channel, said }) => said.map(({ purpose, granted }) => oneChoi
 <form method="post" action="${path}?lang=${frame.language}">
 <button class="other" name="profiling" value="${refused ? 'allow' : 'refuse'}">${refused ? w.profiling.allow : w.profiling.refuse}</button>
 </form>
+<p class="small"><a href="${held}?lang=${frame.language}">${w.held}</a></p>
 <p class="small"><a href="/data-request?lang=${frame.language}">${w.data}</a></p>`
   return page(frame, { title, body, footer: '', other: { kind: 'link', path } })
 }

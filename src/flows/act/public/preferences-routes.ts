@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { type Preference, preferenceChannels, preferencePurposes } from '../../../core/preferences.ts'
+import { privacyPath } from '../../privacy-link.ts'
 import { Refusal, readText } from '../../respond.ts'
 import { readLink, readLinkKey } from '../../signed-link.ts'
 import type { World } from '../../world.ts'
@@ -21,7 +22,9 @@ export function preferencePages(world: World): Hono {
     if (stands === undefined) throw linkOver()
     const path = `/preferences/${c.req.param('token')}`
     const { consents, refusesProfiling: refused } = stands
-    return c.html(preferencesPage(frame, { standing: standingOf(consents), refused, path, done }), 200, PUBLIC_HEADERS)
+    const held = (await privacyPath(world.db, customer, world.now())).path
+    const drawn = { standing: standingOf(consents), refused, path, held, done }
+    return c.html(preferencesPage(frame, drawn), 200, PUBLIC_HEADERS)
   }
   routes.get('/preferences/:token', async (c) => shown(c, (await claimOf(world, c)).customer, null))
   routes.post('/preferences/:token', async (c) => {

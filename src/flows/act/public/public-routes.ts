@@ -5,6 +5,7 @@ import { Refusal } from '../../respond.ts'
 import type { World } from '../../world.ts'
 import { casePageRoutes } from './case-page-routes.ts'
 import { dataPages } from './data-routes.ts'
+import { heldPages } from './held-routes.ts'
 import { leaveRoutes } from './leave-routes.ts'
 import { PUBLIC_HEADERS, plainPage, readFrameIn } from './page.ts'
 import { preferencePages } from './preferences-routes.ts'
@@ -21,6 +22,7 @@ const LIMITED = [
   '/withdraw',
   '/data-request/*',
   '/preferences/*',
+  '/your-data/*',
   '/survey/*',
   '/voucher',
   '/case/*',
@@ -64,6 +66,7 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
   routes.route('/', surveyPages(world))
   routes.route('/', dataPages(world))
   routes.route('/', preferencePages(world))
+  routes.route('/', heldPages(world))
   routes.route('/', voucherBalancePages(world))
   routes.route('/', casePageRoutes(world))
   routes.route('/', remedyRoutes(world))

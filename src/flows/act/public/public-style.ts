@@ -8,6 +8,7 @@ header b{font-weight:var(--w-title)}
 header span{color:var(--ink-3)}
 h1{margin:0 0 10px;font:var(--w-title) 24px/30px var(--font);letter-spacing:-.018em;text-wrap:balance}
 h2{margin:28px 0 8px;font:var(--w-title) 18px/24px var(--font)}
+h3{margin:16px 0 6px;font:var(--w-title) 16px/24px var(--font)}
 p{margin:0 0 16px}
 .lead,.small,.after{color:var(--ink-2)}
 .small,.step{font-size:14px;line-height:20px}

@@ -3,6 +3,7 @@ import type { CustomerPage } from '../../../contract/show.ts'
 import { said } from '../../api-said.ts'
 import { at } from '../../dates.ts'
 import { useMay } from '../../may.ts'
+import { CopyText } from '../../parts/copy-text.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
@@ -44,6 +45,27 @@ export function Profiling({ page }: Readonly<{ page: CustomerPage }>) {
         </button>
       ) : null}
       {write.isError ? <Refusal error={write.error} /> : null}
+      {may('customers.hear') ? <PageLink customer={page.customer} /> : null}
     </section>
+  )
+}
+
+/** The link to what is held about the customer, for who asks in person. */
+function PageLink({ customer }: Readonly<{ customer: string }>) {
+  const { w } = useSpeech()
+  const make = useMutation({ mutationFn: () => said.privacyLink(customer) })
+  return (
+    <details>
+      <summary>{w.privacy.link}</summary>
+      <p className="soft xs">{w.privacy.linkText}</p>
+      {make.data === undefined ? (
+        <button type="button" className="btn" disabled={make.isPending} onClick={() => make.mutate()}>
+          {w.privacy.makeLink}
+        </button>
+      ) : (
+        <CopyText text={make.data.url ?? `${window.location.origin}${make.data.path}`} label={w.privacy.link} />
+      )}
+      {make.isError ? <Refusal error={make.error} /> : null}
+    </details>
   )
 }

@@ -147,14 +147,17 @@ function Steps({ of, mayErase }: Readonly<{ of: DataRequest; mayErase: boolean }
         <div className="stack">
           {of.kind === 'erasure' ? <p className="soft">{w.dataRequests.erasureText}</p> : null}
           <div className="row">
-            <button
-              type="button"
-              className="btn"
-              disabled={act.isPending}
-              onClick={() => act.mutate({ step: 'answer' })}
-            >
-              {w.dataRequests.answers[of.kind]}
-            </button>
+            {/* A look is answered by its mail, and never comes here. */}
+            {of.kind === 'look' ? null : (
+              <button
+                type="button"
+                className="btn"
+                disabled={act.isPending}
+                onClick={() => act.mutate({ step: 'answer' })}
+              >
+                {w.dataRequests.answers[of.kind]}
+              </button>
+            )}
           </div>
         </div>
       ) : null}

@@ -13,6 +13,7 @@ import { useSpeech } from '../../words.ts'
 import { Firm } from './firm.tsx'
 import { Keys } from './keys.tsx'
 import { Mail } from './mail.tsx'
+import { Privacy } from './privacy.tsx'
 import { Webhooks } from './webhooks.tsx'
 
 /** The firm, its keys, and what this browser remembers. */
@@ -42,6 +43,7 @@ export function SettingsPage({ session }: Readonly<{ session: Session }>) {
         {may('integrations.read') ? <Keys changes={may('keys.manage')} /> : null}
         {may('messages.read') ? <Mail mayEdit={may('settings.edit')} /> : null}
         {may('integrations.read') ? <Webhooks mayEdit={may('webhooks.manage')} /> : null}
+        <Privacy mayEdit={may('settings.edit')} />
         <Here />
         <section aria-labelledby="account-title">
           <h2 id="account-title">{w.settings.account}</h2>

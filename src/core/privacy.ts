@@ -1,0 +1,26 @@
+/** What the firm tells customers about their data: for what it is used, on which ground of the law, how long it is kept. */
+
+/** For what data are used: to serve, to foretell, to sell. */
+export const dataPurposes = ['service', 'profiling', 'offers'] as const
+/** One of them. */
+export type DataPurpose = (typeof dataPurposes)[number]
+
+/** The grounds of article 6 of the General Data Protection Regulation that a firm can have. */
+export const legalBases = ['contract', 'legal-obligation', 'legitimate-interest', 'consent'] as const
+/** One of them. */
+export type LegalBasis = (typeof legalBases)[number]
+
+/** What the firm says. `keptMonths` null: until the customer asks to have it erased, as far as the law allows. */
+export type PrivacySettings = Readonly<{
+  basis: Readonly<Record<DataPurpose, LegalBasis>>
+  keptMonths: Readonly<Record<DataPurpose, number | null>>
+  /** Whom to ask, in the firm's words: an address, a number, the data protection officer. */
+  contact: string | null
+}>
+
+/** What holds until the firm and its counsel say otherwise. */
+export const privacyAtFirst: PrivacySettings = {
+  basis: { service: 'contract', profiling: 'legitimate-interest', offers: 'consent' },
+  keptMonths: { service: null, profiling: null, offers: null },
+  contact: null,
+}

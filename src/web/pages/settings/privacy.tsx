@@ -1,0 +1,126 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import type { PrivacySettingsWish } from '../../../contract/privacy-settings.ts'
+import { type DataPurpose, dataPurposes, legalBases } from '../../../core/privacy.ts'
+import { said } from '../../api-said.ts'
+import { Loaded, Refusal } from '../../parts/states.tsx'
+import { useSpeech } from '../../words.ts'
+
+const MONTHS_MAX = 600
+
+/** What customers are told about their data: on which ground, how long, and whom to ask. */
+export function Privacy({ mayEdit }: Readonly<{ mayEdit: boolean }>) {
+  const { w } = useSpeech()
+  const settings = useQuery({
+    queryKey: ['privacy-settings'],
+    queryFn: said.privacySettings,
+    refetchOnWindowFocus: false,
+  })
+  return (
+    <section aria-labelledby="privacy-title">
+      <h2 id="privacy-title">{w.privacy.settings}</h2>
+      <p className="measure">{w.privacy.settingsText}</p>
+      <Loaded query={settings}>{(saved) => <Form saved={saved} mayEdit={mayEdit} />}</Loaded>
+    </section>
+  )
+}
+
+function Form({ saved, mayEdit }: Readonly<{ saved: PrivacySettingsWish; mayEdit: boolean }>) {
+  const { w } = useSpeech()
+  const id = useId()
+  const client = useQueryClient()
+  const [wish, setWish] = useState(saved)
+  const save = useMutation({
+    mutationFn: (asked: PrivacySettingsWish) => said.savePrivacySettings(asked),
+    onSuccess: (now) => client.setQueryData(['privacy-settings'], now),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate(wish)
+  }
+  const typed = (text: string) => (text.trim() === '' ? null : text)
+  return (
+    <form className="form" onSubmit={submit}>
+      <fieldset className="form" disabled={!mayEdit}>
+        <legend className="hidden-words">{w.privacy.settings}</legend>
+        {dataPurposes.map((purpose) => (
+          <Purpose key={purpose} purpose={purpose} wish={wish} change={setWish} />
+        ))}
+        <div className="field">
+          <label htmlFor={id}>{w.privacy.contact}</label>
+          <input
+            id={id}
+            maxLength={200}
+            value={wish.contact ?? ''}
+            aria-describedby={`${id}-hint`}
+            onChange={({ target }) => setWish({ ...wish, contact: typed(target.value) })}
+          />
+          <span className="hint" id={`${id}-hint`}>
+            {w.privacy.contactHint}
+          </span>
+        </div>
+      </fieldset>
+      {save.isError ? <Refusal error={save.error} /> : null}
+      {mayEdit ? (
+        <div className="row">
+          <button type="submit" className="btn">
+            {w.privacy.save}
+          </button>
+          <span role="status">{save.isSuccess && wish === save.variables ? w.privacy.saved : ''}</span>
+        </div>
+      ) : null}
+    </form>
+  )
+}
+
+type PurposeProps = Readonly<{
+  purpose: DataPurpose
+  wish: PrivacySettingsWish
+  change: (wish: PrivacySettingsWish) => void
+}>
+
+function Purpose({ purpose, wish, change }: PurposeProps) {
+  const { w } = useSpeech()
+  const id = useId()
+  const months = wish.keptMonths[purpose]
+  return (
+    <fieldset className="form">
+      <legend className="strong">{w.privacy.purposes[purpose]}</legend>
+      <div className="field">
+        <label htmlFor={`${id}-basis`}>{w.privacy.basis}</label>
+        <select
+          id={`${id}-basis`}
+          value={wish.basis[purpose]}
+          onChange={({ target }) => {
+            const basis = legalBases.find((one) => one === target.value)
+            if (basis !== undefined) change({ ...wish, basis: { ...wish.basis, [purpose]: basis } })
+          }}
+        >
+          {legalBases.map((basis) => (
+            <option key={basis} value={basis}>
+              {w.privacy.bases[basis]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-kept`}>{w.privacy.kept}</label>
+        <input
+          id={`${id}-kept`}
+          type="number"
+          min={1}
+          max={MONTHS_MAX}
+          value={months ?? ''}
+          aria-describedby={`${id}-hint`}
+          onChange={({ target }) => {
+            const kept = target.value === '' ? null : Math.round(target.valueAsNumber)
+            change({ ...wish, keptMonths: { ...wish.keptMonths, [purpose]: kept } })
+          }}
+        />
+        <span className="hint" id={`${id}-hint`}>
+          {w.privacy.keptHint}
+        </span>
+      </div>
+    </fieldset>
+  )
+}
