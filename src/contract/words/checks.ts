@@ -101,7 +101,7 @@ const en: CheckWords = {
   noLoss: (severity) => `${severity}, loss not known`,
   weeks: { now: 'last four weeks', before: 'the twelve before' },
   apologies: (times) => (times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`),
-  requests: { access: 'copy', erasure: 'erasure', correction: 'correction' },
+  requests: { look: 'a look', access: 'copy', erasure: 'erasure', correction: 'correction' },
   models: {
     leave: 'Leaving',
     attrition: 'Falling silent',
@@ -200,7 +200,7 @@ const nl: CheckWords = {
   noLoss: (severity) => `${severity}, schade niet bekend`,
   weeks: { now: 'laatste vier weken', before: 'de twaalf ervoor' },
   apologies: (times) => (times === 1 ? 'één keer' : times === 2 ? 'twee keer' : `${times} keer`),
-  requests: { access: 'kopie', erasure: 'verwijdering', correction: 'correctie' },
+  requests: { look: 'inzage', access: 'kopie', erasure: 'verwijdering', correction: 'correctie' },
   models: {
     leave: 'Vertrekken',
     attrition: 'Stilvallen',
@@ -299,7 +299,7 @@ const ru: CheckWords = {
   noLoss: (severity) => `${severity}, ущерб неизвестен`,
   weeks: { now: 'последние четыре недели', before: 'двенадцать до них' },
   apologies: (times) => (times === 1 ? 'один раз' : times === 2 ? 'два раза' : `раз: ${times}`),
-  requests: { access: 'копия', erasure: 'удаление', correction: 'исправление' },
+  requests: { look: 'просмотр', access: 'копия', erasure: 'удаление', correction: 'исправление' },
   models: {
     leave: 'Уход',
     attrition: 'Молчание',
