@@ -37,7 +37,7 @@ export const enAsking = {
     tryText: (days: number) =>
       `The rules above, as if they had been in force all along, on the last ${days} days. Nobody is asked.`,
     tryButton: 'Try the rules',
-    trying: 'Going through what happened…',
+    trying: 'Going through what happened.',
     tryNothing: 'Turn on a rule to try it.',
     tried: (asked: number, occasions: number) =>
       occasions === 0

@@ -41,7 +41,7 @@ export const nlAsking: typeof enAsking = {
     tryText: (days) =>
       `De regels hierboven op de laatste ${days} dagen, alsof ze altijd gegolden hadden. Er wordt niemand gevraagd.`,
     tryButton: 'Probeer de regels',
-    trying: 'Nagaan wat er gebeurd is…',
+    trying: 'Er wordt nagegaan wat er gebeurd is.',
     tryNothing: 'Zet een regel aan om hem te proberen.',
     tried: (asked, occasions) =>
       occasions === 0

@@ -41,7 +41,7 @@ export const ruAsking: typeof enAsking = {
     tryText: (days) =>
       `Правила выше на последних ${days} днях, как если бы они действовали всегда. Никого не спрашиваем.`,
     tryButton: 'Проверить правила',
-    trying: 'Смотрим, что происходило…',
+    trying: 'Смотрим, что происходило.',
     tryNothing: 'Включите правило, чтобы его проверить.',
     tried: (asked, occasions) =>
       occasions === 0
