@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyHistory, day, event } from '../../../test/arbitrary-history.ts'
 import { scoreAttrition } from '../../stats/attrition/score-attrition.ts'
+import { rng } from '../../stats/rng.ts'
 import { covariates } from '../covariates.ts'
 import type { CustomerEvent } from '../event.ts'
 import { expectedMargin } from '../forecast.ts'
@@ -11,7 +12,7 @@ import { type LeaveModel, priorModel } from '../leave-model.ts'
 import { foldAll } from '../relationship.ts'
 import { placePeriods } from './attrition-model.ts'
 import { tellShopPeriods } from './shop-life.ts'
-import { stillThere } from './still-there.ts'
+import { stillThere, stillThereTeller } from './still-there.ts'
 
 const customer = customerKey('c')
 const buying = { r: 1.4, alpha: 2.7, season: [0, 0], meanSeason: 1 } as const
@@ -82,6 +83,44 @@ describe('consistent', () => {
       }),
     )
   })
+})
+
+// Customers made exactly as the model says, with the true parameters: nothing is left to be off but the formula.
+test.each([
+  ['a year, all orders known', 12],
+  ['three years, of which the state keeps the orders of one', 36],
+])('recovers: by tenths of the chance, as many are there as foretold (%s)', (_, months) => {
+  const [customers, intercept] = [8_000, -3.2]
+  const exact: LeaveModel = {
+    ...model,
+    intercept: { mean: intercept, sd: 0, from: 'own-data' },
+    mean: priorModel.mean.map(() => 0),
+  }
+  const tell = stillThereTeller(exact)
+  const source = rng(`there for ${months}`)
+  const tenths = Array.from({ length: 10 }, () => ({ foretold: 0, there: 0, variance: 0 }))
+  for (let i = 0; i < customers; i += 1) {
+    const rate = source.gamma(buying.r) / buying.alpha
+    let stayed = 0
+    while (stayed < months && source.uniform() * (1 + Math.exp(intercept)) < 1) stayed += 1
+    // Who leaves does so at the end of a month.
+    const seen = stayed === months ? months : stayed + 1
+    const orders = [order(0)]
+    for (let at = source.exponential() / rate; at < seen; at += source.exponential() / rate) {
+      orders.push(order((at * MONTH_MS) / DAY_MS))
+    }
+    const { alive } = tell(foldAll(customer, orders), instant(day(0) + months * MONTH_MS), 'EUR') ?? {
+      alive: Number.NaN,
+    }
+    const tenth = tenths[Math.min(9, Math.floor(10 * alive))]
+    if (tenth === undefined) throw new Error('a chance is no number')
+    tenth.foretold += alive
+    tenth.there += stayed === months ? 1 : 0
+    tenth.variance += alive * (1 - alive)
+  }
+  const offs = tenths.map(({ foretold, there, variance }) => (there - foretold) / Math.sqrt(variance))
+  // The sum of ten squares of standard normals passes 29.6 once in a thousand times.
+  expect(offs.reduce((sum, off) => sum + off * off, 0)).toBeLessThan(29.6)
 })
 
 test('what is expected in a month is chance, rate, amount and share of margin', () => {
