@@ -5,30 +5,46 @@
 import type { Facts } from './facts.ts'
 import type { Failure } from './failure.ts'
 import { DAY_MS, type Instant, MONTH_MS } from './instant.ts'
-import { SILENCE_DAYS, windowDays } from './leave-priors.ts'
+import { offerTolerance, SILENCE_DAYS, windowDays } from './leave-priors.ts'
 import { acknowledgeDueAt, ENDS_AFTER_FIX_DAYS, FOLLOW_UP_DUE_DAYS, fixDueAt, latestAt } from './recovery.ts'
 
+const TOLERATED = Math.min(...Object.values(offerTolerance))
 const NEWEST_FAILURE_DAYS = [windowDays.second_fail_90d, windowDays.same_cause_repeat] as const
 
 /** Marks months, counted from `now`, by 1. One mark too many costs time; one too few would be wrong. */
 export function markChanges(marks: Uint8Array, facts: Facts, now: Instant): void {
   for (const { fixedUntil } of facts.subscriptions) if (fixedUntil !== null) mark(marks, fixedUntil, now)
   for (const { at } of facts.positives) markEnd(marks, at, windowDays.pos_contacts, now)
-  for (const { at } of facts.contacts) {
-    markEnd(marks, at, windowDays.contacts_extra, now)
-    markEnd(marks, at, windowDays.personal_share, now)
-  }
+  markContacts(marks, facts, now)
   for (const { at } of facts.transfers) markEnd(marks, at, windowDays.transfers, now)
   for (const { at } of facts.channelSwitches) markEnd(marks, at, windowDays.channel_switches, now)
   if (facts.pitch !== null) markEnd(marks, facts.pitch.at, windowDays.proactive_pitch, now)
-  for (const { at } of facts.offers) {
-    markEnd(marks, at, SILENCE_DAYS, now)
-    markEnd(marks, at, windowDays.offers_excess, now)
-    markEnd(marks, at, SILENCE_DAYS + windowDays.offers_excess, now)
-  }
+  markOffers(marks, facts, now)
   markVoice(marks, facts, now)
   markPromises(marks, facts, now)
   markFailures(marks, facts, now)
+}
+
+// One contact repeats nothing.
+function markContacts(marks: Uint8Array, { contacts }: Facts, now: Instant): void {
+  for (const { at, human } of contacts) {
+    if (contacts.length > 1) markEnd(marks, at, windowDays.contacts_extra, now)
+    if (human !== null) markEnd(marks, at, windowDays.personal_share, now)
+  }
+}
+
+// Ignored offers count only above what is tolerated of each kind: so few as all of them tolerate count nowhere.
+function markOffers(marks: Uint8Array, { offers }: Facts, now: Instant): void {
+  let ignorable = 0
+  for (const { asked, afterNo } of offers) if (!asked && !afterNo) ignorable += 1
+  for (const { at, asked, afterNo } of offers) {
+    if (asked) continue
+    if (afterNo) markEnd(marks, at, windowDays.offers_excess, now)
+    else if (ignorable > TOLERATED) {
+      markEnd(marks, at, SILENCE_DAYS, now)
+      markEnd(marks, at, SILENCE_DAYS + windowDays.offers_excess, now)
+    }
+  }
 }
 
 function markVoice(marks: Uint8Array, facts: Facts, now: Instant): void {
