@@ -59,6 +59,9 @@ export type Learned = Readonly<{
   rows: number
 }>
 
+/** Whether a coefficient is the level of all rather than a slope: firms differ in it, whatever was published. */
+export const isLevel = (name: string): boolean => name.endsWith('intercept') || name === 'level'
+
 /** A tenth of the held-out rows, by predicted chance: what was foretold and what happened. */
 export type Decile = Readonly<{ chance: number; observed: number; rows: number; events: number }>
 

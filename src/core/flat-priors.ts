@@ -1,7 +1,10 @@
 /** What the data say alone: the same fit under priors so wide that they weigh nothing. It is told and never scores. */
-import type { BinaryFit, NormalPrior } from '../stats/logistic.ts'
+import type { NormalPrior } from '../stats/logistic.ts'
 import type { Refusal } from '../stats/refusal.ts'
 import type { Norm } from './leave-model.ts'
+
+/** What is used of a fit: coefficients in the order of the prior, with their errors. */
+export type Estimated = Readonly<{ kind: 'fitted'; coefficients: Float64Array; standardErrors: Float64Array }>
 
 const WIDER = 100
 /** Where the data leave a coefficient open (separation, twins, no rows), its error stays near the width of the prior. */
@@ -9,7 +12,7 @@ const OPEN_SHARE = 0.1
 
 /** One estimate for each coefficient; null where the data alone cannot tell, which is all of them when the fit is refused. */
 export function flatEstimates(
-  fitUnder: (prior: NormalPrior) => BinaryFit | Refusal,
+  fitUnder: (prior: NormalPrior) => Estimated | Refusal,
   { mean, sd }: NormalPrior,
 ): readonly (Norm | null)[] {
   const wide = sd.map((one) => WIDER * one)

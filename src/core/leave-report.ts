@@ -7,10 +7,10 @@ import type { Frailty } from './leave-frailty.ts'
 import type { Norm } from './leave-model.ts'
 import { covariateNames, leavePriors } from './leave-priors.ts'
 import { ageOf, COLUMNS, type MonthCounts, type MonthTable, sumFrom } from './month-table.ts'
+import { conflictWarnings } from './prior-conflict.ts'
 
 /** From so many exits on, calibration and half-life mean something. */
 const EXITS_GOOD = 200
-const CONFLICT_SDS = 2
 const BACKTEST_MONTHS_MAX = 36
 const Z80 = 1.2815515655446004
 /** Deciles may stray beyond their 90 % band by chance: two in ten are not yet a sign. */
@@ -138,12 +138,7 @@ export function dataWarnings(coefficients: readonly Learned[], exits: number): r
   const silent = coefficients.filter(({ rows }) => rows === 0).length
   return [
     ...(exits < EXITS_GOOD ? [{ code: 'few-exits' as const, params: { exits, good: EXITS_GOOD } }] : []),
-    ...coefficients.flatMap(({ name, prior, posterior }) => {
-      if (prior === null || name === 'intercept') return []
-      const sds = (posterior.mean - prior.mean) / prior.sd
-      if (Math.abs(sds) <= CONFLICT_SDS) return []
-      return [{ code: 'prior-conflict' as const, params: { covariate: name, sds: Math.round(10 * sds) / 10 } }]
-    }),
+    ...conflictWarnings(coefficients),
     ...(silent > 0 ? [{ code: 'not-learned' as const, params: { count: silent } }] : []),
   ]
 }

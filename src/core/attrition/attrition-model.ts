@@ -1,13 +1,16 @@
 import type { LatentAttrition } from '../../stats/attrition/attrition-mixture.ts'
+import type { AttritionPrior } from '../../stats/attrition/attrition-posterior.ts'
 import type { AttritionRows, Periods } from '../../stats/attrition/attrition-rows.ts'
 import { fitLatentAttrition, type LatentAttritionFit } from '../../stats/attrition/latent-attrition.ts'
 import { scoreAttrition } from '../../stats/attrition/score-attrition.ts'
 import { fitGammaGamma, type GammaGamma, gammaGammaExpected } from '../../stats/purchase/gamma-gamma.ts'
 import { type Refusal, refuse } from '../../stats/refusal.ts'
 import { type FitReport, type Learned, leastToLearn } from '../fit-report.ts'
+import { flatEstimates } from '../flat-priors.ts'
 import { type Instant, instant, MONTH_MS } from '../instant.ts'
-import type { LeaveModel } from '../leave-model.ts'
-import { leavePriors } from '../leave-priors.ts'
+import type { LeaveModel, Norm } from '../leave-model.ts'
+import { type CovariateName, leavePriors } from '../leave-priors.ts'
+import { conflictWarnings } from '../prior-conflict.ts'
 import { type ShopLife, shopCovariates, shopRow } from './shop-life.ts'
 
 const CUSTOMERS_MIN = leastToLearn.attrition
@@ -46,18 +49,47 @@ export function fitAttrition(
     )
   }
   const rows = attritionRows(lives)
-  const priors = shopCovariates.map((name) => leavePriors[name])
-  const fit = fitLatentAttrition(rows, {
-    base: { mean: leavePriors.intercept[0], sd: leavePriors.intercept[1] },
-    leave: { mean: Float64Array.from(priors, ([mean]) => mean), sd: Float64Array.from(priors, ([, sd]) => sd) },
-  })
+  const prior = leavingPrior(shopCovariates)
+  const fit = fitLatentAttrition(rows, prior)
   if (fit.kind === 'refused') return fit
   const { r, alpha, base, share, leave } = fit.parameters
   return {
     kind: 'fitted',
     model: { r, alpha, base: [...base], share: [...share], leave: [...leave] },
-    report: attritionReport(fit, rows, { people, declared }),
+    report: attritionReport(fit, rows, leavingAlone(rows, prior), { people, declared }),
   }
+}
+
+/** What was published of the chance to leave and of these covariates on it. */
+export function leavingPrior(names: readonly CovariateName[]): AttritionPrior {
+  const [mean, sd] = leavePriors.intercept
+  const priors = names.map((name) => leavePriors[name])
+  return {
+    base: { mean, sd },
+    leave: { mean: Float64Array.from(priors, ([of]) => of), sd: Float64Array.from(priors, ([, of]) => of) },
+  }
+}
+
+/** What the data say alone of the base of leaving, and then of each covariate on it. */
+export function leavingAlone(rows: AttritionRows, prior: AttritionPrior): readonly (Norm | null)[] {
+  const { base, leave } = prior
+  return flatEstimates(
+    ({ mean, sd }) => {
+      const fit = fitLatentAttrition(rows, {
+        ...prior,
+        base: { mean: base.mean, sd: sd[0] ?? Number.NaN },
+        leave: { mean: mean.subarray(1), sd: sd.subarray(1) },
+      })
+      if (fit.kind === 'refused') return fit
+      const { parameters, standardErrors } = fit
+      return {
+        kind: 'fitted',
+        coefficients: Float64Array.of(...parameters.base, ...parameters.leave),
+        standardErrors: Float64Array.of(...standardErrors.base, ...standardErrors.leave),
+      }
+    },
+    { mean: Float64Array.of(base.mean, ...leave.mean), sd: Float64Array.of(base.sd, ...leave.sd) },
+  )
 }
 
 function attritionRows(lives: readonly ShopLife[]): AttritionRows {
@@ -90,10 +122,14 @@ export function placePeriods(
   }
 }
 
-function attritionReport(fit: LatentAttritionFit, rows: AttritionRows, { people, declared }: ShopCounts): FitReport {
-  const { parameters, standardErrors, learnedShare } = fit
+function attritionReport(
+  fit: LatentAttritionFit,
+  rows: AttritionRows,
+  flat: readonly (Norm | null)[],
+  { people, declared }: ShopCounts,
+): FitReport {
+  const coefficients = attritionCoefficients(fit, rows, flat)
   const purchases = rows.purchases.reduce((sum, one) => sum + one, 0)
-  const own = (name: string, mean: number, sd: number) => learned(name, null, { mean, sd }, 1, fit.rows)
   return {
     ...noTrial,
     customers: fit.customers,
@@ -104,28 +140,48 @@ function attritionReport(fit: LatentAttritionFit, rows: AttritionRows, { people,
     gradientNorm: fit.gradientNorm,
     iterations: fit.iterations,
     conditionNumber: fit.hessianCondition,
-    coefficients: [
-      own('r', parameters.r, standardErrors.r),
-      own('alpha', parameters.alpha, standardErrors.alpha),
-      learned(
-        'intercept',
-        leavePriors.intercept,
-        { mean: parameters.base[0] ?? 0, sd: standardErrors.base[0] ?? 0 },
-        learnedShare.base[0] ?? 0,
-        fit.rows,
-      ),
-      ...shopCovariates.map((name, k) =>
-        learned(
-          name,
-          leavePriors[name],
-          { mean: parameters.leave[k] ?? 0, sd: standardErrors.leave[k] ?? 0 },
-          learnedShare.leave[k] ?? 0,
-          countFilled(rows, k),
-        ),
-      ),
-    ],
+    coefficients,
     chosen: { peopleInAll: people, peopleWhoDeclareExits: declared },
+    warnings: conflictWarnings(coefficients),
   }
+}
+
+function attritionCoefficients(
+  fit: LatentAttritionFit,
+  rows: AttritionRows,
+  flat: readonly (Norm | null)[],
+): readonly Learned[] {
+  const { r, alpha } = fit.parameters
+  const own = (name: string, mean: number, sd: number) => learned(name, null, { mean, sd }, 1, fit.rows)
+  return [
+    own('r', r, fit.standardErrors.r),
+    own('alpha', alpha, fit.standardErrors.alpha),
+    ...leavingLearned(fit, rows, shopCovariates, flat),
+  ]
+}
+
+/** The base of leaving and each covariate on it, in the order of `leavingAlone`. */
+export function leavingLearned(
+  fit: LatentAttritionFit,
+  rows: AttritionRows,
+  names: readonly CovariateName[],
+  flat: readonly (Norm | null)[],
+): readonly Learned[] {
+  const { parameters, standardErrors, learnedShare } = fit
+  const base = { mean: parameters.base[0] ?? 0, sd: standardErrors.base[0] ?? 0 }
+  return [
+    {
+      ...learned('intercept', leavePriors.intercept, base, learnedShare.base[0] ?? 0, fit.rows),
+      flat: flat[0] ?? null,
+    },
+    ...names.map((name, k) => {
+      const posterior = { mean: parameters.leave[k] ?? 0, sd: standardErrors.leave[k] ?? 0 }
+      return {
+        ...learned(name, leavePriors[name], posterior, learnedShare.leave[k] ?? 0, countFilled(rows, k)),
+        flat: flat[k + 1] ?? null,
+      }
+    }),
+  ]
 }
 
 const noTrial = {
@@ -136,15 +192,15 @@ const noTrial = {
   warnings: [],
 } as const satisfies Partial<FitReport>
 
-/** Rows in which a column is not 0. */
-export function countFilled({ leave: { values, columnCount } }: Periods, column: number): number {
+// Rows in which a column is not 0.
+function countFilled({ leave: { values, columnCount } }: Periods, column: number): number {
   let count = 0
   for (let at = column; at < values.length; at += columnCount) if (values[at] !== 0) count += 1
   return count
 }
 
-/** A coefficient with its 80 % interval. */
-export const learned = (
+// A coefficient with its 80 % interval.
+const learned = (
   name: string,
   prior: readonly [number, number] | null,
   posterior: Learned['posterior'],

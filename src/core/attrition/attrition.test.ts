@@ -75,6 +75,15 @@ describe('recovers', () => {
     expect(report.chosen).toEqual({ peopleInAll: 1_500, peopleWhoDeclareExits: 0 })
   }, 60_000)
 
+  test('what the data say alone of a failure, of what never happens nothing, and of rates nothing else', () => {
+    const { coefficients } = fitted().report
+    const of = (name: string) => coefficients.find((one) => one.name === name)
+    const [fail, rate] = [of('fail_major'), of('r')]
+    expect(Math.abs((fail?.flat?.mean ?? 0) - 1)).toBeLessThan(3 * (fail?.flat?.sd ?? 0))
+    expect(fail?.flat?.sd).toBeGreaterThan(fail?.posterior.sd ?? Number.NaN)
+    expect([of('fail_minor')?.flat, rate?.flat]).toEqual([null, undefined])
+  }, 60_000)
+
   test('the spend of simulated customers', () => {
     const chance = rng('spend')
     const repeatCount = Float64Array.from({ length: 4_000 }, () => chance.poisson(2))

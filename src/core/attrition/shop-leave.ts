@@ -18,10 +18,10 @@ import type { FitReport } from '../fit-report.ts'
 import { type Trial, tryOut } from '../held-out.ts'
 import type { CustomerKey } from '../ids.ts'
 import { type Instant, instant, MONTH_MS } from '../instant.ts'
-import type { Buying, LeaveModel } from '../leave-model.ts'
-import { covariateNames, leavePriors } from '../leave-priors.ts'
+import type { Buying, LeaveModel, Norm } from '../leave-model.ts'
+import { covariateNames } from '../leave-priors.ts'
 import { calibrationWarnings, dataWarnings } from '../leave-report.ts'
-import { countFilled, learned, placePeriods } from './attrition-model.ts'
+import { leavingAlone, leavingLearned, leavingPrior, placePeriods } from './attrition-model.ts'
 import { isShopCustomer, tellShopPeriods } from './shop-life.ts'
 
 /** Fewer customers, or fewer whom the model expects to have left, and nothing is learned. */
@@ -134,13 +134,8 @@ const seasonPrior: NormalPrior = {
 export function fitShopLeave(shoppers: readonly SeenShopper[], start: ShopStart): LeaveFit | Refusal {
   if (shoppers.length < CUSTOMERS_MIN) return tooFewShoppers(shoppers.length)
   const seen = rowsOf(shoppers, 'x', false)
-  const priors = covariateNames.map((name) => leavePriors[name])
-  const [mean, sd] = leavePriors.intercept
-  const fit = fitLatentAttrition(seen, {
-    base: { mean, sd },
-    leave: { mean: Float64Array.from(priors, ([of]) => of), sd: Float64Array.from(priors, ([, of]) => of) },
-    buy: seasonPrior,
-  })
+  const prior = { ...leavingPrior(covariateNames), buy: seasonPrior }
+  const fit = fitLatentAttrition(seen, prior)
   if (fit.kind === 'refused') return fit
   const scores = scoreAttrition(fit.parameters, seen, seen)
   if (scores.kind === 'refused') return scores
@@ -164,7 +159,7 @@ export function fitShopLeave(shoppers: readonly SeenShopper[], start: ShopStart)
   return {
     kind: 'fitted',
     model,
-    report: reportOf({ fit, seen, exits, trial, start }),
+    report: reportOf({ fit, seen, flat: leavingAlone(seen, prior), exits, trial, start }),
     live: trial?.live ?? true,
     reason: trial?.reason ?? 'nothing-to-compare',
   }
@@ -246,31 +241,15 @@ function boughtLogOdds(
 type Findings = Readonly<{
   fit: LatentAttritionFit
   seen: AttritionRows
+  flat: readonly (Norm | null)[]
   exits: number
   trial: Trial | undefined
   start: ShopStart
 }>
 
-function reportOf({ fit, seen, exits, trial, start }: Findings): FitReport {
-  const { parameters, standardErrors, learnedShare } = fit
-  const coefficients = [
-    learned(
-      'intercept',
-      leavePriors.intercept,
-      { mean: parameters.base[0] ?? 0, sd: standardErrors.base[0] ?? 0 },
-      learnedShare.base[0] ?? 0,
-      fit.rows,
-    ),
-    ...covariateNames.map((name, k) =>
-      learned(
-        name,
-        leavePriors[name],
-        { mean: parameters.leave[k] ?? 0, sd: standardErrors.leave[k] ?? 0 },
-        learnedShare.leave[k] ?? 0,
-        countFilled(seen, k),
-      ),
-    ),
-  ]
+function reportOf({ fit, seen, flat, exits, trial, start }: Findings): FitReport {
+  const { parameters } = fit
+  const coefficients = leavingLearned(fit, seen, covariateNames, flat)
   const { silent, announcing } = start.base
   return {
     learnedFrom: 'buying',

@@ -8,11 +8,11 @@ import { monthsToHoldOut, tryOut } from '../held-out.ts'
 import type { Instant } from '../instant.ts'
 import type { Norm } from '../leave-model.ts'
 import { ageOf } from '../month-table.ts'
+import { conflictWarnings } from '../prior-conflict.ts'
 import { type HazardKind, type HazardModel, type HazardRow, hazardLogOdds, priorHazard } from './hazard-model.ts'
 import type { HazardPeriod } from './retaliation.ts'
 
 const EVENTS_GOOD = 200
-const CONFLICT_SDS = 2
 /** Standings are told apart by quarters of a standard deviation, so that memory follows variety and not customers. */
 const STEPS = 4
 const MONTHS_KEPT_MAX = 1_200
@@ -180,11 +180,7 @@ function warningsOf(coefficients: readonly Learned[], events: number): FitReport
   const silent = coefficients.filter(({ rows }) => rows === 0).length
   return [
     ...(events < EVENTS_GOOD ? [{ code: 'few-exits' as const, params: { exits: events, good: EVENTS_GOOD } }] : []),
-    ...coefficients.slice(1).flatMap(({ name, prior, posterior }) => {
-      const sds = prior === null ? 0 : (posterior.mean - prior.mean) / prior.sd
-      if (Math.abs(sds) <= CONFLICT_SDS) return []
-      return [{ code: 'prior-conflict' as const, params: { covariate: name, sds: Math.round(10 * sds) / 10 } }]
-    }),
+    ...conflictWarnings(coefficients),
     ...(silent > 0 ? [{ code: 'not-learned' as const, params: { count: silent } }] : []),
   ]
 }

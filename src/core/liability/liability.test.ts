@@ -5,7 +5,7 @@ import { customerKey } from '../ids.ts'
 import { calendarMonthOf, DAY_MS, type Instant, instant, MONTH_MS, rfc3339 } from '../instant.ts'
 import { liability } from './liability.ts'
 import { forecastRedemption } from './redemption-forecast.ts'
-import { columns, fitRedemption, offsetOf } from './redemption-model.ts'
+import { columns, fitRedemption, offsetOf, redemptionAlone } from './redemption-model.ts'
 import { bandOf, baseHazard } from './redemption-priors.ts'
 import { outcomes, stretches } from './redemption-rows.ts'
 import { noUsedShares } from './used-shares.ts'
@@ -128,6 +128,12 @@ describe('recovers', () => {
       (coefficients[columns.origin] ?? 0)
     for (const band of [0, 1, 2, 3]) expect(Math.abs(shift(band) + 0.8)).toBeLessThan(0.25)
     expect(standardErrors[columns.covariate + 5]).toBeLessThan(0.25)
+    // Alone the data tell what a last month adds, but not how level and bands share what they add up to.
+    const alone = redemptionAlone([...book.risk.values()], model)
+    const lastMonth = alone[columns.covariate + 5]
+    expect(Math.abs((lastMonth?.mean ?? 0) - 0.7)).toBeLessThan(3 * (lastMonth?.sd ?? 0))
+    expect([alone[columns.level], alone[columns.band]]).toEqual([null, null])
+    expect(alone).toHaveLength(columns.shared)
   })
 
   test('the money of months to come, within the bands of a backtest', () => {

@@ -1,6 +1,8 @@
-import type { NormalPrior } from '../../stats/logistic.ts'
+import { fitLogistic, type NormalPrior } from '../../stats/logistic.ts'
 import type { Refusal } from '../../stats/refusal.ts'
 import { fitShared, type SharedFit } from '../../stats/shared-effects.ts'
+import { flatEstimates } from '../flat-priors.ts'
+import type { Norm } from '../leave-model.ts'
 import type { VoucherOrigin } from '../voucher/voucher.ts'
 import type { RiskCell } from './redemption-cells.ts'
 import { APART_SD, baseHazard, LEVEL_SD, redemptionCovariates, redemptionPriors } from './redemption-priors.ts'
@@ -56,8 +58,40 @@ export function offsetOf(band: number, exposure: number): number {
   return Math.log(Math.expm1(-exposure * Math.log1p(-hazard)))
 }
 
+/**
+ * What the data say alone of level, bands, covariates and origins, in this order; batches and months keep the spreads
+ * that were found.
+ */
+export function redemptionAlone(cells: readonly RiskCell[], model: RedemptionModel): readonly (Norm | null)[] {
+  const { rows, prior, groups } = placed(cells)
+  const own = { mean: prior.mean.subarray(0, columns.shared), sd: prior.sd.subarray(0, columns.shared) }
+  return flatEstimates((wide) => {
+    const sd = Float64Array.from(prior.sd)
+    sd.set(wide.sd)
+    groups.forEach(({ columns: shared }, g) => {
+      for (const column of shared) sd[column] = model.shared.best.spreads[g] ?? 1
+    })
+    return fitLogistic(rows, { mean: prior.mean, sd })
+  }, own)
+}
+
 /** Fits the redemption model. Without any vouchers it is the prior; refuses only what the regression refuses. */
 export function fitRedemption(cells: readonly RiskCell[]): RedemptionModel | Refusal {
+  const { rows, prior, groups, ...found } = placed(cells)
+  const shared = fitShared(rows, prior, groups)
+  if (shared.kind === 'refused') return shared
+  const sum = (of: (cell: RiskCell) => number) => cells.reduce((total, cell) => total + of(cell), 0)
+  return {
+    kind: 'fitted',
+    shared,
+    ...found,
+    rows: sum(({ count }) => count),
+    uses: sum(({ used }) => used),
+  }
+}
+
+// Rows, what is believed of their columns, and which of these share a spread.
+function placed(cells: readonly RiskCell[]) {
   // Rows of one batch side by side make the regression several times faster.
   const sorted = cells.toSorted((a, b) => (a.batch === b.batch ? a.month - b.month : a.batch < b.batch ? -1 : 1))
   const batchColumn = columnsOf(sorted, ({ batch }) => batch, BATCHES_MAX, columns.shared)
@@ -74,22 +108,12 @@ export function fitRedemption(cells: readonly RiskCell[]): RedemptionModel | Ref
     monthColumn.get(month),
     crossingColumn.get(crossingOf(batch, month)),
   ])
-  const shared = fitShared(rows, priorOf(width), [
+  const groups = [
     { columns: [...batchColumn.values()], spreads: BATCH_SPREADS, usual: BATCH_USUAL },
     { columns: [...monthColumn.values()], spreads: MONTH_SPREADS, usual: MONTH_USUAL },
     { columns: [...crossingColumn.values()], spreads: CROSSING_SPREADS, usual: CROSSING_USUAL },
-  ])
-  if (shared.kind === 'refused') return shared
-  const sum = (of: (cell: RiskCell) => number) => cells.reduce((total, cell) => total + of(cell), 0)
-  return {
-    kind: 'fitted',
-    shared,
-    batchColumn,
-    monthColumn,
-    crossingColumn,
-    rows: sum(({ count }) => count),
-    uses: sum(({ used }) => used),
-  }
+  ]
+  return { rows, prior: priorOf(width), groups, batchColumn, monthColumn, crossingColumn }
 }
 
 function columnsOf<Key>(

@@ -3,8 +3,18 @@ import type { Refusal } from '../../stats/refusal.ts'
 import { refuse } from '../../stats/refusal.ts'
 import { type FitReport, type Learned, type LiveReason, leastToLearn } from '../fit-report.ts'
 import { monthsToHoldOut, tryOut } from '../held-out.ts'
+import type { Norm } from '../leave-model.ts'
+import { conflictWarnings } from '../prior-conflict.ts'
 import type { RiskCell } from './redemption-cells.ts'
-import { columns, crossingOf, fitRedemption, offsetOf, originColumn, type RedemptionModel } from './redemption-model.ts'
+import {
+  columns,
+  crossingOf,
+  fitRedemption,
+  offsetOf,
+  originColumn,
+  type RedemptionModel,
+  redemptionAlone,
+} from './redemption-model.ts'
 import { APART_SD, baseHazard, LEVEL_SD, redemptionCovariates, redemptionPriors } from './redemption-priors.ts'
 
 const USES_MIN = leastToLearn.redemption
@@ -72,7 +82,7 @@ export function reportRedemption(
           heldMonths,
         )
   const { fit, spreads } = model.shared.best
-  const coefficients = learnedOf(model, training)
+  const coefficients = learnedOf(model, training, redemptionAlone(training, model))
   const silent = coefficients.filter(({ rows }) => rows === 0).length
   const report: FitReport = {
     customers: of.vouchers,
@@ -93,6 +103,7 @@ export function reportRedemption(
       ...(model.uses < USES_GOOD
         ? [{ code: 'few-exits' as const, params: { exits: model.uses, good: USES_GOOD } }]
         : []),
+      ...conflictWarnings(coefficients),
       ...(silent > 0 ? [{ code: 'not-learned' as const, params: { count: silent } }] : []),
     ],
   }
@@ -153,7 +164,11 @@ function tryCells(cells: readonly RiskCell[], model: RedemptionModel, live: Kept
   )
 }
 
-function learnedOf({ shared }: RedemptionModel, cells: readonly RiskCell[]): readonly Learned[] {
+function learnedOf(
+  { shared }: RedemptionModel,
+  cells: readonly RiskCell[],
+  flat: readonly (Norm | null)[],
+): readonly Learned[] {
   const { fit } = shared.best
   return redemptionPriorNorms.map(({ name, ...prior }, k) => {
     const posterior = { mean: fit.coefficients[k] ?? 0, sd: fit.standardErrors[k] ?? 0 }
@@ -164,6 +179,7 @@ function learnedOf({ shared }: RedemptionModel, cells: readonly RiskCell[]): rea
       low: posterior.mean - Z80 * posterior.sd,
       high: posterior.mean + Z80 * posterior.sd,
       learnedShare: Math.max(0, fit.learnedShare[k] ?? 0),
+      flat: flat[k] ?? null,
       rows: cells.reduce((sum, cell) => sum + (isIn(cell, k) ? cell.count : 0), 0),
     }
   })

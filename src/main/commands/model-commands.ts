@@ -79,7 +79,7 @@ function addFit(amends: Command): void {
         return
       }
       const flat = flags.flat === true ? kept.report.coefficients : []
-      const told = { ...fitAnswer(flags.model, kept), ...(flags.flat === true ? { flat: flatAnswer(flat) } : {}) }
+      const told = { ...fitAnswer(flags.model, kept), ...(flags.flat === true ? flatToTell(flat) : {}) }
       answer(flags.json, told, [...fitLines(flags.model, kept), ...flatLines(flat)])
     })
 }
@@ -174,14 +174,21 @@ const coefficientLine = ({ name, prior, posterior, low, high, learnedShare, rows
     counted(rows),
   ])
 
+const NO_PRIORS = 'Nothing is published of this kind: what is told is what the data say alone'
+
 const flatAnswer = (coefficients: readonly Learned[]) =>
   coefficients.flatMap(({ name, prior, posterior, flat }) =>
     flat === undefined ? [] : [{ name, prior, posterior, flat }],
   )
 
+function flatToTell(coefficients: readonly Learned[]) {
+  const flat = flatAnswer(coefficients)
+  return flat.length > 0 ? { flat } : { flat, flatRefused: 'no-priors', flatDetail: NO_PRIORS }
+}
+
 function flatLines(coefficients: readonly Learned[]): readonly string[] {
   const told = flatAnswer(coefficients)
-  if (told.length === 0) return coefficients.length === 0 ? [] : ['', 'This kind is not compared with flat priors.']
+  if (told.length === 0) return coefficients.length === 0 ? [] : ['', `${NO_PRIORS}.`]
   return [
     '',
     'Under flat priors (a hundred times as wide), which never go live:',

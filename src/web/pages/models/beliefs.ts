@@ -1,4 +1,5 @@
 import type { ModelPage } from '../../../contract/models.ts'
+import { isLevel } from '../../../core/fit-report.ts'
 
 /** A coefficient as the server tells it. */
 export type Coefficient = ModelPage['coefficients'][number]
@@ -13,8 +14,6 @@ const FACTOR_TICKS = [0.125, 0.25, 0.5, 1, 2, 4, 8] as const
 /** Which coefficients have a place on the axis of factors: those with a prior, but for the level itself. */
 export const driversOf = (coefficients: readonly Coefficient[]): readonly Driver[] =>
   coefficients.flatMap((one) => (one.prior === null || isLevel(one.name) ? [] : [{ ...one, prior: one.prior }]))
-
-const isLevel = (name: string) => name.endsWith('intercept') || name === 'level'
 
 /** Whether the data said anything: without a row the posterior is the prior. */
 export const isPriorOnly = ({ rows, learnedShare }: Coefficient): boolean => rows === 0 && learnedShare === 0
