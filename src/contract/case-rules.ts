@@ -22,6 +22,7 @@ const shift = Type.Tuple([Type.String(), Type.String()], { description: 'From on
 const shifts = Type.Array(shift, { maxItems: 10 })
 const record = <Schema extends Type.TSchema>(names: readonly string[], schema: Schema) =>
   Type.Object(Object.fromEntries(names.map((name) => [name, schema])), { additionalProperties: false })
+const severities = ['minor', 'major', 'critical'] as const
 const clocked = record(
   caseSteps.filter((step) => step !== 'follow up'),
   minutes,
@@ -34,6 +35,20 @@ const length = Type.Union([
     n: Type.Integer({ minimum: 1, maximum: 120 }),
   }),
 ])
+
+/** How bad a failure is taken to be that a rule infers, or somebody tells by hand. */
+export const severityRules = Type.Object(
+  {
+    veryLateDays: Type.Integer({ minimum: 0, description: 'A delivery late by more days is major.' }),
+    majorLossMinor: minor,
+    criticalLossMinor: minor,
+    categories: Type.Array(
+      Type.Object({ category: Type.String({ maxLength: TEXT_LENGTH_MAX }), severity: Type.Enum(severities) }),
+      { maxItems: 200 },
+    ),
+  },
+  { description: 'How bad a failure is taken to be that a rule infers, or somebody tells by hand.' },
+)
 
 const caseRules = Type.Object(
   {
@@ -54,6 +69,7 @@ const caseRules = Type.Object(
       rules: Type.Array(Type.Enum(openingRules), { maxItems: openingRules.length, uniqueItems: true }),
       daysMax: Type.Integer({ minimum: 0, description: 'An event opens a case only if it is no older when received.' }),
     }),
+    severity: severityRules,
     teams: Type.Array(Type.Object({ category: text, team: Type.String({ format: 'uuid' }) }), { maxItems: 200 }),
     packs: Type.Array(Type.Object({ pack: text, event: text, categories: Type.Array(text, { maxItems: 100 }) }), {
       maxItems: 20,
@@ -123,6 +139,46 @@ export const remedyRulesVersion = Type.Object(
   { version: rulesVersion, policy: remedyRules },
   { $id: 'RemedyRulesVersion' },
 )
+const count = Type.Integer({ minimum: 0 })
+const severityOrNone = nullable(Type.Enum(severities))
+
+/** Rules on cases to try on what happened in the last days. */
+export const caseTrialBody = Type.Object(
+  {
+    policy: caseRules,
+    days: Type.Optional(Type.Integer({ minimum: 1, maximum: 90, description: '30 if left out.' })),
+  },
+  { $id: 'CaseTrialWish' },
+)
+
+/** Which cases rules would have opened, beside those that the live ones would have. */
+export const caseTrial = Type.Object(
+  {
+    customers: Type.Integer({ description: 'Customers of whom anything was heard in this time.' }),
+    sampled: Type.Integer({ description: 'So many of them were looked at, drawn at random.' }),
+    live: count,
+    changed: count,
+    opened: Type.Integer({ minimum: 0, description: 'Cases that only the changed rules open.' }),
+    missing: Type.Integer({ minimum: 0, description: 'Cases that only the live rules open.' }),
+    otherwise: Type.Integer({ minimum: 0, description: 'Cases that both open, with another severity.' }),
+    byRule: Type.Array(Type.Object({ rule: Type.Enum(openingRules), live: count, changed: count })),
+    bySeverity: Type.Array(Type.Object({ severity: Type.Enum(severities), live: count, changed: count })),
+    differing: Type.Array(
+      Type.Object({
+        customer: Type.String(),
+        at: time,
+        rule: Type.Enum(openingRules),
+        category: Type.String(),
+        live: severityOrNone,
+        changed: severityOrNone,
+      }),
+      { description: 'The newest on which the two disagree; null opens none.' },
+    ),
+  },
+  { $id: 'CaseTrial' },
+)
+export type CaseTrial = Static<typeof caseTrial>
+
 /** Rules on cases that are only looked at. */
 export const caseRulesDraft = Type.Object({ policy: caseRules }, { $id: 'CaseRulesDraft' })
 /** Rules on remedies and authority that are only looked at. */

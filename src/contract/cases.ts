@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { caseSteps } from '../core/case-clocks.ts'
 import { queueReasons } from '../core/case-queue.ts'
 import { caseReasons } from '../core/decide-case.ts'
+import { severityRules } from './case-rules.ts'
 import { caseTold } from './case-told.ts'
 import { atFault, minor, remedy, severity, waits } from './case-wishes.ts'
 import { nullable, time } from './show.ts'
@@ -38,6 +39,7 @@ export const customerFailures = Type.Object(
         ),
       }),
     ),
+    severity: severityRules,
   },
   { $id: 'CustomerFailures' },
 )

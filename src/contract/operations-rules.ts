@@ -16,6 +16,8 @@ import {
   caseRulesDraft,
   caseRulesPage,
   caseRulesVersion,
+  caseTrial,
+  caseTrialBody,
   regimeList,
   remedyRulesBody,
   remedyRulesDraft,
@@ -157,6 +159,19 @@ export const rulesOperations: readonly Operation[] = [
     past: askingRulesVersion,
     example: askingRulesAtFirst,
   }),
+  {
+    method: 'post',
+    path: '/v1/policies/case/try',
+    id: 'tryCaseRules',
+    tag: TAG,
+    summary: 'Which cases these rules would have opened',
+    about:
+      'Beside the live rules, each as if it had been in force all along and every event had come when it happened: every customer of whom anything was heard in these days, or 2,000 of them drawn at random, is gone through event by event. Nothing is opened, and cases that are there stay as they are.',
+    permission: 'playbooks.edit',
+    body: { kind: 'json', schema: caseTrialBody, example: { policy: caseRulesAtFirst, days: 30 } },
+    answers: { 200: { about: 'What both would have opened.', schema: caseTrial } },
+    refusals: ['policy-refused'],
+  },
   {
     method: 'post',
     path: '/v1/policies/asking/try',

@@ -1,9 +1,10 @@
 /** Which events open a case by themselves: rules as data, in force one by one. */
 import type { CustomerEvent } from './event.ts'
 import { isNamed, type Severity } from './failure.ts'
-import { DAY_MS, type Instant, instantOf } from './instant.ts'
+import { type Instant, instantOf } from './instant.ts'
 import { failureAbout } from './issue.ts'
 import { type Relationship, readable } from './relationship.ts'
+import { type SeverityRules, severityProposed } from './severity-proposed.ts'
 import { shareOfScale } from './voice.ts'
 
 /** A way in which a case opens. */
@@ -18,8 +19,6 @@ export const openingRules = [
 /** One of the ways. */
 export type OpeningRule = (typeof openingRules)[number]
 
-/** A delivery that is late by so much is a major failure, by less a minor one. */
-const VERY_LATE_MS = 3 * DAY_MS
 /** Up to 6 of 10 on the scale of NPS; on every other the lowest quarter: 2 of 5, 2 of 7, 3 of 10. */
 const DETRACTOR_SHARE = 0.6
 const DISSATISFIED_SHARE = 0.25
@@ -39,6 +38,9 @@ export type Opening =
 
 const none: Opening = { kind: 'none' }
 
+/** The rules that are in force, and how bad what they find is taken to be. */
+export type OpeningLaw = Readonly<{ rules: readonly OpeningRule[]; severity: SeverityRules }>
+
 /**
  * Asks the rules that are in force about an event; `before` is the customer before it, `about` what the promise of the
  * event is about.
@@ -46,50 +48,55 @@ const none: Opening = { kind: 'none' }
 export function openingBy(
   event: CustomerEvent,
   before: Relationship,
-  inForce: readonly OpeningRule[],
+  { rules, severity }: OpeningLaw,
   about: string | null = null,
 ): Opening {
-  const because = suspicionOf(event)
-  if (because === null || !inForce.includes(because.rule)) return none
+  const because = suspicionOf(event, severity)
+  if (because === null || !rules.includes(because.rule)) return none
   const known = failureAbout(event, readable(before, event.at).facts.failures, about)
   if (event.type === 'failure.occurred' && known !== undefined && isNamed(known, event.data.failure)) return none
   if (known !== undefined) return { kind: 'joins', failure: known.failure, because }
   return { kind: 'opens', reported: event.type === 'failure.occurred' ? event.data.failure : null, because }
 }
 
-/** What an event may open a case for; null for nothing. */
-export function suspicionOf(event: CustomerEvent): Suspicion | null {
+/** What an event may open a case for; null for nothing. What was reported has the severity that was reported. */
+export function suspicionOf(event: CustomerEvent, rules: SeverityRules): Suspicion | null {
+  const suspected = (rule: OpeningRule, category: string, lateMs = 0): Suspicion => ({
+    rule,
+    category,
+    severity: severityProposed({ category, lateMs }, rules),
+  })
   switch (event.type) {
     case 'failure.occurred':
       return { rule: 'failure reported', category: event.data.category ?? 'other', severity: event.data.severity }
-    case 'order.delivered':
-      return lateness(event.data.promisedAt, event.data.deliveredAt, event.at)
+    case 'order.delivered': {
+      const lateMs = latenessOf(event.data.promisedAt, event.data.deliveredAt, event.at)
+      return lateMs > 0 ? suspected('order late', lapseCategories['order late'], lateMs) : null
+    }
     case 'promise.broken':
-      return suspectedOf('promise broken')
+      return suspected('promise broken', lapseCategories['promise broken'])
     case 'survey.answered':
-      return isDetractor(event.data) ? { rule: 'detractor', category: 'bad rating', severity: 'minor' } : null
+      return isDetractor(event.data) ? suspected('detractor', 'bad rating') : null
     case 'dispute.opened':
-      return { rule: 'dispute', category: 'dispute', severity: 'critical' }
+      return suspected('dispute', 'dispute')
     case 'post.published':
-      return event.data.negative ? { rule: 'public post', category: 'public post', severity: 'major' } : null
+      return event.data.negative ? suspected('public post', 'public post') : null
     default:
       return null
   }
 }
 
-/** What a date that just passed is suspected of. */
-export const suspectedOf = (rule: 'promise broken' | 'order late'): Suspicion => ({
-  rule,
-  category: rule === 'order late' ? 'late delivery' : 'broken promise',
-  severity: 'minor',
-})
+const lapseCategories = { 'order late': 'late delivery', 'promise broken': 'broken promise' } as const
 
-function lateness(promised: string | undefined, delivered: string | undefined, at: Instant): Suspicion | null {
-  if (promised === undefined) return null
-  const lateMs = (delivered === undefined ? at : instantOf(delivered)) - instantOf(promised)
-  if (lateMs <= 0) return null
-  return { ...suspectedOf('order late'), severity: lateMs > VERY_LATE_MS ? 'major' : 'minor' }
+/** What a date that just passed is suspected of. */
+export function suspectedOf(rule: 'promise broken' | 'order late', rules: SeverityRules): Suspicion {
+  const category = lapseCategories[rule]
+  return { rule, category, severity: severityProposed({ category }, rules) }
 }
+
+/** By how much a delivery came later than promised; 0 where nothing was promised. */
+const latenessOf = (promised: string | undefined, delivered: string | undefined, at: Instant): number =>
+  promised === undefined ? 0 : (delivered === undefined ? at : instantOf(delivered)) - instantOf(promised)
 
 function isDetractor(data: Extract<CustomerEvent, { type: 'survey.answered' }>['data']): boolean {
   const share = shareOfScale(data)

@@ -7,6 +7,7 @@ import { calendarFor, type FirmHours, type HolidayRegion, regionOfZone } from '.
 import { DAY_MS, instantOf } from './instant.ts'
 import { type Regime, type RegimeFirm, regimeOf } from './regime-deadlines.ts'
 import { regimePacks } from './regime-pack.ts'
+import { plainCategory, type SeverityRules, severityAtFirst } from './severity-proposed.ts'
 import { usualCasePolicy } from './usual-case-policy.ts'
 import { due } from './working-time.ts'
 
@@ -31,6 +32,8 @@ export type CaseRules = Readonly<{
   legalWarnDays: number
   /** An event opens a case only if it is at most so many days old when it is received. */
   opening: Readonly<{ rules: readonly OpeningRule[]; daysMax: number }>
+  /** How bad a failure is taken to be that a rule infers, or somebody tells by hand. */
+  severity: SeverityRules
   /** Which team gets cases of a category. */
   teams: readonly Readonly<{ category: string; team: string }>[]
   packs: readonly AppliedPack[]
@@ -56,11 +59,18 @@ export const caseRulesAtFirst: CaseRules = {
   workMinutes: usual.workMinutes,
   legalWarnDays: usual.legalWarnMs / DAY_MS,
   opening: { rules: openingRules, daysMax: 3 },
+  severity: severityAtFirst,
   teams: [],
   packs: [],
   closeOfBusiness: '17:30',
   lengths: {},
 }
+
+/** Rules as they were stored: those of before a setting was there have what a firm starts with. */
+export const caseRulesRead = (stored: Omit<CaseRules, 'severity'> & Partial<CaseRules>): CaseRules => ({
+  ...stored,
+  severity: stored.severity ?? severityAtFirst,
+})
 
 /** The policy that the clocks ask, on the firm's calendar. Make it once and keep it: what was computed is kept with it. */
 export function casePolicyOf(rules: CaseRules, timeZone: string): CasePolicy {
@@ -105,7 +115,7 @@ export const teamFor = (rules: CaseRules, category: string | null): string | nul
  * they may go live.
  */
 export function caseRulesProblem(rules: CaseRules, timeZone: string): RulesProblem | null {
-  const bad = numberProblem(rules)
+  const bad = numberProblem(rules) ?? severityProblem(rules.severity)
   if (bad !== null) return bad
   const calendar = calendarOf(rules, timeZone)
   if (readCalendar(calendar) === null) return { pointer: '/hours', must: 'hold times from 00:00 to 24:00 and dates' }
@@ -134,6 +144,23 @@ const severities: readonly Severity[] = ['minor', 'major', 'critical']
 const clockedSteps = caseSteps.filter((step): step is ClockedStep => step !== 'follow up')
 /** An instant of our time, from which the minutes are tried. */
 const NEAR = instantOf('2026-01-01T00:00:00Z')
+
+const AMOUNT_MAX = 1_000_000_000
+
+function severityProblem({
+  veryLateDays,
+  majorLossMinor,
+  criticalLossMinor,
+  categories,
+}: SeverityRules): RulesProblem | null {
+  if (!isWhole(veryLateDays, 0, DAYS_MAX))
+    return { pointer: '/severity/veryLateDays', must: `be whole days from 0 to ${DAYS_MAX}` }
+  if (!isWhole(majorLossMinor, 1, AMOUNT_MAX) || !isWhole(criticalLossMinor, majorLossMinor, AMOUNT_MAX))
+    return { pointer: '/severity/majorLossMinor', must: 'be at least 1 and no more than the loss that is critical' }
+  const names = categories.map(({ category }) => plainCategory(category))
+  const bad = names.findIndex((name, place) => name === '' || names.indexOf(name) < place)
+  return bad < 0 ? null : { pointer: `/severity/categories/${bad}/category`, must: 'be a name, and each only once' }
+}
 
 const isWhole = (value: number, least: number, most: number) =>
   Number.isInteger(value) && value >= least && value <= most

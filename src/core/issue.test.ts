@@ -6,7 +6,10 @@ import type { CustomerEvent } from './event.ts'
 import { customerKey } from './ids.ts'
 import { aboutOf, lapsedAt, lookAt } from './lapse.ts'
 import { foldAll } from './relationship.ts'
+import { severityAtFirst } from './severity-proposed.ts'
 import type { EventType } from './vocabulary.ts'
+
+const law = { rules: openingRules, severity: severityAtFirst }
 
 const key = customerKey('c')
 const failuresOf = (history: readonly CustomerEvent[]) => foldAll(key, history).facts.failures
@@ -74,21 +77,20 @@ describe('what is about a failure joins it', () => {
     ['post.published', { negative: true }, null, 'joins'],
     ['survey.answered', { survey: 's', kind: 'nps', score: 1, failure: 'theirs' }, null, 'joins'],
   ] as const)('%s %j, about %s: %s', (type, data, about, kind) => {
-    expect(openingBy(event(15, type as EventType, data), late, openingRules, about)).toMatchObject({ kind })
+    expect(openingBy(event(15, type as EventType, data), late, law, about)).toMatchObject({ kind })
   })
 
   test('by what it names, not by what is newest', () => {
     const dispute = event(15, 'dispute.opened', { kind: 'legal', order: 'o' })
-    expect(openingBy(dispute, both, openingRules)).toMatchObject({ kind: 'joins', failure: 'theirs' })
-    expect(openingBy(event(15, 'dispute.opened', { kind: 'legal' }), both, openingRules)).toMatchObject({
+    expect(openingBy(dispute, both, law)).toMatchObject({ kind: 'joins', failure: 'theirs' })
+    expect(openingBy(event(15, 'dispute.opened', { kind: 'legal' }), both, law)).toMatchObject({
       failure: 'bill',
     })
   })
 
   test('for 14 days, or as long as it is open', () => {
     const closed = foldAll(key, [reported(10, { order: 'o' }), event(11, 'failure.closed', { failure: 'theirs' })])
-    const dispute = (at: number) =>
-      openingBy(event(at, 'dispute.opened', { kind: 'legal', order: 'o' }), closed, openingRules)
+    const dispute = (at: number) => openingBy(event(at, 'dispute.opened', { kind: 'legal', order: 'o' }), closed, law)
     expect([dispute(20).kind, dispute(25).kind]).toEqual(['joins', 'opens'])
   })
 })

@@ -1,7 +1,9 @@
 /** What time alone breaks: a promise whose due time passes unkept, an order that does not come when it was promised. */
 import type { CustomerEvent } from './event.ts'
+import { isNamed } from './failure.ts'
+import { isSameReport, linksIn } from './failure-links.ts'
 import { type Instant, instant, instantOf } from './instant.ts'
-import { inForce } from './relationship.ts'
+import { inForce, type Relationship, readable } from './relationship.ts'
 import { SIMULATED_SOURCE } from './simulated-firm/life.ts'
 
 /** As the source of our own facts: the promises of cases have clocks of their own. */
@@ -87,4 +89,11 @@ export function aboutOf(
     ...(about !== null && isKnown('subscription') ? { subscription: about } : {}),
   }
   return { links, failure: isKnown('failure') ? about : null, about }
+}
+
+/** Whether a date that passed belongs to a failure that is known, by name or by what it is about. */
+export function isKnownLapse(state: Relationship, { at, links, failure }: Lapse): boolean {
+  const { failures } = readable(state, at).facts
+  const report = { at, links: linksIn(links), isInferred: true }
+  return failures.some((one) => (failure !== null && isNamed(one, failure)) || isSameReport(one, report))
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { severityProposed } from './severity-proposed.ts'
+import { severityAtFirst, severityProposed } from './severity-proposed.ts'
 
 test.each([
   ['late_delivery', null, 'minor'],
@@ -12,14 +12,16 @@ test.each([
   ['constructor', null, 'minor'],
   [null, null, 'minor'],
 ] as const)('%s with a loss of %s is %s', (category, lossMinor, severity) => {
-  expect(severityProposed({ category, lossMinor })).toBe(severity)
+  expect(severityProposed({ category, lossMinor }, severityAtFirst)).toBe(severity)
 })
 
 test('a larger loss is never taken less seriously', () => {
   const order = ['minor', 'major', 'critical']
   fc.assert(
     fc.property(fc.nat(100_000), fc.nat(100_000), fc.constantFrom('outage', 'billing', 'dispute'), (a, b, category) => {
-      const [low, high] = [Math.min(a, b), Math.max(a, b)].map((lossMinor) => severityProposed({ category, lossMinor }))
+      const [low, high] = [Math.min(a, b), Math.max(a, b)].map((lossMinor) =>
+        severityProposed({ category, lossMinor }, severityAtFirst),
+      )
       expect(order.indexOf(high ?? '')).toBeGreaterThanOrEqual(order.indexOf(low ?? ''))
     }),
   )

@@ -1,5 +1,5 @@
 import type { Standards } from '../core/case-place.ts'
-import { type CaseRules, casePolicyOf, caseRulesAtFirst, regimesOf } from '../core/case-rules.ts'
+import { type CaseRules, casePolicyOf, caseRulesAtFirst, caseRulesRead, regimesOf } from '../core/case-rules.ts'
 import type { Tx } from '../store/db.ts'
 import { findLivePolicy } from '../store/policies.ts'
 import { readSettings } from '../store/settings.ts'
@@ -16,7 +16,7 @@ export async function readCaseStandards(tx: Tx): Promise<CaseStandards> {
   const { timeZone } = await readSettings(tx)
   const key = `${live?.version ?? 0} ${live?.createdAt.getTime() ?? 0} ${timeZone}`
   if (kept?.key === key) return kept.standards
-  const rules = live?.body ?? caseRulesAtFirst
+  const rules = live === undefined ? caseRulesAtFirst : caseRulesRead(live.body)
   const standards = {
     rules,
     version: live?.version ?? 0,

@@ -1,9 +1,9 @@
 import type { Accepted } from '../contract/ingest.ts'
-import { CASE_SOURCE } from '../core/case-facts.ts'
 import { entryHeard, openingOf } from '../core/case-heard.ts'
-import { openingBy, type Suspicion, suspicionOf } from '../core/case-opening.ts'
+import { openingBy, type Suspicion } from '../core/case-opening.ts'
 import type { Stake } from '../core/case-queue.ts'
 import { teamFor } from '../core/case-rules.ts'
+import { failureIn } from '../core/concerns-cases.ts'
 import { type CustomerEvent, compareEvents } from '../core/event.ts'
 import { isNamed } from '../core/failure.ts'
 import type { Incident } from '../core/incident.ts'
@@ -12,7 +12,6 @@ import { failureAbout } from '../core/issue.ts'
 import { aboutOf, type Lapse } from '../core/lapse.ts'
 import type { RecoveryCase } from '../core/recovery-case.ts'
 import { fold, inForce, type Relationship } from '../core/relationship.ts'
-import { SIMULATED_SOURCE } from '../core/simulated-firm/life.ts'
 import { lockCasesOf } from '../store/cases.ts'
 import type { Tx } from '../store/db.ts'
 import { findIncident } from '../store/incidents.ts'
@@ -48,17 +47,6 @@ export async function hearCases(world: World, tx: Tx, heard: readonly HeardOf[])
   for (const one of telling) told.push(...(await hearOne(world, tx, one, { standards, cases })))
   return told
 }
-
-const failureIn = (event: CustomerEvent): string | null =>
-  'failure' in event.data && typeof event.data.failure === 'string' ? event.data.failure : null
-
-/**
- * Whether an event may say anything to a case. What cases told themselves does not; and a simulated firm stays what its
- * truth says: its failures open cases, but nothing else of it makes a failure of its own.
- */
-export const concernsCases = (event: CustomerEvent): boolean =>
-  event.source !== CASE_SOURCE &&
-  (failureIn(event) !== null || (event.source !== SIMULATED_SOURCE && suspicionOf(event) !== null))
 
 /** All names under which a case of what an event tells may be kept. */
 function namesOf(event: CustomerEvent, state: Relationship): readonly string[] {
@@ -132,12 +120,12 @@ async function openFor(
   { event, state, keys }: Asked,
   keeping: Keeping,
 ): Promise<Heard | undefined> {
-  const { rules, daysMax } = keeping.standards.rules.opening
-  if (keeping.now - event.at > daysMax * DAY_MS) return undefined
+  const { opening: how, severity } = keeping.standards.rules
+  if (keeping.now - event.at > how.daysMax * DAY_MS) return undefined
   // The log holds the event and all before it by now.
   const promised =
     event.type === 'promise.broken' ? aboutOf(inForce(await readLog(tx, keys)), event.data.promise) : null
-  const opening = openingBy(event, state, rules, promised?.about ?? null)
+  const opening = openingBy(event, state, { rules: how.rules, severity }, promised?.about ?? null)
   if (opening.kind !== 'opens') return undefined
   return open(world, tx, { event, because: opening.because, links: promised?.links ?? linksOf(event) }, keeping)
 }

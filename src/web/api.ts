@@ -1,5 +1,5 @@
 import type { AuditPage, AuditVerification } from '../contract/audit.ts'
-import type { RegimeList, RulesPage } from '../contract/case-rules.ts'
+import type { CaseTrial, RegimeList, RulesPage } from '../contract/case-rules.ts'
 import type { TellingAnswer, TellingPreview, TellingWish } from '../contract/case-tellings.ts'
 import type { CaseCommandWish, CaseWish } from '../contract/case-wishes.ts'
 import type { ApprovalList, CaseChanges, CaseFilter, CaseList, CasePage, CustomerFailures } from '../contract/cases.ts'
@@ -214,6 +214,7 @@ export const api = {
   saveContactPolicy: (policy: ContactPolicy, note: string, was: number) =>
     send<ContactPolicyPage>('PUT', '/v1/policies/contact', { policy, note }, { 'if-match': `"${was}"` }),
   caseRules: rulesOf<CaseRules>('case'),
+  tryCaseRules: (policy: CaseRules, days: number) => send<CaseTrial>('POST', '/v1/policies/case/try', { policy, days }),
   remedyRules: rulesOf<RemedyRules>('remedy'),
   regimes: () => read<RegimeList>('/v1/regimes'),
   liability: () => read<Liability>('/v1/liability'),

@@ -38,9 +38,13 @@ const shiftsText = (shifts: Shifts, closed: string) =>
 type Telling = Readonly<{ speech: Speech; teams: TeamNames }>
 
 /** Every rule on cases by its name in words. */
-export const tellCaseRules = (rules: CaseRules, telling: Telling): ReadonlyMap<string, string> =>
+export const tellCaseRules = (
+  rules: CaseRules,
+  telling: Telling & Readonly<{ currency: string }>,
+): ReadonlyMap<string, string> =>
   new Map([
     ...tellOpening(rules, telling),
+    ...tellSeverity(rules, telling),
     ...tellClocks(rules, telling),
     ...tellHours(rules, telling),
     ...tellPacks(rules, telling),
@@ -61,6 +65,20 @@ function tellOpening({ opening, teams: given }: CaseRules, { speech, teams }: Te
     ...given.map(
       ({ category, team }) =>
         [`${p.teams}: ${category || w.policy.unnamed}`, teams[team] ?? `${p.unknownTeam} (${team})`] as const,
+    ),
+  ]
+}
+
+function tellSeverity({ severity }: CaseRules, { speech, currency }: Telling & Readonly<{ currency: string }>): Told {
+  const { w } = speech
+  const p = w.playbooks
+  const amount = (minor: number) => `${numberOf(speech, majorOf(minor, currency))} ${currency}`
+  return [
+    [p.veryLateDays, numberOf(speech, severity.veryLateDays)],
+    [p.majorLoss, amount(severity.majorLossMinor)],
+    [p.criticalLoss, amount(severity.criticalLossMinor)],
+    ...severity.categories.map(
+      (one) => [`${p.atLeast}: ${one.category || w.policy.unnamed}`, w.severities[one.severity]] as const,
     ),
   ]
 }

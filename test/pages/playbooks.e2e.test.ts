@@ -41,6 +41,13 @@ describe('playbooks', () => {
     await page.getByRole('row', { name: 'A public post opens a case opens no case' }).waitFor()
   })
 
+  test('changed rules are tried on what happened before they are live', async () => {
+    await page.getByLabel('Late by so many days is still minor').fill('1')
+    await hands.click('Try these rules')
+    await hands.shows(/These rules would have opened/)
+    await hands.click('Throw the changes away')
+  })
+
   test('what the server would refuse is told beside the rule, and does not go live', async () => {
     await page.getByLabel('A day of work ends, for legal deadlines, at').fill('25:00')
     await hands.shows('Times from 00:00 to 24:00 and dates, open often enough for the time that is allowed.')

@@ -273,6 +273,41 @@ test('the rules are versioned data, and refused where they are wrong', async () 
   expect(((await ask('GET', '/v1/regimes')).json.packs as unknown[]).length).toBeGreaterThan(5)
 })
 
+test('rules on cases are tried on what happened, beside those in force; rules of before a setting have what was usual', async () => {
+  type Rules = { opening: object; severity: { veryLateDays: number; categories: object[] } }
+  const policy = (await ask('GET', '/v1/policies/case')).json.policy as Rules
+  const attempt = async (changed: object) =>
+    (await ask('POST', '/v1/policies/case/try', { ...lead, body: { policy: changed } })).json
+  const promisedAt = rfc3339(instant(now - 5 * DAY_MS))
+  await tell('tried', 'order.delivered', { order: 't', promisedAt, deliveredAt: rfc3339(instant(now - DAY_MS)) })
+  const same = await attempt(policy)
+  expect(same).toMatchObject({ opened: 0, missing: 0, otherwise: 0, differing: [] })
+  expect(same.live).toBe(same.changed)
+  const without = await attempt({ ...policy, opening: { rules: ['failure reported'], daysMax: 3 } })
+  expect(without).toMatchObject({ opened: 0, otherwise: 0 })
+  const gone = without.differing as { customer: string }[]
+  expect(gone.find(({ customer }) => customer === 'tried')).toMatchObject({
+    rule: 'order late',
+    live: 'major',
+    changed: null,
+  })
+  const calm = { ...policy, severity: { ...policy.severity, veryLateDays: 10 } }
+  expect(await attempt(calm)).toMatchObject({
+    opened: 0,
+    missing: 0,
+    differing: [{ customer: 'tried', changed: 'minor' }],
+  })
+  expect(await attempt({ ...policy, severity: { ...policy.severity, criticalLossMinor: 1 } })).toMatchObject({
+    code: 'policy-refused',
+    pointer: '/policy/severity/majorLossMinor',
+  })
+  expect((await ask('POST', '/v1/policies/case/try', { ...agent, body: { policy } })).status).toBe(403)
+  await db.query(`update policies set body = body - 'severity' where kind = 'case' and version = 1`)
+  expect(await ask('GET', '/v1/policies/case/versions/1')).toMatchObject({
+    json: { policy: { severity: policy.severity } },
+  })
+})
+
 test('what people wrote goes when the customer is forgotten; what was done stays', async () => {
   const { id } = await caseOf('dear')
   expect((await command(id, { kind: 'note', text: 'Lives above the shop.' })).status).toBe(200)

@@ -41,7 +41,7 @@ export async function openCase(world: World, caller: Caller, wish: CaseWish): Pr
     }
     const known = failure === undefined ? undefined : await findCaseOf(tx, person, failure)
     if (known !== undefined) return { events: [], answer: { kind: 'known', id: known.case } }
-    const refusal = refusedWish(world, caller, wish, failure)
+    const refusal = await refusedWish(world, tx, caller, { wish, failure })
     return refusal === null
       ? begin(world, tx, caller, { wish, customer: person.customer, failure })
       : { events: [], answer: refusal }
@@ -57,7 +57,7 @@ async function begin(world: World, tx: Tx, caller: Caller, opening: Opening): Pr
   const begun = await beginCase(world, tx, { ...entry, team }, { standards, stake, now: world.now() })
   assert(begun !== undefined, 'a failure without a case can have one')
   const { state, events } = begun
-  const proposed = failure?.severity ?? severityProposed(state)
+  const proposed = failure?.severity ?? severityProposed(state, standards.rules.severity)
   const isOther = state.severity !== proposed
   for (const body of [wish.note, isOther ? wish.reason : undefined]) {
     if (body === undefined) continue
@@ -85,16 +85,18 @@ function failureMeant(
 }
 
 /** A person says why a failure is worse, or less bad, than the rule has it (trap T29). */
-function refusedWish(
+async function refusedWish(
   world: World,
+  tx: Tx,
   { colleague }: Caller,
-  { severity, reason = '', category, lossMinor, failedAt }: CaseWish,
-  failure: Failure | undefined,
-): Extract<OpenedCase, { kind: 'reason-missing' | 'in-the-future' }> | null {
+  { wish, failure }: Pick<Opening, 'wish' | 'failure'>,
+): Promise<Extract<OpenedCase, { kind: 'reason-missing' | 'in-the-future' }> | null> {
+  const { severity, reason = '', category = null, lossMinor = null, failedAt } = wish
   if (failedAt !== undefined && instantOf(failedAt) > world.now()) return { kind: 'in-the-future' }
-  const proposed = failure?.severity ?? severityProposed({ category: category ?? null, lossMinor: lossMinor ?? null })
-  const isOwed = colleague !== undefined && severity !== proposed && reason.trim() === ''
-  return isOwed ? { kind: 'reason-missing', proposed } : null
+  if (colleague === undefined || reason.trim() !== '') return null
+  const { rules } = await readCaseStandards(tx)
+  const proposed = failure?.severity ?? severityProposed({ category, lossMinor }, rules.severity)
+  return severity === proposed ? null : { kind: 'reason-missing', proposed }
 }
 
 type Opening = Readonly<{ wish: CaseWish; customer: KnownPerson['customer']; failure: Failure | undefined }>

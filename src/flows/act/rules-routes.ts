@@ -4,13 +4,20 @@ import {
   caseRulesBody,
   caseRulesDraft,
   caseRulesOf,
+  caseTrialBody,
   type RegimeList,
   remedyRulesBody,
   remedyRulesDraft,
   remedyRulesOf,
 } from '../../contract/case-rules.ts'
 import { actorText } from '../../core/actor.ts'
-import { type CaseRules, caseRulesAtFirst, caseRulesProblem, type RulesProblem } from '../../core/case-rules.ts'
+import {
+  type CaseRules,
+  caseRulesAtFirst,
+  caseRulesProblem,
+  caseRulesRead,
+  type RulesProblem,
+} from '../../core/case-rules.ts'
 import { DAY_MS, instant } from '../../core/instant.ts'
 import { type AskingRules, askingRulesAtFirst, askingRulesProblem } from '../../core/listening/asking-rules.ts'
 import { regimePacks } from '../../core/regime-pack.ts'
@@ -28,6 +35,7 @@ import { refuseParameter } from '../parameters.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { tryAsking } from './try-asking.ts'
+import { tryOpening } from './try-opening.ts'
 
 const TRIAL_DAYS = 30
 
@@ -39,12 +47,15 @@ type RuleSet<Rules> = Readonly<{
   wish: (c: Context) => Promise<Readonly<{ policy: Rules; note: string }>>
   draft: (c: Context) => Promise<Rules>
   problem: (rules: Rules, timeZone: string) => RulesProblem | null
+  /** Rules as they were stored, with what was not a setting yet. */
+  stored?: (rules: Rules) => Rules
   /** What follows from rules that go live, in the transaction in which they do. */
   follows?: (tx: Tx, rules: Rules) => Promise<void>
 }>
 
 const readCaseRules = bodyReader(caseRulesBody)
 const readCaseDraft = bodyReader(caseRulesDraft)
+const readCaseTrial = bodyReader(caseTrialBody)
 const caseRules: RuleSet<CaseRules> = {
   kind: 'case',
   atFirst: caseRulesAtFirst,
@@ -52,6 +63,7 @@ const caseRules: RuleSet<CaseRules> = {
   wish: async (c) => readCaseRules(c).then((body) => ({ policy: caseRulesOf(body), note: body.note })),
   draft: async (c) => caseRulesOf(await readCaseDraft(c)),
   problem: caseRulesProblem,
+  stored: caseRulesRead,
 }
 
 const readRemedyWish = bodyReader(remedyRulesBody)
@@ -86,6 +98,13 @@ export function rulesRoutes(world: World): Hono<Entry> {
   addRuleSet(routes, world, caseRules)
   addRuleSet(routes, world, remedyRules)
   addRuleSet(routes, world, askingRules)
+  routes.post('/policies/case/try', async (c) => {
+    const { days = TRIAL_DAYS, ...draft } = await readCaseTrial(c)
+    const rules = caseRulesOf(draft)
+    refuseBad(caseRulesProblem(rules, (await readSettings(world.db)).timeZone))
+    const to = world.now()
+    return c.json(await tryOpening(world, rules, { from: instant(to - days * DAY_MS), to }))
+  })
   routes.post('/policies/asking/try', async (c) => {
     const { days = TRIAL_DAYS, ...draft } = await readAskingTrial(c)
     const rules = askingRulesOf(draft)
@@ -116,7 +135,7 @@ function addRuleSet<Rules>(routes: Hono<Entry>, world: World, set: RuleSet<Rules
     if (version === 0) return c.body(JSON.stringify({ version, policy: set.atFirst }), 200, JSON_TYPE)
     const found = Number.isNaN(version) ? undefined : await findPolicyVersion<Rules>(world.db, set.kind, version)
     if (found === undefined) throw new Refusal('not-found', 'The rules have no such version.')
-    return c.body(JSON.stringify({ version, policy: found.body }), 200, JSON_TYPE)
+    return c.body(JSON.stringify({ version, policy: set.stored?.(found.body) ?? found.body }), 200, JSON_TYPE)
   })
   routes.post(`${path}/check`, async (c) => {
     const { timeZone } = await readSettings(world.db)

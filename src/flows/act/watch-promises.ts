@@ -1,10 +1,8 @@
 import type { Accepted } from '../../contract/ingest.ts'
 import { suspectedOf } from '../../core/case-opening.ts'
 import { teamFor } from '../../core/case-rules.ts'
-import { isNamed } from '../../core/failure.ts'
-import { isSameReport, linksIn } from '../../core/failure-links.ts'
-import { type Lapse, lapsedAt } from '../../core/lapse.ts'
-import { fold, type Relationship, readable } from '../../core/relationship.ts'
+import { isKnownLapse, type Lapse, lapsedAt } from '../../core/lapse.ts'
+import { fold } from '../../core/relationship.ts'
 import { readStake } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
 import { readLog } from '../../store/log.ts'
@@ -55,10 +53,10 @@ async function heed(world: World, tx: Tx, alarm: PromiseAlarm): Promise<readonly
 
 async function openFor(world: World, tx: Tx, person: KnownPerson, lapse: Lapse): Promise<readonly Accepted[]> {
   const standards = await readCaseStandards(tx)
-  if (!standards.rules.opening.rules.includes(lapse.rule) || isKnown(person.state, lapse)) return []
+  if (!standards.rules.opening.rules.includes(lapse.rule) || isKnownLapse(person.state, lapse)) return []
   const now = world.now()
   const name = newCaseName()
-  const { category, severity } = suspectedOf(lapse.rule)
+  const { category, severity } = suspectedOf(lapse.rule, standards.rules.severity)
   const stake = await readStake(tx, person.customer)
   const begun = await beginCase(
     world,
@@ -87,10 +85,4 @@ async function openFor(world: World, tx: Tx, person: KnownPerson, lapse: Lapse):
     { standards, stake, now },
   )
   return begun?.events ?? []
-}
-
-function isKnown(state: Relationship, { at, links, failure }: Lapse): boolean {
-  const { failures } = readable(state, at).facts
-  const report = { at, links: linksIn(links), isInferred: true }
-  return failures.some((one) => (failure !== null && isNamed(one, failure)) || isSameReport(one, report))
 }

@@ -5,6 +5,7 @@ import { readable } from '../../core/relationship.ts'
 import { readCasesOf } from '../../store/cases.ts'
 import type { Caller } from '../caller.ts'
 import { mayRead } from '../case-sight.ts'
+import { readCaseStandards } from '../case-standards.ts'
 import { personOf } from '../person-of.ts'
 import type { World } from '../world.ts'
 
@@ -18,10 +19,12 @@ export async function listFailures(
   if (person === undefined) return undefined
   const at = now()
   const cases = await readCasesOf(db, person.keys)
+  const { severity } = (await readCaseStandards(db)).rules
   const failures = readable(person.state, at).facts.failures.toReversed()
   return {
     customer: person.customer,
     name: person.state.person.name,
+    severity: { ...severity, categories: [...severity.categories] },
     failures: failures.map((one) => {
       const known = cases.find(({ failure }) => failure === one.failure || one.also.includes(failure))
       return {

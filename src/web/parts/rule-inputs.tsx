@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode, useId, useState } from 'react'
 import { type Channel, channels } from '../../core/vocabulary.ts'
+import { majorOf, minorOf } from '../numbers.ts'
 import { roundTo } from '../rounding.ts'
 import { useSpeech } from '../words.ts'
 
@@ -61,6 +62,44 @@ export function NumberInput({ label, value, scale = 1, min, max, whole = true, o
         </span>
       ) : null}
     </span>
+  )
+}
+
+type InSentence = NumberProps & Readonly<{ text: string; slot: string; unit?: string }>
+
+/** A rule in a sentence with one number in it, in the place that `slot` names; `unit` stands after the number. */
+export function NumberSentence({ text, slot, unit, ...number }: InSentence) {
+  const input = (
+    <>
+      <NumberInput {...number} />
+      {unit === undefined ? null : ` ${unit}`}
+    </>
+  )
+  return (
+    <p className="md">
+      <Sentence text={text} slots={{ [slot]: input }} />
+    </p>
+  )
+}
+
+const AMOUNT_MAX = 100_000_000
+
+type AmountProps = Readonly<{ label: string; value: number; currency: string; onChange: (minor: number) => void }>
+
+/** An amount of money, typed in whole units and cents; `value` is in minor units. */
+export function Amount({ label, value, currency, onChange }: AmountProps) {
+  return (
+    <>
+      <NumberInput
+        label={`${label}, ${currency}`}
+        value={majorOf(value, currency)}
+        min={0}
+        max={AMOUNT_MAX}
+        whole={false}
+        onChange={(amount) => onChange(minorOf(`${amount}`, currency))}
+      />{' '}
+      <span className="quiet xs">{currency}</span>
+    </>
   )
 }
 

@@ -32,6 +32,31 @@ export const enPlaybooks = {
     daysMaxText: 'Only events that are at most {daysMax} old when they arrive open a case.',
     day: (amount: number) => plural('en', amount, { one: 'day', other: 'days' }),
 
+    severities: 'How bad it is taken to be',
+    severitiesText:
+      'Of what a rule infers, and of what somebody tells by hand: the worst of lateness, loss and category. What is reported keeps the severity that was reported; another one by hand takes a reason.',
+    veryLateDays: 'Late by so many days is still minor',
+    veryLateText: 'A delivery that is late by more than {veryLateDays} is major; by less it is minor.',
+    majorLoss: 'Major from a loss of',
+    criticalLoss: 'Critical from a loss of',
+    lossText: 'From a documented loss of {major} on it is major, and from {critical} on critical.',
+    atLeast: 'At least',
+    noSeverities: 'Every category begins as minor.',
+    severitiesStay:
+      'A change counts for what comes from now on. Cases and let-downs that are already there keep their severity: it stands in their first entry and in the log, also when everything is replayed.',
+    tryTitle: 'Try on what happened',
+    tryText: (days: number) =>
+      `Goes through the events of the last ${days} days and says which cases these rules would have opened, beside those in force, each as if it had been in force all along. Nothing is opened.`,
+    tryButton: 'Try these rules',
+    tried: (more: number, changed: number, live: number) =>
+      more === 0
+        ? `These rules would have opened as many cases: ${n(changed)}.`
+        : `These rules would have opened ${n(Math.abs(more))} ${more > 0 ? 'more' : 'fewer'}: ${n(changed)} instead of ${n(live)}.`,
+    triedSame: 'The same ones, each as bad.',
+    triedOf: (opened: number, missing: number, otherwise: number) =>
+      `${n(opened)} opened in addition, ${n(missing)} not any more, ${n(otherwise)} with another severity.`,
+    happened: 'Happened',
+
     steps: 'The steps and the time for each',
     stepsText: 'Working minutes, counted in the hours below, from what starts the step.',
     step: 'Step',
@@ -158,6 +183,7 @@ export const enPlaybooks = {
     noBudgets: 'No team has a budget.',
     noTeamsYet: 'Add teams under Settings, People first.',
     problems: {
+      severities: 'Whole days; the loss that is critical no less than the one that is major; each category once.',
       hours: 'Times from 00:00 to 24:00 and dates, open often enough for the time that is allowed.',
       region: 'Regimes in force need a country of holidays: their time limits ask for it.',
       numbers: 'Whole numbers; minutes from 1 to 100 000.',

@@ -40,6 +40,31 @@ export const nlPlaybooks: typeof enPlaybooks = {
     daysMaxText: 'Alleen gebeurtenissen die bij aankomst hoogstens {daysMax} oud zijn, openen een zaak.',
     day: (amount) => plural('nl', amount, { one: 'dag', other: 'dagen' }),
 
+    severities: 'Hoe erg het wordt genomen',
+    severitiesText:
+      'Van wat een regel afleidt, en van wat iemand met de hand meldt: het ergste van te laat, schade en soort. Wat gemeld is, houdt de gemelde ernst; met de hand een andere kiezen vraagt een reden.',
+    veryLateDays: 'Zoveel dagen te laat is nog klein',
+    veryLateText: 'Een levering die meer dan {veryLateDays} te laat is, is groot; daaronder is het klein.',
+    majorLoss: 'Groot vanaf een schade van',
+    criticalLoss: 'Kritiek vanaf een schade van',
+    lossText: 'Vanaf een aangetoonde schade van {major} is het groot, en vanaf {critical} kritiek.',
+    atLeast: 'Minstens',
+    noSeverities: 'Elke soort begint klein.',
+    severitiesStay:
+      'Een wijziging geldt voor wat vanaf nu komt. Zaken en teleurstellingen die er al zijn, houden hun ernst: die staat in hun eerste regel en in het logboek, ook als alles opnieuw wordt afgespeeld.',
+    tryTitle: 'Proberen op wat er gebeurd is',
+    tryText: (days) =>
+      `Loopt de gebeurtenissen van de laatste ${days} dagen na en zegt welke zaken deze regels hadden geopend, naast die welke nu gelden, elk alsof ze al die tijd golden. Er gaat niets open.`,
+    tryButton: 'Deze regels proberen',
+    tried: (more, changed, live) =>
+      more === 0
+        ? `Deze regels hadden evenveel zaken geopend: ${n(changed)}.`
+        : `Deze regels hadden er ${n(Math.abs(more))} ${more > 0 ? 'meer' : 'minder'} geopend: ${n(changed)} in plaats van ${n(live)}.`,
+    triedSame: 'Dezelfde, en even erg.',
+    triedOf: (opened, missing, otherwise) =>
+      `${n(opened)} erbij, ${n(missing)} niet meer, ${n(otherwise)} met een andere ernst.`,
+    happened: 'Gebeurd',
+
     steps: 'De stappen en de tijd voor elk',
     stepsText: 'Werkminuten, geteld in de uren hieronder, vanaf wat de stap begint.',
     step: 'Stap',
@@ -166,6 +191,7 @@ export const nlPlaybooks: typeof enPlaybooks = {
     noBudgets: 'Geen team heeft een budget.',
     noTeamsYet: 'Voeg eerst teams toe onder Instellingen, Mensen.',
     problems: {
+      severities: 'Hele dagen; de schade voor kritiek niet lager dan die voor groot; elke soort één keer.',
       hours: 'Tijden van 00:00 tot 24:00 en datums, vaak genoeg open voor de tijd die is toegestaan.',
       region: 'Regimes die gelden vragen een land van feestdagen: hun termijnen hebben het nodig.',
       numbers: 'Hele getallen; minuten van 1 tot 100 000.',

@@ -49,7 +49,7 @@ export function NewCaseForm({ of, chosen, forget, currency }: Props) {
   const [typed, setTyped] = useState(firstOf(chosen))
   const set = (part: Partial<Typed>) => setTyped((was) => ({ ...was, ...part }))
   const lossMinor = typed.loss.trim() === '' ? null : minorOf(typed.loss, currency)
-  const proposed = chosen?.severity ?? severityProposed({ category: typed.category, lossMinor })
+  const proposed = chosen?.severity ?? severityProposed({ category: typed.category, lossMinor }, of.severity)
   const severity = severities.find((one) => one === typed.severity) ?? proposed
   const same = chosen === null && typed.order.trim() !== '' ? openOf(of, typed.order.trim()) : undefined
   const open = useMutation({

@@ -1,5 +1,3 @@
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Link } from 'wouter'
 import type { AskingTrial as Trial } from '../../../contract/asking-rules.ts'
 import { type AskingRules, askingOccasions } from '../../../core/listening/asking-rules.ts'
@@ -8,7 +6,7 @@ import { at } from '../../dates.ts'
 import { useMay } from '../../may.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
-import { Refusal } from '../../parts/states.tsx'
+import { TryRules } from '../../parts/try-rules.tsx'
 import { useSpeech } from '../../words.ts'
 import { whyNot } from './why-not.ts'
 
@@ -19,41 +17,18 @@ export function AskingTrial({ rules }: Readonly<{ rules: AskingRules }>) {
   const { w } = useSpeech()
   const a = w.asking
   const may = useMay()
-  // The rules that were tried stand beside the result: when the form moves on, the result is no longer of it.
-  const [tried, setTried] = useState<Readonly<{ rules: AskingRules; trial: Trial }>>()
-  const attempt = useMutation({
-    mutationFn: (of: AskingRules) => listeningApi.tryAskingRules(of, DAYS),
-    onSuccess: (trial, of) => setTried({ rules: of, trial }),
-  })
   if (!may('surveys.edit')) return null
-  const isOff = askingOccasions.every((of) => !rules.rules[of].on)
-  const current = tried?.rules === rules ? tried.trial : undefined
   return (
-    <section aria-labelledby="try-title" className="band">
-      <h2 id="try-title">{a.tryTitle}</h2>
-      <p className="soft measure">{a.tryText(DAYS)}</p>
-      <div className="row">
-        <button
-          type="button"
-          className="btn"
-          aria-disabled={isOff || attempt.isPending}
-          aria-describedby={isOff ? 'try-off' : undefined}
-          onClick={() => (isOff || attempt.isPending ? undefined : attempt.mutate(rules))}
-        >
-          {a.tryButton}
-        </button>
-        {isOff ? (
-          <span className="soft" id="try-off">
-            {a.tryNothing}
-          </span>
-        ) : null}
-      </div>
-      <div aria-live="polite">
-        {attempt.isPending ? <p className="soft">{a.trying}</p> : null}
-        {attempt.isError ? <Refusal error={attempt.error} /> : null}
-        {current === undefined ? null : <Result trial={current} />}
-      </div>
-    </section>
+    <TryRules
+      rules={rules}
+      title={a.tryTitle}
+      text={a.tryText(DAYS)}
+      button={a.tryButton}
+      waits={askingOccasions.every((of) => !rules.rules[of].on) ? a.tryNothing : undefined}
+      attempt={(of) => listeningApi.tryAskingRules(of, DAYS)}
+    >
+      {(trial) => <Result trial={trial} />}
+    </TryRules>
   )
 }
 

@@ -1,85 +1,36 @@
 import { caseSteps } from '../../../core/case-clocks.ts'
-import { openingRules } from '../../../core/case-opening.ts'
 import type { CaseRules } from '../../../core/case-rules.ts'
 import { Heads } from '../../parts/heads.tsx'
-import { Choice, NumberInput, Sentence, Tick } from '../../parts/rule-inputs.tsx'
+import { Choice, NumberInput, NumberSentence } from '../../parts/rule-inputs.tsx'
 import { NameInput, placed, Remove, RowTable, replacedAt, without } from '../../parts/rule-rows.tsx'
 import { type Editing, Wrong } from '../../parts/rule-set.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { severities, stepName, type TeamNames, timeOf } from '../../rules-told.ts'
 import { useSpeech } from '../../words.ts'
 import { Hours } from './hours.tsx'
+import { Opening } from './opening.tsx'
+import { OpeningTrial } from './opening-trial.tsx'
 import { Regimes } from './regimes.tsx'
+import { Severities } from './severities.tsx'
 
 const MINUTES_MAX = 100_000
 const DAYS_MAX = 90
 
-type Props = Editing<CaseRules> & Readonly<{ teams: TeamNames }>
+type Props = Editing<CaseRules> & Readonly<{ teams: TeamNames; currency: string }>
 
 /** The rules on cases, in the order in which a case meets them. */
 export function CaseParts(props: Props) {
   return (
     <>
       <Opening {...props} />
+      <Severities {...props} />
+      <OpeningTrial rules={props.policy} />
       <Steps {...props} />
       <Alarms {...props} />
       <Hours {...props} />
       <Teams {...props} />
       <Regimes {...props} />
     </>
-  )
-}
-
-function Opening({ policy: { opening }, change }: Props) {
-  const { w } = useSpeech()
-  const p = w.playbooks
-  return (
-    <section aria-labelledby="opening-title" className="band">
-      <h2 id="opening-title">{p.opening}</h2>
-      <ul className="rules">
-        {openingRules.map((rule) => (
-          <li key={rule}>
-            <h3>{p.openingRules[rule].name}</h3>
-            <p className="md">{p.openingRules[rule].text}</p>
-            <div className="ticks">
-              <Tick
-                label={
-                  <>
-                    <span className="hidden-words">{p.openingRules[rule].name}: </span>
-                    {p.opens}
-                  </>
-                }
-                on={opening.rules.includes(rule)}
-                onChange={(on) => {
-                  // In the order of the list, so that the same choice is always the same rule.
-                  const rules = openingRules.filter((one) => (one === rule ? on : opening.rules.includes(one)))
-                  change({ opening: { ...opening, rules } })
-                }}
-              />
-            </div>
-          </li>
-        ))}
-      </ul>
-      <p className="md">
-        <Sentence
-          text={p.daysMaxText}
-          slots={{
-            daysMax: (
-              <>
-                <NumberInput
-                  label={p.daysMax}
-                  value={opening.daysMax}
-                  min={0}
-                  max={DAYS_MAX}
-                  onChange={(daysMax) => change({ opening: { ...opening, daysMax } })}
-                />{' '}
-                {p.day(Number.isFinite(opening.daysMax) ? opening.daysMax : 0)}
-              </>
-            ),
-          }}
-        />
-      </p>
-    </section>
   )
 }
 
@@ -147,65 +98,41 @@ function MinutesCell(props: MinutesProps) {
 function Alarms({ policy, change }: Props) {
   const { w } = useSpeech()
   const p = w.playbooks
+  const { warnShare, managerAfterMinutes, legalWarnDays } = policy
   return (
     <section aria-labelledby="alarms-title" className="band">
       <h2 id="alarms-title">{p.alarms}</h2>
-      <p className="md">
-        <Sentence
-          text={p.warnText}
-          slots={{
-            warnShare: (
-              <>
-                <NumberInput
-                  label={p.warnShare}
-                  value={policy.warnShare}
-                  scale={100}
-                  min={1}
-                  max={99}
-                  whole={false}
-                  onChange={(warnShare) => change({ warnShare })}
-                />
-                {' %'}
-              </>
-            ),
-          }}
-        />
-      </p>
-      <p className="md">
-        <Sentence
-          text={p.managerText}
-          slots={{
-            managerAfterMinutes: (
-              <NumberInput
-                label={p.managerAfterMinutes}
-                value={policy.managerAfterMinutes}
-                min={0}
-                max={MINUTES_MAX}
-                onChange={(managerAfterMinutes) => change({ managerAfterMinutes })}
-              />
-            ),
-          }}
-        />
-      </p>
-      <p className="md">
-        <Sentence
-          text={p.legalText}
-          slots={{
-            legalWarnDays: (
-              <>
-                <NumberInput
-                  label={p.legalWarnDays}
-                  value={policy.legalWarnDays}
-                  min={0}
-                  max={DAYS_MAX}
-                  onChange={(legalWarnDays) => change({ legalWarnDays })}
-                />{' '}
-                {p.day(Number.isFinite(policy.legalWarnDays) ? policy.legalWarnDays : 0)}
-              </>
-            ),
-          }}
-        />
-      </p>
+      <NumberSentence
+        text={p.warnText}
+        slot="warnShare"
+        unit="%"
+        label={p.warnShare}
+        value={warnShare}
+        scale={100}
+        min={1}
+        max={99}
+        whole={false}
+        onChange={(share) => change({ warnShare: share })}
+      />
+      <NumberSentence
+        text={p.managerText}
+        slot="managerAfterMinutes"
+        label={p.managerAfterMinutes}
+        value={managerAfterMinutes}
+        min={0}
+        max={MINUTES_MAX}
+        onChange={(minutes) => change({ managerAfterMinutes: minutes })}
+      />
+      <NumberSentence
+        text={p.legalText}
+        slot="legalWarnDays"
+        unit={p.day(Number.isFinite(legalWarnDays) ? legalWarnDays : 0)}
+        label={p.legalWarnDays}
+        value={legalWarnDays}
+        min={0}
+        max={DAYS_MAX}
+        onChange={(days) => change({ legalWarnDays: days })}
+      />
     </section>
   )
 }

@@ -30,7 +30,9 @@ export function PlaybooksPage({ currency }: Props) {
           onChange={(next) => setParams(next === 'remedies' ? { view: next } : {}, { replace: true })}
         />
       </PageHead>
-      <div className="body policy playbooks">{view === 'cases' ? <Cases /> : <Remedies currency={currency} />}</div>
+      <div className="body policy playbooks">
+        {view === 'cases' ? <Cases currency={currency} /> : <Remedies currency={currency} />}
+      </div>
     </>
   )
 }
@@ -42,7 +44,7 @@ function useTeams(): TeamNames {
   return Object.fromEntries((staff.data?.teams ?? []).map(({ id, name }) => [id, name]))
 }
 
-function Cases() {
+function Cases({ currency }: Props) {
   const speech = useSpeech()
   const teams = useTeams()
   const { w } = speech
@@ -51,10 +53,10 @@ function Cases() {
       name="case-rules"
       calls={api.caseRules}
       change="playbooks.edit"
-      tell={(rules) => tellCaseRules(rules, { speech, teams })}
+      tell={(rules) => tellCaseRules(rules, { speech, teams, currency })}
       lead={({ opening }) => w.playbooks.lead(opening.rules.length, openingRules.length)}
     >
-      {(editing) => <CaseParts {...editing} teams={teams} />}
+      {(editing) => <CaseParts {...editing} teams={teams} currency={currency} />}
     </RuleSet>
   )
 }

@@ -2,9 +2,8 @@ import type { Limits } from '../../../core/authority.ts'
 import { type Role, roleMay, roles } from '../../../core/permissions.ts'
 import type { RemedyPolicy } from '../../../core/remedy.ts'
 import type { RemedyRules } from '../../../core/remedy-rules.ts'
-import { majorOf, minorOf } from '../../numbers.ts'
 import { Heads } from '../../parts/heads.tsx'
-import { Choice, NumberInput, Sentence, Tick } from '../../parts/rule-inputs.tsx'
+import { Amount, Choice, NumberInput, Sentence, Tick } from '../../parts/rule-inputs.tsx'
 import { Remove, RowTable } from '../../parts/rule-rows.tsx'
 import { type Editing, Wrong } from '../../parts/rule-set.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
@@ -12,7 +11,6 @@ import { severities, type TeamNames } from '../../rules-told.ts'
 import { useSpeech } from '../../words.ts'
 
 const SHARE_PERCENT_MAX = 1_000
-const AMOUNT_MAX = 100_000_000
 /** Of a role that is given limits here: what it may give is then typed. */
 const noLimits: Limits = { caseMinor: 0, dayMinor: 0, monthMinor: 0 }
 
@@ -25,24 +23,6 @@ export function RemedyParts(props: Props) {
       <Ranges {...props} />
       <RoleLimits {...props} />
       <Budgets {...props} />
-    </>
-  )
-}
-
-type AmountProps = Readonly<{ label: string; value: number; currency: string; onChange: (minor: number) => void }>
-
-function Amount({ label, value, currency, onChange }: AmountProps) {
-  return (
-    <>
-      <NumberInput
-        label={`${label}, ${currency}`}
-        value={majorOf(value, currency)}
-        min={0}
-        max={AMOUNT_MAX}
-        whole={false}
-        onChange={(amount) => onChange(minorOf(`${amount}`, currency))}
-      />{' '}
-      <span className="quiet xs">{currency}</span>
     </>
   )
 }

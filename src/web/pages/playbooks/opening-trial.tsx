@@ -1,0 +1,116 @@
+import { Link } from 'wouter'
+import type { CaseTrial } from '../../../contract/case-rules.ts'
+import type { CaseRules } from '../../../core/case-rules.ts'
+import { api } from '../../api.ts'
+import { categoryName } from '../../category.ts'
+import { at } from '../../dates.ts'
+import { useMay } from '../../may.ts'
+import { Heads } from '../../parts/heads.tsx'
+import { Scroll } from '../../parts/scroll.tsx'
+import { TryRules } from '../../parts/try-rules.tsx'
+import { useSpeech } from '../../words.ts'
+
+const DAYS = 30
+
+/** The rules as they stand in the form: how many more or fewer cases they would have opened, and how bad. */
+export function OpeningTrial({ rules }: Readonly<{ rules: CaseRules }>) {
+  const { w } = useSpeech()
+  const p = w.playbooks
+  const may = useMay()
+  if (!may('playbooks.edit')) return null
+  return (
+    <TryRules
+      rules={rules}
+      title={p.tryTitle}
+      text={p.tryText(DAYS)}
+      button={p.tryButton}
+      waits={undefined}
+      attempt={(of) => api.tryCaseRules(of, DAYS)}
+    >
+      {(trial) => <Result trial={trial} />}
+    </TryRules>
+  )
+}
+
+function Result({ trial }: Readonly<{ trial: CaseTrial }>) {
+  const speech = useSpeech()
+  const { w } = speech
+  const p = w.playbooks
+  const isSame = trial.opened + trial.missing + trial.otherwise === 0
+  return (
+    <div className="trial">
+      <p className="md">
+        <b>{p.tried(trial.changed - trial.live, trial.changed, trial.live)}</b>{' '}
+        {isSame ? p.triedSame : p.triedOf(trial.opened, trial.missing, trial.otherwise)}
+      </p>
+      {trial.sampled < trial.customers ? (
+        <p className="quiet">{w.asking.sampled(trial.sampled, trial.customers)}</p>
+      ) : null}
+      {trial.changed + trial.live === 0 ? null : <Counts trial={trial} />}
+      {trial.differing.length === 0 ? null : <Differing trial={trial} />}
+    </div>
+  )
+}
+
+function Counts({ trial }: Readonly<{ trial: CaseTrial }>) {
+  const speech = useSpeech()
+  const { w } = speech
+  const p = w.playbooks
+  const rows = [
+    ...trial.byRule.map((one) => ({ name: p.openingRules[one.rule].name, ...one })),
+    ...trial.bySeverity.map((one) => ({ name: `${p.severity}: ${w.severities[one.severity]}`, ...one })),
+  ].filter(({ live, changed }) => live + changed > 0)
+  return (
+    <table className="narrow">
+      <Heads heads={[p.opening, { name: w.policy.live, kind: 'num' }, { name: w.policy.changed, kind: 'num' }]} />
+      <tbody>
+        {rows.map(({ name, live, changed }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td className="num">{speech.count(live)}</td>
+            <td className="num">{speech.count(changed)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Differing({ trial }: Readonly<{ trial: CaseTrial }>) {
+  const speech = useSpeech()
+  const { w } = speech
+  const p = w.playbooks
+  const all = trial.opened + trial.missing + trial.otherwise
+  const word = (severity: CaseTrial['differing'][number]['live']) =>
+    severity === null ? p.opensNot : w.severities[severity]
+  return (
+    <>
+      <h3>
+        {w.policy.differing}
+        {trial.differing.length < all ? (
+          <span className="quiet">, {w.policy.differingShown(trial.differing.length)}</span>
+        ) : null}
+      </h3>
+      <Scroll label={w.policy.differing} className="scroll differing">
+        <table>
+          <Heads heads={[w.policy.customer, p.happened, p.category, w.policy.live, w.policy.changed]} />
+          <tbody>
+            {trial.differing.map((one) => (
+              <tr key={`${one.customer} ${one.rule} ${one.at}`}>
+                <td>
+                  <Link className="q mono" data-row href={`/customers/${encodeURIComponent(one.customer)}`}>
+                    {one.customer}
+                  </Link>
+                </td>
+                <td className="nowrap">{speech.dayTime(at(one.at))}</td>
+                <td>{categoryName(w, one.category)}</td>
+                <td>{word(one.live)}</td>
+                <td>{word(one.changed)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </>
+  )
+}
