@@ -18,6 +18,7 @@ import {
   voucherMoved,
   voucherPage,
   voucherRollForward,
+  voucherSettings,
   voucherWish,
 } from './vouchers.ts'
 
@@ -283,4 +284,26 @@ export const voucherOperations: readonly Operation[] = [
     refusals: ['voucher-unknown'],
   },
   ...steps,
+  {
+    method: 'get',
+    path: '/v1/voucher-settings',
+    id: 'readVoucherSettings',
+    tag,
+    summary: 'Whether holders are reminded',
+    about: 'On until the firm turns it off.',
+    permission: 'settings.read',
+    answers: { 200: { about: 'What stands.', schema: voucherSettings } },
+  },
+  {
+    method: 'put',
+    path: '/v1/voucher-settings',
+    id: 'saveVoucherSettings',
+    tag,
+    summary: 'Turn reminders on or off',
+    about: 'For a firm that reminds in another way. What lapses unused is nobody’s gain, and is reported either way.',
+    permission: 'settings.edit',
+    body: { kind: 'json', schema: voucherSettings, example: { reminders: true } },
+    answers: { 200: { about: 'What stands now.', schema: voucherSettings } },
+    refusals: ['parameter-malformed'],
+  },
 ]

@@ -158,3 +158,10 @@ export const voucherRollForward = Type.Object(
   { $id: 'VoucherRollForward' },
 )
 export type VoucherRollForward = Static<typeof voucherRollForward>
+
+/** What the firm sets about vouchers. */
+export const voucherSettings = Type.Object(
+  { reminders: Type.Boolean({ description: 'Holders are reminded 30 and 7 days before a voucher ends.' }) },
+  { $id: 'VoucherSettings' },
+)
+export type VoucherSettings = Static<typeof voucherSettings>

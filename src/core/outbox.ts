@@ -120,6 +120,7 @@ export const webhookTypes = [
   'voucher.issued',
   'voucher.redeemed',
   'voucher.expired',
+  'voucher.undone',
   'survey.invited',
   'message.bounced',
   'check.failed',

@@ -6,6 +6,17 @@ import { readTrustedProxies } from './trusted-proxies.ts'
 
 const { db } = await freshDb()
 
+test('codes of vouchers are tried ten times a minute, and other pages stay open', async () => {
+  const app = await httpApp(testWorld(db), { ratePerMinute: 1_000, trustedProxies: { trusts: () => false } })
+  const tries: number[] = []
+  for (let nth = 0; nth < 12; nth += 1) {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    tries.push((await app.request('/voucher', { method: 'POST', headers, body: 'code=guess' })).status)
+  }
+  expect(tries).toEqual([...Array.from({ length: 10 }, () => 404), 429, 429])
+  expect((await app.request('/voucher')).status).toBe(200)
+})
+
 test('behind a trusted proxy each customer has a limit of his own; without one the proxy has one for all', async () => {
   const statuses = async (proxies: string, customers: readonly string[]) => {
     const read = readTrustedProxies(proxies)

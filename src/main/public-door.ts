@@ -8,15 +8,21 @@ import { originOf, type TrustedProxies } from './trusted-proxies.ts'
 
 const TOKENS = new URL('../web/tokens.css', import.meta.url)
 
-/** The door of the public pages: as many requests a minute from one address as a key may send. */
+/** More codes of vouchers than this nobody has to look up in a minute; whoever tries more is guessing. */
+const CODES_PER_MINUTE = 10
+
+/** The door of the public pages: as many requests a minute from one address as a key may send, and few codes. */
 export async function publicDoor(
   world: World,
   { ratePerMinute, trustedProxies }: Readonly<{ ratePerMinute: number; trustedProxies: TrustedProxies }>,
 ): Promise<PublicDoor> {
-  const limit = rateLimit(ratePerMinute)
+  const limits = {
+    page: rateLimit(ratePerMinute),
+    'voucher-code': rateLimit(Math.min(CODES_PER_MINUTE, ratePerMinute)),
+  }
   return {
     tokens: await readFile(TOKENS, 'utf8'),
-    admits: (c) => limit(addressOf(c, trustedProxies), world.now()).allowed,
+    admits: (c, what) => limits[what](addressOf(c, trustedProxies), world.now()).allowed,
   }
 }
 

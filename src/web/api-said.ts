@@ -1,10 +1,11 @@
 import type { CustomerSaid, MomentWish } from '../contract/customer-said.ts'
 import type { PrivacyLink, PrivacySettingsWish } from '../contract/privacy-settings.ts'
+import type { VoucherSettings } from '../contract/vouchers.ts'
 import { read, send } from './api.ts'
 
 const of = (customer: string) => `/v1/customers/${encodeURIComponent(customer)}`
 
-/** What is asked of the server about what customers say of themselves, and what they are told about their data. */
+/** What is asked of the server about what customers say of themselves, and what they are told. */
 export const said = {
   profiling: (customer: string, refused: boolean) =>
     send<CustomerSaid>('PUT', `${of(customer)}/profiling`, { refused }),
@@ -12,6 +13,8 @@ export const said = {
   privacyLink: (customer: string) => send<PrivacyLink>('POST', `${of(customer)}/privacy-link`),
   privacySettings: () => read<PrivacySettingsWish>('/v1/privacy-settings'),
   savePrivacySettings: (wish: PrivacySettingsWish) => send<PrivacySettingsWish>('PUT', '/v1/privacy-settings', wish),
+  voucherSettings: () => read<VoucherSettings>('/v1/voucher-settings'),
+  saveVoucherSettings: (wish: VoucherSettings) => send<VoucherSettings>('PUT', '/v1/voucher-settings', wish),
   momentBack: (customer: string, kind: string) =>
     send<CustomerSaid>('DELETE', `${of(customer)}/moments/${encodeURIComponent(kind)}`),
 }

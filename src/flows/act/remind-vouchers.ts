@@ -6,6 +6,7 @@ import { leftMinor } from '../../core/voucher/voucher.ts'
 import type { Tx } from '../../store/db.ts'
 import { readSaved } from '../../store/relationships.ts'
 import { readVouchersToRemind } from '../../store/views/voucher-ledger-view.ts'
+import { readVoucherSettings } from '../../store/voucher-settings.ts'
 import { lockVoucher, type StoredVoucher, saveReminded, type VoucherPlace } from '../../store/vouchers.ts'
 import { appendDecided, type Decided } from '../append-events.ts'
 import { queueMessage } from '../queue-message.ts'
@@ -19,9 +20,11 @@ const PAGE = 500
 
 /**
  * Reminds everybody whose voucher expires soon of what is left and until when, each in a transaction of its own; answers
- * how many were written to. Who does not use a voucher is nobody's gain (trap T19): the reminder needs no switch.
+ * how many were written to. Who does not use a voucher is nobody's gain (trap T19): reminders are on until the firm, which
+ * may remind in another way, turns them off.
  */
 export async function remindVouchers(world: World): Promise<number> {
+  if (!(await readVoucherSettings(world.db)).reminders) return 0
   let reminded = 0
   for (const days of REMIND_DAYS) {
     for (;;) {

@@ -6,6 +6,7 @@ import { audit } from '../../store/audit.ts'
 import { readTransfers } from '../../store/views/voucher-ledger-view.ts'
 import { addTransfers, findMovement, lockVoucher, saveVoucher, type VoucherPlace } from '../../store/vouchers.ts'
 import { appendDecided, type Decided } from '../append-events.ts'
+import { emit } from '../emit.ts'
 import type { World } from '../world.ts'
 import { type Moved, undoName } from './move-voucher.ts'
 
@@ -45,6 +46,12 @@ export async function undoMovement(world: World, who: Actor, place: VoucherPlace
       { kind: 'voucher', id: place.voucher },
       { kind: last.kind, left: leftMinor(voucher) },
     )
+    const minor = undone.transfers[0]?.minor ?? 0
+    await emit(world, tx, {
+      type: 'voucher.undone',
+      customer: place.customer,
+      data: { voucher: place.voucher, movement, kind: last.kind, minor, currency, origin },
+    })
     const data = { id: `${place.voucher}:${movement}`, source: OWN_SOURCE, reason: 'undone' }
     const taken = {
       id: `${place.voucher}:${name}`,
@@ -55,7 +62,7 @@ export async function undoMovement(world: World, who: Actor, place: VoucherPlace
     } as const
     return {
       events: [ownEvent(taken)],
-      answer: { kind: 'moved', repeated: false, minor: undone.transfers[0]?.minor ?? 0, voucher },
+      answer: { kind: 'moved', repeated: false, minor, voucher },
     }
   })
 }

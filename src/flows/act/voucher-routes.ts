@@ -12,12 +12,15 @@ import {
   reserveVoucher,
   undoVoucher,
   type VoucherMovedAnswer,
+  voucherSettings,
   voucherWish,
 } from '../../contract/vouchers.ts'
 import { type Instant, instant, instantOf } from '../../core/instant.ts'
 import type { VoucherWish } from '../../core/voucher/voucher.ts'
 import { readVoucherCode } from '../../core/voucher/voucher-code.ts'
+import { audit } from '../../store/audit.ts'
 import { findVoucher, readTransfers } from '../../store/views/voucher-ledger-view.ts'
+import { readVoucherSettings, saveVoucherSettings } from '../../store/voucher-settings.ts'
 import { findVoucherPlace, handleOfCode, type VoucherPlace } from '../../store/vouchers.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { unknownCustomer } from '../parameters.ts'
@@ -44,6 +47,7 @@ const readRefund = bodyReader(refundVoucher)
 const readExtend = bodyReader(extendVoucher)
 const readEnd = bodyReader(endVoucher)
 const readUndo = bodyReader(undoVoucher)
+const readSettings = bodyReader(voucherSettings)
 
 /** Allows a caller only so many of something a minute; `main` keeps the count. */
 export type Allowance = (name: string, nowMs: number) => Readonly<{ allowed: boolean }>
@@ -51,6 +55,15 @@ export type Allowance = (name: string, nowMs: number) => Readonly<{ allowed: boo
 /** Issuing and moving vouchers. `guesses` bounds how many unknown codes a caller may try. */
 export function voucherRoutes(world: World, guesses: Allowance): Hono<Entry> {
   const routes = new Hono<Entry>()
+  routes.get('/voucher-settings', async (c) => c.json(await readVoucherSettings(world.db)))
+  routes.put('/voucher-settings', async (c) => {
+    const wish = await readSettings(c)
+    await world.db.transaction(async (tx) => {
+      await saveVoucherSettings(tx, wish)
+      await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'vouchers' }, wish)
+    })
+    return c.json(wish)
+  })
   routes.post('/vouchers', (c) => issue(world, c))
   routes.post('/vouchers/check', async (c) => {
     const place = await placeOfCode(world, c, (await readCheck(c)).code, guesses)

@@ -50,7 +50,13 @@ describe('taking back', () => {
     const key = await customer('back')
     const { id } = await issue(key)
     await post(`${id}/redeem`, { value: 1_200, movement: 'till-1' })
+    const endpoint = { url: 'https://example.org/hook', events: ['voucher.undone'] }
+    expect((await ask('POST', '/v1/webhooks', { body: endpoint })).status).toBe(201)
     const both = await Promise.all([1, 2].map(() => post(`${id}/undo`, { movement: 'till-1' })))
+    const told = await db.query<{ body: string }>('select body from webhook_deliveries where customer = $1', [key])
+    expect(told.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { type: 'voucher.undone', data: { voucher: id, movement: 'till-1', kind: 'redeemed', currency: 'EUR' } },
+    ])
     expect(both.map(({ status, json }) => [status, json.value]).sort()).toEqual([
       [200, 1_200],
       [200, 1_200],
@@ -141,6 +147,9 @@ describe('a reminder', () => {
     await post(`${id}/redeem`, { value: 1_250 })
     expect(await remindVouchers(world)).toBe(0)
     now = instant(now + 31 * DAY_MS)
+    await ask('PUT', '/v1/voucher-settings', { body: { reminders: false } })
+    expect(await remindVouchers(world)).toBe(0)
+    await ask('PUT', '/v1/voucher-settings', { body: { reminders: true } })
     expect(await Promise.all([remindVouchers(world), remindVouchers(world)])).toEqual(expect.arrayContaining([0, 1]))
     const [mail] = await mailsTo(key)
     expect(mail?.body).toMatch(/nog €\s37,50/)

@@ -120,6 +120,7 @@ export const enOutbox = {
       'voucher.issued': 'Voucher issued',
       'voucher.redeemed': 'Voucher redeemed',
       'voucher.expired': 'Voucher expired',
+      'voucher.undone': 'Voucher movement undone',
       'survey.invited': 'Somebody was invited to a survey',
       'message.bounced': 'Message came back',
       'check.failed': 'Check fails',

@@ -115,8 +115,12 @@ export const enVouchers = {
     undone: 'undone',
     returned: 'Value returned to customers, twelve months',
     returnedText: (used: string, paid: string) => `${used} used, ${paid} paid out.`,
-    unused: (amount: string) =>
-      `${amount} expired unused. It is reported here and is nobody’s goal: who holds a voucher is reminded 30 and 7 days before.`,
+    unused: (amount: string) => `${amount} expired unused. It is reported here and is nobody’s goal.`,
+    reminders: 'Remind holders 30 and 7 days before their voucher ends',
+    remindersOn: 'Holders are reminded 30 and 7 days before their voucher ends.',
+    remindersOff: 'Holders are not reminded from here.',
+    remindersOffText:
+      'Turn this off only if you remind in another way: what lapses because nobody knew is nobody’s gain.',
     reserved: (amount: string) => `${amount} of it is reserved by a checkout.`,
   },
 }

@@ -122,6 +122,7 @@ export const nlOutbox: typeof enOutbox = {
       'voucher.issued': 'Tegoedbon uitgegeven',
       'voucher.redeemed': 'Tegoedbon verzilverd',
       'voucher.expired': 'Tegoedbon verlopen',
+      'voucher.undone': 'Beweging van tegoedbon teruggedraaid',
       'survey.invited': 'Iemand is uitgenodigd voor een enquête',
       'message.bounced': 'Bericht teruggekomen',
       'check.failed': 'Controle faalt',

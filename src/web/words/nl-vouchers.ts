@@ -119,8 +119,12 @@ export const nlVouchers: typeof enVouchers = {
     undone: 'ongedaan gemaakt',
     returned: 'Waarde terug naar klanten, twaalf maanden',
     returnedText: (used, paid) => `${used} gebruikt, ${paid} uitbetaald.`,
-    unused: (amount) =>
-      `${amount} verliep ongebruikt. Dat staat hier en is niemands doel: wie een tegoedbon heeft, krijgt 30 en 7 dagen ervoor een herinnering.`,
+    unused: (amount) => `${amount} verliep ongebruikt. Dat staat hier en is niemands doel.`,
+    reminders: 'Houders 30 en 7 dagen voor het einde van hun tegoedbon herinneren',
+    remindersOn: 'Houders krijgen 30 en 7 dagen voor het einde van hun tegoedbon een herinnering.',
+    remindersOff: 'Houders krijgen van hieruit geen herinnering.',
+    remindersOffText:
+      'Zet dit alleen uit als u op een andere manier herinnert: wat verloopt omdat niemand het wist, is niemands winst.',
     reserved: (amount) => `${amount} daarvan is gereserveerd bij een kassa.`,
   },
 }

@@ -122,6 +122,7 @@ export const ruOutbox: typeof enOutbox = {
       'voucher.issued': 'Ваучер выпущен',
       'voucher.redeemed': 'Ваучер погашен',
       'voucher.expired': 'Ваучер истёк',
+      'voucher.undone': 'Операция с ваучером отменена',
       'survey.invited': 'Клиента пригласили к опросу',
       'message.bounced': 'Сообщение вернулось',
       'check.failed': 'Проверка не пройдена',

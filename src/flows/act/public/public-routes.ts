@@ -34,8 +34,8 @@ const LIMITED = [
 export type PublicDoor = Readonly<{
   /** The design tokens as CSS. */
   tokens: string
-  /** Whether a request may come in now. */
-  admits: (c: Context) => boolean
+  /** Whether a request may come in now; a code of a voucher that somebody tries is counted by itself. */
+  admits: (c: Context, what: 'page' | 'voucher-code') => boolean
 }>
 
 /** Every page that customers see without signing in. What is refused is a page that says what to do. */
@@ -58,7 +58,9 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
   )
   for (const pages of LIMITED) {
     routes.use(pages, async (c, next) => {
-      if (!admits(c)) throw new Refusal('rate-limited', 'Too many requests.', { headers: { 'retry-after': '60' } })
+      const isTry = c.req.path === '/voucher' && c.req.method === 'POST'
+      if (!admits(c, isTry ? 'voucher-code' : 'page'))
+        throw new Refusal('rate-limited', 'Too many requests.', { headers: { 'retry-after': '60' } })
       await next()
     })
   }

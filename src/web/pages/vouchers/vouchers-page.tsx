@@ -12,6 +12,7 @@ import { Backtest } from './backtest.tsx'
 import { Cohorts } from './cohorts.tsx'
 import { Lead } from './lead.tsx'
 import { Redemptions } from './redemptions.tsx'
+import { Reminders } from './reminders.tsx'
 import { Returned } from './returned.tsx'
 import { RollForward } from './roll-forward.tsx'
 import { VoucherList } from './voucher-list.tsx'
@@ -49,7 +50,10 @@ export function VouchersPage({ currency }: Readonly<{ currency: string }>) {
           </>
         ) : null}
       </PageHead>
-      <div className="body vouchers">{view === 'list' ? <VoucherList currency={currency} /> : <LiabilityView />}</div>
+      <div className="body vouchers">
+        {view === 'list' ? <VoucherList currency={currency} /> : <LiabilityView />}
+        <Reminders />
+      </div>
     </>
   )
 }
