@@ -110,6 +110,9 @@ export const caseList = Type.Object(
       },
       { description: 'Of the cases that the caller sees, whatever the filter; 1,001 stands for more than a thousand.' },
     ),
+    categories: Type.Array(Type.Object({ category: Type.String(), count: Type.Integer() }), {
+      description: 'What the open cases that the caller sees are about, the most frequent first.',
+    }),
     asOf: time,
     currency: Type.String(),
   },

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { queueReasons } from '../core/case-queue.ts'
 import { caseEvidence } from './case-evidence.ts'
 import { approvalAnswer, caseCommandWish, caseWish } from './case-wishes.ts'
 import {
@@ -56,6 +57,20 @@ export const caseOperations: readonly Operation[] = [
       { name: 'filter', in: 'query', about: 'A part of the queue.', schema: words(caseFilters), example: 'mine' },
       uuid('team', 'Only cases of this team.'),
       uuid('incident', 'Only cases of this incident.'),
+      {
+        name: 'category',
+        in: 'query',
+        about: 'Only cases of this category.',
+        schema: Type.String({ maxLength: 200 }),
+        example: 'late delivery',
+      },
+      {
+        name: 'floor',
+        in: 'query',
+        about: 'Only cases that stand where they stand for this reason.',
+        schema: words(queueReasons),
+        example: 'due soon',
+      },
       {
         name: 'search',
         in: 'query',

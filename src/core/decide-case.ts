@@ -250,8 +250,12 @@ const undoable = new Set<CaseEntry['kind']>([
   'promise kept',
 ])
 
-function undoRefusal({ last }: RecoveryCase, actor: Actor, since: number): CaseRefusal | null {
-  if (last === null || !undoable.has(last.kind)) return refuse('nothing-to-undo')
+/** Whether the last entry of a case is one that can be taken back at all. */
+export const isUndoable = ({ last }: RecoveryCase): boolean => last !== null && undoable.has(last.kind)
+
+function undoRefusal(was: RecoveryCase, actor: Actor, since: number): CaseRefusal | null {
+  const { last } = was
+  if (last === null || !isUndoable(was)) return refuse('nothing-to-undo')
   if (last.by !== nameOf(actor)) return refuse('not-yours-to-undo')
   return last.at < since ? refuse('undo-too-late') : null
 }

@@ -139,7 +139,14 @@ const of = (customer: string) => `/v1/customers/${encodeURIComponent(customer)}`
 export type CustomerQuery = Readonly<{ search: string; sort: string; filter: string; segment: string; limit: number }>
 
 /** Which part of the queue; empty texts are left out. */
-export type CaseQuery = Readonly<{ filter: CaseFilter; team: string; search: string; limit: number }>
+export type CaseQuery = Readonly<{
+  filter: CaseFilter
+  team: string
+  search: string
+  category: string
+  floor: string
+  limit: number
+}>
 
 /** What a command answers: the case after it, or whom it waits for. */
 export type WorkAnswer = Readonly<{ id: string; revision: number }> | Readonly<{ approval: string }>

@@ -66,6 +66,7 @@ export const mayCross: ReadonlyMap<string, string> = new Map([
   ['views/as-of-view.ts readNewest', 'the newest event of all; while events stream in it is asked for once a second'],
   ['views/case-queue-view.ts readQueue', A_LIST],
   ['views/case-queue-view.ts countQueue', OVERVIEW],
+  ['views/case-queue-view.ts countCategories', OVERVIEW],
   ['views/case-queue-view.ts readChanged', A_LIST],
   ['views/closed-cases-view.ts readClosedLike', A_LIST],
   ['views/contract-holder-view.ts findByWholeTerm', 'a search'],

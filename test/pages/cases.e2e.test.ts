@@ -103,12 +103,25 @@ test('of two agents one wins; the other is told what happened and keeps what was
   await other.context.close()
 })
 
-test('the last step can be taken back, and the next is told why it must wait', async () => {
+test('the last step can be taken back, and the next is told why it must wait; a case sleeps until any moment', async () => {
   await hands.open(`/cases/${ids[1]}`, /./)
   await keys('e')
   await step('Take it on')
+  await hands.shows('Done: Acknowledge.')
   await keys('z')
   await step('Acknowledge')
+  await hands.click('Snooze')
+  await page.getByLabel('Until').fill('2099-01-01T09:00')
+  await page
+    .locator('form', { has: page.getByLabel('Until') })
+    .getByRole('button', { name: 'Snooze' })
+    .click()
+  await hands.shows(/^A case does not sleep past its own deadline/)
+  await hands.click('Cancel')
+  await page.getByLabel('Why it stands there').selectOption('overdue')
+  await hands.shows('No case here')
+  await hands.click('Show every open case')
+  await page.locator('[data-row]').first().waitFor()
   await page.getByRole('button', { name: 'Fix it', exact: true }).click()
   await hands.shows(/Another step comes first/)
 })

@@ -185,6 +185,17 @@ describe('a case is worked on', () => {
     expect((await page(id)).assignee?.name).toBe('Simulated agent')
     expect((await queue('?filter=mine')).map((one) => one.id)).toContain(id)
   })
+
+  test('stands in the queue by category and by the reason for its place', async () => {
+    await tell('sorted', 'failure.occurred', { failure: 'x', severity: 'major', category: 'wrong colour' })
+    const { id } = await caseOf('sorted')
+    const { categories } = (await ask('GET', '/v1/cases')).json
+    expect(categories).toContainEqual({ category: 'wrong colour', count: 1 })
+    expect(await queue('?category=wrong%20colour')).toMatchObject([{ id, reason: 'at stake' }])
+    expect((await queue('?floor=at%20stake')).map((one) => one.id)).toContain(id)
+    expect(await queue('?category=wrong%20colour&floor=asleep')).toEqual([])
+    expect((await ask('GET', '/v1/cases?floor=first')).status).toBe(400)
+  })
 })
 
 describe('a remedy', () => {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { CASES_PAGE_MAX, caseFilters } from '../../contract/cases.ts'
+import { queueReasons } from '../../core/case-queue.ts'
 import { type Instant, instant } from '../../core/instant.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { KEY_LENGTH_MAX, localeOf, oneOf, refuseParameter, text, unknownCustomer, wholeNumber } from '../parameters.ts'
@@ -28,6 +29,8 @@ export function caseRoutes(world: World): Hono<Entry> {
         filter: oneOf(c, 'filter', caseFilters) ?? 'all',
         team: uuid('team', text(c, 'team', KEY_LENGTH_MAX)),
         incident: uuid('incident', text(c, 'incident', KEY_LENGTH_MAX)),
+        category: text(c, 'category', KEY_LENGTH_MAX),
+        floor: oneOf(c, 'floor', queueReasons) ?? null,
         search: text(c, 'search', KEY_LENGTH_MAX) ?? '',
         cursor: text(c, 'cursor', CURSOR_LENGTH_MAX),
         limit: wholeNumber(c, 'limit', { atFirst: PAGE_AT_FIRST, max: CASES_PAGE_MAX }),

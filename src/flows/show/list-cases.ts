@@ -2,12 +2,14 @@ import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { CaseChanges, CaseFilter, CaseList } from '../../contract/cases.ts'
 import { isStorable } from '../../contract/ingest.ts'
+import { type QueueReason, queueReasons } from '../../core/case-queue.ts'
 import { type Instant, instant, rfc3339, SECOND_MS } from '../../core/instant.ts'
 import { searchForm } from '../../core/search-terms.ts'
 import { zoneOf } from '../../core/zone.ts'
 import type { Tx } from '../../store/db.ts'
 import { readSettings } from '../../store/settings.ts'
 import {
+  countCategories,
   countQueue,
   type QueueLine,
   type QueuePlace,
@@ -35,6 +37,8 @@ export type CasesQuestion = Readonly<{
   filter: CaseFilter
   team: string | null
   incident: string | null
+  category: string | null
+  floor: QueueReason | null
   search: string
   cursor: string | null
   limit: number
@@ -55,7 +59,7 @@ const placeCheck = Compile(place)
 export async function listCases(
   world: World,
   caller: Caller,
-  { filter, cursor, limit, search, ...rest }: CasesQuestion,
+  { filter, cursor, limit, search, floor: reason, ...rest }: CasesQuestion,
 ): Promise<CaseList> {
   const { db } = world
   const now = world.now()
@@ -67,9 +71,11 @@ export async function listCases(
   )
   const found = search.trim() === '' ? null : await findFor(db, search.trim())
   const { currency, timeZone } = await readSettings(db)
-  const [lines, counts] = await Promise.all([
-    readQueue(db, { ...rest, part: filter, sight, search: found, after, limit: limit + 1, now }),
+  const floor = reason === null ? null : queueReasons.indexOf(reason)
+  const [lines, counts, categories] = await Promise.all([
+    readQueue(db, { ...rest, floor, part: filter, sight, search: found, after, limit: limit + 1, now }),
     countQueue(db, sight, { now, soon: instant(now + SOON_MS), dayStart: startOfDay(now, timeZone) }),
+    countCategories(db, sight, now),
   ])
   const shown = lines.slice(0, limit)
   const last = lines.length > limit ? shown.at(-1) : undefined
@@ -78,6 +84,7 @@ export async function listCases(
     cases: shown.map((line) => caseRowOf(line, names)),
     cursor: last === undefined ? null : cursorOf({ filter, ...placeOfLine(filter, last) }),
     counts,
+    categories: [...categories],
     asOf: rfc3339(now),
     currency,
   }

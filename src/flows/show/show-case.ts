@@ -4,7 +4,7 @@ import { type CaseStep, caseClocks, caseSteps, type StepClock } from '../../core
 import type { Actor, CaseCommand } from '../../core/case-command.ts'
 import { casePlace } from '../../core/case-place.ts'
 import { caseRegimes } from '../../core/case-regimes.ts'
-import { decide } from '../../core/decide-case.ts'
+import { decide, isUndoable } from '../../core/decide-case.ts'
 import { type Instant, instant, rfc3339, SECOND_MS } from '../../core/instant.ts'
 import { type RecoveryCase, repairUntil } from '../../core/recovery-case.ts'
 import { type Arithmetic, proposeRemedy, type RemedyPolicy, type RemedyQuestion, worthOf } from '../../core/remedy.ts'
@@ -51,7 +51,7 @@ export async function showCase(
   const similar = similarTo(one, closed)
   const place = casePlace(one, standards, now, { minor: found.placedMinor, usualMinor: 0 })
   const { round, last } = one
-  const isMine = last !== null && last.by === nameOf(caseActor(caller)) && now - last.at <= UNDO_MS
+  const isMine = isUndoable(one) && last?.by === nameOf(caseActor(caller)) && now - last.at <= UNDO_MS
   return {
     ...caseRowOf({ ...place, state: one, name: customer?.state?.person.name ?? null }, names),
     isOpen: place.isOpen,

@@ -7,6 +7,7 @@ import type { Tx } from '../db.ts'
 /** Counts stop here: an inbox of more is not counted out. */
 const COUNTED_MAX = 10_000
 const CHANGES_MAX = 500
+const CATEGORIES_MAX = 30
 
 /** Who looks, and what she sees. `person` null for a key. */
 export type Sight = Readonly<{ teams: TeamsSeen; person: string | null }>
@@ -23,6 +24,8 @@ export type QueueQuestion = Readonly<{
   sight: Sight
   team: string | null
   incident: string | null
+  category: string | null
+  floor: number | null
   search: Readonly<{ id: string; customers: readonly string[] }> | null
   after: QueuePlace | null
   limit: number
@@ -69,7 +72,7 @@ export async function readDeskNames(tx: Tx, ids: readonly string[]): Promise<Rea
 
 /** A page of the queue in its order; of closed cases the newest first. */
 export async function readQueue(tx: Tx, question: QueueQuestion): Promise<readonly QueueLine[]> {
-  const { part, sight, team, incident, search, after, limit, now } = question
+  const { part, sight, team, incident, category, floor, search, after, limit, now } = question
   const order = part === 'closed' ? 'extract(epoch from c.closed_at) desc, c.id' : 'c.floor, c.rank, c.opened_at, c.id'
   const place =
     part === 'closed'
@@ -84,6 +87,7 @@ export async function readQueue(tx: Tx, question: QueueQuestion): Promise<readon
         and ($4::text is null or c.team = $4) and ($5::uuid is null or c.incident = $5)
         and ($6::text is null or c.id = $6 or c.customer = any($7))
         and ($8::smallint is null or ${place})
+        and ($13::text is null or c.category = $13) and ($14::smallint is null or c.floor = $14)
       order by ${order} limit $12`,
     [
       rfc3339(now),
@@ -97,6 +101,8 @@ export async function readQueue(tx: Tx, question: QueueQuestion): Promise<readon
       after?.openedAt ?? null,
       after?.id ?? null,
       limit,
+      category,
+      floor,
     ],
     `queue-${part}`,
   )
@@ -150,6 +156,22 @@ export async function countQueue(
     }
   )
 }
+
+/** What the open cases that are seen are about, the most frequent first. */
+export const countCategories = (
+  tx: Tx,
+  sight: Sight,
+  now: Instant,
+): Promise<readonly Readonly<{ category: string; count: number }>[]> =>
+  tx.query(
+    `select category, count(*) as count
+       from (select category from cases c
+              where is_open and category is not null and ${SEEN} and $1::timestamptz is not null
+              order by floor, rank, opened_at, id limit ${COUNTED_MAX}) as c
+      group by category order by count desc, category limit ${CATEGORIES_MAX}`,
+    [rfc3339(now), ...seenBy(sight)],
+    'queue-categories',
+  )
 
 /** Cases that changed at or after an instant, oldest change first; `isAll` is false when there are more. */
 export async function readChanged(

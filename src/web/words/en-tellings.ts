@@ -79,6 +79,7 @@ export const enTellings = {
     noted: (what: string) => `Noted as told: ${what}.`,
     pass: 'The page to pass on:',
     after: 'After you send',
+    afterNote: 'After you note it',
     atOnce: 'At once',
     mailGoes: 'The mail goes out.',
     isNoted: 'The case says how the customer was told.',

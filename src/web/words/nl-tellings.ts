@@ -80,6 +80,7 @@ export const nlTellings: typeof enTellings = {
     noted: (what) => `Genoteerd als verteld: ${what}.`,
     pass: 'De pagina om door te geven:',
     after: 'Nadat u verstuurt',
+    afterNote: 'Nadat u het noteert',
     atOnce: 'Meteen',
     mailGoes: 'De mail gaat de deur uit.',
     isNoted: 'In de zaak staat hoe de klant het hoorde.',

@@ -86,6 +86,7 @@ export const ruTellings: typeof enTellings = {
     noted: (what) => `Отмечено как сообщённое: ${what}.`,
     pass: 'Страница, чтобы передать клиенту:',
     after: 'После отправки',
+    afterNote: 'После отметки',
     atOnce: 'Сразу',
     mailGoes: 'Письмо уходит.',
     isNoted: 'В деле записано, как сообщили клиенту.',

@@ -24,7 +24,7 @@ export function AfterSending({ of, isMail, dues, promised, openUntil }: Props) {
   const due = openUntil ?? owed[0]?.dueAt ?? null
   return (
     <section aria-labelledby="after-sending">
-      <h3 id="after-sending">{w.tellings.after}</h3>
+      <h3 id="after-sending">{isMail ? w.tellings.after : w.tellings.afterNote}</h3>
       <ol className="after-sending">
         <li>
           <p className="strong">{w.tellings.atOnce}</p>

@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import type { CaseList } from '../../../contract/cases.ts'
 import type { Session } from '../../../contract/show.ts'
+import { queueReasons } from '../../../core/case-queue.ts'
+import { categoryName } from '../../category.ts'
 import { NOT_MINE, useKeys } from '../../keyboard.ts'
 import { useMay } from '../../may.ts'
 import { PageHead } from '../../parts/page.tsx'
@@ -14,16 +16,22 @@ import { CasePage, CasePane } from './case-page.tsx'
 import { countWords } from './count-words.ts'
 import { type Part, Queue, useQueue } from './queue.tsx'
 import { lineOf } from './queue-lines.ts'
+import { UndoNote } from './undo-note.tsx'
 
 type Props = Readonly<{ id: string | null; session: Session }>
 
 /** Cases: the queue, the case that is open and its money side by side where there is room, else a page for each. */
 export function CasesPage({ id, session }: Props) {
   const isWide = useWide()
-  return isWide || id === null ? (
-    <CasesDesk id={id} session={session} isWide={isWide} />
-  ) : (
-    <CasePage key={id} id={id} session={session} />
+  return (
+    <>
+      {isWide || id === null ? (
+        <CasesDesk id={id} session={session} isWide={isWide} />
+      ) : (
+        <CasePage key={id} id={id} session={session} />
+      )}
+      <UndoNote />
+    </>
   )
 }
 
@@ -37,7 +45,7 @@ function CasesDesk({ id, session, isWide }: Props & Readonly<{ isWide: boolean }
   // A new wish each time, so that the same case is gone into again.
   const [entered, setEntered] = useState<Readonly<{ id: string }> | null>(null)
   useCaseChanges()
-  const { parts, part, search, set, first } = queue
+  const { parts, part, set, first } = queue
   const lines = {
     open: isWide ? id : undefined,
     look: (next: string) => navigate(caseHref(next, address), { replace: true }),
@@ -62,16 +70,6 @@ function CasesDesk({ id, session, isWide }: Props & Readonly<{ isWide: boolean }
       onChange={(next) => set({ filter: next })}
     />
   )
-  const find = (
-    <input
-      type="search"
-      className="plain-input search"
-      aria-label={w.cases.search}
-      placeholder={w.cases.search}
-      value={search}
-      onChange={({ target }) => set({ search: target.value })}
-    />
-  )
   const list = <Queue session={session} queue={queue} lines={lines} />
   return (
     <>
@@ -88,7 +86,7 @@ function CasesDesk({ id, session, isWide }: Props & Readonly<{ isWide: boolean }
       {isWide ? (
         <div className="panes">
           <div className="queue-pane">
-            {find}
+            <Find queue={queue} />
             {list}
           </div>
           {id === null ? (
@@ -101,12 +99,58 @@ function CasesDesk({ id, session, isWide }: Props & Readonly<{ isWide: boolean }
         <div className="body">
           <div className="tools">
             {filter}
-            {find}
+            <Find queue={queue} />
           </div>
           {list}
         </div>
       )}
     </>
+  )
+}
+
+/** Finds within the part of the queue: by words, by category, by the reason why a case stands where it stands. */
+function Find({ queue }: Readonly<{ queue: ReturnType<typeof useQueue> }>) {
+  const { w, count } = useSpeech()
+  const { search, category, floor, set, first } = queue
+  const known = first?.categories ?? []
+  const chosen = category === '' || known.some((one) => one.category === category) ? [] : [{ category, count: 0 }]
+  return (
+    <div className="queue-find">
+      <input
+        type="search"
+        className="plain-input search"
+        aria-label={w.cases.search}
+        placeholder={w.cases.search}
+        value={search}
+        onChange={({ target }) => set({ search: target.value })}
+      />
+      <select
+        className="plain-select"
+        aria-label={w.cases.category}
+        value={category}
+        onChange={({ target }) => set({ category: target.value })}
+      >
+        <option value="">{w.cases.everyCategory}</option>
+        {[...known, ...chosen].map((one) => (
+          <option key={one.category} value={one.category}>
+            {categoryName(w, one.category)} {count(one.count)}
+          </option>
+        ))}
+      </select>
+      <select
+        className="plain-select"
+        aria-label={w.cases.floor}
+        value={floor}
+        onChange={({ target }) => set({ floor: target.value })}
+      >
+        <option value="">{w.cases.everyFloor}</option>
+        {queueReasons.map((one) => (
+          <option key={one} value={one}>
+            {w.cases.groups[one]}
+          </option>
+        ))}
+      </select>
+    </div>
   )
 }
 

@@ -1,27 +1,24 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
 import type { CasePage } from '../../../contract/cases.ts'
-import { at } from '../../dates.ts'
 import { useKeys } from '../../keyboard.ts'
 import { useMay } from '../../may.ts'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 import { HandOver } from './hand-over.tsx'
+import { Snooze } from './snooze.tsx'
 import { useWork } from './use-work.ts'
-
-const SNOOZE_MS = 4 * 3_600_000
 
 type Props = Readonly<{ page: CasePage; me: string; isHanding: boolean; hand: (isHanding: boolean) => void }>
 
-/** Who has the case, and what is done with it beside the protocol: take, give back, snooze, wait, undo. */
+/** Who has the case, and what is done with it beside the protocol: take, give back, snooze, wait. */
 export function Desk({ page, me, isHanding, hand }: Props) {
   const { w } = useSpeech()
   const may = useMay()
   const work = useWork()
-  const canUndo = useUndo(page)
+  const [isSnoozing, setSnoozing] = useState(false)
   const act = (command: CaseCommandWish) => () => work.mutate({ id: page.id, revision: page.revision, command })
   const take = act({ kind: 'assign', to: me })
-  const undo = act({ kind: 'undo' })
   useKeys({
     a: () => {
       if (may('cases.work')) take()
@@ -29,11 +26,7 @@ export function Desk({ page, me, isHanding, hand }: Props) {
     h: () => {
       if (may('cases.assign')) hand(true)
     },
-    z: () => {
-      if (may('cases.work')) undo()
-    },
   })
-  const snooze = () => act({ kind: 'snooze', until: new Date(at(page.asOf) + SNOOZE_MS).toISOString() })()
   return (
     <div className="desk">
       <span className="soft">
@@ -49,7 +42,7 @@ export function Desk({ page, me, isHanding, hand }: Props) {
           )}
           {may('cases.assign') ? <Act words={w.desk.handOver} act={() => hand(true)} letter="h" /> : null}
           {page.snoozedUntil === null ? (
-            <Act words={w.cases.snooze} act={snooze} />
+            <Act words={w.cases.snooze} act={() => setSnoozing(true)} />
           ) : (
             <Act words={w.cases.wake} act={act({ kind: 'snooze', until: null })} />
           )}
@@ -58,9 +51,9 @@ export function Desk({ page, me, isHanding, hand }: Props) {
           ) : (
             <Act words={w.cases.resume} act={act({ kind: 'resume' })} />
           )}
-          {canUndo ? <Act words={w.undo} act={undo} letter="z" /> : null}
         </div>
       ) : null}
+      {isSnoozing ? <Snooze page={page} done={() => setSnoozing(false)} /> : null}
       {isHanding ? <HandOver page={page} done={() => hand(false)} /> : null}
       {work.isError ? <Refusal error={work.error} /> : null}
     </div>
@@ -74,15 +67,4 @@ function Act({ words, act, letter }: Readonly<{ words: string; act: () => void; 
       {letter === undefined ? null : <kbd>{letter}</kbd>}
     </button>
   )
-}
-
-/** Whether the last entry can be taken back still. Counted from when the answer came: the clocks of two machines differ. */
-function useUndo({ undoUntil, asOf, revision }: CasePage): boolean {
-  const [over, setOver] = useState<number | null>(null)
-  const left = undoUntil === null ? 0 : at(undoUntil) - at(asOf)
-  useEffect(() => {
-    const timer = setTimeout(() => setOver(revision), Math.max(0, left))
-    return () => clearTimeout(timer)
-  }, [left, revision])
-  return left > 0 && over !== revision
 }

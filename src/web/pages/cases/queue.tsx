@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
 import { useLocation, useSearch, useSearchParams } from 'wouter'
+import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
 import { type CaseFilter, type CaseList, type CaseRow, caseFilters } from '../../../contract/cases.ts'
 import type { Session } from '../../../contract/show.ts'
 import { queueReasons } from '../../../core/case-queue.ts'
@@ -21,13 +21,15 @@ const CLOCKS_MS = 30_000
 /** A part of the queue that has a name of its own. */
 export type Part = CaseFilter | 'team'
 
-/** What the address says of the queue: which part, and what is searched for. */
+/** What the address says of the queue: which part, of which category and floor, and what is searched for. */
 export function useQueue(session: Session) {
   const [params, setParams] = useSearchParams()
   const parts = partsFor(session)
   const part = parts.find((one) => one === params.get('filter')) ?? 'all'
   const search = params.get('search') ?? ''
-  const query = { ...queryOf(part, session), search, limit: PAGE }
+  const category = params.get('category') ?? ''
+  const floor = queueReasons.find((one) => one === params.get('floor')) ?? ''
+  const query = { ...queryOf(part, session), search, category, floor, limit: PAGE }
   const pages = useInfiniteQuery({
     queryKey: ['cases', query],
     queryFn: ({ pageParam }: { pageParam: string | undefined }) => api.cases(query, pageParam),
@@ -38,10 +40,12 @@ export function useQueue(session: Session) {
   })
   const set = (next: Readonly<Record<string, string>>) =>
     setParams(
-      Object.fromEntries(Object.entries({ filter: part, search, ...next }).filter(([, value]) => value !== '')),
+      Object.fromEntries(
+        Object.entries({ filter: part, search, category, floor, ...next }).filter(([, value]) => value !== ''),
+      ),
       { replace: true },
     )
-  return { parts, part, search, pages, set, first: pages.data?.pages[0] }
+  return { parts, part, search, category, floor, pages, set, first: pages.data?.pages[0] }
 }
 
 type Props = Readonly<{ session: Session; queue: ReturnType<typeof useQueue>; lines: Lines }>
@@ -49,15 +53,24 @@ type Props = Readonly<{ session: Session; queue: ReturnType<typeof useQueue>; li
 /** The queue in its order of work, each case with the reason why it stands where it stands. */
 export function Queue({ session, queue, lines }: Props) {
   const { w } = useSpeech()
-  const { part, search, pages, first } = queue
+  const { part, search, category, floor, pages, first } = queue
   const rows = pages.data?.pages.flatMap(({ cases }) => cases) ?? []
   const work = useQueueKeys(rows, session.id, lines)
   useFocusBack(first !== undefined)
   return (
     <>
       {work.isError ? <Refusal error={work.error} /> : null}
-      {part === 'all' && search === '' ? <ApprovalsGroup lines={lines} /> : null}
-      <QueueState query={pages} isEmpty={rows.length === 0} isLate={part === 'late'} />
+      {part === 'all' && `${search}${category}${floor}` === '' ? <ApprovalsGroup lines={lines} /> : null}
+      <QueueState
+        query={pages}
+        isEmpty={rows.length === 0}
+        isLate={part === 'late'}
+        showAll={
+          `${search}${category}${floor}` === ''
+            ? null
+            : () => queue.set({ filter: 'all', search: '', category: '', floor: '' })
+        }
+      />
       {first === undefined ? null : (
         <div className={pages.isPlaceholderData ? 'stale' : undefined}>
           <Groups rows={rows} first={first} isClosed={part === 'closed'} me={session.id} lines={lines} />
@@ -83,36 +96,43 @@ type QueueStateProps = Readonly<{
   query: Readonly<{ isError: boolean; isPending: boolean; isSuccess: boolean; error: unknown; refetch: () => unknown }>
   isEmpty: boolean
   isLate: boolean
+  /** Takes away what narrows the queue; null where nothing does. */
+  showAll: (() => void) | null
 }>
 
 /** The queue that is refused, waited for, or empty; that no case is late is an answer. */
-function QueueState({ query, isEmpty, isLate }: QueueStateProps) {
+function QueueState({ query, isEmpty, isLate, showAll }: QueueStateProps) {
   const { w } = useSpeech()
   if (query.isError) return <Refusal error={query.error} again={() => void query.refetch()} />
   if (query.isPending) return <Waiting />
   if (!isEmpty) return null
+  if (showAll !== null) {
+    return (
+      <Empty title={w.cases.none}>
+        <button type="button" className="btn" onClick={showAll}>
+          {w.cases.showAll}
+        </button>
+      </Empty>
+    )
+  }
   return isLate ? <Empty title={w.cases.noneLate} /> : <Empty title={w.cases.none} text={w.cases.noneText} />
 }
 
 /**
  * `j` and `k` move, and show the case beside the queue where there is room. `a` takes the case that has the focus, `e`
- * does its next step or opens it for that, `z` takes back the last of these.
+ * does its next step or opens it for that.
  */
 function useQueueKeys(rows: readonly CaseRow[], me: string, { open, look }: Lines) {
   const may = useMay()
   const [, navigate] = useLocation()
   const search = useSearch()
   const work = useWork()
-  const last = useRef<string>(undefined)
   const onFocused = (act: (row: CaseRow) => unknown) => () => {
     const focused = caseIn(document.activeElement)
     const row = rows.find(({ id }) => id === focused)
     return row !== undefined && may('cases.work') ? act(row) : NOT_MINE
   }
-  const send = ({ id, revision }: CaseRow, command: Parameters<typeof api.workOnCase>[1]) => {
-    last.current = id
-    work.mutate({ id, revision, command })
-  }
+  const send = ({ id, revision }: CaseRow, command: CaseCommandWish) => work.mutate({ id, revision, command })
   const move = (step: 1 | -1) => () => {
     if (open != null && caseIn(document.activeElement) === undefined) lineOf(open)?.focus()
     else moveFocus(step)
@@ -132,12 +152,6 @@ function useQueueKeys(rows: readonly CaseRow[], me: string, { open, look }: Line
       }),
       c: () => {
         if (may('cases.work')) navigate('/cases/new')
-      },
-      z: () => {
-        const row = rows.find(({ id }) => id === last.current)
-        if (row === undefined || (open != null && open !== row.id)) return NOT_MINE
-        last.current = undefined
-        return work.mutate({ id: row.id, revision: row.revision, command: { kind: 'undo' } })
       },
     },
     true,

@@ -62,7 +62,7 @@ export function fillTelling(page: CasePage, typed: Typed, { about, timeZone, amo
   const language = typed.language ?? locales.find((one) => one === page.told.language) ?? 'en'
   const what = typed.what ?? page.told.about ?? aboutInWords(language, page.category)
   return {
-    channel: page.told.way === 'open' ? 'email' : 'phone',
+    channel: page.told.way === 'open' ? 'email' : about === 'final.response' ? 'post' : 'phone',
     text: replyFor(page, language, what),
     how: page.remedy?.what ?? '',
     apologises: false,

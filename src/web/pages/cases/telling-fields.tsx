@@ -70,7 +70,7 @@ export function Way({ page, filled, type, refusal, isAhead }: PartProps & WhyPro
 export function About({ filled, type }: PartProps) {
   const { w } = useSpeech()
   return (
-    <Labelled words={w.tellings.what} hint={w.tellings.whatHint}>
+    <Labelled words={w.tellings.what} {...(filled.channel === 'email' ? { hint: w.tellings.whatHint } : {})}>
       {(field) => (
         <input
           {...field}

@@ -2,8 +2,10 @@ import type { CaseTold } from '../../../contract/case-told.ts'
 import type { CasePage } from '../../../contract/cases.ts'
 import { letterNamed } from '../../../contract/letter.ts'
 import { letterWords } from '../../../contract/letter-words.ts'
+import { locales } from '../../../contract/words.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
+import { languageNames } from '../../language.ts'
 import { useMay } from '../../may.ts'
 import { Refusal } from '../../parts/states.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
@@ -138,6 +140,7 @@ function Papers({ page }: Readonly<{ page: CasePage }>) {
               {titleOf(one.letter)}
             </a>
             <span className="soft nowrap">{speech.dayTime(at(one.madeAt))}</span>
+            <span className="quiet xs">{languageNames[locales.find((name) => name === one.language) ?? 'en']}</span>
           </li>
         ))}
       </ul>

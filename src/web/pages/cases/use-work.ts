@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { TellingWish } from '../../../contract/case-tellings.ts'
 import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
 import { api, Refused } from '../../api.ts'
+import { hideUndo, lastDone, noteDone } from './last-done.ts'
 import { ownRevisions } from './own-revisions.ts'
 
 const own = ownRevisions()
@@ -17,7 +18,10 @@ export function useWork() {
     mutationFn: async ({ id, revision, command }: Work) => {
       const sent = own.of(id, revision)
       const answer = await api.workOnCase(id, command, sent)
-      if ('revision' in answer) own.note(id, sent, answer.revision)
+      if ('revision' in answer) {
+        own.note(id, sent, answer.revision)
+        noteDone(id, answer.revision, command)
+      }
       return answer
     },
     onSettled: (_answer, _error, { id }) => read(id),
@@ -36,6 +40,8 @@ export function useTell() {
       const wanted = await wish()
       const sent = own.of(id, revision)
       const answer = await api.tellCustomer(id, wanted, sent)
+      // What is out cannot be taken back, nor what was done before it.
+      hideUndo(lastDone())
       own.note(id, sent, answer.revision)
       return answer
     },

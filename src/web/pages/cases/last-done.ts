@@ -1,0 +1,32 @@
+import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
+
+/** What somebody did last that can be taken back. */
+export type Done = Readonly<{ id: string; revision: number; kind: CaseCommandWish['kind'] }>
+
+let last: Done | null = null
+const listeners = new Set<() => void>()
+
+const set = (next: Done | null): void => {
+  last = next
+  for (const changed of listeners) changed()
+}
+
+export const lastDone = (): Done | null => last
+
+export const listenToDone = (changed: () => void): (() => void) => {
+  listeners.add(changed)
+  return () => listeners.delete(changed)
+}
+
+/** Takes an offer to undo away, unless something else was done since. */
+export const hideUndo = (done: Done | null): void => {
+  if (last === done && last !== null) set(null)
+}
+
+// Money that was paid and what was written cannot be taken back with one key; taking back is not taken back.
+const forGood: readonly CaseCommandWish['kind'][] = ['compensate', 'note', 'undo', 'apply regime']
+
+/** Notes what was done, so that it can be taken back for a while. */
+export function noteDone(id: string, revision: number, { kind }: CaseCommandWish): void {
+  set(forGood.includes(kind) ? null : { id, revision, kind })
+}
