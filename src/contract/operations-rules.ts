@@ -25,7 +25,7 @@ import {
   remedyRulesVersion,
 } from './case-rules.ts'
 import type { Operation, Parameter } from './operation.ts'
-import { rulesVersion } from './operation-parameters.ts'
+import { lang, rulesVersion } from './operation-parameters.ts'
 
 const TAG = 'Cases'
 
@@ -194,6 +194,7 @@ export const rulesOperations: readonly Operation[] = [
     about:
       'Duties and rights as data with source, date and open questions. Whether one binds the firm is for its counsel to say.',
     permission: 'playbooks.read',
+    parameters: [lang],
     answers: { 200: { about: 'All packs that come with the product.', schema: regimeList } },
   },
 ]

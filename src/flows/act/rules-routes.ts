@@ -10,6 +10,7 @@ import {
   remedyRulesDraft,
   remedyRulesOf,
 } from '../../contract/case-rules.ts'
+import { packInWords } from '../../contract/regime-words.ts'
 import { actorText } from '../../core/actor.ts'
 import {
   type CaseRules,
@@ -31,7 +32,7 @@ import { readAskingRules } from '../asking-rules.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { readRemedyRules } from '../case-authority.ts'
 import { readCaseStandards } from '../case-standards.ts'
-import { refuseParameter } from '../parameters.ts'
+import { localeOf, refuseParameter } from '../parameters.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { tryAsking } from './try-asking.ts'
@@ -113,7 +114,8 @@ export function rulesRoutes(world: World): Hono<Entry> {
     return c.json(await tryAsking(world, rules, { from: instant(to - days * DAY_MS), to }))
   })
   routes.get('/regimes', (c) => {
-    const list: RegimeList = { packs: regimePacks }
+    const locale = localeOf(c)
+    const list: RegimeList = { packs: regimePacks.map((pack) => packInWords(locale, pack)) }
     return c.json(list)
   })
   return routes

@@ -1,4 +1,5 @@
 import type { CasePage } from '../../contract/cases.ts'
+import { packName, stepInWords } from '../../contract/regime-words.ts'
 import { caseSentence, type Locale } from '../../contract/words.ts'
 import { type CaseStep, caseClocks, caseSteps, type StepClock } from '../../core/case-clocks.ts'
 import type { Actor, CaseCommand } from '../../core/case-command.ts'
@@ -63,7 +64,7 @@ export async function showCase(
     tries: round.tries.map(rfc3339),
     repairUntil: timeOf(repairUntil(one)),
     steps: stepsOf(one, { standards, locale, now, actor: caseActor(caller), costs: costsOf(one, customer, now) }),
-    legal: legalOf(one, standards, now),
+    legal: legalOf(one, standards, { locale, now }),
     story: await tellStory(world, one, [one.customer, ...(customer?.members ?? [])], {
       locale,
       timeZone: standards.timeZone,
@@ -225,25 +226,32 @@ function refusalOf(
   }
 }
 
-function legalOf(one: RecoveryCase, { regimes }: CaseStandards, now: Instant): CasePage['legal'] {
+function legalOf(
+  one: RecoveryCase,
+  { regimes }: CaseStandards,
+  { locale, now }: Pick<Around, 'locale' | 'now'>,
+): CasePage['legal'] {
   return caseRegimes(one, regimes, now).flatMap(({ pack, deadlines }) => {
     const known = regimes.get(pack)?.pack
     if (known === undefined) return []
-    const steps = deadlines.map(({ step, standing, startsAt, notBefore, dueAt, doneAt, isLate, holidays }) => ({
-      id: step.id,
-      name: step.name,
-      duty: step.duty,
-      effect: step.effect,
-      letter: step.letter,
-      standing,
-      startsAt: timeOf(startsAt),
-      notBefore: timeOf(notBefore),
-      dueAt: timeOf(dueAt),
-      doneAt: timeOf(doneAt),
-      isLate,
-      holidays,
-      source: { ...step.source },
-    }))
-    return [{ pack, name: known.name, law: known.law, steps }]
+    const steps = deadlines.map(({ step: told, standing, startsAt, notBefore, dueAt, doneAt, isLate, holidays }) => {
+      const step = stepInWords(locale, told)
+      return {
+        id: step.id,
+        name: step.name,
+        duty: step.duty,
+        effect: step.effect,
+        letter: step.letter,
+        standing,
+        startsAt: timeOf(startsAt),
+        notBefore: timeOf(notBefore),
+        dueAt: timeOf(dueAt),
+        doneAt: timeOf(doneAt),
+        isLate,
+        holidays,
+        source: { ...step.source },
+      }
+    })
+    return [{ pack, name: packName(locale, known.name), law: known.law, steps }]
   })
 }

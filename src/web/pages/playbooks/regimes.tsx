@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { startInWords } from '../../../contract/regime-words.ts'
 import type { AppliedPack, CaseRules } from '../../../core/case-rules.ts'
 import type { RegimePack, RegimeStep } from '../../../core/regime-pack.ts'
 import { api } from '../../api.ts'
@@ -19,9 +20,9 @@ const notStarting = new Set(['standing', 'previous_stage'])
 
 /** The packs of duties and rights, each with where it is from, and whether it is in force here. */
 export function Regimes({ policy, change }: Props) {
-  const { w } = useSpeech()
+  const { w, language } = useSpeech()
   const packs = useQuery({
-    queryKey: ['regimes'],
+    queryKey: ['regimes', language],
     queryFn: api.regimes,
     // They come with the product, and change with it alone.
     staleTime: Number.POSITIVE_INFINITY,
@@ -54,7 +55,7 @@ function Pack({ pack, policy, change }: PackProps) {
   return (
     <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary className="two-parts">
-        <span lang="en">
+        <span>
           <b>{pack.name}</b> <span className="quiet">{pack.jurisdiction}</span>
         </span>
         <span className="quiet">
@@ -65,14 +66,14 @@ function Pack({ pack, policy, change }: PackProps) {
       {open ? (
         <div className="whole">
           <p>
-            {p.appliesTo}: <span lang="en">{pack.appliesTo}</span>
+            {p.appliesTo}: <span>{pack.appliesTo}</span>
           </p>
           <Applied pack={pack} policy={policy} change={change} />
           <StepTable pack={pack} policy={policy} />
           {count === 0 ? null : (
             <>
               <h3>{p.openQuestions}</h3>
-              <ul lang="en">
+              <ul>
                 {pack.openQuestions.map((question) => (
                   <li key={question}>{question}</li>
                 ))}
@@ -86,7 +87,7 @@ function Pack({ pack, policy, change }: PackProps) {
 }
 
 function Applied({ pack, policy, change }: PackProps) {
-  const { w } = useSpeech()
+  const { w, language } = useSpeech()
   const p = w.playbooks
   const events = [...new Set(pack.steps.map(({ starts }) => starts))].filter((event) => !notStarting.has(event))
   const first = events[0]
@@ -110,7 +111,9 @@ function Applied({ pack, policy, change }: PackProps) {
               label={`${p.startsWith}: ${pack.name}`}
               value={applied.event}
               all={[...new Set([applied.event, ...events])]}
-              names={Object.fromEntries([applied.event, ...events].map((event) => [event, event]))}
+              names={Object.fromEntries(
+                [applied.event, ...events].map((event) => [event, startInWords(language, event)]),
+              )}
               onChange={(event) => put({ event })}
             />
           </span>
@@ -148,9 +151,9 @@ function StepTable({ pack, policy }: Readonly<{ pack: RegimePack; policy: CaseRu
             const length = policy.lengths[pack.id]?.[step.id]
             return (
               <tr key={step.id}>
-                <td lang="en">{step.name}</td>
+                <td>{step.name}</td>
                 <td>{p.duties[step.duty]}</td>
-                <td className="mono xs">{step.starts}</td>
+                <td>{startInWords(speech.language, step.starts)}</td>
                 <td>
                   {deadlineText(step, speech)}
                   {length === undefined ? null : (
@@ -166,17 +169,12 @@ function StepTable({ pack, policy }: Readonly<{ pack: RegimePack; policy: CaseRu
                   )}
                 </td>
                 <td>
-                  <span lang="en">{step.source.title}</span>
+                  <span>{step.source.title}</span>
                   <span className="quiet xs">
                     {' '}
                     {p.sure[step.source.sure]}, {p.noted(speech.fullDay(at(`${step.source.notedOn}T12:00:00Z`)))}
                   </span>
-                  {step.source.note === null ? null : (
-                    <span className="quiet xs" lang="en">
-                      {' '}
-                      {step.source.note}
-                    </span>
-                  )}
+                  {step.source.note === null ? null : <span className="quiet xs"> {step.source.note}</span>}
                 </td>
               </tr>
             )
