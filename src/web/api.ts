@@ -275,7 +275,7 @@ export const api = {
     send<Message>('POST', `/v1/messages/${encodeURIComponent(customer)}/${id}/${what}`),
   messageAsItLooks: (customer: string, id: string) => `/v1/messages/${encodeURIComponent(customer)}/${id}/html`,
   mailSettings: () => read<MailSettings>('/v1/mail'),
-  saveMailSettings: (settings: Readonly<{ replyTo: string | null }>) => send<MailSettings>('PUT', '/v1/mail', settings),
+  saveMailSettings: (settings: Omit<MailSettings, 'from'>) => send<MailSettings>('PUT', '/v1/mail', settings),
   testMail: (to: string, spoken: Language) => send<TestMailAnswer>('POST', '/v1/mail/test', { to, language: spoken }),
   bounces: () => read<BouncedAddresses>('/v1/mail/bounces'),
   clearBounce: (bounced: string) => send<void>('DELETE', `/v1/mail/bounces/${encodeURIComponent(bounced)}`),

@@ -56,7 +56,11 @@ export const nlOutbox: typeof enOutbox = {
     from: (from: string) => `Mail wordt verzonden door ${from}.`,
     replyTo: 'Antwoorden gaan naar',
     replyToHint: 'Een e-mailadres. Laat u het leeg, dan gaan antwoorden naar de afzender.',
-    saveAddress: 'Adres opslaan',
+    owner: 'Hoe klanten horen wie hun zaak behandelt',
+    owners: { role: 'Alleen met de rol: “Een collega”', 'first-name': 'Met de voornaam, zonder achternaam' },
+    ownerHint:
+      'In mails, brieven en op de pagina van een zaak. Vraag het eerst aan uw mensen: niet iedereen wil genoemd worden.',
+    save: 'Opslaan',
     saveWording: 'Tekst opslaan',
     saved: 'Opgeslagen.',
     testTo: 'Testbericht aan',

@@ -19,7 +19,7 @@ export function Mail({ mayEdit }: Readonly<{ mayEdit: boolean }>) {
         {(saved) => (
           <div className="stack">
             <p>{saved.from === null ? w.outbox.off : w.mail.from(saved.from)}</p>
-            {mayEdit ? <ReplyTo saved={saved} /> : null}
+            {mayEdit ? <Settings saved={saved} /> : null}
             {mayEdit && saved.from !== null ? <Test /> : null}
           </div>
         )}
@@ -33,19 +33,24 @@ export function Mail({ mayEdit }: Readonly<{ mayEdit: boolean }>) {
   )
 }
 
-function ReplyTo({ saved }: Readonly<{ saved: MailSettings }>) {
+const namings = ['role', 'first-name'] as const
+
+/** Where answers go, and how customers are told who looks after their case; saved together. */
+function Settings({ saved }: Readonly<{ saved: MailSettings }>) {
   const { w } = useSpeech()
   const id = useId()
   const client = useQueryClient()
   const [typed, setTyped] = useState(saved.replyTo ?? '')
+  const [owner, setOwner] = useState(saved.owner ?? 'role')
   const save = useMutation({
-    mutationFn: () => api.saveMailSettings({ replyTo: typed.trim() === '' ? null : typed.trim() }),
+    mutationFn: () => api.saveMailSettings({ replyTo: typed.trim() === '' ? null : typed.trim(), owner }),
     onSuccess: (now) => client.setQueryData(['mail'], now),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save.mutate()
   }
+  const isSaved = typed.trim() === (saved.replyTo ?? '') && owner === (saved.owner ?? 'role')
   return (
     <form className="form" onSubmit={submit}>
       <div className="field">
@@ -62,12 +67,24 @@ function ReplyTo({ saved }: Readonly<{ saved: MailSettings }>) {
           {w.mail.replyToHint}
         </span>
       </div>
+      <fieldset className="checks" aria-describedby={`${id}-owner`}>
+        <legend>{w.mail.owner}</legend>
+        {namings.map((one) => (
+          <label key={one}>
+            <input type="radio" name={`${id}-owner`} checked={owner === one} onChange={() => setOwner(one)} />
+            {w.mail.owners[one]}
+          </label>
+        ))}
+        <span className="hint" id={`${id}-owner`}>
+          {w.mail.ownerHint}
+        </span>
+      </fieldset>
       {save.isError ? <Refusal error={save.error} /> : null}
       <div className="row">
         <button type="submit" className="btn">
-          {w.mail.saveAddress}
+          {w.mail.save}
         </button>
-        <span role="status">{save.isSuccess && typed.trim() === (saved.replyTo ?? '') ? w.mail.saved : ''}</span>
+        <span role="status">{save.isSuccess && isSaved ? w.mail.saved : ''}</span>
       </div>
     </form>
   )
