@@ -28,7 +28,6 @@ export const enTellings = {
     promisesFound: (count: number, owner: string) =>
       `${some(count, { one: 'promise', other: 'promises' })} found. They enter the ledger; ${owner} answers for them.`,
     due: 'Due',
-    dueHint: (zone: string) => `Time in ${zone}.`,
     textSays: (when: string) => `The text says ${when}.`,
     noPromise: 'This is no promise',
     apologyNone: 'No apology in this text.',
@@ -73,6 +72,7 @@ export const enTellings = {
       body: 'Name the dispute body.',
     },
     preview: 'The mail as it will be sent',
+    previewLink: 'The link to the page of the customer is made when it is sent.',
     send: 'Send, start the clocks',
     note: 'Note it as told',
     sent: (what: string) => `Sent: ${what}.`,

@@ -51,6 +51,7 @@ export const en = {
     return unit === 'day' ? `${amount} d old` : of[unit]
   },
   toDay: (day: string) => `to ${day}`,
+  timeIn: (zone: string) => `Time in ${zone}.`,
   inCurrency: (name: string, currency: string) => `${name}, ${currency}`,
   notKnown: 'not known',
   customers,

@@ -29,7 +29,6 @@ export const nlTellings: typeof enTellings = {
     promisesFound: (count, owner) =>
       `${some(count, { one: 'toezegging', other: 'toezeggingen' })} gevonden. Ze worden vastgelegd; ${owner} staat ervoor in.`,
     due: 'Uiterlijk',
-    dueHint: (zone) => `Tijd in ${zone}.`,
     textSays: (when) => `In de tekst staat ${when}.`,
     noPromise: 'Dit is geen toezegging',
     apologyNone: 'Geen excuses in deze tekst.',
@@ -74,6 +73,7 @@ export const nlTellings: typeof enTellings = {
       body: 'Noem de geschillencommissie.',
     },
     preview: 'De mail zoals ze verstuurd wordt',
+    previewLink: 'De link naar de pagina van de klant wordt gemaakt bij het versturen.',
     send: 'Versturen, klokken starten',
     note: 'Noteren als verteld',
     sent: (what) => `Verstuurd: ${what}.`,

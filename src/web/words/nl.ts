@@ -52,6 +52,7 @@ export const nl: Words = {
     return unit === 'day' ? `${amount} d oud` : of[unit]
   },
   toDay: (day) => `tot ${day}`,
+  timeIn: (zone) => `Tijd in ${zone}.`,
   inCurrency: (name, currency) => `${name}, ${currency}`,
   notKnown: 'niet bekend',
   customers,

@@ -29,7 +29,6 @@ export const ruTellings: typeof enTellings = {
     promisesFound: (count, owner) =>
       `Найдено ${some(count, { one: 'обещание', few: 'обещания', many: 'обещаний', other: 'обещания' })}. Все записываются; отвечает ${owner}.`,
     due: 'Срок',
-    dueHint: (zone) => `Время: ${zone}.`,
     textSays: (when) => `В тексте: ${when}.`,
     noPromise: 'Это не обещание',
     apologyNone: 'В тексте нет извинений.',
@@ -80,6 +79,7 @@ export const ruTellings: typeof enTellings = {
       body: 'Назовите орган по разрешению споров.',
     },
     preview: 'Письмо, как оно уйдёт',
+    previewLink: 'Ссылка на страницу клиента создаётся при отправке.',
     send: 'Отправить, запустить часы',
     note: 'Отметить как сообщённое',
     sent: (what) => `Отправлено: ${what}.`,

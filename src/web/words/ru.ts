@@ -51,6 +51,7 @@ export const ru: Words = {
     return unit === 'day' ? `${amount} дн. назад` : of[unit]
   },
   toDay: (day) => `по ${day}`,
+  timeIn: (zone) => `Время: ${zone}.`,
   inCurrency: (name, currency) => `${name}, ${currency}`,
   notKnown: 'неизвестно',
   customers,

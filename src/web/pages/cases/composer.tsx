@@ -9,7 +9,7 @@ import { Segmented } from '../../parts/segmented.tsx'
 import { useSpeech } from '../../words.ts'
 import type { ProtocolStep } from './protocol.tsx'
 import { StepForm } from './step-form.tsx'
-import type { Telling } from './telling-draft.ts'
+import { asking, type Telling } from './telling-draft.ts'
 import { TellingForm } from './telling-form.tsx'
 
 type Step = ProtocolStep['step']
@@ -35,8 +35,6 @@ const tellingOf: Partial<Readonly<Record<Step, Telling>>> = {
   confirm: 'fix.confirmation',
   'follow up': 'follow-up',
 }
-/** What is told once and then waited for. */
-const asking: readonly Telling[] = ['remedy.choice', 'fix.confirmation', 'follow-up']
 /** What can be told at any step. */
 const always = ['case.reply', 'final.response'] as const satisfies readonly Telling[]
 

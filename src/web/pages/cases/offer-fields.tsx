@@ -75,7 +75,7 @@ export function OfferFields({ page, filled, type, change, refusal, isAhead }: Pr
             />
           )}
         </Labelled>
-        <Labelled words={w.tellings.until} hint={w.tellings.dueHint(speech.timeZone)}>
+        <Labelled words={w.tellings.until} hint={w.timeIn(speech.timeZone)}>
           {(field) => (
             <input
               {...field}
@@ -168,7 +168,7 @@ function ChoiceFields({ place, of, offeredAt, lang, currency, change, refusal, i
               </select>
             )}
           </Labelled>
-          <Labelled words={w.tellings.fixBy} hint={w.tellings.dueHint(timeZone)}>
+          <Labelled words={w.tellings.fixBy} hint={w.timeIn(timeZone)}>
             {(field) => (
               <input
                 {...field}

@@ -18,7 +18,7 @@ export function PromiseList({ noted, owner, lang, note, refusal, isAhead }: Prop
     <section className="found" aria-label={w.tellings.promises}>
       <p role="status">
         {entered === 0 ? w.tellings.promisesNone : w.tellings.promisesFound(entered, owner)}
-        {noted.notes.length === 0 ? null : <span className="quiet xs"> {w.tellings.dueHint(timeZone)}</span>}
+        {noted.notes.length === 0 ? null : <span className="quiet xs"> {w.timeIn(timeZone)}</span>}
       </p>
       {noted.notes.length === 0 ? null : (
         <ul>

@@ -42,7 +42,7 @@ export function Snooze({ page, done }: Readonly<{ page: CasePage; done: () => vo
           {w.cases.snoozeTomorrow(MORNING)}
         </button>
       </div>
-      <Labelled words={w.cases.snoozeUntil} hint={w.tellings.dueHint(timeZone)}>
+      <Labelled words={w.cases.snoozeUntil} hint={w.timeIn(timeZone)}>
         {(field) => (
           <input
             {...field}

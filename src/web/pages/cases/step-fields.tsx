@@ -29,7 +29,7 @@ export function StepFields({ step, page, amount }: Props) {
           <label className="field">
             <span>{w.cases.fixBy}</span>
             <input type="datetime-local" name="fixBy" />
-            <span className="hint">{w.tellings.dueHint(timeZone)}</span>
+            <span className="hint">{w.timeIn(timeZone)}</span>
           </label>
           <Text name="reason" words={w.cases.reason} />
         </>

@@ -12,6 +12,8 @@ import type { Noted } from './promise-notes.ts'
 import type { remedyForms } from './step-command.ts'
 
 export type Telling = TellingWish['about']
+/** What leads to a page of the customer, is told once and then waited for. */
+export const asking: readonly Telling[] = ['remedy.choice', 'fix.confirmation', 'follow-up']
 export type TellingChannel = (typeof tellingChannels)[number]
 type Form = (typeof remedyForms)[number]
 

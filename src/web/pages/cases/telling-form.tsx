@@ -6,6 +6,7 @@ import { LetterFields } from './letter-fields.tsx'
 import { OfferFields } from './offer-fields.tsx'
 import { Apology, PromiseList } from './promise-list.tsx'
 import { placesIn } from './promise-notes.ts'
+import { asking, type Telling } from './telling-draft.ts'
 import { About, How, Reply, Way } from './telling-fields.tsx'
 import { WhyHere } from './telling-refusal.tsx'
 import { type ToTell, useTelling } from './use-telling.ts'
@@ -37,11 +38,7 @@ export function TellingForm(props: Props) {
         <Said {...props} telling={telling} />
         <LetterFields page={page} filled={filled} type={type} {...why} />
         {preview.data === undefined || !isMail ? null : (
-          <Preview
-            of={preview.data.found}
-            isOld={preview.isOld}
-            isOpen={!['case.reply', 'remedy.choice'].includes(filled.about)}
-          />
+          <Preview of={preview.data.found} isOld={preview.isOld} about={filled.about} />
         )}
         <WhyHere id="telling-why" at="send" of={refusal} isAhead={isAhead} />
         {tell.isError && refusal === undefined ? <WorkRefusal error={tell.error} page={page} seen={seen} /> : null}
@@ -109,15 +106,16 @@ function Said({ page, me, about, telling }: Props & Readonly<{ telling: ReturnTy
   )
 }
 
-function Preview({ of, isOld, isOpen }: Readonly<{ of: TellingPreview; isOld: boolean; isOpen: boolean }>) {
+function Preview({ of, isOld, about }: Readonly<{ of: TellingPreview; isOld: boolean; about: Telling }>) {
   const { w } = useSpeech()
   return (
-    <details open={isOpen}>
+    <details open={about !== 'case.reply' && about !== 'remedy.choice'}>
       <summary className="xs">{w.tellings.preview}</summary>
       <article className={isOld ? 'letter stale' : 'letter'} lang={of.language}>
         <h3>{of.subject}</h3>
         <p>{of.body.trim()}</p>
       </article>
+      {asking.includes(about) ? <p className="quiet xs">{w.tellings.previewLink}</p> : null}
     </details>
   )
 }

@@ -13,7 +13,7 @@ const forms = ['none', 'refund', 'voucher', 'credit'] as const
 /** One step for all open cases that are at it: chosen, counted with its sum, and only then done. */
 export function BulkComposer({ of }: Readonly<{ of: IncidentPage }>) {
   const speech = useSpeech()
-  const { w, language } = speech
+  const { w, language, timeZone } = speech
   const [chosen, setChosen] = useState<BulkStep | null>(null)
   const client = useQueryClient()
   const look = useMutation({
@@ -35,7 +35,7 @@ export function BulkComposer({ of }: Readonly<{ of: IncidentPage }>) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     act.reset()
-    look.mutate(bulkTyped(step, new FormData(event.currentTarget), of.currency))
+    look.mutate(bulkTyped(step, new FormData(event.currentTarget), { currency: of.currency, timeZone }))
   }
   const nameOf = (one: BulkStep) => (one === 'try to reach' ? w.incidents.reach : caseWords[language].steps[one])
   return (

@@ -1,18 +1,14 @@
 import { useState } from 'react'
 import { affectedKinds, type IncidentFacts } from '../../../contract/incidents.ts'
 import { severityName } from '../../category.ts'
+import { at } from '../../dates.ts'
+import { wallOfInstant } from '../../wall-time.ts'
 import { useSpeech } from '../../words.ts'
 import { keysIn } from './typed.ts'
 
-const MINUTE_MS = 60_000
-
-/** An instant as a field for date and time takes it, on the clock of this browser. */
-const localTime = (ms: number): string =>
-  new Date(ms - new Date(ms).getTimezoneOffset() * MINUTE_MS).toISOString().slice(0, 16)
-
 /** What is known of an incident. */
 export function FactFields({ of }: Readonly<{ of?: IncidentFacts }>) {
-  const { w } = useSpeech()
+  const { w, timeZone } = useSpeech()
   const words = w.incidents
   return (
     <>
@@ -51,7 +47,7 @@ export function FactFields({ of }: Readonly<{ of?: IncidentFacts }>) {
             type="datetime-local"
             name="beganAt"
             required
-            defaultValue={localTime(of === undefined ? Date.now() : Date.parse(of.beganAt))}
+            defaultValue={wallOfInstant(of === undefined ? Date.now() : at(of.beganAt), timeZone)}
           />
         </label>
         <label className="field">
@@ -59,7 +55,7 @@ export function FactFields({ of }: Readonly<{ of?: IncidentFacts }>) {
           <input
             type="datetime-local"
             name="endedAt"
-            defaultValue={of?.endedAt == null ? '' : localTime(Date.parse(of.endedAt))}
+            defaultValue={of?.endedAt == null ? '' : wallOfInstant(at(of.endedAt), timeZone)}
           />
         </label>
       </div>

@@ -127,7 +127,7 @@ function Known({ of, isManaging }: Readonly<{ of: Page; isManaging: boolean }>) 
 type FormProps = Readonly<{ of: Page; what: 'facts' | 'add'; close: () => void }>
 
 function ChangeForm({ of, what, close }: FormProps) {
-  const { w } = useSpeech()
+  const { w, timeZone } = useSpeech()
   const client = useQueryClient()
   const save = useMutation({
     mutationFn: (wish: IncidentFacts | AffectedWish) =>
@@ -138,7 +138,7 @@ function ChangeForm({ of, what, close }: FormProps) {
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const typed = new FormData(event.currentTarget)
-    const wish = what === 'facts' ? { ...factsTyped(typed), team: of.team } : affectedTyped(typed)
+    const wish = what === 'facts' ? { ...factsTyped(typed, timeZone), team: of.team } : affectedTyped(typed, timeZone)
     if (wish !== undefined) save.mutate(wish)
   }
   const name = what === 'facts' ? w.incidents.change : w.incidents.add

@@ -73,7 +73,7 @@ function Line({ of, currency }: Readonly<{ of: IncidentRow; currency: string }>)
 }
 
 function OpenForm({ close }: Readonly<{ close: () => void }>) {
-  const { w } = useSpeech()
+  const { w, timeZone } = useSpeech()
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const open = useMutation({
@@ -86,8 +86,8 @@ function OpenForm({ close }: Readonly<{ close: () => void }>) {
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const typed = new FormData(event.currentTarget)
-    const affected = affectedTyped(typed)
-    open.mutate(affected === undefined ? factsTyped(typed) : { ...factsTyped(typed), affected })
+    const affected = affectedTyped(typed, timeZone)
+    open.mutate(affected === undefined ? factsTyped(typed, timeZone) : { ...factsTyped(typed, timeZone), affected })
   }
   return (
     <form className="composer incident-form" onSubmit={send} aria-label={w.incidents.open}>
