@@ -14,7 +14,7 @@ export const ruAsking: typeof enAsking = {
       'order delivered': { name: 'Доставка', when: 'после получения заказа' },
       'contact closed': { name: 'Контакт', when: 'после его завершения' },
       'case closed': {
-        name: 'Обращение',
+        name: 'Дело',
         when: 'после закрытия; два его собственных вопроса приходят в первые 14 дней',
       },
       'voucher redeemed': { name: 'Ваучер', when: 'после первого использования' },
@@ -34,7 +34,7 @@ export const ruAsking: typeof enAsking = {
     everyMonths: 'Раз в столько месяцев',
     channelText:
       'Письма Amends отправляет само. По остальным каналам ссылку отправляет ваша программа: о приглашении ей сообщает вебхук survey.invited.',
-    problem: 'О том, как всё исправили, можно спросить только после обращения.',
+    problem: 'О том, как всё исправили, можно спросить только после дела.',
     setting: (rule, what) => `${rule}: ${what}`,
 
     tryTitle: 'Кого бы спросили?',
