@@ -55,6 +55,7 @@ export const caseOperations: readonly Operation[] = [
     permission: 'cases.read',
     parameters: [
       { name: 'filter', in: 'query', about: 'A part of the queue.', schema: words(caseFilters), example: 'mine' },
+      { name: 'customer', in: 'query', about: 'Only cases of this customer.', schema: Type.String({ maxLength: 200 }) },
       uuid('team', 'Only cases of this team.'),
       uuid('incident', 'Only cases of this incident.'),
       {

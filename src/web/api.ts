@@ -141,10 +141,11 @@ export type CustomerQuery = Readonly<{ search: string; sort: string; filter: str
 /** Which part of the queue; empty texts are left out. */
 export type CaseQuery = Readonly<{
   filter: CaseFilter
-  team: string
-  search: string
-  category: string
-  floor: string
+  team?: string
+  search?: string
+  category?: string
+  floor?: string
+  customer?: string
   limit: number
 }>
 

@@ -3,23 +3,23 @@ import type { Words } from './words/en.ts'
 /** One hint of the strip at the foot: keys, and what they do. */
 export type Hint = Readonly<{ keys: readonly string[]; words: string }>
 
-/** The pages that exist, with the letter that follows `g`. */
+/** The pages that exist, with the letter that follows `g`, in groups: who was let down, what is owed and heard, how we work, what with. */
 export const pages = [
-  { path: '/', name: 'overview', letter: 'o', needs: 'figures.read' },
-  { path: '/cases', name: 'cases', letter: 'q', needs: 'cases.read' },
-  { path: '/incidents', name: 'incidents', letter: 'i', needs: 'cases.read' },
-  { path: '/customers', name: 'customers', letter: 'c', needs: 'customers.read' },
-  { path: '/exits', name: 'exits', letter: 'x', needs: 'exits.read' },
-  { path: '/vouchers', name: 'vouchers', letter: 'v', needs: 'vouchers.read' },
-  { path: '/listening', name: 'listening', letter: 'n', needs: 'surveys.read' },
-  { path: '/messages', name: 'messages', letter: 'm', needs: 'messages.read' },
-  { path: '/policy', name: 'policy', letter: 'p', needs: 'policy.read' },
-  { path: '/playbooks', name: 'playbooks', letter: 'b', needs: 'playbooks.read' },
-  { path: '/teams', name: 'teams', letter: 'w', needs: 'figures.read' },
-  { path: '/checks', name: 'checks', letter: 'h', needs: 'figures.read' },
-  { path: '/models', name: 'models', letter: 'l', needs: 'figures.read' },
-  { path: '/data', name: 'data', letter: 'd', needs: 'data.read' },
-  { path: '/settings', name: 'settings', letter: 's', needs: 'settings.read' },
+  { path: '/', group: 1, name: 'overview', letter: 'o', needs: 'figures.read' },
+  { path: '/cases', group: 1, name: 'cases', letter: 'q', needs: 'cases.read' },
+  { path: '/incidents', group: 1, name: 'incidents', letter: 'i', needs: 'cases.read' },
+  { path: '/customers', group: 1, name: 'customers', letter: 'c', needs: 'customers.read' },
+  { path: '/exits', group: 1, name: 'exits', letter: 'x', needs: 'exits.read' },
+  { path: '/vouchers', group: 2, name: 'vouchers', letter: 'v', needs: 'vouchers.read' },
+  { path: '/listening', group: 2, name: 'listening', letter: 'n', needs: 'surveys.read' },
+  { path: '/messages', group: 2, name: 'messages', letter: 'm', needs: 'messages.read' },
+  { path: '/policy', group: 3, name: 'policy', letter: 'p', needs: 'policy.read' },
+  { path: '/playbooks', group: 3, name: 'playbooks', letter: 'b', needs: 'playbooks.read' },
+  { path: '/teams', group: 3, name: 'teams', letter: 'w', needs: 'figures.read' },
+  { path: '/checks', group: 3, name: 'checks', letter: 'h', needs: 'figures.read' },
+  { path: '/models', group: 3, name: 'models', letter: 'l', needs: 'figures.read' },
+  { path: '/data', group: 4, name: 'data', letter: 'd', needs: 'data.read' },
+  { path: '/settings', group: 4, name: 'settings', letter: 's', needs: 'settings.read' },
 ] as const
 
 /** The keys of a page, the page's own first; `isWide`: with room for a queue beside its case. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Session, Status } from '../contract/show.ts'
 import { api } from './api.ts'
@@ -20,6 +20,7 @@ type Props = Readonly<{ status: Status; session: Session; children: ReactNode }>
 type Overlay = 'none' | 'palette' | 'help'
 
 const GO_MS = 1_500
+const COUNTS_MS = 15_000
 
 /** Registers the keys that work on every page. `g` waits a moment for the letter of a page. */
 function useShellKeys(open: (overlay: Overlay) => void) {
@@ -134,11 +135,14 @@ function Nav({ open, path, status, session, search }: NavProps) {
       </button>
       {pages
         .filter(({ needs }) => may(needs))
-        .map((page) => (
-          <Link key={page.path} href={page.path} aria-current={current(page.path) ? 'page' : undefined}>
-            {w.shell[page.name]}
-            {page.path === '/cases' ? <ToAnswer /> : null}
-          </Link>
+        .map((page, at, shown) => (
+          <Fragment key={page.path}>
+            {at > 0 && shown[at - 1]?.group !== page.group ? <hr /> : null}
+            <Link href={page.path} aria-current={current(page.path) ? 'page' : undefined}>
+              {w.shell[page.name]}
+              {page.path === '/cases' ? <CaseCounts /> : null}
+            </Link>
+          </Fragment>
         ))}
       <hr />
       <a href="/reference">{w.shell.reference}</a>
@@ -153,15 +157,25 @@ function Nav({ open, path, status, session, search }: NavProps) {
   )
 }
 
-/** How many remedies wait for the reader; nothing where none does. */
-function ToAnswer() {
+/** What waits for the reader's answer, else what is late; and how many cases are open. Nothing where there is nothing. */
+function CaseCounts() {
   const { w, count } = useSpeech()
-  const { data } = useApprovals()
-  if (data === undefined || data.count === 0) return null
-  const amount = count(data.count)
+  const { data: approvals } = useApprovals()
+  const { data: queue } = useQuery({
+    queryKey: ['case-counts'],
+    queryFn: () => api.cases({ filter: 'all', limit: 1 }, undefined),
+    refetchInterval: COUNTS_MS,
+  })
+  const { open = 0, late = 0 } = queue?.counts ?? {}
+  const waiting = approvals?.count ?? 0
   return (
-    <span className="quiet" title={w.approvals.navigationLong(amount)}>
-      {w.approvals.navigation(amount)}
+    <span className="case-counts">
+      {waiting > 0 ? (
+        <span title={w.approvals.navigationLong(count(waiting))}>{w.approvals.navigation(count(waiting))}</span>
+      ) : late > 0 ? (
+        <span className="harm">{w.desk.lateCount(count(late))}</span>
+      ) : null}
+      {open > 0 ? <span title={w.desk.openCount(count(open))}>{count(open)}</span> : null}
     </span>
   )
 }

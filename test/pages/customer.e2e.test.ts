@@ -89,6 +89,20 @@ describe('a customer', () => {
     await until(async () => (await items.count()) > first)
   })
 
+  test('says what comes next for what is open, and leads to it', async () => {
+    const [open] = (await customersOf(page)).filter(({ left }) => !left)
+    await hands.open(`/customers/${encodeURIComponent(open?.customer ?? '')}`, /./)
+    const next = page.getByRole('complementary', { name: 'What happens next' })
+    const { cases } = await (await page.request.get(`/v1/cases?customer=${open?.customer}`)).json()
+    if (cases.length === 0) {
+      await next.getByRole('link', { name: 'Open a case' }).click()
+      await hands.heading('Open a case')
+    } else {
+      await next.getByRole('link', { name: 'Go to the case' }).first().click()
+      await page.waitForURL(`**/cases/${cases[0].id}`)
+    }
+  })
+
   test('is erased once the key is typed, and not before', async () => {
     const [someone] = await customersOf(page, '&sort=name')
     const key = someone?.customer ?? ''

@@ -160,6 +160,8 @@ describe('a case is worked on', () => {
     await tell('other', 'survey.answered', { survey: 's', kind: 'recovery', score: 1, failure: 'o' })
     expect(await page(id)).toMatchObject({ failedRounds: 1, reason: 'double deviation', nextStep: 'acknowledge' })
     expect((await queue())[0]?.id).toBe(id)
+    expect((await queue('?customer=other')).map((one) => one.id)).toEqual([id])
+    expect(await queue('?customer=othe')).toEqual([])
     expect((await command(id, { kind: 'acknowledge' })).status).toBe(200)
     expect((await command(id, { kind: 'own' })).json.because).toBe('senior-only')
     expect((await command(id, { kind: 'own' }, lead)).status).toBe(200)

@@ -27,6 +27,7 @@ export function caseRoutes(world: World): Hono<Entry> {
     c.json(
       await listCases(world, callerOf(c), {
         filter: oneOf(c, 'filter', caseFilters) ?? 'all',
+        customer: text(c, 'customer', KEY_LENGTH_MAX),
         team: uuid('team', text(c, 'team', KEY_LENGTH_MAX)),
         incident: uuid('incident', text(c, 'incident', KEY_LENGTH_MAX)),
         category: text(c, 'category', KEY_LENGTH_MAX),

@@ -35,6 +35,7 @@ const OVERLAP_MS = 10 * SECOND_MS
 /** Which cases, and from where on. */
 export type CasesQuestion = Readonly<{
   filter: CaseFilter
+  customer: string | null
   team: string | null
   incident: string | null
   category: string | null

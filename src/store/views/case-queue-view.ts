@@ -21,6 +21,7 @@ export type QueuePlace = Readonly<{ floor: number; rank: number; openedAt: strin
 /** What is asked of the queue. `customers` null: no search by customer. */
 export type QueueQuestion = Readonly<{
   part: QueuePart
+  customer: string | null
   sight: Sight
   team: string | null
   incident: string | null
@@ -72,7 +73,7 @@ export async function readDeskNames(tx: Tx, ids: readonly string[]): Promise<Rea
 
 /** A page of the queue in its order; of closed cases the newest first. */
 export async function readQueue(tx: Tx, question: QueueQuestion): Promise<readonly QueueLine[]> {
-  const { part, sight, team, incident, category, floor, search, after, limit, now } = question
+  const { part, customer, sight, team, incident, category, floor, search, after, limit, now } = question
   const order = part === 'closed' ? 'extract(epoch from c.closed_at) desc, c.id' : 'c.floor, c.rank, c.opened_at, c.id'
   const place =
     part === 'closed'
@@ -85,6 +86,7 @@ export async function readQueue(tx: Tx, question: QueueQuestion): Promise<readon
        left join relationships r on r.customer = c.customer
       where ${PARTS[part]} and ${SEEN} and $1::timestamptz is not null
         and ($4::text is null or c.team = $4) and ($5::uuid is null or c.incident = $5)
+        and ($15::text is null or c.customer = $15)
         and ($6::text is null or c.id = $6 or c.customer = any($7))
         and ($8::smallint is null or ${place})
         and ($13::text is null or c.category = $13) and ($14::smallint is null or c.floor = $14)
@@ -103,6 +105,7 @@ export async function readQueue(tx: Tx, question: QueueQuestion): Promise<readon
       limit,
       category,
       floor,
+      customer,
     ],
     `queue-${part}`,
   )

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react'
 import { Link, useSearch } from 'wouter'
 import type { CaseRow } from '../../../contract/cases.ts'
 import { caseWords } from '../../../contract/words/cases.ts'
+import { dueWords } from '../../case-time.ts'
 import { categoryName, severityName } from '../../category.ts'
 import { at } from '../../dates.ts'
 import { Stake } from '../../parts/stake.tsx'
 import { useSpeech } from '../../words.ts'
-import { dueWords } from './case-time.ts'
 import type { Lines } from './queue-lines.ts'
 
 /** The address of a case, with what the queue beside it shows. */

@@ -1,7 +1,7 @@
 import type { CasePage } from '../../../contract/cases.ts'
+import { dueWords } from '../../case-time.ts'
 import { at } from '../../dates.ts'
 import { useSpeech } from '../../words.ts'
-import { dueWords } from './case-time.ts'
 
 /** Deadlines from law and from the firm's own rules, each with its source. */
 export function Legal({ page }: Readonly<{ page: CasePage }>) {

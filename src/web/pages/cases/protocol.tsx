@@ -1,9 +1,9 @@
 import type { CasePage } from '../../../contract/cases.ts'
 import { caseWords } from '../../../contract/words/cases.ts'
+import { workingSpan } from '../../case-time.ts'
 import { at } from '../../dates.ts'
 import { useMay } from '../../may.ts'
 import { type Speech, useSpeech } from '../../words.ts'
-import { workingSpan } from './case-time.ts'
 
 export type ProtocolStep = CasePage['steps'][number]
 

@@ -13,6 +13,7 @@ import { useSpeech } from '../../words.ts'
 import { Erase } from './erase.tsx'
 import { Goodwill } from './goodwill.tsx'
 import { Next } from './next.tsx'
+import { NextStep } from './next-step.tsx'
 import { NothingForetold } from './profiling.tsx'
 import { Statement } from './statement.tsx'
 import { Timeline } from './timeline.tsx'
@@ -53,7 +54,13 @@ export function CustomerPage({ customer, currency }: Props) {
         </div>
       ) : (
         <div className="customer">
-          {page.data.profilingRefusedAt === null ? <Next page={page.data} currency={currency} /> : null}
+          {page.data.profilingRefusedAt === null ? (
+            <Next page={page.data} currency={currency} />
+          ) : (
+            <aside className="next" aria-label={w.customer.next}>
+              <NextStep page={page.data} />
+            </aside>
+          )}
           <Who page={page.data} currency={currency} />
           <div className="past">
             {page.data.profilingRefusedAt === null ? (
@@ -86,11 +93,6 @@ function HeadActions({ page, title }: Readonly<{ page: Page; title: string }>) {
       {page.name === null ? null : <span className="quiet mono">{page.customer}</span>}
       <Tags page={page} />
       <span className="grow" />
-      {page.facts.openFailures > 0 && may('cases.read') ? (
-        <Link className="go" href={`/cases?search=${encodeURIComponent(page.customer)}`}>
-          {w.cases.title}
-        </Link>
-      ) : null}
       {page.erased ? null : (
         <div className="row">
           {may('cases.work') ? (

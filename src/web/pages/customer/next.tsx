@@ -5,6 +5,7 @@ import { ChartFrame } from '../../parts/chart-frame.tsx'
 import { FanChart, FanTable } from '../../parts/fan-chart.tsx'
 import { useSpeech } from '../../words.ts'
 import { Foreseen } from './foreseen.tsx'
+import { NextStep } from './next-step.tsx'
 
 // Amounts under this many of the main unit are shown with their cents.
 const SMALL = 10
@@ -17,6 +18,7 @@ export function Next({ page, currency }: Props) {
   const gone = page.facts.leftAt !== null || page.future.months.length === 0
   return (
     <aside className="next" aria-label={w.customer.next}>
+      <NextStep page={page} />
       {gone ? (
         <section>
           <h2>{w.customer.next}</h2>

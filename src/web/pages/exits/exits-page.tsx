@@ -92,7 +92,7 @@ function Measures({ of }: Readonly<{ of: ExitList['measures'] }>) {
   ] as const
   return (
     <>
-      <p className="md">{w.exits.lead(of.requested, of.unmatched)}</p>
+      <p className="lead">{w.exits.lead(of.requested, of.unmatched)}</p>
       <dl className="fields">
         {figures.map(([name, value]) => (
           <div key={name}>

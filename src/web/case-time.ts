@@ -1,5 +1,5 @@
-import { at } from '../../dates.ts'
-import type { Speech } from '../../words.ts'
+import { at } from './dates.ts'
+import type { Speech } from './words.ts'
 
 const HOUR = 60
 const DAY = 24 * HOUR
