@@ -1,16 +1,20 @@
 import { parseEvent } from '../src/contract/ingest.ts'
 import { fitLeave, type LeaveFit } from '../src/core/fit-leave.ts'
+import { stay } from '../src/core/forecast.ts'
 import { customerKey } from '../src/core/ids.ts'
 import { instantOf } from '../src/core/instant.ts'
 import { priorModel } from '../src/core/leave-model.ts'
 import { monthCollector, monthCounter, sharesFor } from '../src/core/month-table.ts'
 import { tellMonths } from '../src/core/person-months.ts'
+import { foldAll } from '../src/core/relationship.ts'
 import { type SimulatedFirm, simulatedFirm } from '../src/core/simulated-firm/simulated-firm.ts'
-import { against, type Bench, type Measure } from './measure.ts'
+import { against, type Bench, FIRST_SEED, type Measure } from './measure.ts'
 
 const FIRMS = 50
 const CUSTOMERS = 2_500
 const MONTHS = 24
+/** Of each firm so many of those still there: their chances to stay, with the intervals that scores have. */
+const ASKED = 200
 const endAt = instantOf('2026-06-01T00:00:00Z')
 /** The 5 % and 95 % points of a standard normal. */
 const Z90 = 1.6448536269514722
@@ -27,11 +31,12 @@ function historiesOf(firm: SimulatedFirm) {
   })
 }
 
+type Histories = ReturnType<typeof historiesOf>
+
 /** From the events of a firm to its fitted model, as the product does it, with the truth's own centres and norms. */
-function fitFirm(firm: SimulatedFirm): LeaveFit {
+function fitFirm(firm: SimulatedFirm, histories: Histories): LeaveFit {
   const { centres, norms, reserve, products } = firm.truth.leave
   const model = { ...priorModel, centres, norms, reserve, products }
-  const histories = historiesOf(firm)
   const counter = monthCounter(endAt)
   for (const { customer, events } of histories) {
     counter.addCustomer()
@@ -55,15 +60,30 @@ function gapsOf({ truth }: SimulatedFirm, { report }: LeaveFit): readonly number
   })
 }
 
+/** Which share of the 80 % intervals holds the chance to stay that the true slopes give the same customers. */
+function chancesHeld({ truth }: SimulatedFirm, histories: Histories, { model }: LeaveFit): number {
+  const states = histories.map(({ customer, events }) => foldAll(customer, events))
+  const asked = states.filter(({ exit }) => exit.intentAt === null).slice(0, ASKED)
+  const held = asked.filter((state) => {
+    const { low, high } = stay(state, model, endAt, 12)
+    const { value } = stay(state, truth.leave, endAt, 12)
+    return low <= value && value <= high
+  })
+  return held.length / asked.length
+}
+
 const meanOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length
 
 function measures(): readonly Measure[] {
   const gaps: number[] = []
   const slopes: number[] = []
   const errors: number[] = []
-  for (let seed = 1; seed <= FIRMS; seed += 1) {
+  const held: number[] = []
+  for (let seed = FIRST_SEED; seed < FIRST_SEED + FIRMS; seed += 1) {
     const firm = simulatedFirm({ customers: CUSTOMERS, months: MONTHS, seed, kind: 'contract', endAt, slopeSpread: 1 })
-    const fit = fitFirm(firm)
+    const histories = historiesOf(firm)
+    const fit = fitFirm(firm, histories)
+    held.push(chancesHeld(firm, histories, fit))
     gaps.push(...gapsOf(firm, fit))
     const { calibration } = fit.report
     if (calibration?.slope != null) slopes.push(calibration.slope)
@@ -72,6 +92,7 @@ function measures(): readonly Measure[] {
   const covered = gaps.filter((gap) => Math.abs(gap) < Z90).length / gaps.length
   return [
     against(`leave model, ${FIRMS} simulated firms: truths inside 90 % intervals`, 'share', covered, 0.9),
+    against('the same: chances to stay 12 months inside 80 % intervals', 'share', meanOf(held), 0.8),
     against('the same: bias in posterior standard deviations, at most', 'sd', Math.abs(meanOf(gaps)), 0.1),
     against('the same: calibration slope on held-out months, mean', 'slope', meanOf(slopes), 1),
     against('the same: mean error of deciles on held-out months, worst firm', 'points', Math.max(...errors), 2),

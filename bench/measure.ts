@@ -12,6 +12,9 @@ export type Measure = Readonly<{
 /** A thing to measure: named on the command line with `--only`. */
 export type Bench = Readonly<{ key: string; about: string; run: () => Promise<readonly Measure[]> }>
 
+/** Simulated firms of the recovery benches have seeds from here on: other ones are other firms. */
+export const FIRST_SEED = Number(process.env.AMENDS_BENCH_SEED ?? 1)
+
 /** A result with its ratio. */
 export const against = (name: string, unit: string, value: number, ceiling: number): Measure => ({
   name,

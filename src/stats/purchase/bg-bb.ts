@@ -31,8 +31,9 @@ export type BgBb = Readonly<{ alpha: number; beta: number; gamma: number; delta:
 export type BgBbFit = FitReport & Readonly<{ kind: 'fitted'; parameters: BgBb; standardErrors: BgBb }>
 
 /**
- * Fits by maximum likelihood. In `Histories`, `observedFor` counts the opportunities, `repeatCount`
- * those that were taken, and `lastAt` is the number of the last one taken, 0 if none.
+ * Fits by maximum likelihood. In `Histories`, `observedFor` counts the opportunities, `repeatCount` those that were
+ * taken, and `lastAt` is the number of the last one taken, 0 if none. Refuses rows that cannot be, fewer than 10
+ * customers or 6 different histories, nobody who bought again, and parameters that the data leave open.
  */
 export function fitBgBb(histories: Histories): BgBbFit | Refusal {
   const grouped = groupHistories(histories, false)

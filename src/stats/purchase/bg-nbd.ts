@@ -31,7 +31,10 @@ export type BgNbd = BetaGeometric
 /** A fit with its errors; covariance rows are r, alpha, a, b. */
 export type BgNbdFit = BetaGeometricFit
 
-/** Fits by maximum likelihood (their equation 7). Days and weeks give the same answer. */
+/**
+ * Fits by maximum likelihood (their equation 7). Days and weeks give the same answer. Refuses rows that cannot be,
+ * fewer than 10 customers or 6 different histories, nobody who bought again, and parameters that the data leave open.
+ */
 export function fitBgNbd(histories: Histories): BgNbdFit | Refusal {
   return fitBetaGeometric(histories, AFTER_FIRST)
 }
@@ -46,7 +49,7 @@ export function bgNbdAlive(model: BgNbd, history: History): number {
   return aliveOf(model, history, AFTER_FIRST)
 }
 
-/** Purchases expected of this customer in the next `horizon` (their equation 10). */
+/** Purchases expected of this customer in the next `horizon`, in the unit of the times (their equation 10). */
 export function bgNbdExpected(model: BgNbd, history: History, horizon: number): number {
   return expectedOf(model, history, horizon, AFTER_FIRST)
 }
@@ -61,7 +64,10 @@ export function bgNbdMass(model: BgNbd, horizon: number, count: number): number 
   return massOf(model, horizon, count, AFTER_FIRST)
 }
 
-/** Scores many customers at once: the chance to be alive, and the purchases expected in the next `horizon`. */
+/**
+ * Scores many customers at once, one number a customer: the chance to be alive, and the purchases expected in the next
+ * `horizon`, which is in the unit of the times. NaN in the rows of those who cannot be.
+ */
 export function scoreBgNbd(model: BgNbd, histories: Histories, horizon: number): Scores {
   return scoreAll(model, histories, horizon, AFTER_FIRST)
 }

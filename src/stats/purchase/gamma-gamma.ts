@@ -29,7 +29,10 @@ type Rows = Readonly<{
   scale: number
 }>
 
-/** Fits by maximum likelihood (their equation 1a). Cents and euros give the same answer. */
+/**
+ * Fits by maximum likelihood (their equation 1a). Cents and euros give the same answer. Refuses rows that cannot be,
+ * fewer than 10 customers with a repeat purchase, and parameters that the data leave open: spends that do not differ.
+ */
 export function fitGammaGamma(spends: Spends): GammaGammaFit | Refusal {
   const rows = readRows(spends)
   if ('kind' in rows) return rows
@@ -166,7 +169,7 @@ function likelihoodOf({ count, spend, weight, customers }: Rows): (at: Float64Ar
   }
 }
 
-/** Log-likelihood of one customer with at least one repeat purchase; NaN for what cannot be. */
+/** Log-likelihood of one customer with at least one repeat purchase (their equation 1a); NaN for what cannot be. */
 export function gammaGammaLogLikelihood(model: GammaGamma, repeatCount: number, meanSpend: number): number {
   if (repeatCount === 0 || !isPossible(model, repeatCount, meanSpend)) return Number.NaN
   const { p, q, v } = model

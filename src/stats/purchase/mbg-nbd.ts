@@ -33,7 +33,10 @@ export type MbgNbd = BetaGeometric
 /** A fit with its errors; covariance rows are r, alpha, a, b. */
 export type MbgNbdFit = BetaGeometricFit
 
-/** Fits by maximum likelihood. Days and weeks give the same answer. */
+/**
+ * Fits by maximum likelihood. Days and weeks give the same answer. Refuses rows that cannot be, fewer than
+ * 10 customers or 6 different histories, nobody who bought again, and parameters that the data leave open.
+ */
 export function fitMbgNbd(histories: Histories): MbgNbdFit | Refusal {
   return fitBetaGeometric(histories, AFTER_FIRST)
 }
@@ -48,7 +51,7 @@ export function mbgNbdAlive(model: MbgNbd, history: History): number {
   return aliveOf(model, history, AFTER_FIRST)
 }
 
-/** Purchases expected of this customer in the next `horizon`. */
+/** Purchases expected of this customer in the next `horizon`, in the unit of the times. */
 export function mbgNbdExpected(model: MbgNbd, history: History, horizon: number): number {
   return expectedOf(model, history, horizon, AFTER_FIRST)
 }
@@ -63,7 +66,10 @@ export function mbgNbdMass(model: MbgNbd, horizon: number, count: number): numbe
   return massOf(model, horizon, count, AFTER_FIRST)
 }
 
-/** Scores many customers at once: the chance to be alive, and the purchases expected in the next `horizon`. */
+/**
+ * Scores many customers at once, one number a customer: the chance to be alive, and the purchases expected in the next
+ * `horizon`, which is in the unit of the times. NaN in the rows of those who cannot be.
+ */
 export function scoreMbgNbd(model: MbgNbd, histories: Histories, horizon: number): Scores {
   return scoreAll(model, histories, horizon, AFTER_FIRST)
 }

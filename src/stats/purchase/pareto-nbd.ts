@@ -39,7 +39,10 @@ export type ParetoNbdFit = FitReport & Readonly<{ kind: 'fitted'; parameters: Pa
 const SAMPLE_ABOVE_ROWS = 60_000
 const SAMPLE_ROWS = 15_000
 
-/** Fits by maximum likelihood (their equation 18). Days and weeks give the same answer. */
+/**
+ * Fits by maximum likelihood (their equation 18). Days and weeks give the same answer. Refuses rows that cannot be,
+ * fewer than 10 customers or 6 different histories, nobody who bought again, and parameters that the data leave open.
+ */
 export function fitParetoNbd(histories: Histories): ParetoNbdFit | Refusal {
   const grouped = groupHistories(histories)
   if ('kind' in grouped) return grouped
@@ -65,7 +68,7 @@ function named(at: Float64Array): ParetoNbd {
   return { r, alpha, s, beta }
 }
 
-/** Log-likelihood of one customer; add up for many. */
+/** Log-likelihood of one customer (their equation 18, with the time of leaving integrated); add up for many. */
 export function paretoNbdLogLikelihood(model: ParetoNbd, history: History): number {
   if (!isScorable(model, history)) return Number.NaN
   const { r, alpha, s, beta } = model
@@ -89,7 +92,7 @@ export function paretoNbdAlive(model: ParetoNbd, history: History): number {
   return 1 / (1 + Math.exp(logOddsGone(model, repeatCount, lastAt, observedFor)))
 }
 
-/** Purchases expected of this customer in the next `horizon` (their equation 41). */
+/** Purchases expected of this customer in the next `horizon`, in the unit of the times (their equation 41). */
 export function paretoNbdExpected(model: ParetoNbd, history: History, horizon: number): number {
   if (!isHorizon(horizon)) return Number.NaN
   return paretoNbdAlive(model, history) * expectedIfAlive(model, history.repeatCount, history.observedFor, horizon)
@@ -114,8 +117,9 @@ export function paretoNbdExpectedNew(model: ParetoNbd, horizon: number): number 
 
 /**
  * All purchases still expected of this customer, each discounted by exp(-rate * time): discounted expected residual
- * transactions, DERT. Fader, Hardie, and Lee (2005), Journal of Marketing Research 42, 415-430, equation 2; their
- * confluent hypergeometric function as its integral (DLMF 13.4.4), which stands for every s.
+ * transactions, DERT. The rate is continuous and by the unit of the times; NaN for a rate of 0 or less. Fader, Hardie,
+ * and Lee (2005), Journal of Marketing Research 42, 415-430, equation 2; their confluent hypergeometric function as its
+ * integral (DLMF 13.4.4), which stands for every s.
  */
 export function paretoNbdDiscounted(model: ParetoNbd, history: History, rate: number): number {
   const base = model.beta + history.observedFor
@@ -172,7 +176,10 @@ function countMass({ r, alpha }: ParetoNbd, time: number, count: number): number
   return Math.exp(none + logRising(r, count) - logGamma(count + 1) + count * Math.log(time / (alpha + time)))
 }
 
-/** Scores many customers at once: the chance to be alive, and the purchases expected in the next `horizon`. */
+/**
+ * Scores many customers at once, one number a customer: the chance to be alive, and the purchases expected in the next
+ * `horizon`, which is in the unit of the times. NaN in the rows of those who cannot be.
+ */
 export function scoreParetoNbd(
   model: ParetoNbd,
   histories: Histories,

@@ -11,7 +11,7 @@ import { findWrongSpell, hasSurvivors, riskSets, type Spells } from './risk-sets
 /** Spells with covariates, row after row: rows x columnCount numbers, and no intercept. */
 export type CoxRows = Spells & Readonly<{ covariates: Float64Array; columnCount: number }>
 
-/** Coefficients are log hazard ratios for one unit of each column. */
+/** Coefficients are log hazard ratios for one unit of each column; the covariance is row by row in their order. */
 export type CoxFit = Readonly<{
   kind: 'fitted'
   coefficients: Float64Array
@@ -36,7 +36,11 @@ const SPREAD_MIN = 1e-12
 // If the column still stands apart from the others, it is not they but a separation that leaves its coefficient open.
 const CONDITION_APART = 1e6
 
-/** Fits by maximum partial likelihood. Columns are centred and scaled inside, so units do not matter. */
+/**
+ * Fits by maximum partial likelihood, with ties as asked for. Columns are centred and scaled inside, so units do not
+ * matter. Refuses spells and numbers that cannot be, no event, columns that never change or add up to others among those
+ * at risk, a column whose coefficient has no end, and a search that does not end.
+ */
 export function fitCox(rows: CoxRows, ties: Ties = 'efron'): CoxFit | Refusal {
   const { columnCount: p, covariates } = rows
   const n = rows.stop.length

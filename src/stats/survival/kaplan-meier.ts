@@ -13,7 +13,7 @@ export type SurvivalCurve = Readonly<{
   survival: Float64Array
   /** Standard error of `survival` by Greenwood (1926). */
   standardError: Float64Array
-  /** Pointwise bounds on the scale of log(-log survival), which stay within 0 and 1. */
+  /** Pointwise bounds on the scale of log(-log survival), which stay within 0 and 1: Kalbfleisch and Prentice (1980). */
   lower: Float64Array
   upper: Float64Array
 }>
@@ -21,7 +21,8 @@ export type SurvivalCurve = Readonly<{
 /**
  * Estimates one curve from spells, late entries included; strata are not told apart. `z` is the Normal quantile of the
  * bounds, 1.96 for 95 %. Where the curve reaches 0 Greenwood's error is not defined: it is given as
- * 0, the lower bound as 0, and the upper one stays where it was. A `z` that is not above 0 is refused.
+ * 0, the lower bound as 0, and the upper one stays where it was. Refuses spells that cannot be, no event at all, and a
+ * `z` that is not above 0.
  */
 export function kaplanMeier(spells: Spells, z = 1.959963984540054): SurvivalCurve | Refusal {
   const wrong = findWrongSpell(spells)
