@@ -6,7 +6,7 @@ import { instantOf } from '../src/core/instant.ts'
 import { priorModel } from '../src/core/leave-model.ts'
 import { monthCollector, monthCounter, sharesFor } from '../src/core/month-table.ts'
 import { tellMonths } from '../src/core/person-months.ts'
-import { foldAll } from '../src/core/relationship.ts'
+import { foldAll, type Relationship } from '../src/core/relationship.ts'
 import { type SimulatedFirm, simulatedFirm } from '../src/core/simulated-firm/simulated-firm.ts'
 import { against, type Bench, FIRST_SEED, type Measure } from './measure.ts'
 
@@ -15,6 +15,7 @@ const CUSTOMERS = 2_500
 const MONTHS = 24
 /** Of each firm so many of those still there: their chances to stay, with the intervals that scores have. */
 const ASKED = 200
+const STAY_MONTHS = 12
 const endAt = instantOf('2026-06-01T00:00:00Z')
 /** The 5 % and 95 % points of a standard normal. */
 const Z90 = 1.6448536269514722
@@ -60,14 +61,29 @@ function gapsOf({ truth }: SimulatedFirm, { report }: LeaveFit): readonly number
   })
 }
 
+/** The mean over a Normal by three nodes, in standard deviations. */
+const FRAILTIES = [
+  [-Math.sqrt(3), 1 / 6],
+  [0, 2 / 3],
+  [Math.sqrt(3), 1 / 6],
+] as const
+
+// The true chance of a customer of whom it is not known how he differs from others for good.
+function trueChance({ leave, frailtySd }: SimulatedFirm['truth'], state: Relationship): number {
+  return FRAILTIES.reduce((sum, [sds, weight]) => {
+    const intercept = { ...leave.intercept, mean: leave.intercept.mean + sds * frailtySd }
+    return sum + weight * stay(state, { ...leave, intercept }, endAt, STAY_MONTHS).value
+  }, 0)
+}
+
 /** Which share of the 80 % intervals holds the chance to stay that the true slopes give the same customers. */
 function chancesHeld({ truth }: SimulatedFirm, histories: Histories, { model }: LeaveFit): number {
   const states = histories.map(({ customer, events }) => foldAll(customer, events))
   const asked = states.filter(({ exit }) => exit.intentAt === null).slice(0, ASKED)
   const held = asked.filter((state) => {
-    const { low, high } = stay(state, model, endAt, 12)
-    const { value } = stay(state, truth.leave, endAt, 12)
-    return low <= value && value <= high
+    const { low, high } = stay(state, model, endAt, STAY_MONTHS)
+    const chance = trueChance(truth, state)
+    return low <= chance && chance <= high
   })
   return held.length / asked.length
 }
