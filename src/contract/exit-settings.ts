@@ -11,9 +11,23 @@ const country = nullable(
 )
 const followed = nullable(Type.Boolean({ description: 'Null follows the country.' }))
 
+const address = Type.String({ format: 'uri', pattern: '^https://', maxLength: 300 })
+
+/** Where those who leave may go, if the firm tells anybody. */
+const referral = Type.Object(
+  {
+    on: Type.Boolean({ description: 'Shown to whoever asks, on the page of settling.' }),
+    suppliers: Type.Array(Type.Object({ name: Type.String({ minLength: 1, maxLength: 80 }), url: address }), {
+      maxItems: 20,
+    }),
+    comparison: nullable(address),
+  },
+  { description: 'At least three suppliers, or a comparison that is not yours; no commission may be taken.' },
+)
+
 /** What the firm says about leaving. */
 export const exitSettingsWish = Type.Object(
-  { country, cancel: followed, withdraw: followed },
+  { country, cancel: followed, withdraw: followed, referral: Type.Optional(referral) },
   { $id: 'ExitSettingsWish' },
 )
 export type ExitSettingsWish = Static<typeof exitSettingsWish>
@@ -26,6 +40,7 @@ export const exitSettings = Type.Object(
     country,
     cancel: followed,
     withdraw: followed,
+    referral,
     offered,
     usual: offered,
     publicUrl: nullable(Type.String({ description: 'Where customers reach the pages; null until the operator says.' })),

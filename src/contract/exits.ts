@@ -48,6 +48,10 @@ export const exit = Type.Object(
     settlement: nullable(settled),
     handedOverAt: nullable(time),
     endedAt: nullable(time),
+    wishedVouchers: nullable(Type.Enum(['kept', 'paid-out'], { description: 'What the customer chose.' })),
+    referredAt: nullable(
+      Type.String({ format: 'date-time', description: 'When the customer asked for other suppliers.' }),
+    ),
   },
   { $id: 'Exit' },
 )
@@ -71,6 +75,10 @@ export const exitList = Type.Object(
         description: 'Notices that were refused or made to wait for an offer: there is no way to.',
       }),
       publicActs: Type.Integer({ description: 'Customers who wrote against the firm after their notice.' }),
+      referred: Type.Array(
+        Type.Object({ segment: nullable(Type.String()), exits: Type.Integer(), referred: Type.Integer() }),
+        { description: 'Who asked for other suppliers, by segment; groups under five are counted together as null.' },
+      ),
     }),
   },
   { $id: 'ExitList' },

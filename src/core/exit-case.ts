@@ -20,6 +20,9 @@ export const voucherEnds = ['none', 'kept', 'paid-out'] as const
 /** One of the fates of credit. */
 export type VoucherEnd = (typeof voucherEnds)[number]
 
+/** What a customer may choose to happen to credit. */
+export type WishedEnd = Exclude<VoucherEnd, 'none'>
+
 /** What was paid back: money in minor units of the currency, and what became of vouchers. */
 export type Settlement = Readonly<{
   refundMinor: number

@@ -40,6 +40,8 @@ export const messageFields = {
   'follow-up': { reference: text, what: text, link, status },
   'final.response': { reference: text, what: text, status },
   'exit.acknowledged': { reference: text, content: text, received: instant, ends: perhaps(instant) },
+  'exit.choice': { reference: text, link, until: instant },
+  'exit.settled': { reference: text, content: text, settled: instant },
   'survey.invitation': {
     what: text,
     question: perhaps(text),
@@ -68,6 +70,8 @@ export const messageKinds = [
   'follow-up',
   'final.response',
   'exit.acknowledged',
+  'exit.choice',
+  'exit.settled',
   'survey.invitation',
   'data.confirm',
   'data.page',

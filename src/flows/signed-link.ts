@@ -9,6 +9,7 @@ export type LinkClaim = Readonly<{ purpose: LinkPurpose; customer: string; subje
 const purposes = [
   'exit-request',
   'exit-receipt',
+  'exit-settle',
   'survey',
   'data-request',
   'data-pack',

@@ -1,11 +1,17 @@
 import { type OfferedWays, usualWays } from '../core/exit-ways.ts'
+import { noReferral, type Referral } from '../core/referral.ts'
 import type { Tx } from './db.ts'
 
 /** What the firm says about leaving; a way that is null follows the country. */
-export type ExitSettings = Readonly<{ country: string | null; cancel: boolean | null; withdraw: boolean | null }>
+export type ExitSettings = Readonly<{
+  country: string | null
+  cancel: boolean | null
+  withdraw: boolean | null
+  referral: Referral
+}>
 
 /** Nothing was said. */
-const atFirst: ExitSettings = { country: null, cancel: null, withdraw: null }
+const atFirst: ExitSettings = { country: null, cancel: null, withdraw: null, referral: noReferral }
 
 /** The settings of leaving. */
 export async function readExitSettings(tx: Tx): Promise<ExitSettings> {

@@ -1,4 +1,4 @@
-import type { ExitCase, ExitChannel, ExitKind, Settlement } from '../core/exit-case.ts'
+import type { ExitCase, ExitChannel, ExitKind, Settlement, WishedEnd } from '../core/exit-case.ts'
 import type { ExitEnd } from '../core/exit-end.ts'
 import { type Instant, instant } from '../core/instant.ts'
 import type { Tx } from './db.ts'
@@ -25,6 +25,10 @@ export type StoredExit = Readonly<{
   withdrawUntil: Instant | null
   notice: ExitNotice
   exit: ExitCase
+  /** What the customer chose to happen to credit; null while nothing was. */
+  wished: Readonly<{ vouchers: WishedEnd; at: Instant }> | null
+  /** When the customer asked for the list of other suppliers. */
+  referredAt: Instant | null
 }>
 
 const UNMATCHED = 'unmatched:'
@@ -38,7 +42,7 @@ export const isUnmatched = (customer: string): boolean => customer.startsWith(UN
 const COLUMNS = `customer, id, told_as as "toldAs", kind, channel, language, reference, name, email, reason,
   wished_on as "wishedOn", requested_at as "requestedAt", confirmed_at as "confirmedAt", ends_at as "endsAt",
   end_rule as "endRule", withdraw_until as "withdrawUntil", settled_at as "settledAt", settlement, handed_over_at as "handedOverAt",
-  ended_at as "endedAt"`
+  ended_at as "endedAt", wished_vouchers as "wishedVouchers", wished_at as "wishedAt", referred_at as "referredAt"`
 
 type Row = ExitNotice & {
   customer: string
@@ -53,6 +57,9 @@ type Row = ExitNotice & {
   settlement: Settlement | null
   handedOverAt: Date | null
   endedAt: Date | null
+  wishedVouchers: WishedEnd | null
+  wishedAt: Date | null
+  referredAt: Date | null
 }
 
 const at = (date: Date | null) => (date === null ? null : instant(date.getTime()))
@@ -75,6 +82,11 @@ function storedOf(row: Row): StoredExit {
       handedOverAt: at(row.handedOverAt),
       endedAt: at(row.endedAt),
     },
+    wished:
+      row.wishedVouchers === null || row.wishedAt === null
+        ? null
+        : { vouchers: row.wishedVouchers, at: instant(row.wishedAt.getTime()) },
+    referredAt: at(row.referredAt),
   }
 }
 
@@ -83,17 +95,24 @@ const date = (ms: number | null) => (ms === null ? null : new Date(ms))
 /** Writes a new exit down. Fails with a unique violation when its number is taken. */
 export async function addExit(
   tx: Tx,
-  { customer, id, toldAs, endRule, withdrawUntil, notice, exit }: StoredExit,
+  { customer, id, toldAs, endRule, withdrawUntil, notice, exit, wished, referredAt }: StoredExit,
 ): Promise<void> {
   await tx.change(
     `insert into exits (customer, id, told_as, kind, channel, language, reference, name, email, reason, wished_on,
-       requested_at, confirmed_at, ends_at, end_rule, settled_at, settlement, handed_over_at, ended_at, withdraw_until)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+       requested_at, confirmed_at, ends_at, end_rule, settled_at, settlement, handed_over_at, ended_at, withdraw_until,
+       wished_vouchers, wished_at, referred_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
     [
       ...[customer, id, toldAs, notice.kind, notice.channel, notice.language, notice.reference, notice.name],
       ...[notice.email, notice.reason, notice.wishedOn, date(exit.requestedAt), date(exit.confirmedAt)],
       ...[date(exit.endsAt), endRule, date(exit.settledAt), exit.settlement, date(exit.handedOverAt)],
-      ...[date(exit.endedAt), date(withdrawUntil)],
+      ...[
+        date(exit.endedAt),
+        date(withdrawUntil),
+        wished?.vouchers ?? null,
+        date(wished?.at ?? null),
+        date(referredAt),
+      ],
     ],
   )
 }
@@ -117,6 +136,47 @@ export async function saveExit(tx: Tx, { customer, id }: StoredExit, was: ExitCa
   )
   return changed === 1
 }
+
+/** Writes down what the customer chose; false once the exit is settled, or is not there any more. */
+export async function saveWishedEnd(
+  tx: Tx,
+  { customer, id }: Pick<StoredExit, 'customer' | 'id'>,
+  vouchers: WishedEnd,
+  now: Instant,
+): Promise<boolean> {
+  const changed = await tx.change(
+    `update exits set wished_vouchers = $3, wished_at = $4
+      where customer = $1 and id = $2 and settled_at is null`,
+    [customer, id, vouchers, date(now)],
+  )
+  return changed === 1
+}
+
+/** Writes down that the customer asked where to go; false when that was written down before. */
+export async function saveReferred(
+  tx: Tx,
+  { customer, id }: Pick<StoredExit, 'customer' | 'id'>,
+  now: Instant,
+): Promise<boolean> {
+  const changed = await tx.change(
+    'update exits set referred_at = $3 where customer = $1 and id = $2 and referred_at is null',
+    [customer, id, date(now)],
+  )
+  return changed === 1
+}
+
+/** How many of a group left, and how many of these asked where to go. */
+export type ReferredGroup = Readonly<{ segment: string | null; exits: number; referred: number }>
+
+/** Who asked where to go, by segment, of the notices since an instant: the audit that trap T28 asks for. */
+export const readReferredGroups = (tx: Tx, since: Date): Promise<readonly ReferredGroup[]> =>
+  tx.query<ReferredGroup>(
+    `select r.segment, count(*)::int as exits, count(x.referred_at)::int as referred
+       from exits x join relationships r on r.customer = x.customer
+      where x.requested_at >= $1 group by r.segment order by r.segment`,
+    [since],
+    'referred-groups',
+  )
 
 /** Takes an exit away, to write it down under another customer; false when it is not there any more. */
 export async function removeExit(tx: Tx, { customer, id }: StoredExit): Promise<boolean> {

@@ -340,6 +340,9 @@ create table exits (
   handed_over_at timestamp(3) with time zone,
   ended_at timestamp(3) with time zone,
   withdraw_until timestamp(3) with time zone,
+  wished_vouchers text,
+  wished_at timestamp(3) with time zone,
+  referred_at timestamp(3) with time zone,
   constraint exits_pkey PRIMARY KEY (customer, id)
 );
 CREATE INDEX exits_id ON exits USING btree (id);

@@ -45,6 +45,7 @@ export const mayCross: ReadonlyMap<string, string> = new Map([
   ['exits.ts findExitByNumber', BY_NUMBER],
   ['exits.ts listExits', A_LIST],
   ['exits.ts readExitFigures', OVERVIEW],
+  ['exits.ts readReferredGroups', OVERVIEW],
   ['gifts.ts readGifts', 'a limit of a person or a team counts what all customers were given'],
   ['messages.ts listMessages', A_LIST],
   ['messages.ts countUnsent', OVERVIEW],

@@ -23,5 +23,31 @@ Sie müssen nichts weiter tun.
 
 {firm}`,
     },
+    'exit.choice': {
+      subject: 'Was soll mit Ihrem Guthaben geschehen? {reference}',
+      body: `{greeting}
+
+Sie gehen, und bevor wir abrechnen, können Sie wählen: was mit Gutscheinen geschieht, die Sie noch haben, und ob Sie andere Anbieter sehen wollen.
+
+[Wählen]({link})
+
+Der Link gilt bis {until}. Wählen Sie nichts, bleiben Gutscheine gültig. Nichts, was Sie wählen, verzögert das Ende.
+
+{firm}`,
+    },
+    'exit.settled': {
+      subject: 'Abrechnung: {reference}',
+      body: `{greeting}
+
+wir haben abgerechnet, was zwischen uns offen war. Bitte bewahren Sie diese Nachricht auf.
+
+{content}
+
+Abgerechnet am: {settled}
+
+Nummer: {reference}
+
+{firm}`,
+    },
   },
 }

@@ -126,6 +126,32 @@ You need not do anything else.
 
 {firm}`,
     },
+    'exit.choice': {
+      subject: 'What shall become of your credit? {reference}',
+      body: `{greeting}
+
+You are leaving, and there is something that you can choose before we settle: what becomes of vouchers that you still have, and whether you want to see other suppliers.
+
+[Choose]({link})
+
+The link works until {until}. If you choose nothing, vouchers stay valid. Nothing that you choose delays the end.
+
+{firm}`,
+    },
+    'exit.settled': {
+      subject: 'Settled: {reference}',
+      body: `{greeting}
+
+We have settled what was open between us. Please keep this message.
+
+{content}
+
+Settled on: {settled}
+
+Number: {reference}
+
+{firm}`,
+    },
     'survey.invitation': {
       subject: 'A question about {what}',
       body: `{greeting}

@@ -126,6 +126,32 @@ U hoeft verder niets te doen.
 
 {firm}`,
     },
+    'exit.choice': {
+      subject: 'Wat moet er met uw tegoed gebeuren? {reference}',
+      body: `{greeting}
+
+U vertrekt, en voor wij afrekenen kunt u iets kiezen: wat er gebeurt met tegoedbonnen die u nog hebt, en of u andere aanbieders wilt zien.
+
+[Kiezen]({link})
+
+De link werkt tot {until}. Kiest u niets, dan blijven tegoedbonnen geldig. Niets wat u kiest, vertraagt het einde.
+
+{firm}`,
+    },
+    'exit.settled': {
+      subject: 'Afgerekend: {reference}',
+      body: `{greeting}
+
+Wij hebben afgerekend wat er tussen ons openstond. Bewaar dit bericht.
+
+{content}
+
+Afgerekend op: {settled}
+
+Nummer: {reference}
+
+{firm}`,
+    },
     'survey.invitation': {
       subject: 'Een vraag over {what}',
       body: `{greeting}

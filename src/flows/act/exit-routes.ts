@@ -6,7 +6,15 @@ import { type Exit, type ExitList, exitMatch, exitStates, exitStep, exitWish } f
 import { isStorable } from '../../contract/ingest.ts'
 import { DAY_MS, type Instant, rfc3339 } from '../../core/instant.ts'
 import { audit } from '../../store/audit.ts'
-import { findExitByNumber, isUnmatched, listExits, readExitFigures, type StoredExit } from '../../store/exits.ts'
+import {
+  findExitByNumber,
+  isUnmatched,
+  listExits,
+  type ReferredGroup,
+  readExitFigures,
+  readReferredGroups,
+  type StoredExit,
+} from '../../store/exits.ts'
 import { readSaved } from '../../store/relationships.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { cursorOf, placeOf } from '../cursor.ts'
@@ -45,14 +53,16 @@ export function exitRoutes(world: World): Hono<Entry> {
     }
     const rows = await listExits(world.db, { ...query, limit: limit + 1 })
     const last = rows.length > limit ? rows[limit - 1] : undefined
-    const figures = await readExitFigures(world.db, new Date(world.now() - YEAR_DAYS * DAY_MS))
+    const since = new Date(world.now() - YEAR_DAYS * DAY_MS)
+    const figures = await readExitFigures(world.db, since)
+    const referred = largeGroups(await readReferredGroups(world.db, since))
     const list: ExitList = {
       exits: rows.slice(0, limit).map(exitView),
       cursor:
         last === undefined
           ? null
           : cursorOf({ at: rfc3339(last.exit.requestedAt), customer: last.customer, id: last.id }),
-      measures: { ...figures, steps: PAGE_STEPS, obstacles: OBSTACLES },
+      measures: { ...figures, referred, steps: PAGE_STEPS, obstacles: OBSTACLES },
     }
     return c.json(list)
   })
@@ -82,6 +92,17 @@ export function exitRoutes(world: World): Hono<Entry> {
     return c.json(exitView(stepped.exit))
   })
   return routes
+}
+
+/** Smaller groups are counted together: nobody is to be made out in them. */
+const GROUP_MIN = 5
+
+function largeGroups(groups: readonly ReferredGroup[]): ExitList['measures']['referred'] {
+  const isLarge = ({ segment, exits }: ReferredGroup) => segment !== null && exits >= GROUP_MIN
+  const rest = groups.filter((one) => !isLarge(one))
+  const sum = (pick: (one: ReferredGroup) => number) => rest.reduce((all, one) => all + pick(one), 0)
+  const others = { segment: null, exits: sum(({ exits }) => exits), referred: sum(({ referred }) => referred) }
+  return [...groups.filter(isLarge), ...(rest.length === 0 ? [] : [others])].map((one) => ({ ...one }))
 }
 
 const noExit = () => new Refusal('not-found', 'There is no such exit.')
@@ -133,7 +154,7 @@ const spokenBy = (locale: string | null): CustomerLocale =>
 
 const timeText = (at: Instant | null): string | null => (at === null ? null : rfc3339(at))
 
-function exitView({ customer, id, endRule, withdrawUntil, notice, exit }: StoredExit): Exit {
+function exitView({ customer, id, endRule, withdrawUntil, notice, exit, wished, referredAt }: StoredExit): Exit {
   const { language: _, ...told } = notice
   return {
     id,
@@ -148,6 +169,8 @@ function exitView({ customer, id, endRule, withdrawUntil, notice, exit }: Stored
     settlement: settlementView(exit.settlement),
     handedOverAt: timeText(exit.handedOverAt),
     endedAt: timeText(exit.endedAt),
+    wishedVouchers: wished?.vouchers ?? null,
+    referredAt: timeText(referredAt),
   }
 }
 

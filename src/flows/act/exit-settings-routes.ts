@@ -3,10 +3,11 @@ import { customerLocales } from '../../contract/customer-languages.ts'
 import { type ExitSettings, exitSettingsWish } from '../../contract/exit-settings.ts'
 import { leaveTexts } from '../../contract/page-words.ts'
 import { type ExitWay, exitWays, usualWays } from '../../core/exit-ways.ts'
+import { isNeutral } from '../../core/referral.ts'
 import { audit } from '../../store/audit.ts'
 import { readExitSettings, readOfferedWays, saveExitSettings } from '../../store/exit-settings.ts'
 import { callerOf, type Entry } from '../caller.ts'
-import { bodyReader } from '../respond.ts'
+import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 
 const readWish = bodyReader(exitSettingsWish)
@@ -18,8 +19,15 @@ export function exitSettingsRoutes(world: World): Hono<Entry> {
   routes.put('/exit-settings', async (c) => {
     const wish = await readWish(c)
     await world.db.transaction(async (tx) => {
-      await saveExitSettings(tx, wish)
-      await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'exits' }, wish)
+      const was = await readExitSettings(tx)
+      const { country, cancel, withdraw, referral = was.referral } = wish
+      if (referral.on && !isNeutral(referral))
+        throw new Refusal('parameter-malformed', 'A list needs three suppliers, or a comparison that is not yours.', {
+          pointer: '/referral',
+        })
+      await saveExitSettings(tx, { country, cancel, withdraw, referral })
+      const told = { country, cancel, withdraw, referral: referral.on, suppliers: referral.suppliers.length }
+      await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'exits' }, told)
     })
     return c.json(await settingsOf(world))
   })
@@ -30,6 +38,7 @@ async function settingsOf({ db, publicUrl }: World): Promise<ExitSettings> {
   const settings = await readExitSettings(db)
   return {
     ...settings,
+    referral: { ...settings.referral, suppliers: [...settings.referral.suppliers] },
     offered: await readOfferedWays(db),
     usual: usualWays(settings.country),
     publicUrl: publicUrl ?? null,

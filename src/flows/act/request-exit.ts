@@ -14,6 +14,7 @@ import { queueMessage } from '../queue-message.ts'
 import type { World } from '../world.ts'
 import { type FoundContract, findContract } from './find-contract.ts'
 import { contentOf, noticeLanguage } from './say-notice.ts'
+import { offerChoice } from './settle-with-customer.ts'
 
 // Without letters and digits that are read for one another (Crockford's base 32), so that it can be told by phone.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -51,6 +52,8 @@ export async function requestExit(
       withdrawUntil: null,
       notice,
       exit: requested(at),
+      wished: null,
+      referredAt: null,
     }
     const stored = contract === undefined ? bare : confirmExit(bare, contract, { zone, at })
     await addExit(tx, stored)
@@ -94,6 +97,7 @@ export async function tellExit(
   await emit(world, tx, { type: 'exit.requested', customer, data: { exit: id, kind: notice.kind } })
   await enqueue(tx, 'exit.end', { id }, { after: new Date(exit.endsAt) })
   await enqueue(tx, 'data.pack', { customer, id })
+  await offerChoice(world, tx, stored)
   return eventsOf(stored, told.subscriptions)
 }
 

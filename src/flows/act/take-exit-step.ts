@@ -11,6 +11,7 @@ import { emit } from '../emit.ts'
 import type { World } from '../world.ts'
 import { contractOfNamed } from './match-exit.ts'
 import { carryOutPayOut, type PayOutPlan, planPayOut } from './pay-out-vouchers.ts'
+import { mailSettlement } from './settle-with-customer.ts'
 
 /** What came of it. */
 export type Stepped =
@@ -49,13 +50,15 @@ export async function takeExitStep(
     // Somebody took another step meanwhile, which forbids none: what stands there now is asked again.
     if (!(await saveExit(tx, was, was.exit, decision.exit))) return decide(tx)
     const paid = await carryOutPayOut(world, tx, plan, { who, movement: `exit ${id}`, at })
+    const stored = { ...was, exit: decision.exit }
+    if (asked.kind === 'settle') await mailSettlement(world, tx, stored)
     await audit(tx, who, auditOf[asked.kind], { kind: 'customer', id: customer }, { exit: id })
     return {
       events: [
         ...paid,
         ownEvent({ id: `${id} ${asked.kind}`, customer, type: decision.event, at, data: { exit: id } }),
       ],
-      answer: { kind: 'taken', exit: { ...was, exit: decision.exit } },
+      answer: { kind: 'taken', exit: stored },
     }
   }
   return appendDecided(world, decide)

@@ -29,6 +29,15 @@ export const enLeaving = {
     noAddress:
       'The operator has not said where customers reach these pages (AMENDS_PUBLIC_URL). The links name the address of this browser.',
     look: 'Look at it',
+    referral: 'Where to go',
+    referralText:
+      'Off at first. Whoever leaves and asks sees a list on the page of settling: at least three suppliers, or a comparison that is not yours. You may take no commission, nothing about the customer is sent, and the list is the same for everybody.',
+    referralOn: 'Show it to whoever asks',
+    suppliers: 'Suppliers, one a line: name and address',
+    suppliersHint: 'At least three, such as: Example https://example.org',
+    comparison: 'Comparison that is not yours',
+    supplierWrong: 'A line needs a name and an address that begins with https://.',
+    saveReferral: 'Save',
     withdrawUntil: 'Could withdraw until',
     late: (days: number) => `came ${some(days, { one: 'day', other: 'days' })} after that`,
   },

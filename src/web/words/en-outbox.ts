@@ -30,6 +30,8 @@ export const enOutbox = {
       'follow-up': 'Follow-up',
       'final.response': 'Final response',
       'exit.acknowledged': 'Exit confirmed',
+      'exit.choice': 'Choice at settling',
+      'exit.settled': 'Settlement',
       'survey.invitation': 'Survey',
       'data.confirm': 'Confirm a request',
       'data.page': 'Page about the own data',

@@ -30,6 +30,15 @@ export const nlLeaving: typeof enLeaving = {
     noAddress:
       'De beheerder heeft niet gezegd waar klanten deze pagina’s bereiken (AMENDS_PUBLIC_URL). De links noemen het adres van deze browser.',
     look: 'Bekijken',
+    referral: 'Waar men heen kan',
+    referralText:
+      'Uit tot u het aanzet. Wie vertrekt en erom vraagt, ziet bij het afrekenen een lijst: minstens drie aanbieders, of een vergelijking die niet van u is. U mag er geen provisie voor krijgen, er gaat niets over de klant mee, en de lijst is voor iedereen gelijk.',
+    referralOn: 'Tonen aan wie erom vraagt',
+    suppliers: 'Aanbieders, één per regel: naam en adres',
+    suppliersHint: 'Minstens drie, zoals: Voorbeeld https://example.org',
+    comparison: 'Vergelijking die niet van u is',
+    supplierWrong: 'Een regel heeft een naam en een adres dat met https:// begint.',
+    saveReferral: 'Opslaan',
     withdrawUntil: 'Kon herroepen tot',
     late: (days) => `kwam ${some(days, { one: 'dag', other: 'dagen' })} daarna`,
   },

@@ -31,6 +31,8 @@ export const nlOutbox: typeof enOutbox = {
       'follow-up': 'Nazorg',
       'final.response': 'Definitief antwoord',
       'exit.acknowledged': 'Vertrek bevestigd',
+      'exit.choice': 'Keuze bij het afrekenen',
+      'exit.settled': 'Afrekening',
       'survey.invitation': 'Enquête',
       'data.confirm': 'Verzoek bevestigen',
       'data.page': 'Pagina over eigen gegevens',

@@ -31,6 +31,8 @@ export const ruOutbox: typeof enOutbox = {
       'follow-up': 'Последующий контакт',
       'final.response': 'Окончательный ответ',
       'exit.acknowledged': 'Уход подтверждён',
+      'exit.choice': 'Выбор перед расчётом',
+      'exit.settled': 'Расчёт',
       'survey.invitation': 'Опрос',
       'data.confirm': 'Подтвердить запрос',
       'data.page': 'Страница о своих данных',

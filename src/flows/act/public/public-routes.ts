@@ -12,6 +12,7 @@ import { preferencePages } from './preferences-routes.ts'
 import { publicStyle } from './public-style.ts'
 import { questionRoutes } from './question-routes.ts'
 import { remedyRoutes } from './remedy-routes.ts'
+import { settlePages } from './settle-routes.ts'
 import { surveyPages } from './survey-routes.ts'
 import { voucherBalancePages } from './voucher-balance.ts'
 
@@ -23,6 +24,7 @@ const LIMITED = [
   '/data-request/*',
   '/preferences/*',
   '/your-data/*',
+  '/settle/*',
   '/survey/*',
   '/voucher',
   '/case/*',
@@ -69,6 +71,7 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
   routes.route('/', dataPages(world))
   routes.route('/', preferencePages(world))
   routes.route('/', heldPages(world))
+  routes.route('/', settlePages(world))
   routes.route('/', voucherBalancePages(world))
   routes.route('/', casePageRoutes(world))
   routes.route('/', remedyRoutes(world))

@@ -40,6 +40,8 @@ function Whole({ of, currency }: Readonly<{ of: Exit; currency: string }>) {
     [w.exits.received, `${speech.dayTime(at(of.requestedAt))}, ${w.exits.channels[of.channel]}, ${of.id}`],
     [w.exits.rule, of.endRule === null ? null : w.exits.rules[of.endRule]],
     [w.exitWays.withdrawUntil, withdrawWords(of, speech)],
+    [w.exits.wished, of.wishedVouchers === null ? null : w.exits.voucherEnds[of.wishedVouchers]],
+    [w.exits.referred, of.referredAt === null ? null : speech.dayTime(at(of.referredAt))],
     [w.exits.settled, doneWords(of.settledAt, speech)],
     [w.exits.vouchers, vouchersWords(of, speech)],
     [w.exits.handedOver, doneWords(of.handedOverAt, speech)],

@@ -28,6 +28,7 @@ export function ExitSteps({ of, currency }: Readonly<{ of: Exit; currency: strin
             act.mutate({ step: 'settle', settlement: { refundMinor, currency, vouchers } })
           }
           currency={currency}
+          wished={of.wishedVouchers}
         />
       ) : null}
       {isKnown && of.handedOverAt === null && may('exits.decide') ? (
@@ -66,10 +67,15 @@ type VoucherEnd = (typeof voucherEnds)[number]
 function Settle({
   settle,
   currency,
-}: Readonly<{ settle: (refundMinor: number, vouchers: VoucherEnd) => void; currency: string }>) {
+  wished,
+}: Readonly<{
+  settle: (refundMinor: number, vouchers: VoucherEnd) => void
+  currency: string
+  wished: Exit['wishedVouchers']
+}>) {
   const { w } = useSpeech()
   const [refund, setRefund] = useState('0')
-  const [vouchers, setVouchers] = useState<VoucherEnd>('none')
+  const [vouchers, setVouchers] = useState<VoucherEnd>(wished ?? 'none')
   const send = (event: FormEvent) => {
     event.preventDefault()
     settle(Number(refund), vouchers)

@@ -10,6 +10,7 @@ import { PageHead } from '../../parts/page.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { Loaded, Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
+import { ReferralSettings } from './referral.tsx'
 
 /** Which ways to leave the firm offers, what each looks like, and the links for its website. */
 export function ExitWaysPage() {
@@ -29,6 +30,7 @@ export function ExitWaysPage() {
             <>
               <Offered key={JSON.stringify(saved)} saved={saved} />
               <Links of={saved} />
+              <ReferralSettings saved={saved} />
             </>
           )}
         </Loaded>

@@ -102,6 +102,14 @@ function Measures({ of }: Readonly<{ of: ExitList['measures'] }>) {
             </dd>
           </div>
         ))}
+        {of.referred.every(({ referred }) => referred === 0)
+          ? null
+          : of.referred.map(({ segment, exits, referred }) => (
+              <div key={segment ?? ''}>
+                <dt>{`${w.exits.referredBy}: ${segment ?? w.exits.smallGroups}`}</dt>
+                <dd>{w.exits.askedOf(speech.count(referred), speech.count(exits))}</dd>
+              </div>
+            ))}
       </dl>
     </>
   )

@@ -18,7 +18,7 @@ export function Reminders() {
   if (settings.data === undefined) return null
   const { reminders } = settings.data
   return (
-    <div className="stack">
+    <div className="stack below">
       {mayEdit ? (
         <Tick label={w.vouchers.reminders} on={reminders} onChange={(next) => save.mutate({ reminders: next })} />
       ) : (
