@@ -12,8 +12,8 @@ export type Referral = Readonly<{
 /** Nobody is sent anywhere. */
 export const noReferral: Referral = { on: false, suppliers: [], comparison: null }
 
-/** Fewer than these are a recommendation, not a list. */
-export const SUPPLIERS_MIN = 3
+// Fewer than these are a recommendation, not a list.
+const SUPPLIERS_MIN = 3
 
 const hostOf = (url: string): string => url.replace(/^https?:\/\//, '').split('/')[0] ?? url
 
