@@ -4,19 +4,24 @@
  */
 import { type FitWarning, isLevel, type Learned } from './fit-report.ts'
 
-const CONFLICT_SDS = 2
+/** Beyond so many deviations the data contradict what was published. */
+export const CONFLICT_SDS = 2
 
 /**
- * A warning for each slope of which the data alone say something else: further from the prior mean than twice what
- * prior and data together leave open (Evans and Moshonov 2006, Bayesian Analysis 1, 893-914, for a Normal).
+ * How far from the prior mean the data alone lie, in deviations of what prior and data together leave open (Evans and
+ * Moshonov 2006, Bayesian Analysis 1, 893-914, for a Normal); null where one of the two is not known, and of the level.
  */
+export function distanceFromPrior({ name, prior, flat }: Pick<Learned, 'name' | 'prior' | 'flat'>): number | null {
+  if (prior === null || flat === undefined || flat === null || isLevel(name)) return null
+  return (flat.mean - prior.mean) / Math.hypot(prior.sd, flat.sd)
+}
+
+/** A warning for each slope of which the data alone say something else than what was published. */
 export function conflictWarnings(coefficients: readonly Learned[]): readonly FitWarning[] {
-  return coefficients.flatMap(({ name, prior, flat }) => {
-    if (prior === null || flat === undefined || flat === null || isLevel(name)) return []
-    const off = flat.mean - prior.mean
-    if (Math.abs(off) <= CONFLICT_SDS * Math.hypot(prior.sd, flat.sd)) return []
-    return [
-      { code: 'prior-conflict' as const, params: { covariate: name, sds: Math.round((10 * off) / prior.sd) / 10 } },
-    ]
+  return coefficients.flatMap(({ name, prior, flat = null }) => {
+    const distance = distanceFromPrior({ name, prior, flat })
+    if (distance === null || prior === null || flat === null || Math.abs(distance) <= CONFLICT_SDS) return []
+    const sds = Math.round((10 * (flat.mean - prior.mean)) / prior.sd) / 10
+    return [{ code: 'prior-conflict' as const, params: { covariate: name, sds } }]
   })
 }

@@ -92,6 +92,18 @@ describe('Settings', () => {
     expect(sink.taken).toHaveLength(3)
   })
 
+  test('who looks after a case is told by first name if the firm says so, and the address for answers stays', async () => {
+    const mail = page.getByRole('region', { name: 'Mail' })
+    await mail.getByLabel('Answers go to').fill('desk@example.org')
+    await mail.getByLabel('By first name, without a surname').check()
+    await mail.getByRole('button', { name: 'Save', exact: true }).click()
+    await mail.getByText('Saved.').waitFor()
+    expect(await (await page.request.get('/v1/mail')).json()).toMatchObject({
+      replyTo: 'desk@example.org',
+      owner: 'first-name',
+    })
+  })
+
   test('the firm words a message itself, and goes back', async () => {
     await page.getByLabel('Message', { exact: true }).selectOption({ label: 'Survey' })
     await page.getByLabel('Subject').fill('One question about {what}')

@@ -36,7 +36,7 @@ const failure = (change: Partial<Failure> = {}): Failure => ({
   ...change,
 })
 const done = failure({ acknowledged: mark(39.5), owners: ['a'], fixed: mark(35) })
-const valued = (place: number, of: Failure, valueMinor = place): ValuedFailure => ({
+const valued = (place: number, of: Failure, valueMinor: number | null = place): ValuedFailure => ({
   customer: `c${place}`,
   valueMinor,
   failure: of,
@@ -104,6 +104,11 @@ describe('the floor of service', () => {
       place < 100 ? failure({ acknowledged: mark(39.5), failedRecovery: mark(30) }) : done,
     )
     expect(serviceFloor(again, asOf)).toMatchObject({ state: 'fails', value: 1 })
+  })
+  test('who is not profiled is in no fifth, and in every other check', () => {
+    const unknown = Array.from({ length: 200 }, (_, place) => valued(place, done, null))
+    expect(serviceFloor(unknown, asOf)).toMatchObject({ state: 'too-few', count: 0 })
+    expect(dueDates(unknown.map((one) => ({ ...one, failure: failure({ fixBy: asOf }) }))).count).toBe(200)
   })
   test('equal values are one group: no lot decides who is worth less', () => {
     const found = serviceFloor(
@@ -193,7 +198,8 @@ describe('models', () => {
   const slope = (name: string, away: number): Learned => ({
     name,
     prior: { mean: 1, sd: 0.5 },
-    posterior: { mean: 1 + away * 0.5, sd: 0.1 },
+    posterior: { mean: 1 + away * 0.25, sd: 0.1 },
+    flat: { mean: 1 + away * 0.5, sd: 0 },
     low: 0,
     high: 0,
     learnedShare: 0.4,
@@ -203,7 +209,7 @@ describe('models', () => {
     [
       { kind: 'leave', report: { rows: 100, calibration: null, coefficients: [], ...change } as unknown as FitReport },
     ] as const
-  test('a slope more than two prior deviations away is a conflict, the intercept is none', () => {
+  test('data alone more than two deviations from what was published are a conflict, the level is none', () => {
     const found = priorConflict(
       reported({ coefficients: [slope('intercept', 9), slope('price', -2.5), slope('miss_fix', 1)] }),
     )

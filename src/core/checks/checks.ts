@@ -1,5 +1,6 @@
 /** What Amends asks of itself, how often, and from where on the answer is bad news. */
 import { DAY_MS, type Instant } from '../instant.ts'
+import { CONFLICT_SDS } from '../prior-conflict.ts'
 
 /** How a number is written: points of a share, a share, a factor, a mean, a count, days, prior deviations, money. */
 export type CheckUnit = 'points' | 'share' | 'factor' | 'mean' | 'count' | 'days' | 'deviations' | 'money'
@@ -39,7 +40,7 @@ const table = {
   apologies: { every: 'week', unit: 'mean', partUnit: 'count', threshold: 1.3, range: 'interval', page: '/playbooks' },
   'data-requests': { every: 'day', unit: 'count', threshold: 0, range: 'interval', page: '/exits/data-requests' },
   calibration: { every: 'month', unit: 'count', threshold: 2, range: 'interval', page: '/models' },
-  'prior-conflict': { every: 'refit', unit: 'deviations', threshold: 2, range: 'interval', page: '/models' },
+  'prior-conflict': { every: 'refit', unit: 'deviations', threshold: CONFLICT_SDS, range: 'interval', page: '/models' },
   redemption: { every: 'month', unit: 'count', partUnit: 'money', threshold: 1, range: 'band', page: '/vouchers' },
   'learned-share': { every: 'refit', unit: 'share', threshold: null, range: 'interval', page: '/models' },
   reopened: { every: 'week', unit: 'share', threshold: null, range: 'interval', page: '/cases' },

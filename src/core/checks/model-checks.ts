@@ -1,12 +1,12 @@
 /** Checks of what the models foretell: on months that they have not seen, and against what was published. */
-import type { FitReport, HeldOut, Learned, ModelKind } from '../fit-report.ts'
+import { type FitReport, type HeldOut, isLevel, type ModelKind } from '../fit-report.ts'
 import { decilesOff } from '../leave-report.ts'
+import { CONFLICT_SDS, distanceFromPrior } from '../prior-conflict.ts'
 import { type CheckPart, checkOf, type Finding, tooFew } from './checks.ts'
 
 /** What was told of a fit, by its kind. */
 export type Reported = Readonly<{ kind: ModelKind; report: FitReport }>
 
-const Z95 = 1.959963984540054
 const PARTS_MAX = 12
 
 /** In how many tenths of the held-out rows what happened lies outside of the 90 % band; the worst model decides. */
@@ -36,46 +36,34 @@ const deciles = (name: ModelKind, calibration: HeldOut): CheckPart => ({
   count: calibration.rows,
 })
 
-/** How far what the firm's data say lies from what was published, in standard deviations of the prior. */
+/** How far the firm's data alone lie from what was published, by the slope that is farthest. */
 export function priorConflict(newest: readonly Reported[]): Finding {
   const far = newest
-    .flatMap(({ kind, report }) => report.coefficients.filter(isSlope).flatMap((one) => distanceOf(kind, one)))
+    .flatMap(({ kind, report }) =>
+      report.coefficients.flatMap((one): readonly CheckPart[] => {
+        const value = distanceFromPrior(one)
+        return value === null ? [] : [{ name: `${kind} ${one.name}`, value, low: null, high: null, count: one.rows }]
+      }),
+    )
     .toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value))
   const [farthest] = far
   if (farthest === undefined) return tooFew(0, 1)
-  const most = checkOf('prior-conflict').threshold ?? 0
+  const conflicts = far.filter(({ value }) => Math.abs(value) > CONFLICT_SDS)
   return {
-    state: Math.abs(farthest.value) > most ? 'fails' : 'holds',
+    state: conflicts.length > 0 ? 'fails' : 'holds',
     value: farthest.value,
     low: null,
     high: null,
     count: far.length,
     needed: 1,
-    parts: far.filter(({ value }) => Math.abs(value) > most).slice(0, PARTS_MAX),
+    parts: conflicts.slice(0, PARTS_MAX),
   }
-}
-
-const isSlope = ({ name, prior }: Learned): boolean => prior !== null && name !== 'intercept'
-
-function distanceOf(kind: ModelKind, { name, prior, posterior, rows }: Learned): readonly CheckPart[] {
-  if (prior === null) return []
-  const away = (value: number) => (value - prior.mean) / prior.sd
-  const half = Z95 * posterior.sd
-  return [
-    {
-      name: `${kind} ${name}`,
-      value: away(posterior.mean),
-      low: away(posterior.mean - half),
-      high: away(posterior.mean + half),
-      count: rows,
-    },
-  ]
 }
 
 /** How much of the slopes is learned here: 0 is all from the literature. Only told. */
 export function learnedShare(live: readonly Reported[]): Finding {
   const parts = live.flatMap(({ kind, report }): readonly CheckPart[] => {
-    const slopes = report.coefficients.filter(isSlope)
+    const slopes = report.coefficients.filter(({ name, prior }) => prior !== null && !isLevel(name))
     if (slopes.length === 0) return []
     const value = slopes.reduce((sum, one) => sum + one.learnedShare, 0) / slopes.length
     return [{ name: kind, value, low: null, high: null, count: report.rows }]

@@ -10,8 +10,8 @@ import type { Instant } from '../instant.ts'
 import { acknowledgeDueAt, fixDueAt, misses } from '../recovery.ts'
 import { type CheckPart, checkOf, type Finding, tooFew } from './checks.ts'
 
-/** A let-down with what its customer is predicted to be worth if it is put right. */
-export type ValuedFailure = Readonly<{ customer: string; valueMinor: number; failure: Failure }>
+/** A let-down with what its customer is predicted to be worth if it is put right; null of who is not profiled. */
+export type ValuedFailure = Readonly<{ customer: string; valueMinor: number | null; failure: Failure }>
 
 const FIFTHS = 5
 /** A fifth with fewer let-downs, or fewer people, is neither told nor compared. */
@@ -33,7 +33,7 @@ function hasFloor(failure: Failure, asOf: Instant): boolean | undefined {
 export function serviceFloor(told: readonly ValuedFailure[], asOf: Instant): Finding {
   const judged = told.flatMap(({ customer, valueMinor, failure }) => {
     const floor = hasFloor(failure, asOf)
-    return floor === undefined ? [] : [{ customer, valueMinor, floor }]
+    return floor === undefined || valueMinor === null ? [] : [{ customer, valueMinor, floor }]
   })
   const fifths = inFifths(judged).flatMap((some, place) => {
     const people = new Set(some.map(({ customer }) => customer)).size

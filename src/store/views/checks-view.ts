@@ -19,8 +19,8 @@ export async function readLetDownKeys(tx: Tx, period: Period, limit: number): Pr
   return rows.map(({ customer }) => customer)
 }
 
-/** A customer with what the relation is predicted to bring if everything open is put right. */
-export type ValuedState = Readonly<{ customer: string; valueMinor: number; state: Relationship }>
+/** A customer with what the relation is predicted to bring if everything open is put right; null of who is not profiled. */
+export type ValuedState = Readonly<{ customer: string; valueMinor: number | null; state: Relationship }>
 
 /** The states of these customers. Of people who were merged, whoever holds the state of all. */
 export async function readValuedStates(tx: Tx, customers: readonly string[]): Promise<readonly ValuedState[]> {
@@ -31,9 +31,7 @@ export async function readValuedStates(tx: Tx, customers: readonly string[]): Pr
     [customers],
     'valued-states',
   )
-  return rows.flatMap(({ customer, valueMinor, state }) =>
-    valueMinor === null ? [] : [{ customer, valueMinor, state: restored(state) }],
-  )
+  return rows.map(({ state, ...row }) => ({ ...row, state: restored(state) }))
 }
 
 /** Fixes of a period, and those after which the recovery failed within so many days. A failure counts once. */

@@ -4,6 +4,7 @@ import { fillCustomers, fillEvents } from '../../../test/many-customers.ts'
 import { DAY_MS, instant } from '../../core/instant.ts'
 import type { Tx } from '../db.ts'
 import { readNewest } from './as-of-view.ts'
+import { countReopened, readLetDownKeys } from './checks-view.ts'
 import { type ListFilter, type ListPlace, type ListSort, listStatement, readList } from './customer-list-view.ts'
 import { findByKey, findByTerm } from './customer-search-view.ts'
 import { readFixesDue, readPromisesDue } from './due-view.ts'
@@ -73,6 +74,8 @@ describe.skipIf(isCluster)('PostgreSQL finds by index', () => {
     ['who noticed', (tx) => readDetection(tx, period)],
     ['the first failure', readFirstFailureAt],
     ['recoveries that failed', (tx) => readDoubleDeviations(tx, { asOf, weekCount: 26 })],
+    ['whom checks look at', (tx) => readLetDownKeys(tx, period, 20_000)],
+    ['fixes that re-opened', (tx) => countReopened(tx, { ...period, days: 14 })],
     ['promises due', (tx) => readPromisesDue(tx, period)],
     ['fixes due', (tx) => readFixesDue(tx, period)],
     ['what was given', (tx) => readGiven(tx, period)],

@@ -1,8 +1,8 @@
-import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Check } from '../../../contract/checks.ts'
 import { at } from '../../dates.ts'
 import { Heads } from '../../parts/heads.tsx'
+import { OpeningLine } from '../../parts/opening-line.tsx'
 import { useSpeech } from '../../words.ts'
 import { checkEnds, checkNumber, checkRange, checkValue } from './check-number.ts'
 
@@ -13,26 +13,29 @@ export function CheckLine({ of, currency }: Props) {
   const speech = useSpeech()
   const { w } = speech
   const isFailing = of.state === 'fails'
-  const [open, setOpen] = useState(isFailing)
   return (
-    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary data-row>
-        <span className="strong">{of.title}</span>
-        <span>
-          {of.value === null ? (
-            <span className="soft">{of.state === null ? '' : w.checks.needed(of.count, of.needed)}</span>
-          ) : (
-            <>
-              <b className={isFailing ? 'harm' : undefined}>{checkValue(speech, of, currency)}</b>{' '}
-              <span className="interval">{checkRange(speech, of, currency)}</span>
-            </>
-          )}
-        </span>
-        <span className="soft">{of.value === null || of.count === 0 ? '' : w.checks.behind(of.count)}</span>
-        <span className="soft nowrap">{of.since === null ? '' : w.checks.since(speech.day(at(of.since)))}</span>
-      </summary>
-      {open ? <Whole of={of} currency={currency} /> : null}
-    </details>
+    <OpeningLine
+      startsOpen={isFailing}
+      line={
+        <>
+          <span className="strong">{of.title}</span>
+          <span>
+            {of.value === null ? (
+              <span className="soft">{of.state === null ? '' : w.checks.needed(of.count, of.needed)}</span>
+            ) : (
+              <>
+                <b className={isFailing ? 'harm' : undefined}>{checkValue(speech, of, currency)}</b>{' '}
+                <span className="interval">{checkRange(speech, of, currency)}</span>
+              </>
+            )}
+          </span>
+          <span className="soft">{of.value === null || of.count === 0 ? '' : w.checks.behind(of.count)}</span>
+          <span className="soft nowrap">{of.since === null ? '' : w.checks.since(speech.day(at(of.since)))}</span>
+        </>
+      }
+    >
+      {() => <Whole of={of} currency={currency} />}
+    </OpeningLine>
   )
 }
 

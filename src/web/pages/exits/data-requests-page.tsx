@@ -6,14 +6,16 @@ import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
 import { useMay } from '../../may.ts'
+import { OpeningLine } from '../../parts/opening-line.tsx'
 import { PageHead } from '../../parts/page.tsx'
+import { StateFilter } from '../../parts/state-filter.tsx'
 import { Empty, Loaded, Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
 /** What customers ask about their own data, by the day on which the law wants an answer, and the answer by button. */
 export function DataRequestsPage() {
   const { w } = useSpeech()
-  const [params, setParams] = useSearchParams()
+  const [params] = useSearchParams()
   useKeys(rowKeys)
   const state = dataRequestStates.find((one) => one === params.get('state')) ?? 'open'
   const list = useQuery({ queryKey: ['data-requests', state], queryFn: () => api.dataRequests(state) })
@@ -29,22 +31,11 @@ export function DataRequestsPage() {
       </PageHead>
       <div className="body">
         <p className="lead">{w.dataRequests.lead}</p>
-        <div className="tools">
-          <label>
-            <span className="quiet xs">{w.dataRequests.which}</span>
-            <select
-              className="plain-select"
-              value={state}
-              onChange={({ target }) => setParams({ state: target.value }, { replace: true })}
-            >
-              {dataRequestStates.map((one) => (
-                <option key={one} value={one}>
-                  {w.dataRequests.states[one]}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
+        <StateFilter
+          label={w.dataRequests.which}
+          value={state}
+          options={dataRequestStates.map((one) => [one, w.dataRequests.states[one]])}
+        />
         <Loaded query={list}>
           {({ requests, page }) => (
             <>
@@ -66,17 +57,19 @@ export function DataRequestsPage() {
 function RequestLine({ of }: Readonly<{ of: DataRequest }>) {
   const speech = useSpeech()
   const { w } = speech
-  const [open, setOpen] = useState(false)
   return (
-    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary data-row>
-        <span className="strong">{w.dataRequests.kinds[of.kind]}</span>
-        <span>{of.customer}</span>
-        <When of={of} />
-        <span className="soft nowrap">{speech.dayTime(at(of.askedAt))}</span>
-      </summary>
-      {open ? <Whole of={of} /> : null}
-    </details>
+    <OpeningLine
+      line={
+        <>
+          <span className="strong">{w.dataRequests.kinds[of.kind]}</span>
+          <span>{of.customer}</span>
+          <When of={of} />
+          <span className="soft nowrap">{speech.dayTime(at(of.askedAt))}</span>
+        </>
+      }
+    >
+      {() => <Whole of={of} />}
+    </OpeningLine>
   )
 }
 

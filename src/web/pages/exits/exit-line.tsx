@@ -1,7 +1,7 @@
-import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Exit } from '../../../contract/exits.ts'
 import { at } from '../../dates.ts'
+import { OpeningLine } from '../../parts/opening-line.tsx'
 import { useSpeech } from '../../words.ts'
 import { ExitSteps } from './exit-steps.tsx'
 
@@ -9,17 +9,19 @@ import { ExitSteps } from './exit-steps.tsx'
 export function ExitLine({ of, currency }: Readonly<{ of: Exit; currency: string }>) {
   const speech = useSpeech()
   const { w } = speech
-  const [open, setOpen] = useState(false)
   return (
-    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary data-row>
-        <span className="strong">{w.exits.kinds[of.kind]}</span>
-        <span>{of.customer ?? `${of.reference} ${of.name ?? ''}`}</span>
-        <span className={of.customer === null ? 'harm' : 'soft'}>{whenOf(of, speech)}</span>
-        <span className="soft nowrap">{speech.dayTime(at(of.requestedAt))}</span>
-      </summary>
-      {open ? <Whole of={of} currency={currency} /> : null}
-    </details>
+    <OpeningLine
+      line={
+        <>
+          <span className="strong">{w.exits.kinds[of.kind]}</span>
+          <span>{of.customer ?? `${of.reference} ${of.name ?? ''}`}</span>
+          <span className={of.customer === null ? 'harm' : 'soft'}>{whenOf(of, speech)}</span>
+          <span className="soft nowrap">{speech.dayTime(at(of.requestedAt))}</span>
+        </>
+      }
+    >
+      {() => <Whole of={of} currency={currency} />}
+    </OpeningLine>
   )
 }
 

@@ -5,6 +5,7 @@ import { api } from '../../api.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
 import { useMay } from '../../may.ts'
 import { PageHead } from '../../parts/page.tsx'
+import { StateFilter } from '../../parts/state-filter.tsx'
 import { Empty, Refusal, Waiting } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 import { ExitLine } from './exit-line.tsx'
@@ -13,7 +14,7 @@ import { ExitLine } from './exit-line.tsx'
 export function ExitsPage({ currency }: Readonly<{ currency: string }>) {
   const { w } = useSpeech()
   const may = useMay()
-  const [params, setParams] = useSearchParams()
+  const [params] = useSearchParams()
   useKeys(rowKeys)
   const state = exitStates.find((one) => one === params.get('state')) ?? ''
   const pages = useInfiniteQuery({
@@ -43,25 +44,11 @@ export function ExitsPage({ currency }: Readonly<{ currency: string }>) {
       </PageHead>
       <div className="body">
         {first === undefined ? null : <Measures of={first.measures} />}
-        <div className="tools">
-          <label>
-            <span className="quiet xs">{w.exits.filter}</span>
-            <select
-              className="plain-select"
-              value={state}
-              onChange={({ target }) =>
-                setParams(target.value === '' ? {} : { state: target.value }, { replace: true })
-              }
-            >
-              <option value="">{w.exits.filters.all}</option>
-              {exitStates.map((one) => (
-                <option key={one} value={one}>
-                  {w.exits.filters[one]}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
+        <StateFilter
+          label={w.exits.filter}
+          value={state}
+          options={[['', w.exits.filters.all], ...exitStates.map((one) => [one, w.exits.filters[one]] as const)]}
+        />
         {pages.isError ? <Refusal error={pages.error} again={() => void pages.refetch()} /> : null}
         {pages.isPending && !pages.isError ? <Waiting /> : null}
         {pages.isSuccess && rows.length === 0 ? <Empty title={w.exits.none} text={w.exits.noneText} /> : null}

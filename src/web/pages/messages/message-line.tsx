@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Message } from '../../../contract/outbox.ts'
 import { type MessageState, mayBeCancelled, mayBeSentAgain } from '../../../core/outbox.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
+import { OpeningLine } from '../../parts/opening-line.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
@@ -14,17 +14,19 @@ const troubled: readonly MessageState[] = ['uncertain', 'bounced', 'failed']
 export function MessageLine({ of, canSend }: Readonly<{ of: Message; canSend: boolean }>) {
   const speech = useSpeech()
   const { w } = speech
-  const [open, setOpen] = useState(false)
   return (
-    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary data-row>
-        <span className="strong">{w.outbox.kinds[of.kind]}</span>
-        <span>{of.to ?? w.outbox.erased}</span>
-        <span className={troubled.includes(of.state) ? 'harm' : 'soft'}>{w.outbox.states[of.state]}</span>
-        <span className="soft nowrap">{speech.dayTime(at(of.sentAt ?? of.createdAt))}</span>
-      </summary>
-      {open ? <Whole of={of} canSend={canSend} /> : null}
-    </details>
+    <OpeningLine
+      line={
+        <>
+          <span className="strong">{w.outbox.kinds[of.kind]}</span>
+          <span>{of.to ?? w.outbox.erased}</span>
+          <span className={troubled.includes(of.state) ? 'harm' : 'soft'}>{w.outbox.states[of.state]}</span>
+          <span className="soft nowrap">{speech.dayTime(at(of.sentAt ?? of.createdAt))}</span>
+        </>
+      }
+    >
+      {() => <Whole of={of} canSend={canSend} />}
+    </OpeningLine>
   )
 }
 

@@ -5,6 +5,7 @@ import { messageStates } from '../../../core/outbox.ts'
 import { api } from '../../api.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
 import { PageHead } from '../../parts/page.tsx'
+import { StateFilter } from '../../parts/state-filter.tsx'
 import { Empty, Refusal, Waiting } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 import { MessageLine } from './message-line.tsx'
@@ -15,7 +16,7 @@ const LOOK_MS = 5_000
 export function MessagesPage() {
   const speech = useSpeech()
   const { w } = speech
-  const [params, setParams] = useSearchParams()
+  const [params] = useSearchParams()
   useKeys(rowKeys)
   const state = messageStates.find((one) => one === params.get('state')) ?? ''
   const pages = useInfiniteQuery({
@@ -39,25 +40,11 @@ export function MessagesPage() {
       </PageHead>
       <div className="body">
         {first?.sending === false ? <p className="md">{w.outbox.off}</p> : null}
-        <div className="tools">
-          <label>
-            <span className="quiet xs">{w.outbox.filter}</span>
-            <select
-              className="plain-select"
-              value={state}
-              onChange={({ target }) =>
-                setParams(target.value === '' ? {} : { state: target.value }, { replace: true })
-              }
-            >
-              <option value="">{w.outbox.all}</option>
-              {messageStates.map((one) => (
-                <option key={one} value={one}>
-                  {label(one)}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
+        <StateFilter
+          label={w.outbox.filter}
+          value={state}
+          options={[['', w.outbox.all], ...messageStates.map((one) => [one, label(one)] as const)]}
+        />
         {pages.isError ? <Refusal error={pages.error} again={() => void pages.refetch()} /> : null}
         {pages.isPending && !pages.isError ? <Waiting /> : null}
         {pages.isSuccess && rows.length === 0 ? <Empty title={w.outbox.none} text={w.outbox.noneText} /> : null}

@@ -6,6 +6,7 @@ import { Densities } from '../../parts/densities.tsx'
 import { Heads } from '../../parts/heads.tsx'
 import { linear } from '../../scale.ts'
 import { type Speech, useSpeech } from '../../words.ts'
+import { BeliefCell, beliefHeads } from './belief-cell.tsx'
 import {
   axisOf,
   chosenDrivers,
@@ -255,9 +256,7 @@ function DriverTable({ drivers, speech }: Readonly<{ drivers: readonly Driver[];
     <table>
       <Heads
         heads={[
-          w.models.driver,
-          { name: `${w.models.prior}, 80 %`, kind: 'num' },
-          { name: `${w.models.now}, 80 %`, kind: 'num' },
+          ...beliefHeads(w),
           { name: w.models.raises('').replace(/:\s*$/, ''), kind: 'num' },
           { name: w.models.learnedHere, kind: 'num' },
           { name: w.models.rows, kind: 'num' },
@@ -267,20 +266,12 @@ function DriverTable({ drivers, speech }: Readonly<{ drivers: readonly Driver[];
         {drivers.map((driver) => (
           <tr key={driver.name}>
             <th scope="row">{driver.label}</th>
-            <td className="num">
-              {factor(speech, driver.prior.mean)}{' '}
-              <span className="interval">{factorRange(speech, ends80(driver.prior))}</span>
-            </td>
-            <td className="num">
-              {isPriorOnly(driver) ? (
-                w.models.priorOnly
-              ) : (
-                <>
-                  {factor(speech, driver.posterior.mean)}{' '}
-                  <span className="interval">{factorRange(speech, driver)}</span>
-                </>
-              )}
-            </td>
+            <BeliefCell mean={driver.prior.mean} ends={ends80(driver.prior)} />
+            {isPriorOnly(driver) ? (
+              <td className="num">{w.models.priorOnly}</td>
+            ) : (
+              <BeliefCell mean={driver.posterior.mean} ends={driver} />
+            )}
             <td className="num">{certain(speech, driver.raises)}</td>
             <td className="num">{speech.percent(driver.learnedShare)}</td>
             <td className="num">{driver.rows === 0 ? w.models.noRows : speech.count(driver.rows)}</td>

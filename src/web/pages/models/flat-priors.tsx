@@ -3,8 +3,8 @@ import type { ModelPage } from '../../../contract/models.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { useSpeech } from '../../words.ts'
+import { BeliefCell, beliefHeads } from './belief-cell.tsx'
 import { type Driver, driversOf, ends80 } from './beliefs.ts'
-import { factor, factorRange } from './factor.ts'
 
 /** On request, what the firm's own data say of each driver alone, beside what was published and what is believed now. */
 export function FlatPriors({ page }: Readonly<{ page: ModelPage }>) {
@@ -22,14 +22,7 @@ export function FlatPriors({ page }: Readonly<{ page: ModelPage }>) {
           <p className="soft">{w.models.flatNote}</p>
           <Scroll className="chart-table" label={w.models.flat}>
             <table>
-              <Heads
-                heads={[
-                  w.models.driver,
-                  { name: `${w.models.prior}, 80 %`, kind: 'num' },
-                  { name: `${w.models.now}, 80 %`, kind: 'num' },
-                  { name: `${w.models.flatAlone}, 80 %`, kind: 'num' },
-                ]}
-              />
+              <Heads heads={[...beliefHeads(w), { name: `${w.models.flatAlone}, 80 %`, kind: 'num' }]} />
               <tbody>
                 {drivers.map((driver) => (
                   <FlatRow key={driver.name} driver={driver} />
@@ -49,22 +42,13 @@ function FlatRow({ driver }: Readonly<{ driver: Driver }>) {
   return (
     <tr>
       <th scope="row">{driver.label}</th>
-      <Belief {...driver.prior} />
-      <Belief {...driver.posterior} />
+      <BeliefCell mean={driver.prior.mean} ends={ends80(driver.prior)} />
+      <BeliefCell mean={driver.posterior.mean} ends={ends80(driver.posterior)} />
       {flat ? (
-        <Belief {...flat} />
+        <BeliefCell mean={flat.mean} ends={ends80(flat)} />
       ) : (
         <td className="num quiet">{driver.rows === 0 ? w.models.noRows : w.models.flatOpen}</td>
       )}
     </tr>
-  )
-}
-
-function Belief(norm: Driver['prior']) {
-  const speech = useSpeech()
-  return (
-    <td className="num">
-      {factor(speech, norm.mean)} <span className="interval">{factorRange(speech, ends80(norm))}</span>
-    </td>
   )
 }

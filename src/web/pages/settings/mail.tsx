@@ -75,7 +75,7 @@ function Settings({ saved }: Readonly<{ saved: MailSettings }>) {
             {w.mail.owners[one]}
           </label>
         ))}
-        <span className="hint" id={`${id}-owner`}>
+        <span className="quiet xs" id={`${id}-owner`}>
           {w.mail.ownerHint}
         </span>
       </fieldset>
