@@ -17,12 +17,13 @@ test('a task counts as recent for its own kind and for so many hours', async () 
 
 test('a file waits neither for what is learned nor for an incident, and each lane takes its oldest', async () => {
   await db.query('delete from tasks')
-  for (const kind of ['fit', 'rescore', 'incident', 'import', 'simulate'] as const)
+  for (const kind of ['fit', 'rescore', 'score', 'incident', 'import', 'simulate'] as const)
     await addTask(db, { id: randomUUID(), kind, title: kind, input: {} })
   const taken = async (lane: Parameters<typeof takeTask>[1]) => (await takeTask(db, lane))?.kind
   expect(await taken('imports')).toBe('import')
   expect(await taken('learning')).toBe('fit')
   expect(await taken('incidents')).toBe('incident')
+  expect(await taken('scoring')).toBe('score')
   expect([await taken('imports'), await taken('imports')]).toEqual(['simulate', undefined])
-  expect([await taken('any'), await taken('any')]).toEqual(['rescore', undefined])
+  expect(await taken('any')).toBe('rescore')
 })

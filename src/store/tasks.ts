@@ -95,8 +95,8 @@ export async function isTaskOlderThan(tx: Tx, kind: StoredTask['kind'], hours: n
   return recent === undefined
 }
 
-/** Lanes of tasks, which do not wait for each other: what is done for customers of an incident, data coming in, and learning. */
-export const taskLanes = ['incidents', 'imports', 'learning'] as const
+/** Lanes of tasks, which do not wait for each other: what is done for customers of an incident, data coming in, learning, scoring everybody. */
+export const taskLanes = ['incidents', 'imports', 'learning', 'scoring'] as const
 
 /** One of the lanes, or whatever is next in any of them. */
 export type TaskLane = 'any' | (typeof taskLanes)[number]
@@ -116,7 +116,7 @@ export async function takeTask(tx: Tx, lane: TaskLane = 'any'): Promise<StoredTa
       where id = (select id from tasks
                    where (state = 'waiting' or (state = 'running' and (lease_until <= now() or kind = 'score')))
                      and $2 in ('any', case kind when 'incident' then 'incidents' when 'import' then 'imports'
-                                                 when 'simulate' then 'imports' else 'learning' end)
+                                                 when 'simulate' then 'imports' when 'score' then 'scoring' else 'learning' end)
                    order by state = 'running' and lease_until > now(), created_at limit 1 for update skip locked)
       returning ${COLUMNS}`,
     [LEASE_SECONDS, lane],

@@ -14,6 +14,9 @@ beforeAll(async () => {
 })
 afterAll(() => firm.close())
 
+const saveFirm = () =>
+  page.getByRole('region', { name: 'Firm', exact: true }).getByRole('button', { name: 'Save' }).click()
+
 describe('Settings', () => {
   test('another margin share gives other values', async () => {
     const firstValue = async () => {
@@ -23,7 +26,7 @@ describe('Settings', () => {
     const before = await firstValue()
     await hands.open('/settings', 'Settings')
     await page.getByLabel('Margin share').fill('7')
-    await hands.click('Save')
+    await saveFirm()
     await hands.shows('Saved.')
     const after = await until(async () => {
       const value = await firstValue()
@@ -39,13 +42,13 @@ describe('Settings', () => {
     }
     await hands.open('/settings', 'Settings')
     await page.getByLabel('Time zone').selectOption('UTC')
-    await hands.click('Save')
+    await saveFirm()
     await hands.shows('Saved.')
     const before = await clock()
     await hands.shows('Days and times: UTC.')
     await hands.open('/settings', 'Settings')
     await page.getByLabel('Time zone').selectOption('Asia/Tokyo')
-    await hands.click('Save')
+    await saveFirm()
     await hands.shows('Saved.')
     expect(await clock()).not.toBe(before)
     await hands.shows('Days and times: Asia/Tokyo.')
@@ -97,7 +100,7 @@ describe('Settings', () => {
     const margin = page.getByLabel('Margin share')
     const before = await margin.inputValue()
     await margin.fill('41')
-    await hands.click('Save')
+    await saveFirm()
     await hands.shows('Saved.')
     await page.getByRole('heading', { level: 1 }).focus()
     await page.keyboard.press('z')
