@@ -47,6 +47,7 @@ const tags = [
   { name: 'Sign-in', description: 'People in a browser.' },
   { name: 'People', description: 'Who may sign in, their roles and teams, and the links that let them in.' },
   { name: 'Audit log', description: 'Who changed what, as a chain that cannot be changed unseen.' },
+  { name: 'Checks', description: 'What Amends asks of itself, how often, and what came of it.' },
   { name: 'Service', description: 'Status, health, and metrics.' },
 ]
 
