@@ -1,4 +1,5 @@
 import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
+import { onSignOut } from '../../sign-out.ts'
 
 /** What somebody did last that can be taken back. */
 export type Done = Readonly<{ id: string; revision: number; kind: CaseCommandWish['kind'] }>
@@ -10,6 +11,8 @@ const set = (next: Done | null): void => {
   last = next
   for (const changed of listeners) changed()
 }
+
+onSignOut(() => set(null))
 
 export const lastDone = (): Done | null => last
 

@@ -1,7 +1,7 @@
 import type { CasePage } from '../../../contract/cases.ts'
 import { letterWords } from '../../../contract/letter-words.ts'
+import { Field } from '../../parts/field.tsx'
 import { useSpeech } from '../../words.ts'
-import { Labelled } from './offer-fields.tsx'
 import { type Filled, lettersOf, OWN_PACK, type Typed } from './telling-draft.ts'
 import { WhyHere, type WhyNot } from './telling-refusal.tsx'
 
@@ -31,7 +31,7 @@ export function LetterFields({ page, filled, type, refusal, isAhead }: Props) {
   ]
   const text = (name: 'found' | 'done') => (
     <>
-      <Labelled words={w.tellings[name]}>
+      <Field label={w.tellings[name]}>
         {(field) => (
           <textarea
             {...field}
@@ -43,13 +43,13 @@ export function LetterFields({ page, filled, type, refusal, isAhead }: Props) {
             onChange={({ target }) => type({ [name]: target.value })}
           />
         )}
-      </Labelled>
+      </Field>
       <WhyHere at={`/letter/${name}`} {...why} />
     </>
   )
   return (
     <>
-      <Labelled words={w.tellings.letter}>
+      <Field label={w.tellings.letter}>
         {(field) => (
           <select
             {...field}
@@ -66,13 +66,13 @@ export function LetterFields({ page, filled, type, refusal, isAhead }: Props) {
             ))}
           </select>
         )}
-      </Labelled>
+      </Field>
       <WhyHere at={['letter', '/letter/letter', '/letter/pack']} {...why} />
       {isFinal ? (
         <>
           {text('found')}
           {text('done')}
-          <Labelled words={w.tellings.body} hint={w.tellings.bodyHint}>
+          <Field label={w.tellings.body} hint={w.tellings.bodyHint}>
             {(field) => (
               <input
                 {...field}
@@ -81,7 +81,7 @@ export function LetterFields({ page, filled, type, refusal, isAhead }: Props) {
                 onChange={({ target }) => type({ body: target.value })}
               />
             )}
-          </Labelled>
+          </Field>
           <WhyHere at="/letter/body" {...why} />
         </>
       ) : null}

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { CustomerFailures } from '../../../contract/cases.ts'
 import { severityProposed } from '../../../core/severity-proposed.ts'
 import { api } from '../../api.ts'
 import { categoryName, severityName } from '../../category.ts'
 import { minorOf } from '../../numbers.ts'
+import { Field } from '../../parts/field.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { instantOfWall } from '../../wall-time.ts'
 import { useSpeech } from '../../words.ts'
@@ -246,27 +247,6 @@ function Fresh({ typed, set, currency }: FreshProps) {
         )}
       </Field>
     </>
-  )
-}
-
-type FieldProps = Readonly<{
-  label: string
-  hint?: string
-  children: (props: Readonly<{ id: string; 'aria-describedby'?: string }>) => ReactNode
-}>
-
-function Field({ label, hint, children }: FieldProps) {
-  const id = useId()
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children(hint === undefined ? { id } : { id, 'aria-describedby': `${id}-hint` })}
-      {hint === undefined ? null : (
-        <span className="hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      )}
-    </div>
   )
 }
 

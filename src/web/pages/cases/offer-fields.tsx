@@ -1,4 +1,3 @@
-import { type ReactNode, useId } from 'react'
 import { casePageTexts } from '../../../contract/case-page-words.ts'
 import type { CasePage } from '../../../contract/cases.ts'
 import { amountInWords } from '../../../contract/money-words.ts'
@@ -6,6 +5,7 @@ import { momentInWords } from '../../../contract/page-words.ts'
 import { at } from '../../dates.ts'
 import { useKeys } from '../../keyboard.ts'
 import { minorOf } from '../../numbers.ts'
+import { Field } from '../../parts/field.tsx'
 import { instantOfWall } from '../../wall-time.ts'
 import { type Speech, useSpeech } from '../../words.ts'
 import { remedyForms } from './step-command.ts'
@@ -64,7 +64,7 @@ export function OfferFields({ page, filled, type, change, refusal, isAhead }: Pr
         <WhyHere at={['offer', '/offer/choices', '/offer/step']} {...why} />
       </fieldset>
       <div className="two-fields">
-        <Labelled words={w.inCurrency(w.tellings.always, currency)} hint={w.tellings.alwaysHint}>
+        <Field label={w.inCurrency(w.tellings.always, currency)} hint={w.tellings.alwaysHint}>
           {(field) => (
             <input
               {...field}
@@ -74,8 +74,8 @@ export function OfferFields({ page, filled, type, change, refusal, isAhead }: Pr
               onChange={({ target }) => type({ always: target.value })}
             />
           )}
-        </Labelled>
-        <Labelled words={w.tellings.until} hint={w.timeIn(speech.timeZone)}>
+        </Field>
+        <Field label={w.tellings.until} hint={w.timeIn(speech.timeZone)}>
           {(field) => (
             <input
               {...field}
@@ -85,7 +85,7 @@ export function OfferFields({ page, filled, type, change, refusal, isAhead }: Pr
               onChange={({ target }) => type({ until: target.value })}
             />
           )}
-        </Labelled>
+        </Field>
       </div>
       <WhyHere at={['/offer/until', '/offer/always']} {...why} />
       <Seen filled={filled} currency={currency} speech={speech} />
@@ -126,12 +126,12 @@ function ChoiceFields({ place, of, offeredAt, lang, currency, change, refusal, i
       </label>
       {of.isOffered ? (
         <div className="two-fields">
-          <Labelled words={w.tellings.choiceWhat}>
+          <Field label={w.tellings.choiceWhat}>
             {(field) => (
               <input {...field} {...line} value={of.what} onChange={({ target }) => change({ what: target.value })} />
             )}
-          </Labelled>
-          <Labelled words={w.tellings.happens}>
+          </Field>
+          <Field label={w.tellings.happens}>
             {(field) => (
               <input
                 {...field}
@@ -140,8 +140,8 @@ function ChoiceFields({ place, of, offeredAt, lang, currency, change, refusal, i
                 onChange={({ target }) => change({ happens: target.value })}
               />
             )}
-          </Labelled>
-          <Labelled words={w.inCurrency(w.cases.amount, currency)}>
+          </Field>
+          <Field label={w.inCurrency(w.cases.amount, currency)}>
             {(field) => (
               <input
                 {...field}
@@ -152,8 +152,8 @@ function ChoiceFields({ place, of, offeredAt, lang, currency, change, refusal, i
                 onChange={({ target }) => change({ amount: target.value })}
               />
             )}
-          </Labelled>
-          <Labelled words={w.cases.form}>
+          </Field>
+          <Field label={w.cases.form}>
             {(field) => (
               <select
                 {...field}
@@ -167,8 +167,8 @@ function ChoiceFields({ place, of, offeredAt, lang, currency, change, refusal, i
                 ))}
               </select>
             )}
-          </Labelled>
-          <Labelled words={w.tellings.fixBy} hint={w.timeIn(timeZone)}>
+          </Field>
+          <Field label={w.tellings.fixBy} hint={w.timeIn(timeZone)}>
             {(field) => (
               <input
                 {...field}
@@ -178,32 +178,10 @@ function ChoiceFields({ place, of, offeredAt, lang, currency, change, refusal, i
                 onChange={({ target }) => change({ fixBy: target.value })}
               />
             )}
-          </Labelled>
+          </Field>
         </div>
       ) : null}
       {of.isOffered ? <WhyHere at={[at('fixBy'), at('form')]} of={refusal} isAhead={isAhead} /> : null}
-    </div>
-  )
-}
-
-type LabelledProps = Readonly<{
-  words: string
-  hint?: string
-  children: (field: Readonly<{ id: string; 'aria-describedby': string | undefined }>) => ReactNode
-}>
-
-/** A field with its name above and its hint below. */
-export function Labelled({ words, hint, children }: LabelledProps) {
-  const id = useId()
-  return (
-    <div className="field">
-      <label htmlFor={id}>{words}</label>
-      {children({ id, 'aria-describedby': hint === undefined ? undefined : `${id}-hint` })}
-      {hint === undefined ? null : (
-        <span className="hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      )}
     </div>
   )
 }

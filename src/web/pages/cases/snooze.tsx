@@ -3,10 +3,10 @@ import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
 import type { CasePage } from '../../../contract/cases.ts'
 import { instant, rfc3339 } from '../../../core/instant.ts'
 import { at } from '../../dates.ts'
+import { Field } from '../../parts/field.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { instantOfWall, wallAfter } from '../../wall-time.ts'
 import { useSpeech } from '../../words.ts'
-import { Labelled } from './offer-fields.tsx'
 import { useWork } from './use-work.ts'
 
 const HOUR_MS = 3_600_000
@@ -42,7 +42,7 @@ export function Snooze({ page, done }: Readonly<{ page: CasePage; done: () => vo
           {w.cases.snoozeTomorrow(MORNING)}
         </button>
       </div>
-      <Labelled words={w.cases.snoozeUntil} hint={w.timeIn(timeZone)}>
+      <Field label={w.cases.snoozeUntil} hint={w.timeIn(timeZone)}>
         {(field) => (
           <input
             {...field}
@@ -55,7 +55,7 @@ export function Snooze({ page, done }: Readonly<{ page: CasePage; done: () => vo
             }}
           />
         )}
-      </Labelled>
+      </Field>
       {work.isError ? <Refusal error={work.error} /> : null}
       <div className="row">
         <button type="submit" className="btn">

@@ -3,8 +3,8 @@ import type { CasePage } from '../../../contract/cases.ts'
 import { tellingSentence } from '../../../contract/words/tellings.ts'
 import { locales } from '../../../contract/words.ts'
 import { languageNames } from '../../language.ts'
+import { Field } from '../../parts/field.tsx'
 import { useSpeech } from '../../words.ts'
-import { Labelled } from './offer-fields.tsx'
 import type { placesIn } from './promise-notes.ts'
 import type { Filled, TellingChannel, Typed } from './telling-draft.ts'
 import { WhyHere, type WhyNot } from './telling-refusal.tsx'
@@ -70,7 +70,7 @@ export function Way({ page, filled, type, refusal, isAhead }: PartProps & WhyPro
 export function About({ filled, type }: PartProps) {
   const { w } = useSpeech()
   return (
-    <Labelled words={w.tellings.what} {...(filled.channel === 'email' ? { hint: w.tellings.whatHint } : {})}>
+    <Field label={w.tellings.what} {...(filled.channel === 'email' ? { hint: w.tellings.whatHint } : {})}>
       {(field) => (
         <input
           {...field}
@@ -80,7 +80,7 @@ export function About({ filled, type }: PartProps) {
           onChange={({ target }) => type({ what: target.value })}
         />
       )}
-    </Labelled>
+    </Field>
   )
 }
 
@@ -88,7 +88,7 @@ export function About({ filled, type }: PartProps) {
 export function How({ filled, type }: PartProps) {
   const { w } = useSpeech()
   return (
-    <Labelled words={w.tellings.how} hint={w.tellings.howHint}>
+    <Field label={w.tellings.how} hint={w.tellings.howHint}>
       {(field) => (
         <input
           {...field}
@@ -98,7 +98,7 @@ export function How({ filled, type }: PartProps) {
           onChange={({ target }) => type({ how: target.value })}
         />
       )}
-    </Labelled>
+    </Field>
   )
 }
 
