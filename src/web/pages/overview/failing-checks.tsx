@@ -10,7 +10,7 @@ export function FailingChecks() {
   const failing = data?.checks.filter(({ state }) => state === 'fails') ?? []
   if (failing.length === 0) return null
   return (
-    <p>
+    <p className="failing">
       <Link className="q harm" href="/checks">
         {w.checks.overview(failing.map(({ title }) => title))}
       </Link>

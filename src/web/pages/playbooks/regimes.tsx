@@ -168,13 +168,13 @@ function StepTable({ pack, policy }: Readonly<{ pack: RegimePack; policy: CaseRu
                     </span>
                   )}
                 </td>
-                <td>
-                  <span>{step.source.title}</span>
+                <td className="source">
+                  {step.source.title}
                   <span className="quiet xs">
                     {' '}
                     {p.sure[step.source.sure]}, {p.noted(speech.fullDay(at(`${step.source.notedOn}T12:00:00Z`)))}
                   </span>
-                  {step.source.note === null ? null : <span className="quiet xs"> {step.source.note}</span>}
+                  {step.source.note === null ? null : <span className="quiet xs">; {step.source.note}</span>}
                 </td>
               </tr>
             )
