@@ -80,14 +80,15 @@ export async function runChecks(world: World, names: readonly CheckName[], run: 
 }
 
 /** Which checks are due now; none before there is any customer. */
-export async function checksDue(world: World): Promise<readonly CheckName[]> {
-  if ((await countStates(world.db)) === 0) return []
-  const results = await readNewestResults(world.db)
-  const fitAt = await readLastFitAt(world.db)
-  return checkNames.filter((name) => {
+export async function checksDue({ db, now }: World): Promise<readonly CheckName[]> {
+  const results = await readNewestResults(db)
+  const fitAt = await readLastFitAt(db)
+  const due = checkNames.filter((name) => {
     const last = results.find((one) => one.name === name)
-    return isDue(name, last && { at: last.at, state: last.finding.state }, world.now(), fitAt)
+    return isDue(name, last && { at: last.at, state: last.finding.state }, now(), fitAt)
   })
+  // Counting everybody takes a while: it is asked last.
+  return due.length === 0 || (await countStates(db)) === 0 ? [] : due
 }
 
 /** Leaves checks that are due to the next worker that is free, unless they are planned already. */
