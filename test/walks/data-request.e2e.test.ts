@@ -86,7 +86,22 @@ test('what may be sent is chosen from a link in a mail, on a phone without scrip
   await seen.page.getByText('Opgeslagen. Zo staat het nu.').waitFor()
   expect(await seen.page.getByRole('radio', { name: 'Nee', checked: true }).count()).toBe(10)
   expect([...(await violationsOf(seen.page)), await overflowOf(seen.page)]).toEqual([0])
+  await seen.page.getByRole('link', { name: 'Wat wij over u bewaren, en waarom' }).click()
+  await seen.page.getByRole('heading', { name: 'Wat wij bewaren' }).waitFor()
+  const held = new URL(seen.page.url()).pathname
+  for (const language of ['nl', 'ru']) expect(await faultsOf(seen, [`${held}?lang=${language}`], language)).toEqual([])
+  await seen.page.goto(`${held}?lang=nl`)
+  await seen.page.getByRole('button', { name: 'Hiertegen bezwaar maken' }).click()
+  await seen.page.getByRole('button', { name: 'Mijn bezwaar intrekken' }).waitFor()
+  expect([...(await violationsOf(seen.page)), await overflowOf(seen.page)]).toEqual([0])
   await seen.context.close()
+  const hands = onPage(own)
+  await hands.open('/customers/C-1', /./)
+  await hands.shows('Objects to profiling since')
+  expect(await violationsOf(own)).toEqual([])
+  await hands.click('Objection taken back')
+  await hands.click('Write down an objection')
+  await hands.click('Objection taken back')
 })
 
 test.each([

@@ -37,7 +37,7 @@ export const enLeaving = {
     suppliersHint: 'At least three, such as: Example https://example.org',
     comparison: 'Comparison that is not yours',
     supplierWrong: 'A line needs a name and an address that begins with https://.',
-    saveReferral: 'Save',
+    saveReferral: 'Save the list',
     withdrawUntil: 'Could withdraw until',
     late: (days: number) => `came ${some(days, { one: 'day', other: 'days' })} after that`,
   },

@@ -60,7 +60,7 @@ export const enOutbox = {
     owner: 'How customers are told who looks after their case',
     owners: { role: 'By role alone: “A colleague”', 'first-name': 'By first name, without a surname' },
     ownerHint: 'In mails, letters and on the page of a case. Ask your people first: not everybody wants to be named.',
-    save: 'Save',
+    save: 'Save the mail settings',
     saveWording: 'Save the wording',
     saved: 'Saved.',
     testTo: 'Test message to',

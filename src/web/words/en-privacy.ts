@@ -45,7 +45,7 @@ export const enPrivacy = {
       'legitimate-interest': 'Legitimate interest',
       consent: 'Consent',
     },
-    save: 'Save',
+    save: 'Save what customers read',
     saved: 'Saved.',
     link: 'Page for the customer',
     linkText: 'What we hold, why, and objecting. Whoever has the link can read it for two weeks.',

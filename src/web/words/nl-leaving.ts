@@ -38,7 +38,7 @@ export const nlLeaving: typeof enLeaving = {
     suppliersHint: 'Minstens drie, zoals: Voorbeeld https://example.org',
     comparison: 'Vergelijking die niet van u is',
     supplierWrong: 'Een regel heeft een naam en een adres dat met https:// begint.',
-    saveReferral: 'Opslaan',
+    saveReferral: 'Lijst opslaan',
     withdrawUntil: 'Kon herroepen tot',
     late: (days) => `kwam ${some(days, { one: 'dag', other: 'dagen' })} daarna`,
   },

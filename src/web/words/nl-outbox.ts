@@ -62,7 +62,7 @@ export const nlOutbox: typeof enOutbox = {
     owners: { role: 'Alleen met de rol: “Een collega”', 'first-name': 'Met de voornaam, zonder achternaam' },
     ownerHint:
       'In mails, brieven en op de pagina van een zaak. Vraag het eerst aan uw mensen: niet iedereen wil genoemd worden.',
-    save: 'Opslaan',
+    save: 'Mailinstellingen opslaan',
     saveWording: 'Tekst opslaan',
     saved: 'Opgeslagen.',
     testTo: 'Testbericht aan',

@@ -46,7 +46,7 @@ export const nlPrivacy: typeof enPrivacy = {
       'legitimate-interest': 'Gerechtvaardigd belang',
       consent: 'Toestemming',
     },
-    save: 'Opslaan',
+    save: 'Opslaan wat klanten lezen',
     saved: 'Opgeslagen.',
     link: 'Pagina voor de klant',
     linkText: 'Wat wij bewaren, waarom, en bezwaar maken. Wie de link heeft, kan de pagina twee weken lezen.',

@@ -38,7 +38,7 @@ export const ruLeaving: typeof enLeaving = {
     suppliersHint: 'Не меньше трёх, например: Пример https://example.org',
     comparison: 'Сравнение, которое делаете не вы',
     supplierWrong: 'В строке нужны название и адрес, который начинается с https://.',
-    saveReferral: 'Сохранить',
+    saveReferral: 'Сохранить список',
     withdrawUntil: 'Мог отказаться до',
     late: (days) =>
       `поступило через ${some(days, { one: 'день', few: 'дня', many: 'дней', other: 'дня' })} после этого`,

@@ -58,6 +58,7 @@ export function CustomerPage({ customer, currency }: Props) {
             <Next page={page.data} currency={currency} />
           ) : (
             <aside className="next" aria-label={w.customer.next}>
+              <NothingForetold since={page.data.profilingRefusedAt} />
               <NextStep page={page.data} />
             </aside>
           )}
@@ -68,9 +69,7 @@ export function CustomerPage({ customer, currency }: Props) {
                 <Goodwill page={page.data} />
                 <Statement page={page.data} />
               </>
-            ) : (
-              <NothingForetold since={page.data.profilingRefusedAt} />
-            )}
+            ) : null}
             <Timeline customer={page.data.customer} />
           </div>
         </div>
