@@ -75,7 +75,9 @@ export function CasePane({ id, session, entered, close }: PaneProps) {
   const page = useCase(id)
   const heading = useRef<HTMLHeadingElement>(null)
   const isRead = page.data !== undefined
-  useEffect(() => window.scrollTo(0, 0), [])
+  useEffect(() => {
+    window.scrollTo(0, 0)
+  }, [])
   useEffect(() => {
     if (entered !== null && isRead) heading.current?.focus()
   }, [entered, isRead])
