@@ -96,7 +96,7 @@ describe('Settings', () => {
     const mail = page.getByRole('region', { name: 'Mail' })
     await mail.getByLabel('Answers go to').fill('desk@example.org')
     await mail.getByLabel('By first name, without a surname').check()
-    await mail.getByRole('button', { name: 'Save', exact: true }).click()
+    await mail.getByRole('button', { name: 'Save the mail settings' }).click()
     await mail.getByText('Saved.').waitFor()
     expect(await (await page.request.get('/v1/mail')).json()).toMatchObject({
       replyTo: 'desk@example.org',
