@@ -139,7 +139,7 @@ async function attempt(
   const named = currenciesOf(events)
   const unknown = named.filter((currency) => !currencies.includes(currency))
   if (unknown.length > 0) await noteCurrencies(tx, settled ? undefined : named[0], unknown)
-  const saves = changesGroups(events, saved)
+  const saves = (await changesGroups(tx, events))
     ? await regroup(tx, events, (state) => asOfLast(state, standards))
     : await foldInto(tx, events, saved, standards)
   const told = await hearCases(world, tx, await heardOf(tx, events.filter(concernsCases), saved, saves))

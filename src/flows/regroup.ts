@@ -3,18 +3,16 @@ import { groupsOf, mergedInto } from '../core/group.ts'
 import { customerKey } from '../core/ids.ts'
 import { foldAll, inForce, type Relationship } from '../core/relationship.ts'
 import type { Tx } from '../store/db.ts'
-import { readLog } from '../store/log.ts'
+import { readLog, wereMerged } from '../store/log.ts'
 import { readSaved, type Save, type Saved } from '../store/relationships.ts'
 
 /** True when these events may change who belongs to whom: then everybody concerned is folded anew. */
-export function changesGroups(events: readonly CustomerEvent[], saved: ReadonlyMap<string, Saved>): boolean {
-  return events.some(({ type, customer }) => {
-    if (type === 'customer.merged' || type === 'customer.unmerged') return true
-    if (type !== 'event.retracted') return false
-    // A retraction may take back a merge, or the end of one, or one that has not arrived yet.
-    const row = saved.get(customer)
-    return row !== undefined && (row.mergedInto !== null || row.root !== null || row.members.length > 0)
-  })
+export async function changesGroups(tx: Tx, events: readonly CustomerEvent[]): Promise<boolean> {
+  if (events.some(({ type }) => type === 'customer.merged' || type === 'customer.unmerged')) return true
+  // A retraction may take back a merge, the end of one, or a retraction of either. One that comes before what it takes
+  // back changes nothing yet.
+  const retracting = events.filter(({ type }) => type === 'event.retracted').map(({ customer }) => customer)
+  return retracting.length > 0 && (await wereMerged(tx, [...new Set<string>(retracting)].sort()))
 }
 
 /**
@@ -26,12 +24,7 @@ export async function regroup(
   events: readonly CustomerEvent[],
   appraised: (state: Relationship) => Save['of'],
 ): Promise<readonly Save[]> {
-  const concerned = await readConcerned(tx, events)
-  const log = Map.groupBy(await readLog(tx, [...concerned.keys()]), (event) => event.customer as string)
-  const pointers = [...concerned.keys()].map((customer) => ({
-    customer,
-    mergedInto: mergedInto(inForce(log.get(customer) ?? [])),
-  }))
+  const { concerned, log, pointers } = await readConcerned(tx, events)
   const pointerOf = new Map(pointers.map((pointer) => [pointer.customer, pointer.mergedInto]))
   return groupsOf(pointers)
     .flatMap(({ root, members }) => {
@@ -50,23 +43,37 @@ export async function regroup(
     .sort((a, b) => (a.customer < b.customer ? -1 : 1))
 }
 
-/** Everybody in the groups of these customers and of those they are to be merged into; without a row: undefined. */
-async function readConcerned(
-  tx: Tx,
-  events: readonly CustomerEvent[],
-): Promise<ReadonlyMap<string, Saved | undefined>> {
+/**
+ * Everybody in the groups of these customers and of those they are or were merged into, their rows (undefined without
+ * one) and logs, and whom each log points to.
+ */
+async function readConcerned(tx: Tx, events: readonly CustomerEvent[]) {
   const concerned = new Map<string, Saved | undefined>()
-  let next = new Set<string>(
-    events.flatMap((event) =>
-      event.type === 'customer.merged' ? [event.customer, event.data.into] : [event.customer],
-    ),
+  const log = new Map<string, CustomerEvent[]>()
+  const pointers = new Map<string, string | null>()
+  let next: readonly string[] = events.flatMap((event) =>
+    event.type === 'customer.merged' ? [event.customer, event.data.into] : [event.customer],
   )
-  while (next.size > 0) {
-    const saved = await readSaved(tx, [...next].sort())
-    for (const customer of next) concerned.set(customer, saved.get(customer))
-    next = new Set([...saved.values()].flatMap(linked).filter((customer) => !concerned.has(customer)))
+  while (next.length > 0) {
+    const added = [...new Set(next)].sort()
+    const saved = await readSaved(tx, added)
+    const read = Map.groupBy(await readLog(tx, added), (event) => String(event.customer))
+    for (const customer of added) {
+      const own = read.get(customer) ?? []
+      concerned.set(customer, saved.get(customer))
+      log.set(customer, own)
+      pointers.set(customer, mergedInto(inForce(own)))
+    }
+    // Where the rows point now, and where the log does: what was taken back may lead to somebody whom no row names.
+    next = [...[...saved.values()].flatMap(linked), ...pointers.values()].filter(
+      (customer): customer is string => customer !== null && !concerned.has(customer),
+    )
   }
-  return concerned
+  return {
+    concerned,
+    log,
+    pointers: [...pointers].map(([customer, into]) => ({ customer, mergedInto: into })),
+  }
 }
 
 const linked = ({ mergedInto: into, root, members }: Saved): readonly string[] => [

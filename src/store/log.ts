@@ -73,6 +73,16 @@ export async function findStored(tx: Tx, events: readonly CustomerEvent[]): Prom
 
 type LogRow = { customer: string; source: string; id: string; type: string; at: number; data: Record<string, unknown> }
 
+/** Whether any of these customers has ever been merged, or separated again. */
+export async function wereMerged(tx: Tx, customers: readonly string[]): Promise<boolean> {
+  const found = await tx.query(
+    `select customer from events where customer = any($1) and type in ('customer.merged', 'customer.unmerged') limit 1`,
+    [customers],
+    'were-merged',
+  )
+  return found.length > 0
+}
+
 /** All events of these customers, in no order, without their free text. */
 export async function readLog(tx: Tx, customers: readonly string[]): Promise<CustomerEvent[]> {
   const rows = await tx.query<LogRow>(
