@@ -50,6 +50,8 @@ export const customerExport = Type.Object(
     vouchers: storedRows,
     voucherTransfers: storedRows,
     surveyOccasions: storedRows,
+    inputMembers: storedRows,
+    ideas: storedRows,
   },
   { $id: 'CustomerExport' },
 )

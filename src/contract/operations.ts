@@ -13,6 +13,7 @@ import { decideOperations } from './operations-decide.ts'
 import { exitOperations } from './operations-exits.ts'
 import { importOperations } from './operations-import.ts'
 import { incidentOperations } from './operations-incidents.ts'
+import { inputOperations } from './operations-input.ts'
 import { modelOperations } from './operations-models.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
@@ -86,6 +87,7 @@ export const operations: readonly Operation[] = [
   ...exitOperations,
   ...dataRequestOperations,
   ...surveyOperations,
+  ...inputOperations,
   ...tellingOperations,
   ...caseOperations,
   ...incidentOperations,

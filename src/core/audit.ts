@@ -40,6 +40,10 @@ export const auditActions = [
   'webhook.secret-changed',
   'webhook.replayed',
   'policy.changed',
+  'round.opened',
+  'round.closed',
+  'idea.noted',
+  'idea.answered',
   'exit.taken',
   'exit.matched',
   'exit.settled',
@@ -77,6 +81,7 @@ export const auditKinds = [
   'policy',
   'case',
   'incident',
+  'round',
   'voucher',
 ] as const
 

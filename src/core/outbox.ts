@@ -49,6 +49,8 @@ export const messageFields = {
     link,
     preferences: perhaps(link),
   },
+  'input.invitation': { what: text, about: text, link, preferences: perhaps(link) },
+  'input.told': { idea: perhaps(text), answer: text },
   'data.confirm': { what: text, link, until: instant },
   'data.page': { link, until: instant },
   'data.pack': { link, until: instant },
@@ -73,6 +75,8 @@ export const messageKinds = [
   'exit.choice',
   'exit.settled',
   'survey.invitation',
+  'input.invitation',
+  'input.told',
   'data.confirm',
   'data.page',
   'data.pack',
@@ -83,6 +87,7 @@ export const messageKinds = [
 /** Messages that nobody is owed, by the purpose to which a customer can say no with one click. */
 export const refusableMessages: Partial<Readonly<Record<MessageKind, PreferencePurpose>>> = {
   'survey.invitation': 'survey',
+  'input.invitation': 'survey',
 }
 
 /** The fields of one kind, and `name`. */

@@ -169,8 +169,12 @@ export const vocabulary = {
     order: may('text'),
     text: may('prose'),
   },
-  'input.invited': { kind: must(['panel', 'interview', 'visit', 'idea']) },
-  'input.given': { kind: must(['panel', 'interview', 'visit', 'idea']), text: may('prose') },
+  'input.invited': { kind: must(['panel', 'interview', 'visit', 'idea']), round: may('text') },
+  'input.joined': { kind: must(['panel', 'interview', 'visit']), round: may('text') },
+  'input.declined': { kind: must(['panel', 'interview', 'visit']), round: may('text') },
+  'input.left': { kind: must(['panel', 'interview', 'visit']), round: may('text') },
+  'input.given': { kind: must(['panel', 'interview', 'visit', 'idea']), round: may('text'), text: may('prose') },
+  'input.told': { idea: must('text'), came: must(['considered', 'planned', 'done', 'not-done']) },
 
   'offer.sent': {
     offer: must('text'),

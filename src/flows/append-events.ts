@@ -18,6 +18,7 @@ import { noteSimulated } from '../store/simulated.ts'
 import { type HeardOf, hearCases } from './hear-cases.ts'
 import { refuseKeptVouchers } from './kept-vouchers.ts'
 import type { KnownCustomers } from './known-customers.ts'
+import { noteIdeas } from './note-ideas.ts'
 import { noteOccasions } from './note-occasions.ts'
 import { placeAnew, stakeAfter } from './place-anew.ts'
 import { changesGroups, regroup } from './regroup.ts'
@@ -136,6 +137,7 @@ async function attempt(
   const events = fresh.map(({ item }) => item.event)
   await setPromiseAlarms(world, tx, events)
   await noteOccasions(world, tx, events)
+  await noteIdeas(tx, events)
   const named = currenciesOf(events)
   const unknown = named.filter((currency) => !currencies.includes(currency))
   if (unknown.length > 0) await noteCurrencies(tx, settled ? undefined : named[0], unknown)

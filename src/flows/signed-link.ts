@@ -18,6 +18,7 @@ const purposes = [
   'case',
   'remedy',
   'question',
+  'input',
 ] as const
 /** The closed list of what links are for: one that was signed for one purpose is worth nothing for another. */
 export type LinkPurpose = (typeof purposes)[number]

@@ -10,6 +10,7 @@ import { endOffer } from '../flows/act/choose-remedy.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { forgetOverData, handOverData } from '../flows/act/hand-over-data.ts'
+import { inviteToRound } from '../flows/act/invite-to-round.ts'
 import { planSubscriptions } from '../flows/act/plan-subscriptions.ts'
 import { remindVouchers } from '../flows/act/remind-vouchers.ts'
 import { checksDue, planChecks, runChecks } from '../flows/act/run-checks.ts'
@@ -70,6 +71,7 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
       'data.pack': (pack) => handOverData(world, pack),
       'offer.end': (offer) => endOffer(world, offer),
       'asking.plan': (page) => planSubscriptions(world, page),
+      'input.invite': ({ round }, aborted) => inviteToRound(world, round, aborted),
     },
     (error) => world.log.error({ kind: error.name }, 'the job queue was interrupted'),
   )

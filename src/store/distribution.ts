@@ -23,6 +23,8 @@ const DISTRIBUTED = [
   'exits',
   'promise_alarms',
   'survey_occasions',
+  'input_members',
+  'ideas',
   'data_requests',
   'data_packs',
   'incident_items',

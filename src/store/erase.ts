@@ -31,6 +31,8 @@ export async function erasePersonal(tx: Tx, customers: readonly string[]): Promi
   )
   await tx.change('update data_requests set email = null, words = null where customer = any($1)', [customers])
   await tx.change('delete from data_packs where customer = any($1)', [customers])
+  // That there was an idea, and what came of it, stays; what it was and what was said to it goes.
+  await tx.change('update ideas set answer = null where customer = any($1)', [customers])
   await eraseCases(tx, customers)
   await tx.change('delete from bounced_addresses where customer = any($1)', [customers])
   await tx.change('delete from search_terms where customer = any($1)', [customers])

@@ -15,6 +15,7 @@ export type JobData = Readonly<{
   'data.pack': Readonly<{ customer: string; id: string }>
   'offer.end': Readonly<{ customer: string; case: string; id: string }>
   'asking.plan': Readonly<{ after: string }>
+  'input.invite': Readonly<{ round: string }>
 }>
 
 /** A kind of job. */
@@ -31,6 +32,7 @@ const KINDS: readonly JobKind[] = [
   'data.pack',
   'offer.end',
   'asking.plan',
+  'input.invite',
 ]
 const SCHEMA = 'amends_jobs'
 const DEAD = 'dead'

@@ -356,6 +356,22 @@ create table forecasts (
   constraint forecasts_pkey PRIMARY KEY (name)
 );
 
+create table ideas (
+  customer text collate "C" not null,
+  id uuid not null,
+  source text collate "C" not null,
+  event text collate "C" not null,
+  at timestamp(3) with time zone not null,
+  round uuid,
+  state text not null,
+  answer text,
+  changed_at timestamp(3) with time zone not null,
+  told_at timestamp(3) with time zone,
+  constraint ideas_pkey PRIMARY KEY (customer, id),
+  constraint ideas_customer_source_event_key UNIQUE (customer, source, event)
+);
+CREATE INDEX ideas_recent ON ideas USING btree (at, customer, id);
+
 create table idempotency_keys (
   owner text not null,
   key text not null,
@@ -410,6 +426,32 @@ create table incidents (
   constraint incidents_pkey PRIMARY KEY (id)
 );
 CREATE INDEX incidents_opened ON incidents USING btree (opened_at, id);
+
+create table input_members (
+  customer text collate "C" not null,
+  round uuid not null,
+  part text not null,
+  state text not null,
+  invited_at timestamp(3) with time zone not null,
+  changed_at timestamp(3) with time zone not null,
+  constraint input_members_pkey PRIMARY KEY (customer, round)
+);
+CREATE INDEX input_members_round ON input_members USING btree (round, part, state);
+
+create table input_rounds (
+  id uuid not null,
+  kind text not null,
+  title text not null,
+  about text not null,
+  segment text,
+  quota json not null,
+  state text not null,
+  opened_by text not null,
+  opened_at timestamp(3) with time zone not null,
+  closed_at timestamp(3) with time zone,
+  constraint input_rounds_state_check CHECK ((state = ANY (ARRAY['inviting'::text, 'open'::text, 'closed'::text]))),
+  constraint input_rounds_pkey PRIMARY KEY (id)
+);
 
 create table invitations (
   person uuid not null,

@@ -57,7 +57,7 @@ export function hintsOf(path: string, { shell, desk, approvals, tellings }: Word
     return [...(isWide ? [move] : []), ...tell, ...work, ...always, ...answer]
   }
   if (path.startsWith('/models/')) return [move, open, tables, ...always]
-  if (path === '/listening') return [{ keys: ['1', '2', '3'], words: shell.keyView }, move, tables, ...always]
+  if (path === '/listening') return [{ keys: ['1', '2', '3', '4'], words: shell.keyView }, move, tables, ...always]
   if (path === '/vouchers') return [{ keys: ['1', '2'], words: shell.keyView }, tables, ...always]
   if (path.startsWith('/vouchers/')) return [{ keys: ['z'], words: shell.keyUndo }, ...always]
   if (path.startsWith('/customers/')) return [move, tables, ...always]

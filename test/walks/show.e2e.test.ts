@@ -136,6 +136,8 @@ describe('every page', () => {
     '/incidents',
     '/listening',
     '/listening?view=answers',
+    '/listening?view=asking',
+    '/listening?view=input',
     '/exits/data-requests',
     '/playbooks',
     '/playbooks?view=remedies',

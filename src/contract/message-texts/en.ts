@@ -169,6 +169,36 @@ A tap opens a page with this answer; it counts once you send it there.
 
 {firm}`,
     },
+    'input.invitation': {
+      subject: 'Your advice on {what}',
+      body: `{greeting}
+
+We would like your advice: {what}.
+
+{about}
+
+Taking part is up to you, and you can stop at any time. Tell us on this page:
+
+[Yes or no]({link})
+
+[Choose what we may send you]({preferences})
+
+{firm}`,
+    },
+    'input.told': {
+      subject: 'What came of your idea',
+      body: `{greeting}
+
+You told us this:
+
+{idea}
+
+What came of it:
+
+{answer}
+
+{firm}`,
+    },
     'data.confirm': {
       subject: 'Please confirm: {what}',
       body: `{greeting}

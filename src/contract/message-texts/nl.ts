@@ -169,6 +169,36 @@ Een tik opent een pagina met dit antwoord; het telt zodra u het daar verstuurt.
 
 {firm}`,
     },
+    'input.invitation': {
+      subject: 'Uw advies over {what}',
+      body: `{greeting}
+
+Wij vragen graag uw advies: {what}.
+
+{about}
+
+Meedoen is vrijblijvend en u kunt altijd stoppen. Laat het weten op deze pagina:
+
+[Ja of nee]({link})
+
+[Kies wat wij u mogen sturen]({preferences})
+
+{firm}`,
+    },
+    'input.told': {
+      subject: 'Wat er van uw idee kwam',
+      body: `{greeting}
+
+U schreef ons dit:
+
+{idea}
+
+Wat ervan kwam:
+
+{answer}
+
+{firm}`,
+    },
     'data.confirm': {
       subject: 'Bevestig alstublieft: {what}',
       body: `{greeting}

@@ -169,6 +169,36 @@ export const ru: MessageTexts = {
 
 {firm}`,
     },
+    'input.invitation': {
+      subject: 'Нам нужен ваш совет: {what}',
+      body: `{greeting}
+
+Мы хотели бы узнать ваше мнение. Тема: {what}.
+
+{about}
+
+Участвовать необязательно, и отказаться можно в любой момент. Ответьте на этой странице:
+
+[Да или нет]({link})
+
+[Выберите, что можно вам присылать]({preferences})
+
+{firm}`,
+    },
+    'input.told': {
+      subject: 'Что стало с вашей идеей',
+      body: `{greeting}
+
+Вы написали нам:
+
+{idea}
+
+Что из этого вышло:
+
+{answer}
+
+{firm}`,
+    },
     'data.confirm': {
       subject: 'Пожалуйста, подтвердите: {what}',
       body: `{greeting}

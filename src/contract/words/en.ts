@@ -274,6 +274,10 @@ export const en: Words = {
       `${negative ? 'Complained in public' : 'Spoke well of us in public'}${after(platform)}`,
     'dispute.opened': ({ kind }) => `Dispute opened: ${disputes[kind]}`,
     'input.invited': ({ kind }) => `Invited to ${inputs[kind]}`,
+    'input.joined': ({ kind }) => `Agreed to ${inputs[kind]}`,
+    'input.declined': ({ kind }) => `Declined ${inputs[kind]}`,
+    'input.left': ({ kind }) => `Left ${inputs[kind]}`,
+    'input.told': () => 'Was told what came of an idea',
     'input.given': ({ kind }) => `Took part in ${inputs[kind]}`,
     'offer.sent': ({ category, channel }, say) =>
       `Offer sent${channel === undefined ? '' : ` by ${channel}`}${after(say.term(category))}`,

@@ -25,6 +25,8 @@ const invited = {
   visit: 'на визит',
   idea: 'предложить идею',
 } as const
+const joined = { panel: 'участвовать в панели', interview: 'на интервью', visit: 'на визит' } as const
+const taking = { panel: 'в панели', interview: 'в интервью', visit: 'в визите' } as const
 const given = {
   panel: 'Участие в панели клиентов',
   interview: 'Участие в интервью',
@@ -327,6 +329,10 @@ export const ru: Words = {
       `${negative ? 'Публичная жалоба' : 'Публичная похвала'}${after(platform)}`,
     'dispute.opened': ({ kind }) => `Открыт спор: ${disputes[kind]}`,
     'input.invited': ({ kind }) => `Приглашение ${invited[kind]}`,
+    'input.joined': ({ kind }) => `Согласие ${joined[kind]}`,
+    'input.declined': ({ kind }) => `Отказ ${joined[kind]}`,
+    'input.left': ({ kind }) => `Больше не участвует ${taking[kind]}`,
+    'input.told': () => 'Рассказано, что стало с идеей',
     'input.given': ({ kind }) => given[kind],
     'offer.sent': ({ category, channel }, say) => `Отправлено предложение${by(channel)}${after(say.term(category))}`,
     'offer.opened': () => 'Предложение открыто',

@@ -4,12 +4,13 @@ import type { Entry } from '../caller.ts'
 import { localeOf, unknownCustomer } from '../parameters.ts'
 import { bodyReader } from '../respond.ts'
 import type { World } from '../world.ts'
+import { inputWorkRoutes } from './input-routes.ts'
 import { inviteToSurvey } from './invite-to-survey.ts'
 import { previewInvitation } from './preview-invitation.ts'
 
 const readWish = bodyReader(surveyWish)
 
-/** Asking customers. */
+/** Asking customers: surveys, and for advice. */
 export function surveyRoutes(world: World): Hono<Entry> {
   const routes = new Hono<Entry>()
   routes.post('/surveys/invitations', async (c) => {
@@ -22,5 +23,6 @@ export function surveyRoutes(world: World): Hono<Entry> {
     if (preview === undefined) throw unknownCustomer()
     return c.json(preview)
   })
+  routes.route('/', inputWorkRoutes(world))
   return routes
 }

@@ -11,6 +11,7 @@ import { mayRead } from '../case-sight.ts'
 import { cursorOf, placeOf } from '../cursor.ts'
 import { oneOf, text, wholeNumber } from '../parameters.ts'
 import type { World } from '../world.ts'
+import { inputRoutes } from './input-routes.ts'
 import { showListening } from './show-listening.ts'
 
 const PAGE_MAX = 200
@@ -47,6 +48,7 @@ export function listeningRoutes(world: World): Hono<Entry> {
     }
     return c.json(answer)
   })
+  routes.route('/', inputRoutes(world))
   return routes
 }
 

@@ -24,6 +24,8 @@ export type Held = Readonly<{
   vouchers: StoredRows
   voucherTransfers: StoredRows
   surveyOccasions: StoredRows
+  inputMembers: StoredRows
+  ideas: StoredRows
   contactSlots: StoredRows
   dataRequests: StoredRows
   incidentItems: StoredRows
@@ -68,6 +70,8 @@ export async function readHeld(tx: Tx, customers: readonly string[]): Promise<He
     vouchers: await rows('vouchers', 'voucher'),
     voucherTransfers: await rows('voucher_transfers', 'at, voucher, movement, line'),
     surveyOccasions: await rows('survey_occasions', 'at, occasion'),
+    inputMembers: await rows('input_members', 'invited_at, round'),
+    ideas: await rows('ideas', 'at, id'),
     contactSlots: await rows('contact_slots', 'customer'),
     dataRequests: await rows('data_requests', 'asked_at, id'),
     incidentItems: await rows('incident_items', 'step, case_id'),

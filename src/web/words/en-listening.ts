@@ -5,7 +5,7 @@ export const enListening = {
   listening: {
     title: 'Listening',
     view: 'View',
-    views: { figures: 'Figures', answers: 'Answers', asking: 'Who is asked' },
+    views: { figures: 'Figures', answers: 'Answers', asking: 'Who is asked', input: 'Panels and ideas' },
     ask: 'Ask',
     step: 'By',
     steps: { week: 'weeks', month: 'months' },

@@ -33,6 +33,8 @@ export const enOutbox = {
       'exit.choice': 'Choice at settling',
       'exit.settled': 'Settlement',
       'survey.invitation': 'Survey',
+      'input.invitation': 'Invitation to give advice',
+      'input.told': 'What came of an idea',
       'data.confirm': 'Confirm a request',
       'data.page': 'Page about the own data',
       'data.pack': 'A copy of the data',

@@ -9,6 +9,7 @@ import { enDataRequests } from './en-data-requests.ts'
 import { enDesk } from './en-desk.ts'
 import { enExits } from './en-exits.ts'
 import { enIncidents } from './en-incidents.ts'
+import { enInput } from './en-input.ts'
 import { enLeaving } from './en-leaving.ts'
 import { enListening } from './en-listening.ts'
 import { enModels } from './en-models.ts'
@@ -44,6 +45,7 @@ export const en = {
   ...enVouchers,
   ...enListening,
   ...enAsking,
+  ...enInput,
 
   to: 'to',
   age: ({ unit, amount }: Age): string => {

@@ -6,7 +6,7 @@ export const nlListening: typeof enListening = {
   listening: {
     title: 'Luisteren',
     view: 'Weergave',
-    views: { figures: 'Cijfers', answers: 'Antwoorden', asking: 'Wie gevraagd wordt' },
+    views: { figures: 'Cijfers', answers: 'Antwoorden', asking: 'Wie gevraagd wordt', input: 'Panels en ideeën' },
     ask: 'Vragen',
     step: 'Per',
     steps: { week: 'week', month: 'maand' },

@@ -34,6 +34,8 @@ export const nlOutbox: typeof enOutbox = {
       'exit.choice': 'Keuze bij het afrekenen',
       'exit.settled': 'Afrekening',
       'survey.invitation': 'Enquête',
+      'input.invitation': 'Uitnodiging om te adviseren',
+      'input.told': 'Wat er van een idee kwam',
       'data.confirm': 'Verzoek bevestigen',
       'data.page': 'Pagina over eigen gegevens',
       'data.pack': 'Kopie van de gegevens',

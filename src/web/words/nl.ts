@@ -10,6 +10,7 @@ import { nlDataRequests } from './nl-data-requests.ts'
 import { nlDesk } from './nl-desk.ts'
 import { nlExits } from './nl-exits.ts'
 import { nlIncidents } from './nl-incidents.ts'
+import { nlInput } from './nl-input.ts'
 import { nlLeaving } from './nl-leaving.ts'
 import { nlListening } from './nl-listening.ts'
 import { nlModels } from './nl-models.ts'
@@ -45,6 +46,7 @@ export const nl: Words = {
   ...nlVouchers,
   ...nlListening,
   ...nlAsking,
+  ...nlInput,
 
   to: 'tot',
   age: ({ unit, amount }: Age): string => {

@@ -6,7 +6,7 @@ export const ruListening: typeof enListening = {
   listening: {
     title: 'Голос клиента',
     view: 'Вид',
-    views: { figures: 'Показатели', answers: 'Ответы', asking: 'Кого спрашиваем' },
+    views: { figures: 'Показатели', answers: 'Ответы', asking: 'Кого спрашиваем', input: 'Панели и идеи' },
     ask: 'Спросить',
     step: 'По',
     steps: { week: 'неделям', month: 'месяцам' },

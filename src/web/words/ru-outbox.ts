@@ -34,6 +34,8 @@ export const ruOutbox: typeof enOutbox = {
       'exit.choice': 'Выбор перед расчётом',
       'exit.settled': 'Расчёт',
       'survey.invitation': 'Опрос',
+      'input.invitation': 'Приглашение дать совет',
+      'input.told': 'Что стало с идеей',
       'data.confirm': 'Подтвердить запрос',
       'data.page': 'Страница о своих данных',
       'data.pack': 'Копия данных',

@@ -9,6 +9,7 @@ import { ruDataRequests } from './ru-data-requests.ts'
 import { ruDesk } from './ru-desk.ts'
 import { ruExits } from './ru-exits.ts'
 import { ruIncidents } from './ru-incidents.ts'
+import { ruInput } from './ru-input.ts'
 import { ruLeaving } from './ru-leaving.ts'
 import { ruListening } from './ru-listening.ts'
 import { ruModels } from './ru-models.ts'
@@ -44,6 +45,7 @@ export const ru: Words = {
   ...ruVouchers,
   ...ruListening,
   ...ruAsking,
+  ...ruInput,
 
   to: 'до',
   age: ({ unit, amount }: Age): string => {

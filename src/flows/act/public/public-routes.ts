@@ -6,6 +6,7 @@ import type { World } from '../../world.ts'
 import { casePageRoutes } from './case-page-routes.ts'
 import { dataPages } from './data-routes.ts'
 import { heldPages } from './held-routes.ts'
+import { inputPages } from './input-pages.ts'
 import { leaveRoutes } from './leave-routes.ts'
 import { PUBLIC_HEADERS, plainPage, readFrameIn } from './page.ts'
 import { preferencePages } from './preferences-routes.ts'
@@ -30,6 +31,7 @@ const LIMITED = [
   '/case/*',
   '/remedy/*',
   '/answer/*',
+  '/input/*',
 ]
 
 /** What the front door decides for public pages. */
@@ -68,6 +70,7 @@ export function publicRoutes(world: World, { tokens, admits }: PublicDoor): Hono
   }
   routes.route('/', leaveRoutes(world))
   routes.route('/', surveyPages(world))
+  routes.route('/', inputPages(world))
   routes.route('/', dataPages(world))
   routes.route('/', preferencePages(world))
   routes.route('/', heldPages(world))

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useSearchParams } from 'wouter'
 import { listeningApi } from '../../api-listening.ts'
 import { at } from '../../dates.ts'
@@ -10,12 +11,20 @@ import { useSpeech } from '../../words.ts'
 import { Answers } from './answers.tsx'
 import { Asking } from './asking.tsx'
 import { Complaints } from './complaints.tsx'
+import { Input } from './input.tsx'
 import { NeverAsked } from './never-asked.tsx'
 import { Summary } from './summary.tsx'
 import { SurveyKindFigures } from './survey-kind-figures.tsx'
 
-const views = ['figures', 'answers', 'asking'] as const
+const views = ['figures', 'answers', 'asking', 'input'] as const
 const steps = ['week', 'month'] as const
+
+const bodies: Readonly<Record<(typeof views)[number], () => ReactNode>> = {
+  figures: () => <Figures />,
+  answers: () => <Answers />,
+  asking: () => <Asking />,
+  input: () => <Input />,
+}
 
 /** What customers say, how sure that is, and what their silence does not say. */
 export function ListeningPage() {
@@ -37,8 +46,8 @@ export function ListeningPage() {
           onChange={show}
         />
       </PageHead>
-      <div className={view === 'asking' ? 'body policy playbooks' : 'body listening'}>
-        {view === 'answers' ? <Answers /> : view === 'asking' ? <Asking /> : <Figures />}
+      <div className={view === 'figures' || view === 'answers' ? 'body listening' : 'body policy playbooks'}>
+        {bodies[view]()}
       </div>
     </>
   )

@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto'
+import type { CustomerEvent } from '../core/event.ts'
+import type { Tx } from '../store/db.ts'
+import { addIdeas } from '../store/ideas.ts'
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Keeps the ideas that these events tell of, so that something can come of each. */
+export async function noteIdeas(tx: Tx, events: readonly CustomerEvent[]): Promise<void> {
+  await addIdeas(
+    tx,
+    events.flatMap((event) => {
+      if (event.type !== 'input.given' || event.data.kind !== 'idea') return []
+      const { id, source, at, data } = event
+      // A key of the firm's own names no round of ours.
+      const round = data.round !== undefined && UUID.test(data.round) ? data.round : null
+      return [{ customer: String(event.customer), id: randomUUID(), source, event: id, at, round }]
+    }),
+  )
+}
