@@ -101,6 +101,8 @@ export const exitWish = Type.Object(
   { $id: 'ExitWish' },
 )
 
+export type ExitWish = Static<typeof exitWish>
+
 /** Whose contract a notice turned out to be about. */
 export const exitMatch = Type.Object(
   { customer: Type.String({ minLength: 1, maxLength: KEY_LENGTH_MAX }) },

@@ -28,7 +28,6 @@ const tags = [
     description: 'Who was let down, what it did to the relationship, and what is likely to follow.',
   },
   { name: 'Models', description: 'What was learned from the events, and how well it foretells.' },
-  { name: 'Checks', description: 'What Amends asks of itself, and what came of it.' },
   {
     name: 'May we contact?',
     description: 'Asking before a message is sent, and the rules that answer.',

@@ -6,8 +6,6 @@ import type { ApprovalList, CaseChanges, CaseFilter, CaseList, CasePage, Custome
 import type { CheckList } from '../contract/checks.ts'
 import type { DataRequest, DataRequestList, DataRequestStepWish } from '../contract/data-requests.ts'
 import type { ContactAnswer, ContactPolicyPage, ContactPolicyVersion, PolicyTrial } from '../contract/decide.ts'
-import type { ExitSettings, ExitSettingsWish } from '../contract/exit-settings.ts'
-import type { Exit, ExitList, ExitStepWish } from '../contract/exits.ts'
 import type {
   AffectedWish,
   BulkPreview,
@@ -328,16 +326,9 @@ export const api = {
   undoIncidentStep: (id: string, step: string) => send<void>('POST', `/v1/incidents/${id}/steps/${step}/undo`),
   incidentStep: (id: string, step: string) =>
     read<StepItems>(`/v1/incidents/${id}/steps/${step}`, { state: 'skipped', limit: 100 }),
-  exits: (state: string, cursor: string | undefined) => read<ExitList>('/v1/exits', { state, cursor }),
-  matchExit: (id: string, customer: string) =>
-    send<Exit>('POST', `/v1/exits/${encodeURIComponent(id)}/match`, { customer }),
-  takeExitStep: (id: string, step: ExitStepWish) =>
-    send<Exit>('POST', `/v1/exits/${encodeURIComponent(id)}/steps`, step),
   dataRequests: (state: string) => read<DataRequestList>('/v1/data-requests', { state }),
   answerDataRequest: (id: string, step: DataRequestStepWish) =>
     send<DataRequest>('POST', `/v1/data-requests/${encodeURIComponent(id)}/steps`, step),
-  exitSettings: () => read<ExitSettings>('/v1/exit-settings'),
-  saveExitSettings: (wish: ExitSettingsWish) => send<ExitSettings>('PUT', '/v1/exit-settings', wish),
   webhooks: () => read<WebhookEndpoint[]>('/v1/webhooks'),
   addWebhook: (url: string, events: readonly string[]) => send<WebhookSecret>('POST', '/v1/webhooks', { url, events }),
   changeWebhook: (id: string, change: Readonly<{ url: string; events: readonly string[]; on: boolean }>) =>

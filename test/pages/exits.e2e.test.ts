@@ -35,6 +35,19 @@ test('a notice in which nobody was recognised is given to a customer, settled, a
   await hands.shows(/2 notices in twelve months; 1 of them/)
 })
 
+test('a customer who says so to one of us leaves from the own page, confirmed at once', async () => {
+  const someone = (await customersOf(page)).filter(({ left }) => !left).at(-1)
+  await hands.open(`/customers/${encodeURIComponent(someone?.customer ?? '')}`, /./)
+  await hands.shows('Letting go is not proposed: an honest repair comes first.')
+  await page.locator('summary', { hasText: 'Take a notice of leaving' }).click()
+  await page.getByLabel('Reason, if one was given').fill('Moves abroad')
+  await hands.click('Take the notice, confirm it')
+  await hands.shows(/Taken and confirmed: E-\w{5}-\w{5}, ends /)
+  await hands.shows(/The customer asked to leave: no offer, and the way out is open\./)
+  await page.getByRole('link', { name: 'Settle it under Exits' }).first().click()
+  await hands.shows(/3 notices in twelve months/)
+})
+
 test('the functions of the law follow the country, and the links for the website say the words of the law', async () => {
   await hands.open('/exits/ways', 'Ways to leave')
   await hands.shows(/>Verträge hier kündigen<\/a>/)

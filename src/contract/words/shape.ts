@@ -131,7 +131,8 @@ export function speaker(locale: string, known: Words['terms'], timeZone: string)
   const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone })
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const plurals = new Intl.PluralRules(locale)
-  const date = (at: Instant) => (Number.isFinite(at) ? dates.format(at) : '')
+  // Russian dates end in "г.", which doubles the full stop of a sentence.
+  const date = (at: Instant) => (Number.isFinite(at) ? dates.format(at).replace(/\sг\.$/, '') : '')
   return {
     number: (value) => numbers.format(value),
     date,

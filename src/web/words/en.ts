@@ -14,6 +14,7 @@ import { enLeaving } from './en-leaving.ts'
 import { enListening } from './en-listening.ts'
 import { enModels } from './en-models.ts'
 import { enOutbox } from './en-outbox.ts'
+import { enParting } from './en-parting.ts'
 import { enPeople } from './en-people.ts'
 import { enPlaybooks } from './en-playbooks.ts'
 import { enPolicy } from './en-policy.ts'
@@ -35,6 +36,7 @@ export const en = {
   ...enCases,
   ...enApprovals,
   ...enDesk,
+  ...enParting,
   ...enTellings,
   ...enPlaybooks,
   ...enPolicy,

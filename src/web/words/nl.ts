@@ -15,6 +15,7 @@ import { nlLeaving } from './nl-leaving.ts'
 import { nlListening } from './nl-listening.ts'
 import { nlModels } from './nl-models.ts'
 import { nlOutbox } from './nl-outbox.ts'
+import { nlParting } from './nl-parting.ts'
 import { nlPeople } from './nl-people.ts'
 import { nlPlaybooks } from './nl-playbooks.ts'
 import { nlPolicy } from './nl-policy.ts'
@@ -36,6 +37,7 @@ export const nl: Words = {
   ...nlCases,
   ...nlApprovals,
   ...nlDesk,
+  ...nlParting,
   ...nlTellings,
   ...nlPlaybooks,
   ...nlPolicy,

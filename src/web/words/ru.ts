@@ -14,6 +14,7 @@ import { ruLeaving } from './ru-leaving.ts'
 import { ruListening } from './ru-listening.ts'
 import { ruModels } from './ru-models.ts'
 import { ruOutbox } from './ru-outbox.ts'
+import { ruParting } from './ru-parting.ts'
 import { ruPeople } from './ru-people.ts'
 import { ruPlaybooks } from './ru-playbooks.ts'
 import { ruPolicy } from './ru-policy.ts'
@@ -35,6 +36,7 @@ export const ru: Words = {
   ...ruCases,
   ...ruApprovals,
   ...ruDesk,
+  ...ruParting,
   ...ruTellings,
   ...ruPlaybooks,
   ...ruPolicy,

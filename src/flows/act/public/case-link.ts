@@ -2,17 +2,8 @@ import type { Context } from 'hono'
 import { type CaseQuestion, caseQuestions } from '../../../core/case-questions.ts'
 import type { RecoveryCase } from '../../../core/recovery-case.ts'
 import { findCase } from '../../../store/cases.ts'
-import { Refusal } from '../../respond.ts'
-import { type LinkPurpose, readLink, readLinkKey } from '../../signed-link.ts'
 import type { World } from '../../world.ts'
-
-const linkOver = () => new Refusal('link-over', 'The link is over, or was changed.')
-
-async function readClaim(world: World, c: Context, purpose: LinkPurpose) {
-  const link = readLink(await readLinkKey(world.db), purpose, c.req.param('token') ?? '', world.now())
-  if (link.kind !== 'valid') throw linkOver()
-  return link.claim
-}
+import { claimOfLink, linkOver } from './link-claim.ts'
 
 async function caseOf(world: World, customer: string, id: unknown): Promise<RecoveryCase> {
   const found = typeof id === 'string' ? await findCase(world.db, id) : undefined
@@ -27,13 +18,13 @@ function partsOf(subject: string): readonly unknown[] {
 
 /** The case of a link to its page. */
 export async function caseOfLink(world: World, c: Context): Promise<RecoveryCase> {
-  const { customer, subject } = await readClaim(world, c, 'case')
+  const { customer, subject } = await claimOfLink(world, c, 'case')
   return caseOf(world, customer, subject)
 }
 
 /** The case and the name of the offer of a link to a choice. */
 export async function offerOfLink(world: World, c: Context): Promise<Readonly<{ state: RecoveryCase; offer: string }>> {
-  const { customer, subject } = await readClaim(world, c, 'remedy')
+  const { customer, subject } = await claimOfLink(world, c, 'remedy')
   const [id, offer] = partsOf(subject)
   if (typeof offer !== 'string') throw linkOver()
   return { state: await caseOf(world, customer, id), offer }
@@ -44,7 +35,7 @@ export async function questionOfLink(
   world: World,
   c: Context,
 ): Promise<Readonly<{ state: RecoveryCase; round: number; question: CaseQuestion }>> {
-  const { customer, subject } = await readClaim(world, c, 'question')
+  const { customer, subject } = await claimOfLink(world, c, 'question')
   const [id, round, named] = partsOf(subject)
   const question = caseQuestions.find((one) => one === named)
   if (typeof round !== 'number' || question === undefined) throw linkOver()

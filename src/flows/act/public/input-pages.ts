@@ -4,9 +4,9 @@ import { inputTexts } from '../../../contract/input-page-texts.ts'
 import type { MemberState } from '../../../core/listening/input-round.ts'
 import { findMember, findRound, type InputRound } from '../../../store/input-rounds.ts'
 import { Refusal, readText } from '../../respond.ts'
-import { readLink, readLinkKey } from '../../signed-link.ts'
 import type { World } from '../../world.ts'
 import { stepInRound, tellIdea } from '../step-in-round.ts'
+import { claimOfLink } from './link-claim.ts'
 import { type Frame, type Html, PUBLIC_HEADERS, page, readFrame } from './page.ts'
 
 const FORM_BYTES_MAX = 16_384
@@ -48,9 +48,7 @@ async function standingOf(
   world: World,
   c: Context,
 ): Promise<Readonly<{ customer: string; round: InputRound; state: MemberState }>> {
-  const link = readLink(await readLinkKey(world.db), 'input', c.req.param('token') ?? '', world.now())
-  if (link.kind !== 'valid') throw new Refusal('link-over', 'The link is over, or was changed.')
-  const { customer, subject } = link.claim
+  const { customer, subject } = await claimOfLink(world, c, 'input')
   const [round, member] = [await findRound(world.db, subject), await findMember(world.db, customer, subject)]
   if (round === undefined || member === undefined)
     throw new Refusal('link-over', 'The link is of a round that is there no more.')

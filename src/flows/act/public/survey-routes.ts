@@ -7,8 +7,8 @@ import { findStored, storedKey } from '../../../store/log.ts'
 import { appendDecided, type Decided } from '../../append-events.ts'
 import { preferencePath } from '../../preference-link.ts'
 import { Refusal, readText } from '../../respond.ts'
-import { readLink, readLinkKey } from '../../signed-link.ts'
 import type { World } from '../../world.ts'
+import { claimOfLink } from './link-claim.ts'
 import { PUBLIC_HEADERS, readFrame } from './page.ts'
 import { itemName, questionPage, TEXT_LENGTH_MAX, TEXT_NAME, thanksPage } from './survey-page.ts'
 
@@ -96,13 +96,12 @@ async function addWords(world: World, c: Context, question: Question, text: stri
 const wholeOf = (text: string | null): number => (text !== null && /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN)
 
 async function readQuestion(world: World, c: Context): Promise<Question> {
-  const link = readLink(await readLinkKey(world.db), 'survey', c.req.param('token') ?? '', world.now())
-  if (link.kind !== 'valid') throw new Refusal('link-over', 'The link is over, or was changed.')
-  const parts: unknown = JSON.parse(link.claim.subject)
+  const { customer, subject } = await claimOfLink(world, c, 'survey')
+  const parts: unknown = JSON.parse(subject)
   const [survey, named, failure, contact]: readonly unknown[] = Array.isArray(parts) ? parts : []
   const kind = surveyKinds.find((one) => one === named)
   if (kind === undefined) throw new Refusal('link-over', 'The link is of a question that is asked no more.')
-  return { customer: link.claim.customer, survey: `${survey}`, kind, failure: `${failure}`, contact: `${contact}` }
+  return { customer, survey: `${survey}`, kind, failure: `${failure}`, contact: `${contact}` }
 }
 
 const aboutOf = ({ failure, contact }: Question) => ({

@@ -125,6 +125,8 @@ test('words are added to an answer once, are listed with it, and go when the cus
   expect(await listed()).toBe('Nobody <b>called</b>.')
   expect((await ask('DELETE', `/v1/customers/${key}`)).status).toBe(200)
   expect(await listed()).toBeNull()
+  expect((await sendForm(send, path, { text: 'Once more.' })).status).toBe(410)
+  expect(await listed()).toBeNull()
 })
 
 test('the first answer counts, however many come at once', async () => {

@@ -14,6 +14,7 @@ import { Erase } from './erase.tsx'
 import { Goodwill } from './goodwill.tsx'
 import { Next } from './next.tsx'
 import { NextStep } from './next-step.tsx'
+import { Parting } from './parting.tsx'
 import { NothingForetold } from './profiling.tsx'
 import { Statement } from './statement.tsx'
 import { Timeline } from './timeline.tsx'
@@ -60,6 +61,7 @@ export function CustomerPage({ customer, currency }: Props) {
             <aside className="next" aria-label={w.customer.next}>
               <NothingForetold since={page.data.profilingRefusedAt} />
               <NextStep page={page.data} />
+              <Parting page={page.data} />
             </aside>
           )}
           <Who page={page.data} currency={currency} />

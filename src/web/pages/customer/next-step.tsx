@@ -1,26 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { CaseRow } from '../../../contract/cases.ts'
 import type { CustomerPage } from '../../../contract/show.ts'
 import { caseWords } from '../../../contract/words/cases.ts'
-import { api } from '../../api.ts'
 import { dueWords } from '../../case-time.ts'
 import { categoryName } from '../../category.ts'
 import { useMay } from '../../may.ts'
 import { useSpeech } from '../../words.ts'
-
-/** More open cases of one customer are in the queue. */
-const SHOWN = 3
+import { useCasesOf } from './use-cases-of.ts'
 
 /** What is being done about what is open: the next step of each case, or that there is none. */
 export function NextStep({ page }: Readonly<{ page: CustomerPage }>) {
   const { w } = useSpeech()
   const may = useMay()
-  const { data } = useQuery({
-    queryKey: ['cases-of', page.customer],
-    queryFn: () => api.cases({ filter: 'all', customer: page.customer, limit: SHOWN }, undefined),
-    enabled: may('cases.read'),
-  })
+  const { data } = useCasesOf(page.customer)
   if (data === undefined) return null
   if (data.cases.length > 0)
     return (

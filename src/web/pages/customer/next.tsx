@@ -6,6 +6,7 @@ import { FanChart, FanTable } from '../../parts/fan-chart.tsx'
 import { useSpeech } from '../../words.ts'
 import { Foreseen } from './foreseen.tsx'
 import { NextStep } from './next-step.tsx'
+import { Parting } from './parting.tsx'
 
 // Amounts under this many of the main unit are shown with their cents.
 const SMALL = 10
@@ -36,6 +37,7 @@ export function Next({ page, currency }: Props) {
       )}
       {gone ? null : <Stake page={page} currency={currency} />}
       <Foreseen page={page} currency={currency} />
+      <Parting page={page} />
     </aside>
   )
 }

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Exit, ExitStepWish } from '../../../contract/exits.ts'
 import { voucherEnds } from '../../../core/exit-case.ts'
-import { api } from '../../api.ts'
+import { exitsApi } from '../../api-exits.ts'
 import { useMay } from '../../may.ts'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
@@ -14,7 +14,7 @@ export function ExitSteps({ of, currency }: Readonly<{ of: Exit; currency: strin
   const client = useQueryClient()
   const act = useMutation({
     mutationFn: (what: ExitStepWish | Readonly<{ customer: string }>) =>
-      'customer' in what ? api.matchExit(of.id, what.customer) : api.takeExitStep(of.id, what),
+      'customer' in what ? exitsApi.matchExit(of.id, what.customer) : exitsApi.takeExitStep(of.id, what),
     onSettled: () => client.invalidateQueries({ queryKey: ['exits'] }),
   })
   const isKnown = of.customer !== null

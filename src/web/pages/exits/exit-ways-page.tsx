@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { Link } from 'wouter'
 import { customerLocales, languageNames } from '../../../contract/customer-languages.ts'
 import type { ExitSettings, ExitSettingsWish } from '../../../contract/exit-settings.ts'
-import { api } from '../../api.ts'
+import { exitsApi } from '../../api-exits.ts'
 import { useMay } from '../../may.ts'
 import { CopyText } from '../../parts/copy-text.tsx'
 import { PageHead } from '../../parts/page.tsx'
@@ -15,7 +15,11 @@ import { ReferralSettings } from './referral.tsx'
 /** Which ways to leave the firm offers, what each looks like, and the links for its website. */
 export function ExitWaysPage() {
   const { w } = useSpeech()
-  const settings = useQuery({ queryKey: ['exit-settings'], queryFn: api.exitSettings, refetchOnWindowFocus: false })
+  const settings = useQuery({
+    queryKey: ['exit-settings'],
+    queryFn: exitsApi.exitSettings,
+    refetchOnWindowFocus: false,
+  })
   return (
     <>
       <PageHead title={w.exitWays.title}>
@@ -50,7 +54,7 @@ function Offered({ saved }: Readonly<{ saved: ExitSettings }>) {
   const client = useQueryClient()
   const [country, setCountry] = useState(saved.country ?? '')
   const save = useMutation({
-    mutationFn: (wish: ExitSettingsWish) => api.saveExitSettings(wish),
+    mutationFn: (wish: ExitSettingsWish) => exitsApi.saveExitSettings(wish),
     onSuccess: (now) => client.setQueryData(['exit-settings'], now),
   })
   const { cancel, withdraw } = saved

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
 import { type ExitList, exitStates } from '../../../contract/exits.ts'
-import { api } from '../../api.ts'
+import { exitsApi } from '../../api-exits.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
 import { useMay } from '../../may.ts'
 import { PageHead } from '../../parts/page.tsx'
@@ -19,7 +19,7 @@ export function ExitsPage({ currency }: Readonly<{ currency: string }>) {
   const state = exitStates.find((one) => one === params.get('state')) ?? ''
   const pages = useInfiniteQuery({
     queryKey: ['exits', state],
-    queryFn: ({ pageParam }: { pageParam: string | undefined }) => api.exits(state, pageParam),
+    queryFn: ({ pageParam }: { pageParam: string | undefined }) => exitsApi.exits(state, pageParam),
     initialPageParam: undefined,
     getNextPageParam: (last: ExitList) => last.cursor ?? undefined,
     placeholderData: (old) => old,

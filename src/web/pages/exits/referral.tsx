@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import type { ExitSettings } from '../../../contract/exit-settings.ts'
-import { api } from '../../api.ts'
+import { exitsApi } from '../../api-exits.ts'
 import { useMay } from '../../may.ts'
 import { Tick } from '../../parts/rule-inputs.tsx'
 import { Refusal } from '../../parts/states.tsx'
@@ -30,7 +30,7 @@ export function ReferralSettings({ saved }: Readonly<{ saved: ExitSettings }>) {
   const save = useMutation({
     mutationFn: () => {
       const said = comparison.trim()
-      return api.saveExitSettings({
+      return exitsApi.saveExitSettings({
         ...{ country, cancel, withdraw },
         referral: { on, suppliers, comparison: said === '' ? null : said },
       })
