@@ -4,6 +4,21 @@ import { Refusal } from './respond.ts'
 export const cursorOf = (place: Readonly<Record<string, unknown>>): string =>
   Buffer.from(JSON.stringify(place)).toString('base64url')
 
+/** A place in a list that is ordered by time. */
+export type DatedPlace = Readonly<{ at: string; customer: string; id: string }>
+
+/** Whether a cursor holds a place in a list that is ordered by time. */
+export const isDatedPlace = (value: unknown): value is DatedPlace =>
+  typeof value === 'object' &&
+  value !== null &&
+  'at' in value &&
+  typeof value.at === 'string' &&
+  !Number.isNaN(Date.parse(value.at)) &&
+  'customer' in value &&
+  typeof value.customer === 'string' &&
+  'id' in value &&
+  typeof value.id === 'string'
+
 /** The place that a cursor stands for, if it has the shape; anything else is refused. */
 export function placeOf<Place>(cursor: string | null, isPlace: (value: unknown) => value is Place): Place | null {
   if (cursor === null) return null

@@ -12,7 +12,7 @@ import {
   type MemberCount,
 } from '../../store/input-rounds.ts'
 import { callerOf, type Entry } from '../caller.ts'
-import { cursorOf, placeOf } from '../cursor.ts'
+import { cursorOf, type DatedPlace, isDatedPlace, placeOf } from '../cursor.ts'
 import { oneOf, text, wholeNumber } from '../parameters.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
@@ -104,16 +104,4 @@ const ideaView = (idea: Idea & Readonly<{ name: string | null }>, readsWords: bo
   toldAt: idea.toldAt === null ? null : idea.toldAt.toISOString(),
 })
 
-type Place = Readonly<{ at: string; customer: string; id: string }>
-
-const isIdeaPlace = (value: unknown): value is Place =>
-  typeof value === 'object' &&
-  value !== null &&
-  'at' in value &&
-  typeof value.at === 'string' &&
-  !Number.isNaN(Date.parse(value.at)) &&
-  'customer' in value &&
-  typeof value.customer === 'string' &&
-  'id' in value &&
-  typeof value.id === 'string' &&
-  UUID.test(value.id)
+const isIdeaPlace = (value: unknown): value is DatedPlace => isDatedPlace(value) && UUID.test(value.id)

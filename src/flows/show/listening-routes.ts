@@ -8,7 +8,7 @@ import { countOccasions } from '../../store/survey-occasions.ts'
 import { type AnswerRow, listAnswers, placeAfter } from '../../store/views/survey-answers-view.ts'
 import { type Caller, callerOf, type Entry } from '../caller.ts'
 import { mayRead } from '../case-sight.ts'
-import { cursorOf, placeOf } from '../cursor.ts'
+import { cursorOf, isDatedPlace, placeOf } from '../cursor.ts'
 import { oneOf, text, wholeNumber } from '../parameters.ts'
 import type { World } from '../world.ts'
 import { inputRoutes } from './input-routes.ts'
@@ -38,7 +38,7 @@ export function listeningRoutes(world: World): Hono<Entry> {
     const found = await listAnswers(world.db, {
       kind: oneOf(c, 'kind', surveyKinds),
       isBad: oneOf(c, 'which', which) === 'bad',
-      before: placeOf(text(c, 'cursor', CURSOR_LENGTH_MAX), isAnswerPlace),
+      before: placeOf(text(c, 'cursor', CURSOR_LENGTH_MAX), isDatedPlace),
       limit: limit + 1,
     })
     const last = found.length > limit ? found[limit - 1] : undefined
@@ -51,19 +51,6 @@ export function listeningRoutes(world: World): Hono<Entry> {
   routes.route('/', inputRoutes(world))
   return routes
 }
-
-type Place = Readonly<{ at: string; customer: string; id: string }>
-
-const isAnswerPlace = (value: unknown): value is Place =>
-  typeof value === 'object' &&
-  value !== null &&
-  'at' in value &&
-  typeof value.at === 'string' &&
-  !Number.isNaN(Date.parse(value.at)) &&
-  'customer' in value &&
-  typeof value.customer === 'string' &&
-  'id' in value &&
-  typeof value.id === 'string'
 
 /** What somebody wrote is told to whoever works with cases: it is of the case, and of no figure (trap T22). */
 function answerView(row: AnswerRow, caller: Caller): SurveyAnswer {

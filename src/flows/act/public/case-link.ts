@@ -3,7 +3,7 @@ import { type CaseQuestion, caseQuestions } from '../../../core/case-questions.t
 import type { RecoveryCase } from '../../../core/recovery-case.ts'
 import { findCase } from '../../../store/cases.ts'
 import type { World } from '../../world.ts'
-import { claimOfLink, linkOver } from './link-claim.ts'
+import { claimToWrite, linkOver } from './link-claim.ts'
 
 async function caseOf(world: World, customer: string, id: unknown): Promise<RecoveryCase> {
   const found = typeof id === 'string' ? await findCase(world.db, id) : undefined
@@ -18,13 +18,13 @@ function partsOf(subject: string): readonly unknown[] {
 
 /** The case of a link to its page. */
 export async function caseOfLink(world: World, c: Context): Promise<RecoveryCase> {
-  const { customer, subject } = await claimOfLink(world, c, 'case')
+  const { customer, subject } = await claimToWrite(world, c, 'case')
   return caseOf(world, customer, subject)
 }
 
 /** The case and the name of the offer of a link to a choice. */
 export async function offerOfLink(world: World, c: Context): Promise<Readonly<{ state: RecoveryCase; offer: string }>> {
-  const { customer, subject } = await claimOfLink(world, c, 'remedy')
+  const { customer, subject } = await claimToWrite(world, c, 'remedy')
   const [id, offer] = partsOf(subject)
   if (typeof offer !== 'string') throw linkOver()
   return { state: await caseOf(world, customer, id), offer }
@@ -35,7 +35,7 @@ export async function questionOfLink(
   world: World,
   c: Context,
 ): Promise<Readonly<{ state: RecoveryCase; round: number; question: CaseQuestion }>> {
-  const { customer, subject } = await claimOfLink(world, c, 'question')
+  const { customer, subject } = await claimToWrite(world, c, 'question')
   const [id, round, named] = partsOf(subject)
   const question = caseQuestions.find((one) => one === named)
   if (typeof round !== 'number' || question === undefined) throw linkOver()

@@ -3,8 +3,8 @@ import { dataTexts } from '../../../contract/data-page-texts.ts'
 import { dataRequestKinds } from '../../../core/data-request.ts'
 import { type DataPack, findDataPack } from '../../../store/data-packs.ts'
 import { findDataRequest, type StoredDataRequest } from '../../../store/data-requests.ts'
-import { Refusal, readText } from '../../respond.ts'
-import { type LinkPurpose, readLink, readLinkKey } from '../../signed-link.ts'
+import { readText } from '../../respond.ts'
+import type { LinkPurpose } from '../../signed-link.ts'
 import type { World } from '../../world.ts'
 import { askAboutData, confirmDataRequest } from '../ask-about-data.ts'
 import { canHandOver } from '../hand-over-data.ts'
@@ -18,6 +18,7 @@ import {
   type TypedRequest,
   type WrongRequest,
 } from './data-page.ts'
+import { claimOfLink, linkOver } from './link-claim.ts'
 import { PUBLIC_HEADERS, readFrame } from './page.ts'
 import { isMailAddress, typedLine, typedText } from './read-notice.ts'
 
@@ -84,12 +85,9 @@ export function dataPages(world: World): Hono {
 
 const pathOf = (c: Context) => `/data-request/confirm/${c.req.param('token')}`
 
-const linkOver = () => new Refusal('link-over', 'The link is over, or was changed.')
-
 async function claimOf(world: World, c: Context, purpose: LinkPurpose) {
-  const link = readLink(await readLinkKey(world.db), purpose, c.req.param('token') ?? '', world.now())
-  if (link.kind !== 'valid') throw linkOver()
-  return { customer: link.claim.customer, id: link.claim.subject }
+  const { customer, subject } = await claimOfLink(world, c, purpose)
+  return { customer, id: subject }
 }
 
 async function readRequest(world: World, c: Context): Promise<StoredDataRequest> {

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { Refusal, readText } from '../../respond.ts'
-import { readLink, readLinkKey } from '../../signed-link.ts'
+import { readText } from '../../respond.ts'
 import type { World } from '../../world.ts'
 import { askOwnData } from '../ask-about-data.ts'
 import { changePreferences, noToOffers } from '../change-preferences.ts'
@@ -8,6 +7,7 @@ import { canHandOver } from '../hand-over-data.ts'
 import { forgetMoment, hearMoment, hearProfiling } from '../hear-customer.ts'
 import { showHeld } from '../show-held.ts'
 import { type HeldDone, heldPage } from './held-page.ts'
+import { claimOfLink, linkOver } from './link-claim.ts'
 import { type Frame, PUBLIC_HEADERS, readFrame } from './page.ts'
 import { typedText } from './read-notice.ts'
 
@@ -35,12 +35,8 @@ export function heldPages(world: World): Hono {
   return routes
 }
 
-const linkOver = () => new Refusal('link-over', 'The link is over, or was changed.')
-
 async function customerOf(world: World, c: Context): Promise<string> {
-  const link = readLink(await readLinkKey(world.db), 'privacy', c.req.param('token') ?? '', world.now())
-  if (link.kind !== 'valid') throw linkOver()
-  return link.claim.customer
+  return (await claimOfLink(world, c, 'privacy')).customer
 }
 
 async function carryOut(world: World, customer: string, form: URLSearchParams, frame: Frame): Promise<HeldDone> {

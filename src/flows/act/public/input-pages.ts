@@ -6,7 +6,7 @@ import { findMember, findRound, type InputRound } from '../../../store/input-rou
 import { Refusal, readText } from '../../respond.ts'
 import type { World } from '../../world.ts'
 import { stepInRound, tellIdea } from '../step-in-round.ts'
-import { claimOfLink } from './link-claim.ts'
+import { claimToWrite } from './link-claim.ts'
 import { type Frame, type Html, PUBLIC_HEADERS, page, readFrame } from './page.ts'
 
 const FORM_BYTES_MAX = 16_384
@@ -48,7 +48,7 @@ async function standingOf(
   world: World,
   c: Context,
 ): Promise<Readonly<{ customer: string; round: InputRound; state: MemberState }>> {
-  const { customer, subject } = await claimOfLink(world, c, 'input')
+  const { customer, subject } = await claimToWrite(world, c, 'input')
   const [round, member] = [await findRound(world.db, subject), await findMember(world.db, customer, subject)]
   if (round === undefined || member === undefined)
     throw new Refusal('link-over', 'The link is of a round that is there no more.')

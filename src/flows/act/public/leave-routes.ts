@@ -5,12 +5,13 @@ import { type ExitWay, kindsOf } from '../../../core/exit-ways.ts'
 import { DAY_MS, type Instant, instant } from '../../../core/instant.ts'
 import { readOfferedWays } from '../../../store/exit-settings.ts'
 import { findExitByNumber } from '../../../store/exits.ts'
-import { Refusal, readText } from '../../respond.ts'
+import { readText } from '../../respond.ts'
 import { type LinkPurpose, readLink, readLinkKey, signLink } from '../../signed-link.ts'
 import type { World } from '../../world.ts'
 import { exitNumber, requestExit } from '../request-exit.ts'
 import { contentOf } from '../say-notice.ts'
 import { donePage, firstStep, type LeaveFrame, oneForm, type Receipt, receiptText, secondStep } from './leave-page.ts'
+import { linkOver } from './link-claim.ts'
 import { PUBLIC_HEADERS, readFrameIn } from './page.ts'
 import { type Declared, nothingTyped, readNotice, type Typed, typedOf, type Wrong } from './read-notice.ts'
 
@@ -123,7 +124,7 @@ async function readReceipt(world: World, c: Context, { timeZone }: LeaveFrame): 
   const token = c.req.param('token') ?? ''
   const link = readLink(await readLinkKey(world.db), 'exit-receipt', token, world.now())
   const stored = link.kind === 'valid' ? await findExitByNumber(world.db, link.claim.subject) : undefined
-  if (stored === undefined) throw new Refusal('link-over', 'The link is over, or was changed.')
+  if (stored === undefined) throw linkOver()
   const { id, notice, exit } = stored
   return {
     content: contentOf(notice, { requestedAt: exit.requestedAt, zone: timeZone }),

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { type Preference, preferenceChannels, preferencePurposes } from '../../../core/preferences.ts'
 import { privacyPath } from '../../privacy-link.ts'
-import { Refusal, readText } from '../../respond.ts'
-import { readLink, readLinkKey } from '../../signed-link.ts'
+import { readText } from '../../respond.ts'
 import type { World } from '../../world.ts'
 import { changePreferences, noToEverything, readConsents, standingOf } from '../change-preferences.ts'
 import { hearProfiling } from '../hear-customer.ts'
+import { claimOfLink, linkOver } from './link-claim.ts'
 import { PUBLIC_HEADERS, readFrame } from './page.ts'
 import { fieldName, type PreferencesDone, preferencesPage } from './preferences-page.ts'
 
@@ -47,13 +47,9 @@ export function preferencePages(world: World): Hono {
   return routes
 }
 
-const linkOver = () => new Refusal('link-over', 'The link is over, or was changed.')
-
 async function claimOf(world: World, c: Context) {
-  const link = readLink(await readLinkKey(world.db), 'preferences', c.req.param('token') ?? '', world.now())
-  if (link.kind !== 'valid') throw linkOver()
-  const purpose = preferencePurposes.find((one) => one === link.claim.subject) ?? 'marketing'
-  return { customer: link.claim.customer, purpose }
+  const { customer, subject } = await claimOfLink(world, c, 'preferences')
+  return { customer, purpose: preferencePurposes.find((one) => one === subject) ?? 'marketing' }
 }
 
 const wishesOf = (form: URLSearchParams): readonly Preference[] =>

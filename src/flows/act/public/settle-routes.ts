@@ -3,10 +3,10 @@ import { customerLocales } from '../../../contract/customer-languages.ts'
 import type { WishedEnd } from '../../../core/exit-case.ts'
 import { findExitByNumber, type StoredExit } from '../../../store/exits.ts'
 import { personOf } from '../../person-of.ts'
-import { Refusal, readText } from '../../respond.ts'
-import { readLink, readLinkKey } from '../../signed-link.ts'
+import { readText } from '../../respond.ts'
 import type { World } from '../../world.ts'
 import { askForReferral, chooseCredit, creditLeft, shownReferral } from '../settle-with-customer.ts'
+import { claimOfLink, linkOver } from './link-claim.ts'
 import { PUBLIC_HEADERS, readFrameIn } from './page.ts'
 import { settlePage } from './settle-page.ts'
 
@@ -36,12 +36,10 @@ export function settlePages(world: World): Hono {
   return routes
 }
 
-const linkOver = () => new Refusal('link-over', 'The link is over, or was changed.')
-
 async function exitOf(world: World, c: Context): Promise<StoredExit> {
-  const link = readLink(await readLinkKey(world.db), 'exit-settle', c.req.param('token') ?? '', world.now())
-  const stored = link.kind === 'valid' ? await findExitByNumber(world.db, link.claim.subject) : undefined
-  if (link.kind !== 'valid' || stored?.customer !== link.claim.customer) throw linkOver()
+  const { customer, subject } = await claimOfLink(world, c, 'exit-settle')
+  const stored = await findExitByNumber(world.db, subject)
+  if (stored?.customer !== customer) throw linkOver()
   // After erasure there is nothing left to tell.
   if ((await personOf(world.db, stored.customer))?.state.person.erased !== false) throw linkOver()
   return stored

@@ -8,7 +8,7 @@ import { appendDecided, type Decided } from '../../append-events.ts'
 import { preferencePath } from '../../preference-link.ts'
 import { Refusal, readText } from '../../respond.ts'
 import type { World } from '../../world.ts'
-import { claimOfLink } from './link-claim.ts'
+import { claimToWrite } from './link-claim.ts'
 import { PUBLIC_HEADERS, readFrame } from './page.ts'
 import { itemName, questionPage, TEXT_LENGTH_MAX, TEXT_NAME, thanksPage } from './survey-page.ts'
 
@@ -96,7 +96,7 @@ async function addWords(world: World, c: Context, question: Question, text: stri
 const wholeOf = (text: string | null): number => (text !== null && /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN)
 
 async function readQuestion(world: World, c: Context): Promise<Question> {
-  const { customer, subject } = await claimOfLink(world, c, 'survey')
+  const { customer, subject } = await claimToWrite(world, c, 'survey')
   const parts: unknown = JSON.parse(subject)
   const [survey, named, failure, contact]: readonly unknown[] = Array.isArray(parts) ? parts : []
   const kind = surveyKinds.find((one) => one === named)
