@@ -69,6 +69,7 @@ export const enModels = {
       `It learned from ${events}, with data to ${day}, and from nothing else.`,
     slopesOnly: 'Its slopes are the published ones.',
     nothingYet: 'Nothing was learned here yet: every number is prior only, from the literature.',
+    nothingLive: 'Nothing that was learned here is in use: every number is prior only, from the literature.',
     nothingAtAll: 'Nothing was learned here yet, and there is no published value to begin with.',
     keptBeside: (version: number) => `Version ${n(version)} is newer and was not made live.`,
     shownOther: (version: number) => `This is version ${n(version)}, which is not live.`,

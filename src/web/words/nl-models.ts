@@ -69,6 +69,7 @@ export const nlModels: ModelsWords = {
     slopesOnly: 'Haar hellingen zijn de gepubliceerde.',
     nothingYet: 'Hier is nog niets geleerd: elk getal is alleen prior, uit de literatuur.',
     nothingAtAll: 'Hier is nog niets geleerd, en er is geen gepubliceerde waarde om mee te beginnen.',
+    nothingLive: 'Niets van wat hier is geleerd is in gebruik: elk getal is alleen prior, uit de literatuur.',
     keptBeside: (version) => `Versie ${n(version)} is nieuwer en niet in gebruik genomen.`,
     shownOther: (version) => `Dit is versie ${n(version)}, die niet in gebruik is.`,
     toLive: 'Toon die in gebruik is',

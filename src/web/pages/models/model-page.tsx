@@ -93,6 +93,7 @@ function Lead({ page }: Readonly<{ page: Page }>) {
   const list = useModels().data
   const { kind, shown } = page
   const newest = page.versions[0]
+  const kept = newest !== undefined && (shown === null || (shown.live && newest.version !== shown.version))
   const leaves = kind === 'leave' || kind === 'attrition'
   return (
     <div className="lead">
@@ -104,17 +105,12 @@ function Lead({ page }: Readonly<{ page: Page }>) {
           </Link>
         )}
       </p>
-      {shown?.live === true && newest !== undefined && newest.version !== shown.version ? (
+      {kept ? (
         <p>
           {w.models.keptBeside(newest.version)} {newest.reason.sentence}
         </p>
       ) : null}
-      {shown === null || shown.exits === null ? (
-        <p>
-          {page.needed.events === null ? '' : w.models.needs[kind](page.needed.events)}{' '}
-          {page.needed.counted === null ? '' : w.models.recorded(page.needed.counted)}
-        </p>
-      ) : null}
+      {(shown === null && !kept) || shown?.exits === null ? <Needed page={page} /> : null}
       {leaves && list !== undefined ? <p className="md soft">{waySentence(list.leaving, w)}</p> : null}
       {page.learnedFrom === null ? null : <p className="md soft">{page.learnedFrom.sentence}</p>}
       <p className="md soft">{w.models.about[kind]}</p>
@@ -122,11 +118,22 @@ function Lead({ page }: Readonly<{ page: Page }>) {
   )
 }
 
+function Needed({ page: { kind, needed } }: Readonly<{ page: Page }>) {
+  const { models } = useSpeech().w
+  return (
+    <p>
+      {needed.events === null ? '' : models.needs[kind](needed.events)}{' '}
+      {needed.counted === null ? '' : models.recorded(needed.counted)}
+    </p>
+  )
+}
+
 function headline(
-  { shown, coefficients }: Page,
-  { nothingAtAll, nothingYet, live, shownOther }: WordsOfModels,
+  { shown, coefficients, versions }: Page,
+  { nothingAtAll, nothingLive, nothingYet, live, shownOther }: WordsOfModels,
 ): string {
-  if (shown === null) return coefficients.length === 0 ? nothingAtAll : nothingYet
+  if (shown === null && coefficients.length === 0) return nothingAtAll
+  if (shown === null) return versions.length === 0 ? nothingYet : nothingLive
   return shown.live ? live(shown.version) : shownOther(shown.version)
 }
 

@@ -43,8 +43,8 @@ export function ModelsPage() {
 
 function LeaveSentence({ list, speech }: Readonly<{ list: ModelList; speech: Speech }>) {
   const { models } = speech.w
-  const live = list.models.find(({ kind }) => kind === 'leave')?.live ?? null
-  if (live === null) return models.nothingYet
+  const { live = null, newest = null } = list.models.find(({ kind }) => kind === 'leave') ?? {}
+  if (live === null) return newest === null ? models.nothingYet : models.nothingLive
   if (live.exits === null || live.learnedShare === null || live.dataTo === null) return models.slopesOnly
   return models.learnedFrom(
     eventsBehind('leave', live.exits, live, speech.w),
