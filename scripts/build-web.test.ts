@@ -1,13 +1,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BuiltWeb, buildWeb } from './build-web.ts'
 
 let built: BuiltWeb
 beforeAll(async () => {
   built = await buildWeb(await mkdtemp(join(tmpdir(), 'amends-web-')))
-})
+}, 60_000)
 afterAll(() => rm(built.folder, { recursive: true, force: true }))
 
 const read = (pattern: RegExp) =>
@@ -33,4 +34,16 @@ test('names change with the content, and the maps lie beside without being asked
   const script = await read(/^main-[A-Z0-9]{8}\.js$/)
   expect(script).not.toContain('sourceMappingURL')
   expect(built.files.some((file) => /^main-.*\.js\.map$/.test(file))).toBe(true)
+})
+
+test('a language is a file of its own, in its own letters, and everything written is there in small as well', async () => {
+  const russian = built.files.filter((file) => /^ru-[A-Z0-9]{8}\.js$/.test(file))
+  expect(russian).toHaveLength(1)
+  expect(await read(/^ru-.*\.js$/)).toContain('Обзор')
+  expect(await read(/^main-.*\.js$/)).not.toContain('Обзор')
+  for (const file of built.files.filter((name) => /\.(js|css)$/.test(name))) {
+    const body = await readFile(join(built.folder, file))
+    expect(brotliDecompressSync(await readFile(join(built.folder, `${file}.br`)))).toEqual(body)
+    expect(gunzipSync(await readFile(join(built.folder, `${file}.gz`)))).toEqual(body)
+  }
 })

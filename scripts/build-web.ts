@@ -1,7 +1,12 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build } from 'esbuild'
+
+const inBrotli = promisify(brotliCompress)
+const inGzip = promisify(gzip)
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const source = join(root, 'src', 'web')
@@ -20,11 +25,16 @@ export async function buildWeb(folder = join(root, 'dist', 'web')): Promise<Buil
     absWorkingDir: root,
     entryPoints: [join(source, 'main.tsx'), join(source, 'style', 'all.css')],
     entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     outdir: folder,
     publicPath: '/',
     bundle: true,
     format: 'esm',
+    // Each language is a file of its own, asked for by those who read it.
+    splitting: true,
+    // Cyrillic as it is: escaped, it would be three times as long.
+    charset: 'utf8',
     target: ['es2023', 'chrome123', 'firefox120', 'safari17.5'],
     jsx: 'automatic',
     loader: { '.woff2': 'file' },
@@ -44,7 +54,18 @@ export async function buildWeb(folder = join(root, 'dist', 'web')): Promise<Buil
   const font = find(/^inter-latin-wght.*\.woff2$/)
   await writeFile(join(folder, 'index.html'), page(find(/^main-.*\.js$/), find(/^all-.*\.css$/), font))
   await writeFile(join(folder, 'icon.svg'), icon)
+  await Promise.all(files.filter((name) => /\.(js|css)$/.test(name)).map((name) => compress(join(folder, name))))
   return { folder, files: [...files, 'index.html', 'icon.svg'], milliseconds: performance.now() - from }
+}
+
+/** The best quality takes ten times as long for a twentieth less. */
+const brotliQuality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+
+/** Writes a file once more beside itself in each form that browsers take. */
+async function compress(path: string): Promise<void> {
+  const body = await readFile(path)
+  await writeFile(`${path}.br`, await inBrotli(body, brotliQuality))
+  await writeFile(`${path}.gz`, await inGzip(body))
 }
 
 const page = (script: string, style: string, font: string) => `<!doctype html>

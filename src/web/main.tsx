@@ -3,7 +3,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Refused } from './api.ts'
 import { App } from './app.tsx'
-import './preferences.ts'
+import { learn } from './dictionaries.ts'
+import { preferences } from './preferences.ts'
 
 const RETRIES_MAX = 2
 
@@ -23,6 +24,8 @@ const client: QueryClient = new QueryClient({
     },
   },
 })
+
+await learn(preferences().language)
 
 const place = document.getElementById('root')
 if (place !== null) {

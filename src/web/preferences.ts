@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { speak } from './api.ts'
+import { learn } from './dictionaries.ts'
 import { type Language, languageOf } from './language.ts'
 
 /** What this browser remembers for its reader; nothing of it is known to the server. */
@@ -43,15 +44,27 @@ function apply(): void {
 
 apply()
 
-/** Changes preferences at once, everywhere, and remembers them where the browser allows it. */
-export function prefer(change: Partial<Preferences>): void {
-  current = { ...current, ...change }
-  apply()
+function remember(preferences: Preferences): void {
   try {
-    localStorage.setItem(PLACE, JSON.stringify(current))
+    localStorage.setItem(PLACE, JSON.stringify(preferences))
   } catch {
     // A browser that forbids storage still gets the change for this visit.
   }
+}
+
+/** Changes preferences everywhere, a language as soon as its words are here, and remembers them where the browser allows it. */
+export async function prefer(change: Partial<Preferences>): Promise<void> {
+  try {
+    await learn(change.language ?? current.language)
+  } catch {
+    // The server was renewed under an open window: the page as it is now has the words.
+    remember({ ...current, ...change })
+    location.reload()
+    return
+  }
+  current = { ...current, ...change }
+  apply()
+  remember(current)
   for (const listener of listeners) listener()
 }
 

@@ -1,15 +1,12 @@
 import { createContext, useContext } from 'react'
 import * as dates from './dates.ts'
+import { wordsIn } from './dictionaries.ts'
 import type { Language } from './language.ts'
 import * as numbers from './numbers.ts'
 import { usePreferences } from './preferences.ts'
-import { en, type Words } from './words/en.ts'
-import { nl } from './words/nl.ts'
-import { ru } from './words/ru.ts'
+import type { Words } from './words/en.ts'
 
 const AGE_MS_MAX = 14 * 86_400_000
-
-const dictionaries: Readonly<Record<Language, Words>> = { en, nl, ru }
 
 /** Everything a component needs to speak: the words and the writing of numbers and dates in the reader's language. */
 export type Speech = Readonly<{
@@ -35,7 +32,7 @@ export type Speech = Readonly<{
 /** The speech of one language and time zone at one moment; `now` decides ages and which dates carry a year. */
 function speechOf(place: dates.Place, now: () => number): Speech {
   const { language } = place
-  const w = dictionaries[language]
+  const w = wordsIn(language)
   const level = (percent: number) => `${percent}${numbers.THIN}%: `
   return {
     language,
