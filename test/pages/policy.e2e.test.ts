@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse, stringify } from 'yaml'
 import { contactPolicyAtFirst } from '../../src/core/contact-policy.ts'
 import { faultsOf, visit } from '../browser.ts'
 import { customersOf, numberOf, onPage } from '../on-page.ts'
@@ -120,19 +121,23 @@ describe('the contact policy', () => {
   test('rules leave as a file and come back as changes; what is no such file is refused', async () => {
     const saving = page.waitForEvent('download')
     await hands.click('Export the live rules')
-    const saved = JSON.parse(await readFile(await (await saving).path(), 'utf8'))
+    const download = await saving
+    expect(download.suggestedFilename()).toMatch(/^contact-policy-\d+\.yaml$/)
+    const saved = parse(await readFile(await download.path(), 'utf8'))
     expect(saved.policy).toEqual((await policyNow()).policy)
-    const file = (body: unknown) => ({
-      name: 'rules.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from(JSON.stringify(body)),
+    const file = (body: unknown, write: (body: unknown) => string = JSON.stringify) => ({
+      name: 'rules.yaml',
+      mimeType: 'application/yaml',
+      buffer: Buffer.from(write(body)),
     })
     const input = page.locator('input[type=file]')
     await input.setInputFiles(file({ policy: { restDays: 'long' } }))
     await hands.shows('This is no file of rules')
-    await input.setInputFiles(file({ policy: { ...saved.policy, restDays: 60 }, note: 'From a file' }))
-    await page.getByRole('row', { name: 'Rest after too many ignored offers, days 90 60' }).waitFor()
-    await hands.click('Throw the changes away')
+    for (const write of [stringify, JSON.stringify]) {
+      await input.setInputFiles(file({ policy: { ...saved.policy, restDays: 60 }, note: 'From a file' }, write))
+      await page.getByRole('row', { name: 'Rest after too many ignored offers, days 90 60' }).waitFor()
+      await hands.click('Throw the changes away')
+    }
   })
 
   test('the suppression list is a file of the purpose and channel that are chosen', async () => {

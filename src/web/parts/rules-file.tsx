@@ -20,7 +20,7 @@ type Props<Rules> = Readonly<{
   mayEdit: boolean
 }>
 
-/** Rules as a file: taken out as the API takes them, and brought in to be tried. */
+/** Rules as a file: taken out as YAML with the fields of the API, and brought in, from YAML or JSON, to be tried. */
 export function RulesFileBand<Rules>({ name, draft, version, check, mayEdit }: Props<Rules>) {
   const { w } = useSpeech()
   const id = useId()
@@ -51,7 +51,7 @@ export function RulesFileBand<Rules>({ name, draft, version, check, mayEdit }: P
         <button
           type="button"
           className="btn"
-          onClick={() => save(draft.policy, `${name}-${version}${draft.changed ? '-changed' : ''}.json`)}
+          onClick={() => void save(draft.policy, `${name}-${version}${draft.changed ? '-changed' : ''}.yaml`)}
         >
           {draft.changed ? w.policy.exportDraft : w.policy.export}
         </button>
@@ -64,7 +64,7 @@ export function RulesFileBand<Rules>({ name, draft, version, check, mayEdit }: P
               ref={input}
               type="file"
               hidden
-              accept="application/json,.json"
+              accept="application/yaml,application/json,.yaml,.yml,.json"
               aria-label={w.policy.import}
               onChange={choose}
             />
@@ -80,9 +80,10 @@ type Sentences = Readonly<{ importText: string; importLarge: string }>
 
 async function readRules<Rules>(file: File, words: Sentences): Promise<RulesFile<Rules>> {
   if (file.size > FILE_BYTES_MAX) throw words.importLarge
-  const text = await file.text()
+  const { parse } = await import('yaml')
   try {
-    const read: Partial<RulesFile<Rules>> | null = JSON.parse(text)
+    // What is JSON is YAML too. More than a hundred references to one place are refused: they could grow without end.
+    const read: Partial<RulesFile<Rules>> | null = parse(await file.text())
     if (read?.policy !== undefined) return { ...read, policy: read.policy }
   } catch {
     // Told below, in words that a person can use.
@@ -90,10 +91,9 @@ async function readRules<Rules>(file: File, words: Sentences): Promise<RulesFile
   throw words.importText
 }
 
-function save(policy: unknown, name: string): void {
-  const address = URL.createObjectURL(
-    new Blob([`${JSON.stringify({ policy, note: '' }, null, 2)}\n`], { type: 'application/json' }),
-  )
+async function save(policy: unknown, name: string): Promise<void> {
+  const { stringify } = await import('yaml')
+  const address = URL.createObjectURL(new Blob([stringify({ policy, note: '' })], { type: 'application/yaml' }))
   const link = document.createElement('a')
   link.href = address
   link.download = name

@@ -235,12 +235,13 @@ export const enPolicy = {
     backTo: (version: number) => (version === 0 ? 'Back to the rules at first.' : `Back to version ${version}.`),
 
     file: 'Rules as a file',
-    fileText: 'JSON, as the API takes it: keep it with your other settings, or carry rules to another installation.',
+    fileText:
+      'YAML, with the fields of the API: keep it with your other settings, or carry rules to another installation. JSON is read as well.',
     export: 'Export the live rules',
     exportDraft: 'Export the changed rules',
     import: 'Bring in a file',
     importRefused: 'This is no file of rules',
-    importText: 'It must be JSON with the field "policy".',
+    importText: 'It must be YAML or JSON with the field "policy".',
     importLarge: 'The file is larger than any set of rules.',
     suppression: 'Suppression list',
     suppressionText:

@@ -245,12 +245,12 @@ export const nlPolicy: Pick<Words, 'policy'> = {
 
     file: 'Regels als bestand',
     fileText:
-      'JSON, zoals de API het neemt: bewaar het bij uw andere instellingen, of neem regels mee naar een andere installatie.',
+      'YAML, met de velden van de API: bewaar het bij uw andere instellingen, of neem regels mee naar een andere installatie. JSON wordt ook gelezen.',
     export: 'Geldende regels uitvoeren',
     exportDraft: 'Gewijzigde regels uitvoeren',
     import: 'Bestand binnenbrengen',
     importRefused: 'Dit is geen bestand met regels',
-    importText: 'Het moet JSON zijn met het veld "policy".',
+    importText: 'Het moet YAML of JSON zijn met het veld "policy".',
     importLarge: 'Het bestand is groter dan regels ooit zijn.',
     suppression: 'Lijst van wie dit niet mag krijgen',
     suppressionText:

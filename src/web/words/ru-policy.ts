@@ -250,12 +250,12 @@ export const ruPolicy: Pick<Words, 'policy'> = {
 
     file: 'Правила файлом',
     fileText:
-      'JSON, как его принимает API: храните его с другими настройками или перенесите правила в другую установку.',
+      'YAML с полями API: храните его с другими настройками или перенесите правила в другую установку. JSON тоже читается.',
     export: 'Выгрузить действующие правила',
     exportDraft: 'Выгрузить изменённые правила',
     import: 'Внести файл',
     importRefused: 'Это не файл правил',
-    importText: 'Нужен JSON с полем "policy".',
+    importText: 'Нужен YAML или JSON с полем "policy".',
     importLarge: 'Файл больше, чем бывают правила.',
     suppression: 'Список запретов на отправку',
     suppressionText:
