@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { answered } from '../../../test/answered.ts'
+import { logRising } from '../gamma-function.ts'
 import { rng } from '../rng.ts'
 import {
   type BgBb,
@@ -72,6 +73,49 @@ describe('consistent', () => {
         const curvature = ((moved(h).gradient[j] ?? 0) - (moved(-h).gradient[j] ?? 0)) / (2 * h)
         expect(Math.abs(curvature - (here.hessian[i * 4 + j] ?? 0))).toBeLessThan(1e-4 * (1 + Math.abs(curvature)))
       }
+    }
+  })
+  test('with thousands of opportunities, rows that share their ways are each the sum of all ways as it is written', () => {
+    // Of 3,000, 2 taken early: the ways to be gone that a late last one has are e^-300 of those that an early one has.
+    const rows = [
+      [2, 2],
+      [2, 40],
+      [2, 2_990],
+      [2, 3_000],
+      [0, 0],
+      [900, 1_000],
+      [900, 2_400],
+      [3_000, 3_000],
+    ] as const
+    const told = (x: number, last: number, at: BgBb): number => {
+      const { alpha, beta, gamma, delta } = at
+      const buys = (m: number) => logRising(alpha, x) + logRising(beta, m - x) - logRising(alpha + beta, m)
+      const ways = [buys(3_000) + logRising(delta, 3_000) - logRising(gamma + delta, 3_000)]
+      for (let m = last; m < 3_000; m++)
+        ways.push(buys(m) + Math.log(gamma) + logRising(delta, m) - logRising(gamma + delta, m + 1))
+      const top = Math.max(...ways)
+      return top + Math.log(ways.reduce((sum, way) => sum + Math.exp(way - top), 0))
+    }
+    for (const at of [model, { alpha: 40, beta: 3, gamma: 2, delta: 900 }]) {
+      let sum = 0
+      rows.forEach(([repeatCount, lastAt], i) => {
+        const wanted = told(repeatCount, lastAt, at)
+        const found = bgBbLogLikelihood(at, { repeatCount, lastAt, observedFor: 3_000 })
+        expect(Math.abs(found / wanted - 1)).toBeLessThan(1e-12)
+        sum += (1 + i) * wanted
+      })
+      const grouped = groupHistories(
+        {
+          repeatCount: Float64Array.from(rows, ([x]) => x),
+          lastAt: Float64Array.from(rows, ([, last]) => last),
+          observedFor: new Float64Array(rows.length).fill(3_000),
+          customerCount: Float64Array.from(rows, (_, i) => 1 + i),
+        },
+        false,
+      )
+      if ('kind' in grouped) throw new Error(grouped.say)
+      const { logLikelihood } = bgBbLikelihood(grouped)(Float64Array.of(at.alpha, at.beta, at.gamma, at.delta))
+      expect(Math.abs(logLikelihood / sum - 1)).toBeLessThan(1e-12)
     }
   })
   test('chances of all counts sum to one, and their mean is the expected count', () => {

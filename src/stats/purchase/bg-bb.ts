@@ -90,10 +90,27 @@ function logLeaves(model: BgBb, m: number): number {
 export function bgBbLogLikelihood(model: BgBb, history: History): number {
   if (!isScorable(model, history) || !isCounted(history)) return Number.NaN
   const { repeatCount: x, lastAt, observedFor: n } = history
-  const ways = [logBuys(model, x, n) + logStays(model, n)]
-  for (let m = lastAt; m < n; m++) ways.push(logBuys(model, x, m) + logLeaves(model, m))
-  const top = Math.max(...ways)
-  return top + Math.log(ways.reduce((sum, way) => sum + Math.exp(way - top), 0))
+  const there = logBuys(model, x, n) + logStays(model, n)
+  return lastAt === n ? there : logSum(there, logBuys(model, x, lastAt) + logLeavesBefore(model, x, lastAt, n))
+}
+
+function logSum(one: number, other: number): number {
+  const [low, high] = one < other ? [one, other] : [other, one]
+  return high + Math.log1p(Math.exp(low - high))
+}
+
+// Logarithm of the chance to take x in one order, the last as number `last`, and to leave before opportunity n, over that
+// of the first `last`: each way to leave is the one before times a ratio below 1, so nothing overflows, and thousands of
+// opportunities need no gamma functions.
+function logLeavesBefore(model: BgBb, x: number, last: number, n: number): number {
+  const { alpha, beta, gamma, delta } = model
+  let way = 1
+  let sum = 0
+  for (let m = last; m < n; m++) {
+    sum += way
+    way *= ((beta + m - x) / (alpha + beta + m)) * ((delta + m) / (gamma + delta + m + 1))
+  }
+  return logLeaves(model, last) + Math.log(sum)
 }
 
 /** Chance that the customer is still there for the next opportunity, n + 1 (their equation 11). */
@@ -126,11 +143,11 @@ export function bgBbExpectedNew(model: BgBb, opportunities: number): number {
 export function bgBbMass(model: BgBb, opportunities: number, count: number): number {
   if (!isCountable(model, opportunities, count) || !Number.isInteger(opportunities)) return Number.NaN
   if (!Number.isInteger(count) || count < 0) return 0
-  const logOrders = (m: number) => logGamma(m + 1) - logGamma(count + 1) - logGamma(m - count + 1)
   if (count > opportunities) return 0
-  let sum = Math.exp(logOrders(opportunities) + logBuys(model, count, opportunities) + logStays(model, opportunities))
-  for (let m = count; m < opportunities; m++)
-    sum += Math.exp(logOrders(m) + logBuys(model, count, m) + logLeaves(model, m))
+  const logOrders = (m: number) => logGamma(m + 1) - logGamma(count + 1) - logGamma(m - count + 1)
+  const logWay = (m: number) => logOrders(m) + logBuys(model, count, m)
+  let sum = Math.exp(logWay(opportunities) + logStays(model, opportunities))
+  for (let m = count; m < opportunities; m++) sum += Math.exp(logWay(m) + logLeaves(model, m))
   return sum
 }
 
