@@ -5,6 +5,7 @@
  */
 import { keyedShare } from '../stats/keyed-share.ts'
 import { predictorOf, covariates as readCovariates } from './covariates.ts'
+import { growingNumbers } from './growing-numbers.ts'
 import type { CustomerKey } from './ids.ts'
 import { type Instant, MONTH_MS } from './instant.ts'
 import type { LeaveModel } from './leave-model.ts'
@@ -93,15 +94,15 @@ export function monthCollector(model: LeaveModel, live: LeaveModel, shares: Shar
   const room = Math.ceil(ROOM_SPARE * shares.rows)
   const byHalfLife = halfLives.map((days) => ({
     model: { ...model, halfLifeDays: days },
-    columns: growing(fadingPlaces.length * room),
+    columns: growingNumbers(fadingPlaces.length * room),
   }))
-  const covariates = growing(COLUMNS * room)
-  const outcome = growing(room)
-  const fromAt = growing(room)
-  const liveLogOdds = growing(room)
+  const covariates = growingNumbers(COLUMNS * room)
+  const outcome = growingNumbers(room)
+  const fromAt = growingNumbers(room)
+  const liveLogOdds = growingNumbers(room)
   const one = new Float64Array([1])
   const first = { ...model, halfLifeDays: 90 }
-  const starts = growing(0)
+  const starts = growingNumbers(0)
   let latest: CustomerKey | null = null
   let rows = 0
   return {
@@ -174,24 +175,5 @@ const fadingNames = [
 
 const fadingPlaces = fadingNames.map((name) => position[name])
 
-const ROOM_MIN = 4_096
 /** How many rows are drawn varies a little around what was asked for. */
 const ROOM_SPARE = 1.02
-
-// An array of numbers that grows as it fills.
-function growing(expected: number) {
-  let room = new Float64Array(Math.max(ROOM_MIN, expected))
-  let length = 0
-  return {
-    push: (values: ArrayLike<number>): void => {
-      if (length + values.length > room.length) {
-        const larger = new Float64Array(Math.ceil(1.5 * room.length))
-        larger.set(room)
-        room = larger
-      }
-      room.set(values, length)
-      length += values.length
-    },
-    values: (): Float64Array => room.subarray(0, length),
-  }
-}

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { instant } from '../core/instant.ts'
 import type { World } from '../flows/world.ts'
-import { connect } from '../store/db.ts'
+import { connect, type Db } from '../store/db.ts'
 import { migrate } from '../store/migrate.ts'
 import type { Config } from './config.ts'
 import { type Engine, startEmbeddedPostgres } from './embedded-postgres.ts'
@@ -11,8 +11,13 @@ import { Misconfigured } from './misconfigured.ts'
 
 const CONNECTIONS_MAX = 8
 
-/** A world with its database up to date, and the way to leave it. */
-export type OpenWorld = Readonly<{ world: World; engine: Engine | undefined; close: () => Promise<void> }>
+/** A world with its database up to date, where that is, and the way to leave it. */
+export type OpenWorld = Readonly<{
+  world: World
+  connectionString: string
+  engine: Engine | undefined
+  close: () => Promise<void>
+}>
 
 /** Finds or starts the database, applies missing migrations, and hands out the world. `name` shows in the database. */
 export async function openWorld(config: Config, name: string): Promise<OpenWorld> {
@@ -37,20 +42,22 @@ export async function openWorld(config: Config, name: string): Promise<OpenWorld
     await close()
     throw error instanceof Misconfigured ? error : unreachableDatabase(error)
   }
-  const filesDir = join(config.dataDir, 'files')
-  await mkdir(filesDir, { recursive: true })
-  const world: World = {
-    db,
-    now: () => instant(Date.now()),
-    random: Math.random,
-    log: openLog(config.logLevel),
-    filesDir,
-    mail: config.mail,
-    publicUrl: config.publicUrl,
-    allowPrivateWebhooks: config.allowPrivateWebhooks,
-  }
-  return { world, engine, close }
+  const world = worldOf(config, db)
+  await mkdir(world.filesDir, { recursive: true })
+  return { world, connectionString, engine, close }
 }
+
+/** The world around a database that is up to date. */
+export const worldOf = (config: Config, db: Db): World => ({
+  db,
+  now: () => instant(Date.now()),
+  random: Math.random,
+  log: openLog(config.logLevel),
+  filesDir: join(config.dataDir, 'files'),
+  mail: config.mail,
+  publicUrl: config.publicUrl,
+  allowPrivateWebhooks: config.allowPrivateWebhooks,
+})
 
 const unreachableDatabase = (error: unknown): Misconfigured =>
   new Misconfigured(`The database does not answer: ${error instanceof Error ? error.message : String(error)}`)

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { isAnybodyThere } from '../store/people.ts'
 import { type Config, isChildWorker, workerEnvironment } from './config.ts'
 import type { Engine } from './embedded-postgres.ts'
+import { learningIn } from './learning.ts'
 import { openWorld } from './open-world.ts'
 import { httpApp, listen } from './server.ts'
 import { work } from './work.ts'
@@ -40,14 +41,14 @@ export async function start(config: Config, options: StartOptions): Promise<void
 }
 
 async function runWorker(config: Config, told: Promise<void>): Promise<void> {
-  const { world, engine, close } = await openWorld(config, 'worker')
+  const { world, connectionString, engine, close } = await openWorld(config, 'worker')
   const unwatch = watch(engine)
   const stop = new AbortController()
   void told.then(() => stop.abort())
   // The parent's end closes our standard input: a worker does not outlive its server.
   if (isChildWorker()) process.stdin.resume().on('end', () => stop.abort())
   try {
-    await work(world, stop.signal)
+    await work(world, learningIn(connectionString), stop.signal)
   } finally {
     unwatch()
     await close()

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
-import { assert } from '../core/assert.ts'
 import { checkNames } from '../core/checks/checks.ts'
 import { DAY_MS } from '../core/instant.ts'
 import { lookUpDataRequest } from '../flows/act/ask-about-data.ts'
@@ -22,10 +20,6 @@ import { watchOccasions } from '../flows/act/watch-occasions.ts'
 import { watchPromises } from '../flows/act/watch-promises.ts'
 import { workOutTeams } from '../flows/act/work-out-teams.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
-import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
-import type { FitOptions } from '../flows/predict/fit-outcome.ts'
-import { forecastLiability, planForecast } from '../flows/predict/forecast-liability.ts'
-import { refit } from '../flows/predict/refit.ts'
 import { scoreAll } from '../flows/predict/score-all.ts'
 import type { World } from '../flows/world.ts'
 import { isConnectionLost } from '../store/db.ts'
@@ -34,7 +28,6 @@ import { runJobs } from '../store/jobs.ts'
 import { isModelOlderThan } from '../store/models.ts'
 import { countStates } from '../store/states.ts'
 import {
-  addTaskOnce,
   endTask,
   isTaskOlderThan,
   type Progress,
@@ -46,6 +39,17 @@ import {
   takeTask,
   taskLanes,
 } from '../store/tasks.ts'
+import {
+  CANCELLED,
+  forecastVouchers,
+  learnAll,
+  learnOne,
+  planLearning,
+  type Run,
+  thenRefit,
+  type Working,
+} from './learn-tasks.ts'
+import type { Learning } from './learning.ts'
 
 const IDLE_MS = 500
 const HOUSE_LOOK_MS = 600_000
@@ -60,7 +64,7 @@ const REJECT_DAYS = 30
  * Takes jobs and tasks until told to stop: short jobs (mail, webhooks) several at a time, long tasks one by one in each
  * lane. What is at hand when the signal comes is ended (jobs) or left for the next worker (tasks).
  */
-export async function work(world: World, signal: AbortSignal): Promise<void> {
+export async function work(world: World, learning: Learning, signal: AbortSignal): Promise<void> {
   const jobs = await runJobs(
     world.db,
     {
@@ -76,7 +80,7 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
     (error) => world.log.error({ kind: error.name }, 'the job queue was interrupted'),
   )
   try {
-    const lanes = taskLanes.map((lane) => workOnTasks(world, lane, signal))
+    const lanes = taskLanes.map((lane) => workOnTasks({ world, learning }, lane, signal))
     await Promise.all([...lanes, workOnClocks(world, signal), keepHouse(world, signal)])
   } finally {
     await jobs.stop()
@@ -87,12 +91,13 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
  * Takes the tasks of one lane, one after the other, until told to stop. A task whose worker was killed is taken over,
  * and goes on from its last checkpoint. Stopped by the signal, the task at hand is left for the next worker.
  */
-async function workOnTasks(world: World, lane: TaskLane, signal: AbortSignal): Promise<void> {
+async function workOnTasks(working: Working, lane: TaskLane, signal: AbortSignal): Promise<void> {
+  const { world } = working
   while (!signal.aborted) {
     try {
       const task = await takeTask(world.db, lane)
       if (task === undefined) await after(IDLE_MS, undefined, { signal }).catch(() => undefined)
-      else await carryOut(world, task, signal)
+      else await carryOut(working, task, signal)
     } catch (error) {
       world.log.error({ kind: error instanceof Error ? error.name : 'unknown', lane }, 'the worker was interrupted')
       await after(BROKEN_MS, undefined, { signal }).catch(() => undefined)
@@ -139,10 +144,11 @@ async function planNightly(world: World): Promise<void> {
   // A fit that was refused leaves no version, and would be tried again with each look.
   if (!(await isTaskOlderThan(world.db, 'rescore', NIGHTLY_HOURS))) return
   if ((await countStates(world.db)) === 0) return
-  await addTaskOnce(world.db, { id: randomUUID(), kind: 'rescore', title: 'Nightly', input: {} })
+  await planLearning(world)
 }
 
-async function carryOut(world: World, task: StoredTask, stop: AbortSignal): Promise<void> {
+async function carryOut(working: Working, task: StoredTask, stop: AbortSignal): Promise<void> {
+  const { world } = working
   world.log.info({ task: task.id, kind: task.kind }, 'task begun')
   const cancel = new AbortController()
   const signal = AbortSignal.any([stop, cancel.signal])
@@ -152,7 +158,7 @@ async function carryOut(world: World, task: StoredTask, stop: AbortSignal): Prom
   const flush = () => {
     reporting = reporting
       .then(async () => {
-        if (await reportTask(world.db, task.id, latest, checkpoint)) cancel.abort()
+        if (await reportTask(world.db, task.id, latest, checkpoint)) cancel.abort(CANCELLED)
       })
       .catch(() => undefined)
   }
@@ -162,7 +168,7 @@ async function carryOut(world: World, task: StoredTask, stop: AbortSignal): Prom
     if (newCheckpoint !== undefined) checkpoint = newCheckpoint
   }
   try {
-    const end = await runOf[task.kind](world, task, report, signal)
+    const end = await runOf[task.kind](working, task, report, signal)
     clearInterval(beat)
     await reporting
     if (end.kind === 'stopped' && stop.aborted) return await giveBack(world, task, stop)
@@ -194,47 +200,11 @@ async function giveBack(world: World, task: StoredTask, stop: AbortSignal): Prom
   }
 }
 
-type Run = (world: World, task: StoredTask, report: TaskReport, signal: AbortSignal) => Promise<TaskEnd>
-
-/** After new data the leave model learns, and everybody is scored anew. */
-const thenRefit =
-  (run: Run): Run =>
-  async (world, task, report, signal) => {
-    const end = await run(world, task, report, signal)
-    if (end.kind !== 'done') return end
-    await refitReporting(world, report, signal, end.progress)
-    await planForecast(world)
-    await planChecks(world)
-    return end
-  }
-
-/** Every night all kinds learn; where one is refused, for want of events as a rule, what was live stays so. */
-async function fitOthers(world: World, signal: AbortSignal): Promise<void> {
-  for (const kind of fittedKinds) if (kind !== 'leave' && !signal.aborted) await fitModel(world, kind, { signal })
-}
-
-async function refitReporting(world: World, report: TaskReport, signal: AbortSignal, before: Progress): Promise<void> {
-  const kept = await refit(world, {
-    signal,
-    progress: ({ doing, done, total }) => report({ ...before, doing, done, total, perSecond: null, secondsLeft: null }),
-  })
-  if (kept.kind === 'refused') world.log.info({ because: kept.because }, 'the leave model learned nothing')
-  if (kept.kind !== 'fitted') return
-  const { version, live, reason } = kept
-  world.log.info({ version, live, reason }, 'the leave model was fitted')
-}
-
 const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
   import: thenRefit(runImport),
   simulate: thenRefit(runSimulation),
-  rescore: async (world, _task, report, signal) => {
-    await refitReporting(world, report, signal, progressAtFirst)
-    await fitOthers(world, signal)
-    await planForecast(world)
-    await planChecks(world)
-    return { kind: 'done', progress: progressAtFirst, problem: null }
-  },
-  score: async (world, task, report, signal) => {
+  rescore: learnAll,
+  score: async ({ world }, task, report, signal) => {
     const { kind, customers } = await scoreAll(world, {
       task: task.id,
       signal,
@@ -243,9 +213,9 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
     return { kind, progress: { ...progressAtFirst, done: customers, total: customers }, problem: null }
   },
   forecast: forecastVouchers,
-  fit: learn,
+  fit: learnOne,
   checks: check,
-  incident: async (world, task, report, signal) => {
+  incident: async ({ world }, task, report, signal) => {
     let latest = progressAtFirst
     const { kind } = await runIncidentStep(world, task.id, {
       signal,
@@ -259,29 +229,8 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
   },
 }
 
-/** One kind of model learns. A refusal ends the task with its word, which the screen says in the reader's language. */
-async function learn(world: World, task: StoredTask, report: TaskReport, signal: AbortSignal): Promise<TaskEnd> {
-  const kind = fittedKinds.find((one) => one === task.input.model)
-  assert(kind !== undefined, 'a fit is of a model that there is')
-  let latest = progressAtFirst
-  const options: FitOptions = {
-    signal,
-    progress: (progress) => {
-      latest = { ...progressAtFirst, ...progress }
-      report(latest)
-    },
-  }
-  const kept = kind === 'leave' ? await refit(world, options) : await fitModel(world, kind, options)
-  if (kept.kind === 'stopped') return { kind: 'stopped', progress: latest, problem: null }
-  if (kept.kind === 'refused') {
-    return { kind: 'failed', progress: { ...latest, because: kept.because }, problem: kept.say }
-  }
-  world.log.info({ model: kind, version: kept.version, live: kept.live, reason: kept.reason }, 'a model was fitted')
-  return { kind: 'done', progress: latest, problem: null }
-}
-
 /** Runs every check if somebody asked for that, else those that are due; then works out the figures of teams. */
-async function check(world: World, task: StoredTask, report: TaskReport, signal: AbortSignal): Promise<TaskEnd> {
+async function check({ world }: Working, task: StoredTask, report: TaskReport, signal: AbortSignal): Promise<TaskEnd> {
   const names = task.input.all === true ? checkNames : await checksDue(world)
   let latest = progressAtFirst
   const found = await runChecks(world, names, {
@@ -296,21 +245,6 @@ async function check(world: World, task: StoredTask, report: TaskReport, signal:
   world.log.info({ checks: found.length, failing }, 'checks ran')
   const progress = { ...latest, done: found.length, total: names.length }
   return { kind: found.length < names.length ? 'stopped' : 'done', progress, problem: null }
-}
-
-async function forecastVouchers(
-  world: World,
-  _task: StoredTask,
-  report: TaskReport,
-  signal: AbortSignal,
-): Promise<TaskEnd> {
-  const made = await forecastLiability(world, {
-    signal,
-    progress: (done) => report({ ...progressAtFirst, doing: 'collecting', done }),
-  })
-  if (made.kind === 'stopped') return { kind: 'stopped', progress: progressAtFirst, problem: null }
-  const problem = made.kind === 'refused' ? made.say : null
-  return { kind: problem === null ? 'done' : 'failed', progress: progressAtFirst, problem }
 }
 
 /** Uploads and rejected rows hold personal data: they go when nobody needs them any more. */

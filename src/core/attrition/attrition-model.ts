@@ -11,6 +11,7 @@ import { type Instant, instant, MONTH_MS } from '../instant.ts'
 import type { LeaveModel, Norm } from '../leave-model.ts'
 import { type CovariateName, leavePriors } from '../leave-priors.ts'
 import { conflictWarnings } from '../prior-conflict.ts'
+import { periodCollector } from './period-collector.ts'
 import { type ShopLife, shopCovariates, shopRow } from './shop-life.ts'
 
 const CUSTOMERS_MIN = leastToLearn.attrition
@@ -39,16 +40,16 @@ export type AmountFit<Model> = Readonly<{ kind: 'fitted'; model: Model; report: 
 
 /** Learns leaving and buying of a shop. Refuses a firm whose customers announce their leaving, and too few others. */
 export function fitAttrition(
-  lives: readonly ShopLife[],
+  rows: AttritionRows,
   { people, declared }: ShopCounts,
 ): AmountFit<Omit<AttritionModel, 'version'>> | Refusal {
-  if (lives.length < CUSTOMERS_MIN) {
+  const customers = rows.firstRow.length - 1
+  if (customers < CUSTOMERS_MIN) {
     return refuse(
       'too-few',
-      `${lives.length} of ${people} people buy without announcing when they leave, and ${CUSTOMERS_MIN} are needed; for the ${declared} who announce it the leave model holds`,
+      `${customers} of ${people} people buy without announcing when they leave, and ${CUSTOMERS_MIN} are needed; for the ${declared} who announce it the leave model holds`,
     )
   }
-  const rows = attritionRows(lives)
   const prior = leavingPrior(shopCovariates)
   const fit = fitLatentAttrition(rows, prior)
   if (fit.kind === 'refused') return fit
@@ -92,33 +93,15 @@ export function leavingAlone(rows: AttritionRows, prior: AttritionPrior): readon
   )
 }
 
-function attritionRows(lives: readonly ShopLife[]): AttritionRows {
-  const periods = lives.flatMap((life) => life.periods)
+/** Collects lives as periods for `fitAttrition`. */
+export function lifeCollector() {
+  const collector = periodCollector({ leave: shopCovariates.length })
   return {
-    ...placePeriods(
-      lives.map((life) => life.periods),
-      shopCovariates.length,
-    ),
-    purchases: Float64Array.from(periods, ({ orders }) => orders),
-  }
-}
-
-/** Periods of several customers one after the other, as the statistics read them; `width` numbers in each `x`. */
-export function placePeriods(
-  all: readonly (readonly Readonly<{ exposure: number; x: ArrayLike<number> }>[])[],
-  width: number,
-): Periods {
-  const periods = all.flat()
-  const values = new Float64Array(periods.length * width)
-  periods.forEach(({ x }, row) => {
-    values.set(x, row * width)
-  })
-  let row = 0
-  const firstRow = Uint32Array.from([0, ...all.map((one) => (row += one.length))])
-  return {
-    firstRow,
-    exposure: Float64Array.from(periods, ({ exposure }) => exposure),
-    leave: { values, columnCount: width },
+    add: ({ periods }: ShopLife): void => {
+      for (const { exposure, orders, x } of periods) collector.add(exposure, orders, x)
+      collector.next()
+    },
+    rows: collector.rows,
   }
 }
 
@@ -282,18 +265,18 @@ export function outlook(life: ShopLife, at: Instant, of: OutlookWith): Outlook |
     leave: Float64Array.from(attrition.leave),
     buy: new Float64Array(),
   }
-  const past = attritionRows([life])
+  const lives = lifeCollector()
+  lives.add(life)
+  const past = lives.rows()
   // Orders expected are linear in exposure: a discounted month is a shorter one.
-  const future = (weigh: (month: number) => number): Periods =>
-    placePeriods(
-      [
-        Array.from({ length: OUTLOOK_MONTHS }, (_, month) => ({
-          exposure: weigh(month),
-          x: shopRow(life.state, of.leave, instant(at + month * MONTH_MS)),
-        })),
-      ],
-      shopCovariates.length,
-    )
+  const future = (weigh: (month: number) => number): Periods => {
+    const months = periodCollector({ leave: shopCovariates.length })
+    for (let month = 0; month < OUTLOOK_MONTHS; month += 1) {
+      months.add(weigh(month), 0, shopRow(life.state, of.leave, instant(at + month * MONTH_MS)))
+    }
+    months.next()
+    return months.rows()
+  }
   const plain = scoreAttrition(
     model,
     past,

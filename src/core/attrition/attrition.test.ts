@@ -6,7 +6,7 @@ import type { CustomerEvent } from '../event.ts'
 import { customerKey } from '../ids.ts'
 import { DAY_MS, type Instant, instant, MONTH_MS } from '../instant.ts'
 import { priorModel } from '../leave-model.ts'
-import { type AttritionModel, fitAttrition, fitValue, outlook } from './attrition-model.ts'
+import { type AttritionModel, fitAttrition, fitValue, lifeCollector, outlook } from './attrition-model.ts'
 import { type ShopLife, shopCovariates, shopLife } from './shop-life.ts'
 
 const START = Date.UTC(2024, 0, 10)
@@ -58,8 +58,14 @@ function simulated(count: number, seed: string): readonly ShopLife[] {
   })
 }
 
+function rowsOf(lives: readonly ShopLife[]) {
+  const collector = lifeCollector()
+  for (const life of lives) collector.add(life)
+  return collector.rows()
+}
+
 const fitted = () => {
-  const fit = fitAttrition(simulated(1_500, 'shop'), { people: 1_500, declared: 0 })
+  const fit = fitAttrition(rowsOf(simulated(1_500, 'shop')), { people: 1_500, declared: 0 })
   if (fit.kind === 'refused') throw new Error(fit.say)
   return fit
 }
@@ -153,7 +159,7 @@ describe('the outlook', () => {
 
 describe('refuses', () => {
   test('a firm whose customers announce their leaving', () => {
-    expect(fitAttrition([], { people: 500, declared: 480 })).toMatchObject({
+    expect(fitAttrition(rowsOf([]), { people: 500, declared: 480 })).toMatchObject({
       kind: 'refused',
       because: 'too-few',
       say: expect.stringContaining('leave model'),

@@ -5,7 +5,7 @@
  */
 
 import type { LatentAttrition } from '../../stats/attrition/attrition-mixture.ts'
-import type { AttritionRows } from '../../stats/attrition/attrition-rows.ts'
+import { type AttritionRows, buyColumns, type Columns } from '../../stats/attrition/attrition-rows.ts'
 import { fitLatentAttrition, type LatentAttritionFit } from '../../stats/attrition/latent-attrition.ts'
 import { scoreAttrition } from '../../stats/attrition/score-attrition.ts'
 import type { NormalPrior } from '../../stats/logistic.ts'
@@ -15,19 +15,21 @@ import { covariates, predictorOf } from '../covariates.ts'
 import type { CustomerEvent } from '../event.ts'
 import type { LeaveFit } from '../fit-leave.ts'
 import type { FitReport } from '../fit-report.ts'
+import { growingNumbers } from '../growing-numbers.ts'
 import { type Trial, tryOut } from '../held-out.ts'
 import type { CustomerKey } from '../ids.ts'
 import { type Instant, instant, MONTH_MS } from '../instant.ts'
 import type { Buying, LeaveModel, Norm } from '../leave-model.ts'
 import { covariateNames } from '../leave-priors.ts'
 import { calibrationWarnings, dataWarnings } from '../leave-report.ts'
-import { leavingAlone, leavingLearned, leavingPrior, placePeriods } from './attrition-model.ts'
-import { isShopCustomer, tellShopPeriods } from './shop-life.ts'
+import { leavingAlone, leavingLearned, leavingPrior } from './attrition-model.ts'
+import { periodCollector } from './period-collector.ts'
+import { isShopCustomer, type ShopPeriod, tellShopPeriods } from './shop-life.ts'
 
 /** Fewer customers, or fewer whom the model expects to have left, and nothing is learned. */
 const CUSTOMERS_MIN = 100
 const EXITS_MIN = 10
-/** 81 MB of covariates, and as much again while they are put in order. */
+/** 81 MB of covariates. */
 const PERIODS_MAX = 240_000
 const HISTORY_MONTHS_MIN = 6
 const HELD_SHARE = 1 / 4
@@ -41,6 +43,7 @@ const YEAR_MS = 12 * MONTH_MS
 const YEAR_DAYS = 365
 /** A chance to buy of less than this is not told apart from none. */
 const SURE = 1e-12
+const SCORED_AT_ONCE = 1_000
 
 /** Who is at the firm: people who buy and say nothing, people whose leaving is declared, and how long they are seen. */
 export type ShopBase = Readonly<{ silent: number; announcing: number; periods: number; historyMonths: number }>
@@ -75,16 +78,14 @@ const monthsHeld = ({ historyMonths }: ShopBase): number =>
 /** Which share of the customers there is room for. */
 export const shareOfShop = ({ periods }: ShopBase): number => Math.min(1, PERIODS_MAX / Math.max(1, periods))
 
-type Period = Readonly<{
-  exposure: number
-  orders: number
-  x: Float64Array
-  liveLogOdds: Float64Array
-  season: readonly [cosine: number, sine: number]
-}>
+/**
+ * Periods with the covariates of the version to come, and beside them what the live version foretold of each; customers
+ * stand in the same order, with the same number of rows, in both.
+ */
+type Told = Readonly<{ own: AttritionRows; live: AttritionRows }>
 
-/** One customer: periods seen, months to come as they looked then, and whether he bought in those. */
-type SeenShopper = Readonly<{ periods: readonly Period[]; held: readonly Period[]; bought: boolean }>
+/** Customers as the fit sees them, the months held out as they looked then, and whether each bought in those. */
+export type Shoppers = Readonly<{ seen: Told; held: Told; bought: Uint8Array }>
 
 /** What a fit starts from: `model` has the centres and norms to use, `live` is the version to beat, `until` ends the data. */
 export type ShopStart = Readonly<{ model: LeaveModel; live: LeaveModel; until: Instant; base: ShopBase }>
@@ -93,27 +94,44 @@ export type ShopStart = Readonly<{ model: LeaveModel; live: LeaveModel; until: I
 export function shopCollector({ model, live, until, base }: ShopStart) {
   const months = monthsHeld(base)
   const cut = instant(until - months * MONTH_MS)
-  const shoppers: SeenShopper[] = []
+  const expected = Math.min(base.periods, PERIODS_MAX)
+  const seen = toldCollector(model, live, expected)
+  const held = toldCollector(model, live, 0)
+  const bought: number[] = []
   return {
     add: (customer: CustomerKey, events: readonly CustomerEvent[]): void => {
       if (!isShopCustomer(events)) return
-      const periods: Period[] = []
-      const state = tellShopPeriods(customer, events, cut, ({ state: known, fromAt, toAt, exposure, orders }) => {
-        const liveLogOdds = Float64Array.of(predictorOf(covariates(known, live, fromAt), live))
-        const season = seasonAt(toAt - (exposure / 2) * MONTH_MS)
-        periods.push({ exposure, orders, x: covariates(known, model, fromAt), liveLogOdds, season })
+      let isSeen = false
+      const state = tellShopPeriods(customer, events, cut, (period) => {
+        isSeen = true
+        seen.add(period, period.toAt - (period.exposure / 2) * MONTH_MS)
       })
-      if (state === null || periods.length === 0) return
-      const held = Array.from({ length: months }, (_, month) => {
-        const at = instant(cut + month * MONTH_MS)
-        const liveLogOdds = Float64Array.of(predictorOf(covariates(state, live, at), live))
-        const season = seasonAt(at + MONTH_MS / 2)
-        return { exposure: 1, orders: 0, x: covariates(state, model, at), liveLogOdds, season }
-      })
-      const bought = events.some(({ type, at }) => type === 'order.placed' && at > cut && at <= until)
-      shoppers.push({ periods, held, bought })
+      if (state === null || !isSeen) return
+      seen.next()
+      for (let month = 0; month < months; month += 1) {
+        const fromAt = instant(cut + month * MONTH_MS)
+        held.add({ state, fromAt, exposure: 1, orders: 0 }, fromAt + MONTH_MS / 2)
+      }
+      held.next()
+      bought.push(events.some(({ type, at }) => type === 'order.placed' && at > cut && at <= until) ? 1 : 0)
     },
-    shoppers: (): readonly SeenShopper[] => shoppers,
+    shoppers: (): Shoppers => ({ seen: seen.told(), held: held.told(), bought: Uint8Array.from(bought) }),
+  }
+}
+
+function toldCollector(model: LeaveModel, live: LeaveModel, expected: number) {
+  const own = periodCollector({ leave: covariateNames.length, buy: SEASON_COLUMNS, expected })
+  const foretold = growingNumbers(expected)
+  return {
+    add: ({ state, fromAt, exposure, orders }: Omit<ShopPeriod, 'toAt'>, middleAt: number): void => {
+      own.add(exposure, orders, covariates(state, model, fromAt), seasonAt(middleAt))
+      foretold.push([predictorOf(covariates(state, live, fromAt), live)])
+    },
+    next: own.next,
+    told: (): Told => {
+      const rows = own.rows()
+      return { own: rows, live: { ...rows, leave: { values: foretold.values(), columnCount: 1 } } }
+    },
   }
 }
 
@@ -131,9 +149,10 @@ const seasonPrior: NormalPrior = {
  * Learns the leave model from buying, tries it on the months held out, and reports. Refuses too few customers, too few
  * who can have left, and what the fit refuses.
  */
-export function fitShopLeave(shoppers: readonly SeenShopper[], start: ShopStart): LeaveFit | Refusal {
-  if (shoppers.length < CUSTOMERS_MIN) return tooFewShoppers(shoppers.length)
-  const seen = rowsOf(shoppers, 'x', false)
+export function fitShopLeave(shoppers: Shoppers, start: ShopStart): LeaveFit | Refusal {
+  const customers = shoppers.bought.length
+  if (customers < CUSTOMERS_MIN) return tooFewShoppers(customers)
+  const seen = shoppers.seen.own
   const prior = { ...leavingPrior(covariateNames), buy: seasonPrior }
   const fit = fitLatentAttrition(seen, prior)
   if (fit.kind === 'refused') return fit
@@ -143,7 +162,7 @@ export function fitShopLeave(shoppers: readonly SeenShopper[], start: ShopStart)
   if (exits < EXITS_MIN) {
     return refuse(
       'too-few',
-      `of ${shoppers.length} customers who buy and say nothing, ${exits} are expected to have left: the leave model learns from ${EXITS_MIN} on`,
+      `of ${customers} customers who buy and say nothing, ${exits} are expected to have left: the leave model learns from ${EXITS_MIN} on`,
     )
   }
   const trial = monthsHeld(start.base) === 0 ? undefined : tryOn(shoppers, fit, start)
@@ -190,33 +209,22 @@ const tooFewShoppers = (count: number): Refusal =>
     `${count} customers buy and say nothing when they leave: the leave model learns from ${CUSTOMERS_MIN} on`,
   )
 
-// Periods as the statistics read them; with `held`, the months held out follow as months without a purchase.
-function rowsOf(shoppers: readonly SeenShopper[], of: 'x' | 'liveLogOdds', held: boolean): AttritionRows {
-  const lives = shoppers.map((one) => (held ? [...one.periods, ...one.held] : one.periods))
-  const told = lives.map((periods) => periods.map((one) => ({ exposure: one.exposure, x: one[of] })))
-  return {
-    ...placePeriods(told, of === 'x' ? covariateNames.length : 1),
-    buy: { values: Float64Array.from(lives.flat().flatMap(({ season }) => season)), columnCount: SEASON_COLUMNS },
-    purchases: Float64Array.from(lives.flat(), ({ orders }) => orders),
-  }
-}
-
 // Who bought in the months held out: a chance that both versions foretell from what was known before. The live one
 // keeps its chances to leave and finds the rates of buying that go best with them.
-function tryOn(shoppers: readonly SeenShopper[], fit: LatentAttritionFit, start: ShopStart): Trial | undefined {
-  const live = fitLatentAttrition(rowsOf(shoppers, 'liveLogOdds', false), {
+function tryOn(shoppers: Shoppers, fit: LatentAttritionFit, start: ShopStart): Trial | undefined {
+  const live = fitLatentAttrition(shoppers.seen.live, {
     base: { mean: 0, sd: FIXED_SD },
     leave: { mean: Float64Array.of(1), sd: Float64Array.of(FIXED_SD) },
     buy: seasonPrior,
   })
   if (live.kind === 'refused') return undefined
-  const own = boughtLogOdds(shoppers, fit, 'x')
-  const other = boughtLogOdds(shoppers, live, 'liveLogOdds')
+  const own = boughtLogOdds(shoppers, fit, 'own')
+  const other = boughtLogOdds(shoppers, live, 'live')
   if (own === undefined || other === undefined) return undefined
   const foretold = {
     logOdds: own,
-    outcome: Uint8Array.from(shoppers, ({ bought }) => (bought ? 1 : 0)),
-    weight: new Float64Array(shoppers.length).fill(1),
+    outcome: shoppers.bought,
+    weight: new Float64Array(shoppers.bought.length).fill(1),
   }
   return tryOut(foretold, other, { months: monthsHeld(start.base), liveVersion: start.live.version })
 }
@@ -224,19 +232,43 @@ function tryOn(shoppers: readonly SeenShopper[], fit: LatentAttritionFit, start:
 // Log-odds to buy at least once in the months held out: 1 less the chance of none, which is how much less likely the
 // past is with so many empty months behind it.
 function boughtLogOdds(
-  shoppers: readonly SeenShopper[],
+  { seen, held, bought }: Shoppers,
   { parameters }: LatentAttritionFit,
-  of: 'x' | 'liveLogOdds',
+  of: keyof Told,
 ): Float64Array | undefined {
-  const past = rowsOf(shoppers, of, false)
-  const silent = rowsOf(shoppers, of, true)
-  const before = scoreAttrition(parameters, past, past)
-  const after = scoreAttrition(parameters, silent, silent)
-  if (before.kind === 'refused' || after.kind === 'refused') return undefined
-  return before.logLikelihood.map((known, i) =>
-    Math.log(Math.expm1(Math.max(SURE, known - (after.logLikelihood[i] ?? Number.NaN)))),
-  )
+  const logOdds = new Float64Array(bought.length)
+  const before = scoreAttrition(parameters, seen[of], seen[of])
+  if (before.kind === 'refused') return undefined
+  // Some at a time: past and months held out side by side are as much again as the whole table.
+  for (let from = 0; from < bought.length; from += SCORED_AT_ONCE) {
+    const silent = joined(seen[of], held[of], from, Math.min(bought.length, from + SCORED_AT_ONCE))
+    const after = scoreAttrition(parameters, silent, silent)
+    if (after.kind === 'refused') return undefined
+    after.logLikelihood.forEach((empty, i) => {
+      const known = before.logLikelihood[from + i] ?? Number.NaN
+      logOdds[from + i] = Math.log(Math.expm1(Math.max(SURE, known - empty)))
+    })
+  }
+  return logOdds
 }
+
+// Customers from one to another, each with the periods of both tables one after the other.
+function joined(first: AttritionRows, second: AttritionRows, from: number, to: number): AttritionRows {
+  const collector = periodCollector({ leave: first.leave.columnCount, buy: SEASON_COLUMNS })
+  for (let customer = from; customer < to; customer += 1) {
+    for (const table of [first, second]) {
+      for (let row = table.firstRow[customer] ?? 0; row < (table.firstRow[customer + 1] ?? 0); row += 1) {
+        const x = rowOf(table.leave, row)
+        collector.add(table.exposure[row] ?? 0, table.purchases[row] ?? 0, x, rowOf(buyColumns(table), row))
+      }
+    }
+    collector.next()
+  }
+  return collector.rows()
+}
+
+const rowOf = ({ values, columnCount }: Columns, row: number): Float64Array =>
+  values.subarray(row * columnCount, (row + 1) * columnCount)
 
 type Findings = Readonly<{
   fit: LatentAttritionFit

@@ -10,7 +10,7 @@ import { customerKey } from '../ids.ts'
 import { DAY_MS, type Instant, instant, MONTH_MS } from '../instant.ts'
 import { type LeaveModel, priorModel } from '../leave-model.ts'
 import { foldAll } from '../relationship.ts'
-import { placePeriods } from './attrition-model.ts'
+import { periodCollector } from './period-collector.ts'
 import { tellShopPeriods } from './shop-life.ts'
 import { stillThere, stillThereTeller } from './still-there.ts'
 
@@ -26,14 +26,12 @@ const told = (at: Instant, ...events: readonly CustomerEvent[]) => {
 
 // The same by the whole history and the statistics, at the end of a month.
 function fromHistory(at: Instant, events: readonly CustomerEvent[]): number {
-  const periods: { exposure: number; orders: number; x: Float64Array }[] = []
+  const collector = periodCollector({ leave: priorModel.mean.length })
   tellShopPeriods(customer, events, at, ({ state, fromAt, exposure, orders }) => {
-    periods.push({ exposure, orders, x: covariates(state, model, fromAt) })
+    collector.add(exposure, orders, covariates(state, model, fromAt))
   })
-  const past = {
-    ...placePeriods([periods], priorModel.mean.length),
-    purchases: Float64Array.from(periods, (p) => p.orders),
-  }
+  collector.next()
+  const past = collector.rows()
   const { r, alpha } = buying
   const parameters = {
     r,

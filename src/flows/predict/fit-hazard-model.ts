@@ -33,6 +33,7 @@ async function learn(kind: HazardKind, world: World, { progress, signal }: FitOp
     await progress?.({ doing: 'collecting', done, total })
   }
   if (signal?.aborted === true) return { kind: 'stopped' }
+  await progress?.({ doing: 'fitting', done: total, total })
   const fit = fitHazard(kind, cells.finish(), live)
   if (fit.kind === 'refused') return fit
   return { ...fit, model: (version) => ({ ...fit.model, version }), dataTo: until }

@@ -39,6 +39,7 @@ export async function fitLeaveModel(world: World, options: FitOptions): Promise<
   if (few !== undefined) return { ...few, instead: withoutSlopes(model, live, until) }
   const table = await collectAll(world, { until, model, live, shares: sharesFor(counts), total }, options)
   if (isStopped(options)) return { kind: 'stopped' }
+  await options.progress?.({ doing: 'fitting', done: total, total })
   const fit = fitLeave(table, counts, { model, live, until })
   if (fit.kind === 'refused') return fit
   return { ...fit, model: (version) => ({ ...fit.model, version }), dataTo: until }
@@ -58,6 +59,7 @@ async function fromBuying(world: World, start: ShopStart, { progress, signal }: 
     await progress?.({ doing: 'collecting', done, total: 2 * customers })
   }
   if (signal?.aborted === true) return { kind: 'stopped' }
+  await progress?.({ doing: 'fitting', done: 2 * customers, total: 2 * customers })
   const fit = fitShopLeave(collector.shoppers(), start)
   if (fit.kind === 'fitted') return { ...fit, model: (version) => ({ ...fit.model, version }), dataTo: until }
   return fit.because === 'too-few' ? { ...fit, instead: withoutSlopes(model, live, until) } : fit

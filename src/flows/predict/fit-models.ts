@@ -28,8 +28,11 @@ function isFitted(kind: string): kind is FittedKind {
   return Object.hasOwn(fits, kind)
 }
 
-/** A version that was kept, with its number; or why there is none. */
-export type Kept = (Fitted & Readonly<{ version: number }>) | Readonly<{ kind: 'stopped' }> | Refusal
+/** A version that was kept, with its number; or why there is none. Plain data: it may come from another thread. */
+export type Kept = (Omit<Fitted, 'model'> & Readonly<{ version: number }>) | Readonly<{ kind: 'stopped' }> | Refusal
+
+/** Fits one kind of model and keeps the version: here, or in a thread of its own. */
+export type FitModel = (kind: FittedKind, options: FitOptions) => Promise<Kept>
 
 /** Fits a model and keeps the version; it goes live if the fit says so. Scores nobody. */
 export async function fitModel(world: World, kind: FittedKind, options: FitOptions = {}): Promise<Kept> {
@@ -37,7 +40,8 @@ export async function fitModel(world: World, kind: FittedKind, options: FitOptio
   if (outcome.kind === 'stopped') return outcome
   if (outcome.kind === 'fitted') {
     const version = await world.db.transaction((tx) => saveModel(tx, { ...outcome, kind }))
-    return { ...outcome, version }
+    const { model: _, ...told } = outcome
+    return { ...told, version }
   }
   const { instead, ...refusal } = outcome
   if (instead !== undefined) await world.db.transaction((tx) => saveModel(tx, { ...instead, kind, report: null }))

@@ -3,8 +3,12 @@ import type { Instant } from '../../core/instant.ts'
 import type { Refusal } from '../../stats/refusal.ts'
 import type { World } from '../world.ts'
 
-/** How far a fit is, in customers. */
-export type FitProgress = Readonly<{ doing: 'counting' | 'collecting' | 'scoring'; done: number; total: number }>
+/** How far a fit is, in customers. While it computes (`fitting`) all of them are read. */
+export type FitProgress = Readonly<{
+  doing: 'counting' | 'collecting' | 'fitting' | 'scoring'
+  done: number
+  total: number
+}>
 
 /** Who hears about progress, and what stops it. */
 export type FitOptions = Readonly<{

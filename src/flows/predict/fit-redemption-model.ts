@@ -22,6 +22,7 @@ export async function fitRedemptionModel(world: World, { progress, signal }: Fit
     },
   )
   if (book === 'stopped') return { kind: 'stopped' }
+  await progress?.({ doing: 'fitting', done: total, total })
   const fit = reportRedemption([...book.risk.values()], {
     vouchers: book.vouchers,
     lastMonth: calendarMonthOf(asOf),

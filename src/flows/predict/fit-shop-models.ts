@@ -1,4 +1,4 @@
-import { fitAttrition, fitValue, type Spend } from '../../core/attrition/attrition-model.ts'
+import { fitAttrition, fitValue, lifeCollector, type Spend } from '../../core/attrition/attrition-model.ts'
 import { announcesLeaving, type ShopLife, shopLife } from '../../core/attrition/shop-life.ts'
 import type { Instant } from '../../core/instant.ts'
 import { keyedShare } from '../../stats/keyed-share.ts'
@@ -14,17 +14,19 @@ const CUSTOMERS_MAX = 10_000
 
 /** Learns leaving and buying where nobody says goodbye, from all customers or a sample that is the same every night. */
 export async function fitAttritionModel(world: World, options: FitOptions): Promise<FitOutcome> {
-  const read = await readLives(world, options)
+  const collector = lifeCollector()
+  const read = await readLives(world, collector.add, options)
   if (read === 'stopped') return { kind: 'stopped' }
-  const fit = fitAttrition(read.lives, read)
+  const fit = fitAttrition(collector.rows(), read)
   return fit.kind === 'refused' ? fit : kept(fit, read.until)
 }
 
 /** Learns what an order of a customer is worth, in minor units of the firm's currency. */
 export async function fitValueModel(world: World, options: FitOptions): Promise<FitOutcome> {
-  const read = await readLives(world, options)
+  const spends: Spend[] = []
+  const add = ({ paidCount, meanMinor }: ShopLife) => void spends.push({ count: paidCount, meanMinor })
+  const read = await readLives(world, add, options)
   if (read === 'stopped') return { kind: 'stopped' }
-  const spends: Spend[] = read.lives.map(({ paidCount, meanMinor }) => ({ count: paidCount, meanMinor }))
   const fit = fitValue(spends)
   return fit.kind === 'refused' ? fit : kept(fit, read.until)
 }
@@ -42,25 +44,30 @@ const kept = <Model extends object>(
   dataTo,
 })
 
-type Lives = Readonly<{ lives: readonly ShopLife[]; people: number; declared: number; until: Instant }>
+type Read = Readonly<{ people: number; declared: number; until: Instant }>
 
-async function readLives(world: World, { progress, signal }: FitOptions): Promise<Lives | 'stopped'> {
+async function readLives(
+  world: World,
+  add: (life: ShopLife) => void,
+  { progress, signal }: FitOptions,
+): Promise<Read | 'stopped'> {
   const leave = await readLiveModel(world.db)
   const until = await readAsOf(world.db, world.now())
   const total = await countStates(world.db)
   const share = CUSTOMERS_MAX / Math.max(1, total)
-  const lives: ShopLife[] = []
   let declared = 0
   let done = 0
   for await (const page of readHistories(world, signal)) {
     for (const { customer, events } of page) {
       if (keyedShare('shop lives', customer) >= share) continue
       const life = shopLife(customer, events, until, leave)
-      if (life !== null) lives.push(life)
+      if (life !== null) add(life)
       else if (announcesLeaving(events)) declared += 1
     }
     done += page.length
     await progress?.({ doing: 'collecting', done, total })
   }
-  return signal?.aborted === true ? 'stopped' : { lives, people: total, declared, until }
+  if (signal?.aborted === true) return 'stopped'
+  await progress?.({ doing: 'fitting', done, total })
+  return { people: total, declared, until }
 }

@@ -40,7 +40,7 @@ describe('refit', () => {
     expect(kept.report.rows).toBe(truths.reduce((sum, { hazards }) => sum + hazards.length, 0))
     expect(await readLiveModel(db)).toMatchObject({ version: 2, exits: exits.length, intercept: { from: 'own-data' } })
     expect(await rows()).toEqual([{ version: 2, scored: 300, stale: 0 }])
-    expect(new Set(seen)).toEqual(new Set(['counting', 'collecting', 'scoring']))
+    expect(new Set(seen)).toEqual(new Set(['counting', 'collecting', 'fitting', 'scoring']))
     expect((await verifyLog(world)).differences).toEqual([])
   })
 

@@ -66,6 +66,7 @@ export const enSetUp = {
       appending: 'writing events',
       counting: 'counting exits',
       collecting: 'reading months',
+      fitting: 'fitting the model',
       scoring: 'scoring customers',
       finding: 'finding customers',
       working: 'working through',

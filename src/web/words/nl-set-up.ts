@@ -67,6 +67,7 @@ export const nlSetUp: SetUpWords = {
       appending: 'gebeurtenissen schrijven',
       counting: 'vertrekken tellen',
       collecting: 'maanden lezen',
+      fitting: 'model berekenen',
       scoring: 'klanten scoren',
       finding: 'klanten zoeken',
       working: 'afwerken',

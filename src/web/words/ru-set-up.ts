@@ -69,6 +69,7 @@ export const ruSetUp: SetUpWords = {
       appending: 'запись событий',
       counting: 'подсчёт уходов',
       collecting: 'чтение месяцев',
+      fitting: 'расчёт модели',
       scoring: 'расчёт клиентов',
       finding: 'поиск клиентов',
       working: 'обработка',
