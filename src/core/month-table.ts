@@ -18,7 +18,7 @@ export const halfLives = [30, 60, 90, 180] as const
 /** Columns of a row: the intercept, then the covariates in their order. */
 export const COLUMNS = 1 + covariateNames.length
 
-/** 83 MB of covariates, and 92 MB for what fades otherwise under other half-lives. */
+/** 83 MB of covariates, and at most 123 MB for what fades otherwise under other half-lives, where every row has a failure behind it. */
 const ROWS_MAX = 240_000
 const EXITS_MAX = 120_000
 const MONTHS_KEPT_MAX = 1_200
@@ -75,7 +75,9 @@ export type MonthTable = Readonly<{
   rows: number
   /** Row after row, `COLUMNS` each, with what fades by the half-life of 90 days; `applyHalfLife` changes that. */
   covariates: Float64Array
-  /** By half-life, row after row, the columns that fade. */
+  /** The rows in which something fades: somebody had a failure before. */
+  fadingRows: Uint32Array
+  /** By half-life, one after the other of these rows, the columns that fade. */
   fading: ReadonlyMap<number, Float64Array>
   outcome: Uint8Array
   /** When each month began, milliseconds. */
@@ -94,8 +96,9 @@ export function monthCollector(model: LeaveModel, live: LeaveModel, shares: Shar
   const room = Math.ceil(ROOM_SPARE * shares.rows)
   const byHalfLife = halfLives.map((days) => ({
     model: { ...model, halfLifeDays: days },
-    columns: growingNumbers(fadingPlaces.length * room),
+    columns: growingNumbers(0),
   }))
+  const fadingRows = growingNumbers(0)
   const covariates = growingNumbers(COLUMNS * room)
   const outcome = growingNumbers(room)
   const fromAt = growingNumbers(room)
@@ -111,25 +114,29 @@ export function monthCollector(model: LeaveModel, live: LeaveModel, shares: Shar
       if (share < 1 && keyedShare(`${KEY} ${customer}`, String(month.fromAt)) >= share) return
       if (customer !== latest) starts.push([rows])
       latest = customer
-      rows += 1
       const { state } = month
       const x = readCovariates(state, first, month.fromAt)
       covariates.push(one)
       covariates.push(x)
-      for (const { model: faded, columns } of byHalfLife) {
-        // Without a failure nothing fades: the four are one.
-        const row = state.facts.failures.length === 0 ? x : readCovariates(state, faded, month.fromAt)
-        columns.push(fadingPlaces.map((place) => row[place] ?? 0))
+      // Without a failure nothing fades: the four are one.
+      if (state.facts.failures.length > 0) {
+        fadingRows.push([rows])
+        for (const { model: faded, columns } of byHalfLife) {
+          const row = readCovariates(state, faded, month.fromAt)
+          columns.push(fadingPlaces.map((place) => row[place] ?? 0))
+        }
       }
       outcome.push(month.left ? [1] : [0])
       fromAt.push([month.fromAt])
       liveLogOdds.push([predictorOf(readCovariates(state, live, month.fromAt), live)])
+      rows += 1
     },
     table: (): MonthTable => {
       const lefts = outcome.values()
       return {
         rows,
         covariates: covariates.values(),
+        fadingRows: Uint32Array.from(fadingRows.values()),
         fading: new Map(byHalfLife.map(({ model: faded, columns }) => [faded.halfLifeDays, columns.values()])),
         outcome: Uint8Array.from(lefts),
         fromAt: fromAt.values(),
@@ -143,14 +150,14 @@ export function monthCollector(model: LeaveModel, live: LeaveModel, shares: Shar
 }
 
 /** Writes the covariates as they are under another half-life into the table. */
-export function applyHalfLife({ rows, covariates, fading }: MonthTable, days: number): void {
+export function applyHalfLife({ covariates, fadingRows, fading }: MonthTable, days: number): void {
   const columns = fading.get(days)
   if (columns === undefined) return
-  for (let row = 0; row < rows; row += 1) {
+  fadingRows.forEach((row, at) => {
     for (let place = 0; place < fadingPlaces.length; place += 1) {
-      covariates[row * COLUMNS + 1 + (fadingPlaces[place] ?? 0)] = columns[row * fadingPlaces.length + place] ?? 0
+      covariates[row * COLUMNS + 1 + (fadingPlaces[place] ?? 0)] = columns[at * fadingPlaces.length + place] ?? 0
     }
-  }
+  })
 }
 
 /** What counts less with the time since the end of a failure. */
