@@ -113,7 +113,7 @@ function logLeavesBefore(model: BgBb, x: number, last: number, n: number): numbe
   return logLeaves(model, last) + Math.log(sum)
 }
 
-/** Chance that the customer is still there for the next opportunity, n + 1 (their equation 11). */
+/** Chance that the customer is still there for the next opportunity, n + 1: that of staying on, over their likelihood. */
 export function bgBbAlive(model: BgBb, history: History): number {
   const n = history.observedFor
   return Math.exp(logBuys(model, history.repeatCount, n) + logStays(model, n + 1) - bgBbLogLikelihood(model, history))
@@ -134,7 +134,7 @@ export function bgBbExpected(model: BgBb, history: History, opportunities: numbe
   return takes * sum
 }
 
-/** How many of the first `opportunities` a new customer is expected to take (their equation 8, summed). */
+/** How many of the first `opportunities` a new customer is expected to take: their mean of the counts, summed term by term. */
 export function bgBbExpectedNew(model: BgBb, opportunities: number): number {
   return bgBbExpected(model, { repeatCount: 0, lastAt: 0, observedFor: 0 }, opportunities)
 }

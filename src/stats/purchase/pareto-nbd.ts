@@ -85,7 +85,7 @@ function logOddsGone({ r, alpha, s, beta }: ParetoNbd, x: number, lastAt: number
   return gone + m * Math.log(alpha + observedFor) + s * Math.log(beta + observedFor)
 }
 
-/** Chance that the customer is still active at the end of observation (their equation 27). */
+/** Chance that the customer is still active at the end of observation (their equations 36 and 37). */
 export function paretoNbdAlive(model: ParetoNbd, history: History): number {
   if (!isScorable(model, history)) return Number.NaN
   const { repeatCount, lastAt, observedFor } = history
@@ -109,7 +109,7 @@ function powerGap(e: number, y: number): number {
   return e === 0 ? y : -Math.expm1(-e * y) / e
 }
 
-/** Repeat purchases expected of a new customer by `horizon` (their equation 19). */
+/** Repeat purchases expected of a new customer by `horizon`, in the unit of the times (their equation 27). */
 export function paretoNbdExpectedNew(model: ParetoNbd, horizon: number): number {
   if (!isModel(model) || !isHorizon(horizon)) return Number.NaN
   return expectedIfAlive(model, 0, 0, horizon)
