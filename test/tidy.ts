@@ -30,6 +30,7 @@ export const MAY_CAST: Readonly<Record<string, string>> = {
   'src/core/instant.ts': 'the one cast from a number to an instant',
   'src/core/compact.ts': 'leaves defaults out and puts them back, which no type can follow; a property test proves it',
   'src/core/vocabulary.ts': 'Object.keys does not know that a table of ours has no other keys',
+  'src/store/db.ts': 'whoever sends a statement knows what its rows are',
   'src/store/log.ts': 'rows of the log were validated before they were appended',
   'src/store/views/timeline-view.ts': 'rows of the log were validated before they were appended',
   'src/flows/ingest/run-task.ts': 'inputs and checkpoints of tasks come from the database, where only we write',

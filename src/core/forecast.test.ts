@@ -4,6 +4,7 @@ import { anyHistory, day, event } from '../../test/arbitrary-history.ts'
 import type { CustomerEvent } from './event.ts'
 import {
   atStake,
+  forecast,
   future,
   goodwillEstimate,
   type Margins,
@@ -14,7 +15,7 @@ import {
 } from './forecast.ts'
 import { customerKey } from './ids.ts'
 import { DAY_MS, instant, MONTH_MS } from './instant.ts'
-import { priorModel } from './leave-model.ts'
+import { type LeaveModel, priorModel } from './leave-model.ts'
 import { foldAll, type Relationship } from './relationship.ts'
 import { score } from './score.ts'
 
@@ -155,6 +156,29 @@ test('the chance to stay is where the fan of a customer left alone ends', () => 
       if (state.lastAt === null) return
       const { neglected } = future(state, priorModel, state.lastAt)
       expect(neglected.median[12]).toBeCloseTo(stay(state, priorModel, state.lastAt, 12).value, 12)
+    }),
+  )
+})
+
+const learnedFromBuying: LeaveModel = {
+  ...priorModel,
+  buying: { r: 1.4, alpha: 2.7, season: [0.3, -0.2], meanSeason: 1.03 },
+}
+
+test('what a page tells is what each figure by itself tells', () => {
+  fc.assert(
+    fc.property(anyHistory, fc.integer({ min: 0, max: 900 }), fc.boolean(), (history, later, fromBuying) => {
+      const state = folded(...history)
+      const at = instant(Math.max(state.lastAt ?? 0, day(0)) + later * DAY_MS)
+      const model = fromBuying ? learnedFromBuying : priorModel
+      const all = forecast(state, model, margins, at)
+      expect(all).toMatchObject({
+        stay: stay(state, model, at, 12),
+        points: points(state, model, at),
+        value: remainingValue(state, model, margins, at),
+        atStake: atStake(state, model, margins, at),
+        future: future(state, model, at),
+      })
     }),
   )
 })

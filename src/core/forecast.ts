@@ -6,7 +6,7 @@
  * method), and laid on a scale that has no bounds: the logarithm of -ln P for a chance, the log-odds of the share of
  * what there is to earn for a value.
  */
-import { stillThereTeller } from './attrition/still-there.ts'
+import { type StillThere, stillThere, stillThereTeller } from './attrition/still-there.ts'
 import { chanceAt, spreadOf, type Unsure, Z80 } from './coefficient-spread.ts'
 import { covariates, fillCovariates, predictorOf } from './covariates.ts'
 import { givenUpAt, ifGivenUp, ifPutRight, isRepairable } from './if-left-alone.ts'
@@ -19,6 +19,7 @@ import { monthlyMinor, paidInYearMinor } from './trade.ts'
 /** Months over which remaining value is counted. */
 export const VALUE_MONTHS = 36
 const FAN_MONTHS = 12
+const STAY_MONTHS = 12
 
 /** Standard normal quantile of the 50 % interval. */
 const Z50 = 0.6744897501960817
@@ -153,11 +154,10 @@ export const stay = (state: Relationship, model: LeaveModel, at: Instant, months
   stayOn(leftAlonePath(state, model, at, months), months)
 
 /** The fans of the next 12 months. `repaired` is null when there is nothing to put right. */
-export function future(
-  state: Relationship,
-  model: LeaveModel,
-  at: Instant,
-): Readonly<{ repaired: Fan | null; neglected: Fan }> {
+export type Future = Readonly<{ repaired: Fan | null; neglected: Fan }>
+
+/** The fans of the next 12 months. */
+export function future(state: Relationship, model: LeaveModel, at: Instant): Future {
   return {
     repaired: isRepairable(state, at) ? fanOf(repairedPath(state, model, at, FAN_MONTHS)) : null,
     neglected: fanOf(leftAlonePath(state, model, at, FAN_MONTHS)),
@@ -203,11 +203,12 @@ export const expectedMargin = (state: Relationship, model: LeaveModel, margins: 
 /** The same for one customer after the other. */
 export function marginTeller(model: LeaveModel, margins: Margins): (state: Relationship, at: Instant) => number {
   const tell = stillThereTeller(model)
-  return (state, at) => {
-    const found = tell(state, at, margins.currency)
-    if (found === null) return monthlyMargin(state, margins, at)
-    return margins.marginShare * found.alive * found.ordersMonthly * found.orderMinor
-  }
+  return (state, at) => marginOf(tell(state, at, margins.currency), state, margins, at)
+}
+
+function marginOf(there: StillThere | null, state: Relationship, margins: Margins, at: Instant): number {
+  if (there === null) return monthlyMargin(state, margins, at)
+  return margins.marginShare * there.alive * there.ordersMonthly * there.orderMinor
 }
 
 /** Sum over the path of P(still there) x margin, discounted by month. */
@@ -248,18 +249,16 @@ export const valueGap = (better: Path, worse: Path, monthly: number, margins: Ma
 export const remainingValue = (state: Relationship, model: LeaveModel, margins: Margins, at: Instant): Estimate =>
   valueOn(leftAlonePath(state, model, at, VALUE_MONTHS), expectedMargin(state, model, margins, at), margins)
 
-/** Months that somebody who is there now can be expected to stay, of so many to come. */
-export function monthsStayed(state: Relationship, model: LeaveModel, at: Instant, months: number): number {
-  const undiscounted = { marginShare: 1, discountMonthly: 0, currency: '' }
-  return worth(leftAlonePath(state, model, at, months), 1, undiscounted).value
-}
-
 /** Value if put right now less value if left alone; null when there is nothing to put right. Never negative. */
 export function atStake(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): AtStake | null {
   if (!isRepairable(state, at)) return null
   const monthly = expectedMargin(state, model, margins, at)
   const repairedTo = repairedPath(state, model, at, VALUE_MONTHS)
   const neglectedTo = leftAlonePath(state, model, at, VALUE_MONTHS)
+  return stakeOn(repairedTo, neglectedTo, monthly, margins)
+}
+
+function stakeOn(repairedTo: Path, neglectedTo: Path, monthly: number, margins: Margins): AtStake {
   const { value, low, high } = valueGap(repairedTo, neglectedTo, monthly, margins)
   return {
     amount: { value: Math.max(0, value), low: Math.max(0, low), high: Math.max(0, high) },
@@ -268,21 +267,65 @@ export function atStake(state: Relationship, model: LeaveModel, margins: Margins
   }
 }
 
+/** All that the page of a customer tells of what will happen. */
+export type Forecast = Readonly<{
+  stay: Estimate
+  points: Estimate
+  value: Estimate
+  atStake: AtStake | null
+  future: Future
+  /** Whether he is there still; null where he would say if he left. */
+  there: StillThere | null
+  /** Months that he can be expected to stay, of the 36 to come, if he is there now. */
+  monthsStayed: number
+}>
+
+/** The same figures as `stay`, `points`, `remainingValue`, `atStake` and `future`, from two walks through the months. */
+export function forecast(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): Forecast {
+  const neglected = leftAlonePath(state, model, at, VALUE_MONTHS)
+  const repaired = isRepairable(state, at) ? repairedPath(state, model, at, VALUE_MONTHS) : null
+  const there = stillThere(state, model, at, margins.currency)
+  const monthly = marginOf(there, state, margins, at)
+  return {
+    stay: stayOn(neglected, STAY_MONTHS),
+    points: pointsOn(neglected, model),
+    value: valueOn(neglected, monthly, margins),
+    atStake: repaired === null ? null : stakeOn(repaired, neglected, monthly, margins),
+    future: { repaired: repaired === null ? null : fanOf(repaired), neglected: fanOf(neglected) },
+    there,
+    monthsStayed: there === null ? 0 : worth(neglected, 1, UNDISCOUNTED).value,
+  }
+}
+const UNDISCOUNTED: Margins = { marginShare: 1, discountMonthly: 0, currency: '' }
+
 /** Chance of the reference customer (month 12 of tenure, no event, no term, average) to stay 12 months. */
-export const referenceStay = (model: LeaveModel): number => stayOn(referencePath(model), 12).value
+export const referenceStay = (model: LeaveModel): number => referenceOf(model).value
+
+// Of every customer the same: walked through once for each model.
+const references = new WeakMap<LeaveModel, Sloped>()
+
+function referenceOf(model: LeaveModel): Sloped {
+  const reference = references.get(model) ?? stayWithSlopes(referencePath(model), STAY_MONTHS)
+  references.set(model, reference)
+  return reference
+}
 
 function referencePath(model: LeaveModel): Path {
-  const x = new Float64Array(12 * WIDTH)
-  for (let month = 0; month < 12; month += 1) x[month * WIDTH + position.tenure_ln] = Math.log((13 + month) / 13)
-  const mean = Float64Array.from({ length: 12 }, (_, month) =>
+  const x = new Float64Array(STAY_MONTHS * WIDTH)
+  for (let month = 0; month < STAY_MONTHS; month += 1)
+    x[month * WIDTH + position.tenure_ln] = Math.log((13 + month) / 13)
+  const mean = Float64Array.from({ length: STAY_MONTHS }, (_, month) =>
     predictorOf(x.subarray(month * WIDTH, (month + 1) * WIDTH), model),
   )
   return { mean, x, unsure: unsureOf(model), gone: false }
 }
 
 /** 100 x (chance to stay 12 months less that of the reference customer); what both share is unsure for both alike. */
-export function points(state: Relationship, model: LeaveModel, at: Instant): Estimate {
-  const { value, low, high } = stayGap(leftAlonePath(state, model, at, 12), referencePath(model), 12)
+export const points = (state: Relationship, model: LeaveModel, at: Instant): Estimate =>
+  pointsOn(leftAlonePath(state, model, at, STAY_MONTHS), model)
+
+function pointsOn(path: Path, model: LeaveModel): Estimate {
+  const { value, low, high } = gapOf(stayWithSlopes(path, STAY_MONTHS), referenceOf(model), path.unsure)
   return { value: 100 * value, low: 100 * low, high: 100 * high }
 }
 

@@ -69,10 +69,18 @@ export const priorModel: LeaveModel = {
 }
 
 /** How unsure the intercept and the slopes are, in this order. */
-export const unsureOf = ({ intercept, sd, covariance }: LeaveModel): Unsure => ({
-  sd: [intercept.sd, ...sd],
-  covariance,
-})
+export function unsureOf(model: LeaveModel): Unsure {
+  const known = unsureOfModel.get(model)
+  if (known !== undefined) return known
+  const { intercept, sd, covariance } = model
+  const unsure: Unsure = {
+    sd: Float64Array.of(intercept.sd, ...sd),
+    covariance: covariance === undefined ? undefined : Float64Array.from(covariance),
+  }
+  unsureOfModel.set(model, unsure)
+  return unsure
+}
+const unsureOfModel = new WeakMap<LeaveModel, Unsure>()
 
 /** What the covariates of a segment are centred on; null where nothing was counted, and they are 0. */
 export function centreOf(model: LeaveModel, segment: string | null): Centre | null {

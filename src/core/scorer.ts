@@ -22,11 +22,7 @@ export function scorer(model: LeaveModel, margins: Margins): Scorer {
   const path = new QuickPath(model)
   const discounts = discountsOf(margins)
   const expected = marginTeller(model, margins)
-  const { sd, covariance } = unsureOf(model)
-  const unsure: Unsure = {
-    sd: Float64Array.from(sd),
-    covariance: covariance === undefined ? undefined : Float64Array.from(covariance),
-  }
+  const unsure = unsureOf(model)
   return (state, at) => {
     if (state.profilingRefusedAt !== null) return unscored(state, at)
     const gone = state.exit.leftAt !== null

@@ -2,6 +2,7 @@ import type { FitReport, LiveReason, ModelKind } from '../core/fit-report.ts'
 import { type Instant, instant, rfc3339 } from '../core/instant.ts'
 import { type LeaveModel, priorModel } from '../core/leave-model.ts'
 import type { Tx } from './db.ts'
+import { noteFirmChange } from './settings.ts'
 
 /** A version of a model as it is kept: what it computes with, and what is told of its fit. */
 export type StoredModel = Readonly<{
@@ -37,18 +38,19 @@ export type KeptVersion = Readonly<{ version: number; createdAt: Date }>
 export async function leaveModelOf(tx: Tx, version: KeptVersion | null): Promise<LeaveModel> {
   if (version === null) return priorModel
   const key = `${version.version} ${version.createdAt.getTime()}`
-  const kept = tx.leaveModels.get(key)
-  if (kept !== undefined) return kept
+  const kept = leaveModels.get(tx.memory)
+  if (kept?.key === key) return kept.model
   const [row] = await tx.query<{ model: LeaveModel }>(
     `select model from models where kind = 'leave' and version = $1`,
     [version.version],
     'leave-model',
   )
   if (row === undefined) return priorModel
-  tx.leaveModels.clear()
-  tx.leaveModels.set(key, row.model)
+  leaveModels.set(tx.memory, { key, model: row.model })
   return row.model
 }
+
+const leaveModels = new WeakMap<object, Readonly<{ key: string; model: LeaveModel }>>()
 
 /** Every version of the leave model that ever scored, by version. */
 export async function readModels(tx: Tx): Promise<ReadonlyMap<number, LeaveModel>> {
@@ -139,6 +141,7 @@ export async function saveModel(tx: Tx, { kind, model, report, live, reason, dat
       dataTo === null ? null : rfc3339(dataTo),
     ],
   )
+  if (live) await noteFirmChange(tx)
   return version
 }
 

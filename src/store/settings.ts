@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Margins } from '../core/forecast.ts'
 import type { Tx } from './db.ts'
 
@@ -19,13 +20,13 @@ export type Settled = Readonly<{ settings: FirmSettings; currencies: readonly st
 /** The settings in force. */
 export const readSettings = async (tx: Tx): Promise<FirmSettings> => (await readSettled(tx)).settings
 
-// What the firm said stands above what its first events showed, and that above what its browser told at the set-up.
-const LAYERS = ['set-up', 'currency', 'firm']
+/** What the firm said stands above what its first events showed, and that above what its browser told at the set-up. */
+export const SETTING_LAYERS = ['set-up', 'currency', 'firm']
 const SEEN = 'currency:'
 
 /** The settings in force, of all that was ever told, by name. */
 export const layered = (told: Readonly<Record<string, Partial<FirmSettings>>>): FirmSettings =>
-  Object.assign({}, settingsAtFirst, ...LAYERS.map((layer) => told[layer] ?? {}))
+  Object.assign({}, settingsAtFirst, ...SETTING_LAYERS.map((layer) => told[layer] ?? {}))
 
 /** The settings in force; `settled` is false while the currency is still only the one that everybody starts with. */
 export async function readSettled(tx: Tx): Promise<Settled> {
@@ -55,11 +56,27 @@ export async function noteCurrencies(tx: Tx, first: string | undefined, currenci
 export const noteTimeZone = (tx: Tx, timeZone: string): Promise<void> => noteOnce(tx, 'set-up', { timeZone })
 
 async function noteOnce(tx: Tx, name: string, value: object): Promise<void> {
-  await tx.change('insert into settings (name, value) values ($1, $2) on conflict (name) do nothing', [
-    name,
-    JSON.stringify(value),
-  ])
+  const noted = await tx.change(
+    'insert into settings (name, value) values ($1, $2) on conflict (name) do nothing',
+    [name, JSON.stringify(value)],
+    'note-setting',
+  )
+  if (noted > 0) await noteFirmChange(tx)
 }
+
+/**
+ * To be called with whatever changes how everybody is scored: the settings, or which models are live. Whoever remembers
+ * these reads this mark with each customer, and reads them anew when it is another one.
+ */
+export async function noteFirmChange(tx: Tx): Promise<void> {
+  await tx.change(
+    `insert into settings (name, value) values ('changed', $1) on conflict (name) do update set value = excluded.value`,
+    [JSON.stringify(randomUUID())],
+  )
+}
+
+/** The mark as a column, in the same statement as what is compared with it. */
+export const FIRM_CHANGED = `(select value #>> '{}' from settings where name = 'changed')`
 
 /** What the firm says about its mail. */
 export type MailSettings = Readonly<{
@@ -89,4 +106,5 @@ export async function saveSettings(tx: Tx, settings: FirmSettings): Promise<void
     `insert into settings (name, value) values ('firm', $1) on conflict (name) do update set value = excluded.value`,
     [JSON.stringify(settings)],
   )
+  await noteFirmChange(tx)
 }

@@ -15,6 +15,7 @@ export async function watched(db: Db): Promise<Db> {
     ...db,
     ...watchedTx(db, layout),
     transaction: (work) => db.transaction((tx) => work(watchedTx(tx, layout))),
+    together: (work) => db.together((tx) => work(watchedTx(tx, layout))),
   }
 }
 

@@ -74,7 +74,7 @@ test('retaliation of too few acts is refused; a page tells the chance of the pri
   ])
   expect(await fitModel(world, 'retaliation')).toMatchObject({ kind: 'refused', because: 'too-few' })
   const foreseenOf = async (customer: string) => {
-    const shown = await showCustomer(db, customer, 'en', Promise.resolve(endAt))
+    const shown = await showCustomer(db, customer, 'en', async () => endAt)
     if (shown.kind !== 'customer' || shown.page.profilingRefusedAt !== null) throw new Error('a page was expected')
     return shown.page.foreseen
   }

@@ -3,8 +3,7 @@ import type { ScoredCustomerPage } from '../../contract/show.ts'
 import type { Locale } from '../../contract/words.ts'
 import { OUTLOOK_MONTHS, outlook } from '../../core/attrition/attrition-model.ts'
 import { shopLife } from '../../core/attrition/shop-life.ts'
-import { stillThere } from '../../core/attrition/still-there.ts'
-import { monthsStayed, remainingValue, VALUE_MONTHS } from '../../core/forecast.ts'
+import { type Forecast, VALUE_MONTHS } from '../../core/forecast.ts'
 import type { HazardChance } from '../../core/hazard/hazard-model.ts'
 import { RETALIATION_MONTHS, retaliationChance } from '../../core/hazard/retaliation.ts'
 import { WIN_BACK_MONTHS, winBackChance } from '../../core/hazard/win-back.ts'
@@ -22,14 +21,14 @@ export async function foresee(
   tx: Tx,
   read: CustomerRead,
   state: Relationship,
-  { at, locale }: Readonly<{ at: Instant; locale: Locale }>,
+  { ahead, at, locale }: Readonly<{ ahead: Forecast; at: Instant; locale: Locale }>,
 ): Promise<ScoredCustomerPage['foreseen']> {
   const hasOpenFailure = state.facts.failures.some((one) => isOpen(one, at))
   const hasLeft = state.exit.leftAt !== null
   const [retaliation, winBack, outlookNow] = await Promise.all([
     hasOpenFailure ? readLiveHazard(tx, 'retaliation') : null,
     hasLeft ? readLiveHazard(tx, 'winback') : null,
-    state.facts.everSubscribed || hasLeft ? null : (scoredOutlook(state, read, at) ?? outlookOf(tx, read, at)),
+    state.facts.everSubscribed || hasLeft ? null : (scoredOutlook(ahead) ?? outlookOf(tx, read, at)),
   ])
   return {
     retaliation:
@@ -64,17 +63,16 @@ const told = (
 type OutlookView = ScoredCustomerPage['foreseen']['outlook']
 
 // What the value of the page is made of, where the model that scores was learned from buying.
-function scoredOutlook(state: Relationship, { model, settings }: CustomerRead, at: Instant): OutlookView {
-  const found = stillThere(state, model, at, settings.currency)
-  if (found === null) return null
-  const { alive, ordersMonthly, orderMinor } = found
+function scoredOutlook({ there, monthsStayed, value }: Forecast): OutlookView {
+  if (there === null) return null
+  const { alive, ordersMonthly, orderMinor } = there
   return {
     model: 'leave',
     alive,
     months: VALUE_MONTHS,
-    orders: alive * ordersMonthly * monthsStayed(state, model, at, VALUE_MONTHS),
+    orders: alive * ordersMonthly * monthsStayed,
     orderValue: Math.round(orderMinor),
-    value: Math.round(remainingValue(state, model, settings, at).value),
+    value: Math.round(value.value),
   }
 }
 

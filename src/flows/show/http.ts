@@ -4,6 +4,7 @@ import type { TeamList } from '../../contract/teams.ts'
 import { modelKinds } from '../../core/fit-report.ts'
 import { type Instant, SECOND_MS } from '../../core/instant.ts'
 import { audit } from '../../store/audit.ts'
+import type { Tx } from '../../store/db.ts'
 import { findForecast } from '../../store/forecasts.ts'
 import { asOfReader } from '../../store/views/as-of-view.ts'
 import { callerOf, type Entry } from '../caller.ts'
@@ -30,7 +31,7 @@ const MINUTE_MS = 60 * SECOND_MS
 /** What can be read: `GET` of status, overview, customers, one customer's page, curve, timeline, and export, and models. */
 export function showRoutes(world: World): Hono<Entry> {
   const routes = new Hono<Entry>()
-  const asOf = asOfReader(world.db)
+  const asOf = asOfReader()
   routes.get('/status', async (c) => c.json(await showStatus(world)))
   routes.get('/overview', async (c) => {
     const days = wholeNumber(c, 'days', { atFirst: 7, max: OVERVIEW_DAYS_MAX })
@@ -49,7 +50,7 @@ export function showRoutes(world: World): Hono<Entry> {
     ),
   )
   routes.get('/liability', (c) => liabilityAnswer(world, c))
-  routes.get('/customers/:key', (c) => page(world, c, keyOf(c), asOf(world.now())))
+  routes.get('/customers/:key', (c) => page(world, c, (tx) => asOf(tx, world.now())))
   routes.get('/customers/:key/goodwill', async (c) => {
     const shown = await showGoodwillHistory(world.db, keyOf(c), {
       locale: localeOf(c),
@@ -107,9 +108,9 @@ async function liabilityAnswer(world: World, c: Context): Promise<Response> {
 }
 
 /** The page changes with the state and, since goodwill fades, with time: an answer stays good for its minute. */
-async function page(world: World, c: Context, key: string, asOf: Promise<Instant>): Promise<Response> {
+async function page(world: World, c: Context<Entry>, asOf: (tx: Tx) => Promise<Instant>): Promise<Response> {
   const locale = localeOf(c)
-  const shown = await showCustomer(world.db, key, locale, asOf)
+  const shown = await showCustomer(world.db, keyOf(c), locale, asOf)
   if (shown.kind === 'customer-unknown') throw unknownCustomer()
   const minute = Math.floor(Date.parse(shown.page.asOf) / MINUTE_MS)
   const merged = shown.page.mergedInto === null ? '' : '-merged'

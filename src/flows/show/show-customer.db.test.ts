@@ -84,7 +84,7 @@ await tell(world, [
 ])
 
 async function pageOf(key: string) {
-  const shown = await showCustomer(db, key, 'en', readAsOf(db, now))
+  const shown = await showCustomer(db, key, 'en', (tx) => readAsOf(tx, now))
   if (shown.kind !== 'customer' || shown.page.profilingRefusedAt !== null) throw new Error(`${key} is not scored`)
   return shown.page
 }
@@ -93,7 +93,7 @@ describe('a customer', () => {
   test('is answered in the shape of the contract, in every language', async () => {
     const check = Compile(customerPage)
     for (const locale of ['en', 'nl', 'ru'] as const) {
-      const shown = await showCustomer(db, 'mia', locale, readAsOf(db, now))
+      const shown = await showCustomer(db, 'mia', locale, (tx) => readAsOf(tx, now))
       expect(shown.kind === 'customer' ? [...check.Errors(shown.page)] : [shown]).toEqual([])
     }
   })
@@ -135,7 +135,7 @@ describe('a customer', () => {
   })
 
   test('nobody has heard of is unknown', async () => {
-    expect(await showCustomer(db, 'nobody', 'en', readAsOf(db, now))).toEqual({ kind: 'customer-unknown' })
+    expect(await showCustomer(db, 'nobody', 'en', (tx) => readAsOf(tx, now))).toEqual({ kind: 'customer-unknown' })
     expect(await showTimeline(db, 'nobody', { cursor: null, limit: 5, locale: 'en' })).toEqual({
       kind: 'customer-unknown',
     })
@@ -145,7 +145,7 @@ describe('a customer', () => {
 
   test('is shown as of the newest event when the data are history', async () => {
     const later = instantOf('2027-06-01T00:00:00Z')
-    const shown = await showCustomer(db, 'mia', 'en', readAsOf(db, later))
+    const shown = await showCustomer(db, 'mia', 'en', (tx) => readAsOf(tx, later))
     expect(shown.kind === 'customer' && shown.page.asOf).toBe('2026-05-20T10:00:00.000Z')
   })
 })

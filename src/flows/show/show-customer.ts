@@ -8,15 +8,12 @@ import type { Locale } from '../../contract/words.ts'
 import { ledgerSentence, staticSentence } from '../../contract/words.ts'
 import { assert } from '../../core/assert.ts'
 import {
-  atStake,
   type Estimate,
   type Fan,
-  future,
+  type Forecast,
+  forecast,
   goodwillEstimate,
-  points,
   referenceStay,
-  remainingValue,
-  stay,
   VALUE_MONTHS,
 } from '../../core/forecast.ts'
 import { type LedgerEntry, ledger } from '../../core/goodwill.ts'
@@ -27,7 +24,7 @@ import { ordersInYear } from '../../core/reserve.ts'
 import { openFailures, standing } from '../../core/score.ts'
 import { voucherBalanceMinor } from '../../core/standing.ts'
 import { monthlyMinor, paidInYearMinor } from '../../core/trade.ts'
-import type { Db } from '../../store/db.ts'
+import type { Db, Tx } from '../../store/db.ts'
 import type { FirmSettings } from '../../store/settings.ts'
 import { type CustomerRead, findCustomer } from '../../store/views/customer-view.ts'
 import { foresee } from './foresee.ts'
@@ -47,24 +44,26 @@ export async function showCustomer(
   db: Db,
   key: string,
   locale: Locale,
-  asOf: Promise<Instant>,
+  asOf: (tx: Tx) => Promise<Instant>,
 ): Promise<ShownCustomer> {
-  const [asked, screensAt] = await Promise.all([findCustomer(db, key), asOf])
+  const [asked, screensAt] = await db.together((tx) => Promise.all([findCustomer(tx, key), asOf(tx)]))
   const root = asked === undefined || asked.root === null ? asked : await findCustomer(db, asked.root)
   if (root === undefined || root.state === null || root.state.lastAt === null) return { kind: 'customer-unknown' }
   // An event may lie a few minutes ahead of our clock, and nothing is scored before its last event.
   const at = instant(Math.max(screensAt, root.state.lastAt))
   const known = knownOf(root, root.state, at, root.customer === key ? null : root.customer)
   const refusedAt = root.state.profilingRefusedAt
-  const page: CustomerPage =
-    refusedAt === null
-      ? {
-          ...known,
-          profilingRefusedAt: null,
-          ...figuresOf(root, root.state, at, locale),
-          foreseen: await foresee(db, root, root.state, { at, locale }),
-        }
-      : { ...known, profilingRefusedAt: rfc3339(refusedAt) }
+  if (refusedAt !== null) {
+    const page = { ...known, profilingRefusedAt: rfc3339(refusedAt) }
+    return { kind: 'customer', page, revision: root.revision, settings: root.settings }
+  }
+  const ahead = forecast(root.state, root.model, root.settings, at)
+  const page: CustomerPage = {
+    ...known,
+    profilingRefusedAt: null,
+    ...figuresOf(root, root.state, ahead, { at, locale }),
+    foreseen: await foresee(db, root, root.state, { ahead, at, locale }),
+  }
   return { kind: 'customer', page, revision: root.revision, settings: root.settings }
 }
 
@@ -100,10 +99,13 @@ function knownOf(read: CustomerRead, state: Relationship, at: Instant, mergedInt
 
 type FiguresOfPage = Omit<ScoredCustomerPage, keyof Known | 'profilingRefusedAt' | 'foreseen'>
 
-function figuresOf({ model, settings }: CustomerRead, state: Relationship, at: Instant, locale: Locale): FiguresOfPage {
+function figuresOf(
+  { model, settings }: CustomerRead,
+  state: Relationship,
+  { stay, points, value, atStake, future }: Forecast,
+  { at, locale }: Readonly<{ at: Instant; locale: Locale }>,
+): FiguresOfPage {
   const statement = ledger(state, model, at)
-  const stake = atStake(state, model, settings, at)
-  const fans = future(state, model, at)
   return {
     goodwill: { ...goodwillEstimate(state, model, at), value: statement.balance },
     intercept: statement.intercept,
@@ -114,19 +116,19 @@ function figuresOf({ model, settings }: CustomerRead, state: Relationship, at: I
     })),
     linearPredictor: statement.linearPredictor,
     leaveThisMonth: 1 / (1 + Math.exp(-statement.linearPredictor)),
-    stay: stay(state, model, at, 12),
+    stay,
     reference: referenceStay(model),
-    points: points(state, model, at),
-    value: money(remainingValue(state, model, settings, at)),
+    points,
+    value: money(value),
     valueMonths: VALUE_MONTHS,
     atStake:
-      stake === null
+      atStake === null
         ? null
-        : { amount: money(stake.amount), repaired: money(stake.repaired), neglected: money(stake.neglected) },
+        : { amount: money(atStake.amount), repaired: money(atStake.repaired), neglected: money(atStake.neglected) },
     future: {
       months: Array.from({ length: FAN_MONTHS + 1 }, (_, month) => month),
-      repaired: fans.repaired === null ? null : fanView(fans.repaired),
-      neglected: fanView(fans.neglected),
+      repaired: future.repaired === null ? null : fanView(future.repaired),
+      neglected: fanView(future.neglected),
     },
     entries: statement.entries.map((entry) => entryView(entry, locale, settings.timeZone)),
   }

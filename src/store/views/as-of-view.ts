@@ -29,9 +29,9 @@ const REMEMBERED_MS = 1_000
  * Reads as `readAsOf`, and asks at most once a second while events stream in: whatever comes after a recent event, the
  * answer is now. Of history it asks every time.
  */
-export function asOfReader(tx: Tx): (now: Instant) => Promise<Instant> {
+export function asOfReader(): (tx: Tx, now: Instant) => Promise<Instant> {
   let until = Number.NEGATIVE_INFINITY
-  return async (now) => {
+  return async (tx, now) => {
     if (now < until) return now
     const newest = await readNewest(tx)
     if (newest === null) return now
