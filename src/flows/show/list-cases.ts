@@ -99,12 +99,10 @@ const placeOfLine = (filter: CaseFilter, { floor, rank, state }: QueueLine): Que
 })
 
 async function findFor(tx: Tx, search: string) {
-  const byKey = await findByKey(tx, { prefix: search, after: null, limit: FOUND_MAX })
+  const whom = { after: null, limit: FOUND_MAX, sieve: { filter: 'all', segment: null } } as const
+  const byKey = await findByKey(tx, { prefix: search, ...whom })
   const prefix = searchForm(search)
-  const byTerm =
-    prefix === ''
-      ? []
-      : await findByTerm(tx, { prefix, notPrefixes: [], notKey: search, after: null, limit: FOUND_MAX })
+  const byTerm = prefix === '' ? [] : await findByTerm(tx, { prefix, notPrefixes: [], notKey: search, ...whom })
   const customers = [...new Set([...byKey, ...byTerm].flatMap(({ customer, term }) => [customer, term]))]
   return { id: search.toUpperCase(), customers }
 }

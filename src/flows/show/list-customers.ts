@@ -11,7 +11,13 @@ import {
   readList,
   readListRows,
 } from '../../store/views/customer-list-view.ts'
-import { type Found, findByKey, findByTerm } from '../../store/views/customer-search-view.ts'
+import {
+  type Found,
+  type FoundPlace,
+  findByKey,
+  findByTerm,
+  type Sieve,
+} from '../../store/views/customer-search-view.ts'
 import { readSegments } from '../../store/views/segments-view.ts'
 import { cursorOf, placeOf } from '../cursor.ts'
 
@@ -37,10 +43,9 @@ export type ListOptions = Readonly<{
  */
 export async function listCustomers(db: Db, options: ListOptions): Promise<CustomerList> {
   const search = options.search.trim()
-  const [page, segments] = await Promise.all([
-    search === '' ? listPage(db, options) : searchPage(db, options, search),
-    readSegments(db),
-  ])
+  const [page, segments] = await db.together((tx) =>
+    Promise.all([search === '' ? listPage(tx, options) : searchPage(tx, options, search), readSegments(tx)]),
+  )
   return { ...page, segments: [...segments] }
 }
 
@@ -97,13 +102,12 @@ async function searchPage(tx: Tx, options: ListOptions, search: string): Promise
   let looked = 0
   // Whom a filter may leave out is looked for in larger steps.
   const step = filter === 'all' && segment === null ? limit : Math.max(limit, FILTERED_STEP)
-  for await (const { phase, found } of candidates(tx, search, start, step)) {
-    const keys = found.map(({ customer }) => customer)
-    const fitting = await readListRows(tx, keys, { filter, segment })
-    for (const { customer, term } of found) {
+  for await (const { phase, found } of candidates(tx, { search, sieve: { filter, segment }, limit: step }, start)) {
+    const lines = await linesOf(tx, found, { filter, segment })
+    for (const [index, { customer, term }] of found.entries()) {
       looked += 1
-      const row = fitting.get(customer)
-      if (row !== undefined) rows.set(customer, row)
+      const row = lines[index]
+      if (row) rows.set(customer, row)
       if (rows.size < limit && looked < CANDIDATES_MAX) continue
       const place = cursorOf({ search, phase, customer, term } satisfies SearchPlace)
       return { customers: [...rows.values()].map(customerRow), cursor: place }
@@ -112,18 +116,24 @@ async function searchPage(tx: Tx, options: ListOptions, search: string): Promise
   return { customers: [...rows.values()].map(customerRow), cursor: null }
 }
 
+/** The lines of who was found. Somebody who was merged was found by the own key: the line is the other one's. */
+async function linesOf(tx: Tx, found: readonly Found[], sieve: Sieve): Promise<readonly (ListRow | null)[]> {
+  const elsewhere = found.flatMap(({ customer, row }) => (row === undefined ? [customer] : []))
+  if (elsewhere.length === 0) return found.map(({ row }) => row ?? null)
+  const others = await readListRows(tx, elsewhere, sieve)
+  return found.map(({ customer, row }) => (row === undefined ? others.get(customer) : row) ?? null)
+}
+
 type Candidates = Readonly<{ phase: number; found: readonly Found[] }>
 
+type Sought = Readonly<{ search: string; sieve: Sieve; limit: number }>
+
 /** Whoever is found, some at a time, phase by phase, from a place on. */
-async function* candidates(
-  tx: Tx,
-  search: string,
-  start: SearchPlace | null,
-  limit: number,
-): AsyncGenerator<Candidates> {
+async function* candidates(tx: Tx, sought: Sought, start: SearchPlace | null): AsyncGenerator<Candidates> {
+  const { search, limit } = sought
   const prefixes = termPrefixes(search)
   const first = start?.phase ?? 0
-  const look = (phase: number, after: Found | null) => findIn(tx, { search, prefixes, phase, after, limit })
+  const look = (phase: number, after: FoundPlace | null) => findIn(tx, sought, { prefixes, phase, after })
   const phases = Array.from({ length: prefixes.length + 1 - first }, (_, index) => first + index)
   // Most phases find nobody, so asking all of them at once is sooner than one after another.
   const begun = await Promise.all(phases.map((phase) => look(phase, start !== null && phase === first ? start : null)))
@@ -146,17 +156,12 @@ function termPrefixes(search: string): readonly string[] {
 // Phase 0 looks through the keys, each later one through the search terms with one prefix.
 function findIn(
   tx: Tx,
-  {
-    search,
-    prefixes,
-    phase,
-    after,
-    limit,
-  }: Readonly<{ search: string; prefixes: readonly string[]; phase: number; after: Found | null; limit: number }>,
+  { search, sieve, limit }: Sought,
+  { prefixes, phase, after }: Readonly<{ prefixes: readonly string[]; phase: number; after: FoundPlace | null }>,
 ): Promise<readonly Found[]> {
-  if (phase === 0) return findByKey(tx, { prefix: search, after: after?.term ?? null, limit })
+  if (phase === 0) return findByKey(tx, { prefix: search, after: after?.term ?? null, limit, sieve })
   const prefix = prefixes[phase - 1] ?? ''
-  return findByTerm(tx, { prefix, notPrefixes: prefixes.slice(0, phase - 1), notKey: search, after, limit })
+  return findByTerm(tx, { prefix, notPrefixes: prefixes.slice(0, phase - 1), notKey: search, after, limit, sieve })
 }
 
 const timeOf = (at: Instant | null): string | null => (at === null ? null : rfc3339(at))

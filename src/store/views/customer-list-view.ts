@@ -59,10 +59,33 @@ const FILTERS: Readonly<Record<ListFilter, string>> = {
   left: ' and left_at is not null',
 }
 
-const COLUMNS = `customer, name, segment, since, last_at, event_count, goodwill, stay, stay_low, stay_high,
-  at_stake_minor, open_failures, double_deviation, left_at, scored_at`
+const COLUMNS = [
+  'customer',
+  'name',
+  'segment',
+  'since',
+  'last_at',
+  'event_count',
+  'goodwill',
+  'stay',
+  'stay_low',
+  'stay_high',
+  'at_stake_minor',
+  'open_failures',
+  'double_deviation',
+  'left_at',
+  'scored_at',
+]
 
-type StoredRow = {
+/** The columns that a line is made of, of relationships under the name `r`. */
+export const LIST_COLUMNS = COLUMNS.map((column) => `r.${column}`).join(', ')
+
+/** A condition: relationships under the name `r` have a line that passes the filter and the segment of a parameter. */
+export const inList = (filter: ListFilter, segment: string): string =>
+  `r.root is null and r.last_at is not null${FILTERS[filter]} and (${segment}::text is null or r.segment = ${segment})`
+
+/** The columns as they are read. */
+export type StoredRow = {
   customer: string
   name: string | null
   segment: string | null
@@ -82,7 +105,8 @@ type StoredRow = {
 
 const timeOf = (at: Date | null): Instant | null => (at === null ? null : instant(at.getTime()))
 
-const listRow = (row: StoredRow): ListRow => ({
+/** A line from its columns. */
+export const listRow = (row: StoredRow): ListRow => ({
   customer: row.customer,
   name: row.name,
   segment: row.segment,
@@ -98,7 +122,7 @@ const listRow = (row: StoredRow): ListRow => ({
   scoredAt: timeOf(row.scored_at) ?? instant(row.last_at.getTime()),
 })
 
-/** The statement that reads one part of a list; exported so that a test can ask PostgreSQL how it would run it. */
+/** The statement that reads one part of a list, and one line more, which tells whether there is a next page; exported so that a test can ask PostgreSQL how it would run it. */
 export function listStatement(
   question: ListQuestion,
   partNumber: number,
@@ -121,10 +145,17 @@ export function listStatement(
   const order = by === null ? 'customer' : `${by.column}${way}, customer${way}`
   const key = by === null ? 'null' : `${by.column}::text`
   return {
-    text: `select ${COLUMNS}, ${key} as key from relationships where ${where} order by ${order} limit ${bind(question.limit, 'int')}`,
+    text: `select ${LIST_COLUMNS}, ${key} as key from relationships r where ${where} order by ${order} limit ${question.limit + 1}`,
     values,
   }
 }
+
+// Where it begins, a list has nothing to fill in, and PostgreSQL keeps its plan. Further on it plans for each place.
+const nameOf = ({ sort, filter, segment, after, limit }: ListQuestion, part: number): string | undefined =>
+  segment === null && after === null && LIMITS_KEPT.has(limit) ? `list-${sort}-${filter}-${part}-${limit}` : undefined
+
+/** What pages ask for. Each other limit would be one more statement to keep. */
+const LIMITS_KEPT: ReadonlySet<number> = new Set([20, 50, 100, 200])
 
 /** One page of customers in a stable order, and where to read on; `next` is null after the last page. */
 export async function readList(
@@ -134,10 +165,13 @@ export async function readList(
   const rows: ListRow[] = []
   let last: ListPlace | null = null
   for (let part = question.after?.part ?? 0; ; part += 1) {
-    // One more than asked for tells whether there is a next page.
-    const statement = listStatement({ ...question, limit: question.limit + 1 - rows.length }, part)
+    const statement = listStatement(question, part)
     if (statement === null) return { rows, next: null }
-    for (const row of await tx.query<StoredRow & { key: string | null }>(statement.text, statement.values)) {
+    for (const row of await tx.query<StoredRow & { key: string | null }>(
+      statement.text,
+      statement.values,
+      nameOf(question, part),
+    )) {
       if (rows.length === question.limit) return { rows, next: last }
       rows.push(listRow(row))
       last = { part, key: row.key, customer: row.customer }
@@ -152,9 +186,7 @@ export async function readListRows(
   { filter, segment }: Pick<ListQuestion, 'filter' | 'segment'>,
 ): Promise<ReadonlyMap<string, ListRow>> {
   const rows = await tx.query<StoredRow>(
-    `select ${COLUMNS} from relationships
-      where customer = any($1) and root is null and last_at is not null${FILTERS[filter]}
-        and ($2::text is null or segment = $2)`,
+    `select ${LIST_COLUMNS} from relationships r where customer = any($1) and ${inList(filter, '$2')}`,
     [customers, segment],
     `list-rows-${filter}`,
   )

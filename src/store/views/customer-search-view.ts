@@ -1,10 +1,20 @@
 import type { Tx } from '../db.ts'
+import { inList, LIST_COLUMNS, type ListQuestion, type ListRow, listRow, type StoredRow } from './customer-list-view.ts'
 
 /** The greatest text that begins with a prefix, by code points as collation "C" compares them. */
 const endOf = (prefix: string): string => `${prefix}\u{10FFFF}`
 
-/** A customer found, and by what. */
-export type Found = Readonly<{ customer: string; term: string }>
+/** Where a search stands: a customer, and by what it was found. */
+export type FoundPlace = Readonly<{ customer: string; term: string }>
+
+/** A customer found, by what, and its line: null where it has none or a filter leaves it out, undefined where it must be read. */
+export type Found = FoundPlace & Readonly<{ row: ListRow | null | undefined }>
+
+/** Whom a search leaves out. */
+export type Sieve = Pick<ListQuestion, 'filter' | 'segment'>
+
+type Joined = StoredRow & { fits: boolean }
+const rowOf = (row: Joined): ListRow | null => (row.fits ? listRow(row) : null)
 
 /**
  * Customers whose key begins with a text, by key, after a key. A customer who was merged is answered as the one who
@@ -12,16 +22,21 @@ export type Found = Readonly<{ customer: string; term: string }>
  */
 export async function findByKey(
   tx: Tx,
-  { prefix, after, limit }: Readonly<{ prefix: string; after: string | null; limit: number }>,
+  question: Readonly<{ prefix: string; after: string | null; limit: number; sieve: Sieve }>,
 ): Promise<readonly Found[]> {
-  const rows = await tx.query<{ customer: string; root: string | null }>(
-    `select customer, root from relationships
+  const { prefix, after, limit, sieve } = question
+  const rows = await tx.query<Joined & { root: string | null }>(
+    `select ${LIST_COLUMNS}, r.root, (${inList(sieve.filter, '$5')}) is true as fits from relationships r
       where customer >= $1 and customer < $2 and customer > $3 and (root is null or root < $1 or root >= $2)
       order by customer limit $4`,
-    [prefix, endOf(prefix), after ?? '', limit],
-    'find-by-key',
+    [prefix, endOf(prefix), after ?? '', limit, sieve.segment],
+    `find-by-key-${sieve.filter}`,
   )
-  return rows.map(({ customer, root }) => ({ customer: root ?? customer, term: customer }))
+  return rows.map((row) => ({
+    customer: row.root ?? row.customer,
+    term: row.customer,
+    row: row.root === null ? rowOf(row) : undefined,
+  }))
 }
 
 /**
@@ -34,27 +49,30 @@ export async function findByTerm(
     prefix: string
     notPrefixes: readonly string[]
     notKey: string
-    after: Found | null
+    after: FoundPlace | null
     limit: number
+    sieve: Sieve
   }>,
 ): Promise<readonly Found[]> {
-  const { prefix, notPrefixes, notKey, after, limit } = question
+  const { prefix, notPrefixes, notKey, after, limit, sieve } = question
   const isFirst = after === null || !after.term.startsWith(prefix)
   // Never both: PostgreSQL would begin at the row comparison, which without a place is the beginning of the index.
-  const start = isFirst ? 's.term >= $1' : '(s.term, s.customer) > ($6, $7)'
+  const start = isFirst ? 's.term >= $1' : '(s.term, s.customer) > ($7, $8)'
   const place = isFirst ? [] : [after.term, after.customer]
   const others = notPrefixes.map((other) => [other, endOf(other)])
-  const bound = 6 + place.length
-  return tx.query<Found>(
-    `select s.customer, s.term from search_terms s
+  const bound = 7 + place.length
+  const rows = await tx.query<Joined & FoundPlace>(
+    `select ${LIST_COLUMNS}, s.term, s.customer, (${inList(sieve.filter, '$6')}) is true as fits
+       from search_terms s left join relationships r on r.customer = s.customer
       where ${start} and s.term < $2 and not (s.customer >= $3 and s.customer < $4)
         and not exists (select 1 from search_terms earlier
                          where earlier.customer = s.customer and earlier.term >= $1 and earlier.term < s.term)
         ${others.map((_, index) => notFoundBy(bound + 2 * index)).join('')}
       order by s.term, s.customer limit $5`,
-    [prefix, endOf(prefix), notKey, endOf(notKey), limit, ...place, ...others.flat()],
-    `find-by-term-${isFirst}-${others.length}`,
+    [prefix, endOf(prefix), notKey, endOf(notKey), limit, sieve.segment, ...place, ...others.flat()],
+    `find-by-term-${isFirst}-${others.length}-${sieve.filter}`,
   )
+  return rows.map((row) => ({ customer: row.customer, term: row.term, row: rowOf(row) }))
 }
 
 const notFoundBy = (bound: number): string => `
