@@ -62,16 +62,17 @@ const KEYS_REMEMBERED_MAX = 1_000
 
 /** A ring without keys. */
 export function keyRing(world: World): KeyRing {
-  const remembered = new Map<string, Readonly<{ key: StoredKey; until: number }>>()
-  const find = async (prefix: string): Promise<StoredKey | undefined> => {
+  const remembered = new Map<string, KnownKey>()
+  const find = async (prefix: string): Promise<KnownKey | undefined> => {
     const known = remembered.get(prefix)
-    if (known !== undefined && known.until > world.now()) return known.key
+    if (known !== undefined && known.until > world.now()) return known
     const key = await findKey(world.db, prefix)
     if (key === undefined) return undefined
     if (remembered.size >= KEYS_REMEMBERED_MAX) remembered.clear()
-    remembered.set(prefix, { key, until: world.now() + REMEMBERED_MS })
+    const found = { secretHash: key.secretHash, caller: callerOfKey(key), until: world.now() + REMEMBERED_MS }
+    remembered.set(prefix, found)
     void noteKeyUse(world.db, prefix).catch(() => undefined)
-    return key
+    return found
   }
   return {
     callerOf: async (key) => {
@@ -79,28 +80,60 @@ export function keyRing(world: World): KeyRing {
       if (prefix === undefined || secret === undefined) return undefined
       const stored = await find(prefix)
       if (stored === undefined || !timingSafeEqual(stored.secretHash, sha256(secret))) return undefined
-      return {
-        name: `key ${prefix}`,
-        actor: { kind: 'key', prefix },
-        permissions: new Set(permissionsOfScopes(stored.scopes)),
-        colleague: undefined,
-      }
+      return stored.caller
     },
     forget: (prefix) => remembered.delete(prefix),
   }
 }
 
-/** The caller of a session token, or undefined when it is unknown or over. */
-export async function callerOfSession(world: World, token: string): Promise<Caller | undefined> {
-  const colleague = await findSession(world.db, sha256(token))
-  if (colleague === undefined) return undefined
+type KnownKey = Readonly<{ secretHash: Buffer; caller: Caller; until: number }>
+
+const callerOfKey = ({ prefix, scopes }: StoredKey): Caller => ({
+  name: `key ${prefix}`,
+  actor: { kind: 'key', prefix },
+  permissions: new Set(permissionsOfScopes(scopes)),
+  colleague: undefined,
+})
+
+/** Sessions that came lately, so that not every request of a page asks the database. */
+export type OpenSessions = Readonly<{
+  /** The caller of a session token, or undefined when it is unknown or over. */
+  callerOf: (token: string) => Promise<Caller | undefined>
+  /** To be called after whatever may have changed who may do what; other processes notice within a second. */
+  forget: () => void
+}>
+
+/** No session is known yet. */
+export function openSessions(world: World): OpenSessions {
+  let remembered = new Map<string, Readonly<{ caller: Caller; until: number }>>()
   return {
-    name: `session ${sha256(token).toString('hex').slice(0, SESSION_NAME_LENGTH)}`,
-    actor: { kind: 'person', id: colleague.id },
-    permissions: new Set(permissionsOfRole(colleague.role)),
-    colleague,
+    callerOf: async (token) => {
+      const tokenHash = sha256(token)
+      const name = tokenHash.toString('hex')
+      const known = remembered.get(name)
+      if (known !== undefined && known.until > performance.now()) return known.caller
+      // What was forgotten while the database was asked stays so.
+      const memory = remembered
+      const colleague = await findSession(world.db, tokenHash)
+      if (colleague === undefined) return undefined
+      const caller = callerOfColleague(colleague, name)
+      if (memory.size >= SESSIONS_REMEMBERED_MAX) memory.clear()
+      memory.set(name, { caller, until: performance.now() + REMEMBERED_MS })
+      return caller
+    },
+    forget: () => {
+      remembered = new Map()
+    },
   }
 }
+const SESSIONS_REMEMBERED_MAX = 1_000
+
+const callerOfColleague = (colleague: Colleague, tokenHash: string): Caller => ({
+  name: `session ${tokenHash.slice(0, SESSION_NAME_LENGTH)}`,
+  actor: { kind: 'person', id: colleague.id },
+  permissions: new Set(permissionsOfRole(colleague.role)),
+  colleague,
+})
 
 /** How a session is named in the store. */
 export const sessionHash = sha256

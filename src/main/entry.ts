@@ -6,7 +6,7 @@ import { type Permission, scopesGiving } from '../core/permissions.ts'
 import type { Caller, Entry } from '../flows/caller.ts'
 import { Refusal } from '../flows/respond.ts'
 import type { World } from '../flows/world.ts'
-import { callerOfSession, type KeyRing } from './admission.ts'
+import { type KeyRing, type OpenSessions, openSessions } from './admission.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { nothingThere, operationsAt } from './routes.ts'
 
@@ -16,9 +16,10 @@ export const SESSION_COOKIE = 'amends_session'
 const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Lets in who may: by `Authorization: Bearer`, else by session; refuses forged cross-site writes and too many requests. */
-export const admit = (world: World, keys: KeyRing, limit: RateLimit) =>
-  createMiddleware<Entry>(async (c, next) => {
-    const caller = await recogniseCaller(world, keys, c)
+export function admit(world: World, keys: KeyRing, limit: RateLimit) {
+  const sessions = openSessions(world)
+  return createMiddleware<Entry>(async (c, next) => {
+    const caller = await recogniseCaller(keys, sessions, c)
     c.set('caller', caller)
     // The very path that picks the route: read otherwise, "/v1/customers/x/%65xport" would pass as harmless. An encoded
     // slash stays encoded in it, so that a customer key cannot look like a path of its own.
@@ -34,8 +35,14 @@ export const admit = (world: World, keys: KeyRing, limit: RateLimit) =>
     }
     // A route that is not among the operations has no permission to ask for, and so is never reached.
     if (found.length === 0 && !isQuestion) throw nothingThere(c.req.path)
-    await next()
+    try {
+      await next()
+    } finally {
+      // Whatever is written may end a session or change a role, and the next request must find it so.
+      if (writes.has(c.req.method)) sessions.forget()
+    }
   })
+}
 
 /** Where two operations fit one address, both permissions are needed; where none does, one has to be known at least. */
 function requirePermissions(caller: Caller | undefined, found: readonly Operation[]): void {
@@ -63,7 +70,7 @@ function whyNot({ colleague }: Caller, permission: Permission): string {
     : `This needs the permission "${permission}": a key has it with the scope "${giving.join('" or "')}".`
 }
 
-async function recogniseCaller(world: World, keys: KeyRing, c: Context<Entry>): Promise<Caller | undefined> {
+async function recogniseCaller(keys: KeyRing, sessions: OpenSessions, c: Context<Entry>): Promise<Caller | undefined> {
   const authorization = c.req.header('authorization')
   if (authorization !== undefined) {
     const key = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
@@ -72,7 +79,7 @@ async function recogniseCaller(world: World, keys: KeyRing, c: Context<Entry>): 
   const token = getCookie(c, SESSION_COOKIE)
   c.set('sessionToken', token)
   if (writes.has(c.req.method)) refuseForgery(c)
-  return token === undefined ? undefined : callerOfSession(world, token)
+  return token === undefined ? undefined : sessions.callerOf(token)
 }
 
 /** A browser says where a request comes from; a page of another site may not write with our cookie. */

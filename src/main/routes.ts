@@ -8,6 +8,10 @@ const routes = operations.map((operation) => ({
   pattern: new RegExp(`^${operation.path.replace(/\{[^}]+\}/g, '[^/]+')}$`),
 }))
 
+// No part of a path fits a slash, so only those with as many parts can fit.
+const placeOf = (method: string, path: string): string => `${method} ${path.split('/').length}`
+const routesAt = Map.groupBy(routes, ({ method, operation }) => placeOf(method, operation.path))
+
 /** Why there is no answer at an address: nothing is there, or only other methods. */
 export function nothingThere(path: string): Refusal {
   const allow = allowedMethods(path)
@@ -18,7 +22,8 @@ export function nothingThere(path: string): Refusal {
 /** The operations that a request may mean; HEAD asks like GET. More than one where a fixed part fits a parameter too. */
 export function operationsAt(method: string, path: string): readonly Operation[] {
   const asked = method === 'HEAD' ? 'GET' : method
-  return routes.filter((one) => one.method === asked && one.pattern.test(path)).map(({ operation }) => operation)
+  const near = routesAt.get(placeOf(asked, path)) ?? []
+  return near.filter(({ pattern }) => pattern.test(path)).map(({ operation }) => operation)
 }
 
 /** The methods that an address takes, as the header `Allow` lists them; empty when there is nothing at the address. */
