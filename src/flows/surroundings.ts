@@ -28,9 +28,11 @@ export async function findContactPolicy(tx: Tx, version: number): Promise<Contac
 
 /** The rules, the secret and the zone of the firm. */
 export async function readSurroundings(tx: Tx): Promise<Surroundings> {
-  const { policy, version } = await readContactPolicy(tx)
-  const { timeZone: zone } = await readSettings(tx)
-  const holdOutKey = await readSecret(tx, 'hold-out', () => randomBytes(16).toString('hex'))
+  const [{ policy, version }, { timeZone: zone }, holdOutKey] = await Promise.all([
+    readContactPolicy(tx),
+    readSettings(tx),
+    readSecret(tx, 'hold-out', () => randomBytes(16).toString('hex')),
+  ])
   return { policy, version, holdOutKey, zone }
 }
 

@@ -34,20 +34,30 @@ export async function decideContact(
   wish: ContactWish,
   { at, slot }: Readonly<{ at: Instant; slot: SlotWish | null }>,
 ): Promise<ContactDecision> {
+  if (slot === null) return { ...(await decideWithoutSlot(world, customer, wish, at)), reservation: null }
   return world.db.transaction(async (tx) => {
-    const surroundings = await readSurroundings(tx)
-    const { root } = await readKnown(tx, customer)
-    const held = slot === null ? ((await readSlots(tx, [root])).get(root) ?? []) : await lockSlots(tx, root)
+    const [surroundings, { root }] = await Promise.all([readSurroundings(tx), readKnown(tx, customer)])
+    const held = await lockSlots(tx, root)
     // Read again under the lock: meanwhile another sender may have reported what it held a slot for.
     const { state } = await readKnown(tx, customer)
     const decision = decide(surroundings, { customer, state, held, wish, at })
     const answer = { ...decision, policyVersion: surroundings.version, timeZone: surroundings.zone }
-    if (slot === null || !decision.verdict.allowed) return { ...answer, reservation: null }
+    if (!decision.verdict.allowed) return { ...answer, reservation: null }
     const until = instant(at + slot.minutes * MINUTE_MS)
     const reservation: Reservation = { id: slot.id ?? randomUUID(), channel: wish.channel, at, until }
     await saveSlots(tx, root, [...held.filter(({ id }) => id !== reservation.id), reservation], world.now())
     return { ...answer, reservation }
   })
+}
+
+async function decideWithoutSlot(world: World, customer: string, wish: ContactWish, at: Instant) {
+  const [surroundings, { root, state }, slots] = await world.db.together((tx) =>
+    Promise.all([readSurroundings(tx), readKnown(tx, customer), readSlots(tx, [customer])]),
+  )
+  // Slots are held of the whole person: of somebody who was merged, by the other key.
+  const held = (root === customer ? slots : await readSlots(world.db, [root])).get(root) ?? []
+  const decision = decide(surroundings, { customer, state, held, wish, at })
+  return { ...decision, policyVersion: surroundings.version, timeZone: surroundings.zone }
 }
 
 /** Answers about many customers at once, without slots, in the order of the question. */
