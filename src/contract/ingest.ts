@@ -6,6 +6,7 @@ import { type CustomerEvent, isEventType } from '../core/event.ts'
 import { customerKey } from '../core/ids.ts'
 import { type Instant, instantOf, rfc3339 } from '../core/instant.ts'
 import { type EventType, eventTypes, type Field, type FieldKind, vocabulary } from '../core/vocabulary.ts'
+import './date-time.ts'
 
 /** Limits of what comes in (design, events: bad input). */
 export const REQUEST_BYTES_MAX = 1_048_576
@@ -145,10 +146,12 @@ function firstError(
   return refuse('event-malformed', pointer, `The field "${name}" ${demandOf(error, fields[name]?.kind)}.`)
 }
 
-function isTooDeep(value: unknown, left: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
+function isTooDeep(value: object, left: number): boolean {
   if (left === 0) return true
-  return Object.values(value).some((inner) => isTooDeep(inner, left - 1))
+  for (const inner of Array.isArray(value) ? value : Object.values(value)) {
+    if (typeof inner === 'object' && inner !== null && isTooDeep(inner, left - 1)) return true
+  }
+  return false
 }
 
 /** PostgreSQL stores no zero character and no half of a surrogate pair. */

@@ -5,6 +5,8 @@ export type Instant = number & { readonly __unit: 'instant' }
 export const SECOND_MS = 1_000
 /** A day of 24 hours. */
 export const DAY_MS = 86_400_000
+/** 2000-01-01T00:00:00Z, from which PostgreSQL counts. */
+export const EPOCH_2000_MS = 946_684_800_000
 /** A month of the leave model: 30.4375 days, 2,629,800 seconds (design, model section 1). */
 export const MONTH_MS = 2_629_800_000
 

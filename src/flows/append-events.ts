@@ -28,6 +28,7 @@ import type { World } from './world.ts'
 /** Another transaction was faster with one of the customers: roll back and start again. */
 class Outrun extends Error {}
 
+const ACCEPTED: Outcome = { kind: 'accepted' }
 const TRIES_MAX = 50
 const UNIQUE_VIOLATION = '23505'
 const DEADLOCK = '40P01'
@@ -192,15 +193,23 @@ function dropRepeatsWithin(items: readonly Accepted[]): { outcomes: Outcome[]; f
   const firsts = new Map<string, Accepted>()
   const outcomes: Outcome[] = []
   const fresh: Placed[] = []
-  for (const [place, item] of items.entries()) {
-    const key = storedKey(item.event.customer, item.event.source, item.event.id)
-    const first = firsts.get(key)
-    outcomes.push(first === undefined ? { kind: 'accepted' } : repetition(item, storedForm(first)))
-    if (first !== undefined) continue
-    firsts.set(key, item)
-    fresh.push({ place, item })
+  for (const item of items) {
+    const first = firstWithKey(firsts, item)
+    if (first === undefined) fresh.push({ place: outcomes.length, item })
+    outcomes.push(first === undefined ? ACCEPTED : repetition(item, storedForm(first)))
   }
   return { outcomes, fresh }
+}
+
+// An id alone is told from the others without putting the three parts of a key together; few ids come twice.
+function firstWithKey(firsts: Map<string, Accepted>, item: Accepted): Accepted | undefined {
+  const { customer, source, id } = item.event
+  const namesake = firsts.get(id)
+  const isSame = namesake?.event.customer === customer && namesake.event.source === source
+  const key = namesake === undefined || isSame ? id : storedKey(customer, source, id)
+  const first = firsts.get(key)
+  if (first === undefined) firsts.set(key, item)
+  return first
 }
 
 const storedForm = ({ event, dataJson, prose }: Accepted): Stored => ({

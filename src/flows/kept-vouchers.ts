@@ -23,11 +23,11 @@ function namedBy({ event }: Accepted): string | null {
  * log and the ledger disagree. An id of ours cannot be guessed, so nobody else's voucher is ever refused.
  */
 export async function refuseKeptVouchers(tx: Tx, items: readonly Accepted[]): Promise<ReadonlyMap<number, Outcome>> {
-  const named = items.flatMap((item, place) => {
+  const named: { place: number; voucher: string; pointer: string }[] = []
+  items.forEach((item, place) => {
     const voucher = namedBy(item)
-    return voucher === null
-      ? []
-      : [{ place, voucher, pointer: item.event.type === 'event.retracted' ? '/data/id' : '/data/voucher' }]
+    if (voucher === null) return
+    named.push({ place, voucher, pointer: item.event.type === 'event.retracted' ? '/data/id' : '/data/voucher' })
   })
   if (named.length === 0) return new Map()
   const kept = await findKeptVouchers(tx, [...new Set(named.map(({ voucher }) => voucher))])

@@ -7,10 +7,12 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Keeps the ideas that these events tell of, so that something can come of each. */
 export async function noteIdeas(tx: Tx, events: readonly CustomerEvent[]): Promise<void> {
+  const ideas = events.filter((event) => event.type === 'input.given' && event.data.kind === 'idea')
+  if (ideas.length === 0) return
   await addIdeas(
     tx,
-    events.flatMap((event) => {
-      if (event.type !== 'input.given' || event.data.kind !== 'idea') return []
+    ideas.flatMap((event) => {
+      if (event.type !== 'input.given') return []
       const { id, source, at, data } = event
       // A key of the firm's own names no round of ours.
       const round = data.round !== undefined && UUID.test(data.round) ? data.round : null

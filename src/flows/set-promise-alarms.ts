@@ -17,10 +17,11 @@ const DAYS_MAX = 90
  */
 export async function setPromiseAlarms(world: World, tx: Tx, events: readonly CustomerEvent[]): Promise<void> {
   const now = world.now()
-  const promised = events.flatMap((event) => {
+  const promised: { customer: string; due: Instant }[] = []
+  for (const event of events) {
     const due = promisedBy(event)
-    return due === null || now - due > DAYS_MAX * DAY_MS ? [] : [{ customer: String(event.customer), due }]
-  })
+    if (due !== null && now - due <= DAYS_MAX * DAY_MS) promised.push({ customer: event.customer, due })
+  }
   if (promised.length === 0) return
   const { opening } = (await readCaseStandards(tx)).rules
   const within = { daysMs: opening.daysMax * DAY_MS, graceMs: GRACE_MS }

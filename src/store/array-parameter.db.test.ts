@@ -42,18 +42,73 @@ test('JSON arrives byte for byte', async () => {
   )
 })
 
-test('numbers, flags, and times need no quotes', async () => {
-  const rows = await db.query(
-    'select * from unnest($1::float8[], $2::boolean[], $3::timestamptz[]) as t (number, flag, at)',
-    [
-      plainArray([1.5e-300, null, -7]),
-      plainArray([true, false, null]),
-      plainArray([null, '2026-01-31T10:00:00.123Z', '1970-01-01T00:00:00Z']),
-    ],
+const whole = fc.maxSafeInteger()
+// Up to 2285, where microseconds are still whole numbers; what is beyond comes to a millisecond as well.
+const time = fc.integer({ min: 0, max: 9_940_000_000_000 })
+const rows = fc.array(
+  fc.record({
+    long: fc.option(whole),
+    short: fc.option(fc.integer()),
+    number: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })),
+    single: fc.option(fc.float({ noNaN: true, noDefaultInfinity: true })),
+    flag: fc.option(fc.boolean()),
+    at: fc.option(time),
+  }),
+  { maxLength: 20 },
+)
+
+test('numbers, flags, and times arrive as they were sent', async () => {
+  await fc.assert(
+    fc.asyncProperty(rows, async (sent) => {
+      const got = await db.query<Readonly<{ at: Date | null }>>(
+        `select long, short, number, single, flag, at
+           from unnest($1::bigint[], $2::integer[], $3::float8[], $4::real[], $5::boolean[], $6::timestamptz[])
+             with ordinality as t (long, short, number, single, flag, at, place) order by place`,
+        [
+          plainArray(
+            'bigint',
+            sent.map(({ long }) => long),
+          ),
+          plainArray(
+            'integer',
+            sent.map(({ short }) => short),
+          ),
+          plainArray(
+            'float8',
+            sent.map(({ number }) => number),
+          ),
+          plainArray(
+            'real',
+            sent.map(({ single }) => single),
+          ),
+          plainArray(
+            'boolean',
+            sent.map(({ flag }) => flag),
+          ),
+          plainArray(
+            'timestamptz',
+            sent.map(({ at }) => at),
+          ),
+        ],
+      )
+      const seen = got.map(({ at, ...row }) => ({ ...row, at: at === null ? null : at.getTime() }))
+      // PostgreSQL writes the fewest digits that tell a `real` from others.
+      const asReal = (one: Readonly<Record<string, unknown>>) => ({
+        ...one,
+        single: typeof one.single === 'number' ? Math.fround(one.single) : one.single,
+      })
+      expect(seen.map(asReal)).toEqual(sent.map(asReal))
+    }),
+    { numRuns: 60 },
   )
-  expect(rows).toEqual([
-    { number: 1.5e-300, flag: true, at: null },
-    { number: null, flag: false, at: new Date('2026-01-31T10:00:00.123Z') },
-    { number: -7, flag: null, at: new Date('1970-01-01T00:00:00Z') },
+})
+
+test('a chance too small for `real` is 0, and what is no whole number is never stored as one', async () => {
+  const [row] = await db.query('select $1::real[] as chances, $2::timestamptz[] as times', [
+    plainArray('real', [1e-300, 1e-45]),
+    plainArray('timestamptz', [Date.parse('9999-12-31T23:59:59.999Z')]),
   ])
+  expect(row).toEqual({ chances: [0, 1e-45], times: [new Date('9999-12-31T23:59:59.999Z')] })
+  expect(() => plainArray('bigint', [0.5])).toThrow('whole number')
+  expect(() => plainArray('bigint', [Number.NaN])).toThrow('whole number')
 })

@@ -1,8 +1,7 @@
 import type { Appraisal } from '../core/appraise.ts'
 import { restored, type StoredState } from '../core/compact.ts'
-import { type Instant, rfc3339 } from '../core/instant.ts'
 import type { Relationship } from '../core/relationship.ts'
-import { jsonArray, plainArray, textArray } from './array-parameter.ts'
+import { jsonArray, type PlainType, plainArray, textArray } from './array-parameter.ts'
 import type { Tx } from './db.ts'
 
 /**
@@ -44,12 +43,6 @@ export type Save = Readonly<{
   of: Appraisal | null
 }>
 
-const time = (at: Instant | null | undefined): string | null => (at === null || at === undefined ? null : rfc3339(at))
-
-// PostgreSQL refuses a number too small for `real`, and with it the whole batch; to single precision it is 0.
-const single = (chance: number | null | undefined): number | null =>
-  chance === null || chance === undefined ? null : Math.fround(chance)
-
 const TEXT_COLUMNS: readonly (readonly [name: string, value: (save: Save) => string | null])[] = [
   ['customer', (save) => save.customer],
   ['merged_into', (save) => save.mergedInto],
@@ -60,26 +53,26 @@ const TEXT_COLUMNS: readonly (readonly [name: string, value: (save: Save) => str
 
 const PLAIN_COLUMNS: readonly (readonly [
   name: string,
-  type: string,
-  value: (save: Save) => number | boolean | string | null,
+  type: PlainType,
+  value: (save: Save) => number | boolean | null,
 ])[] = [
   ['revision', 'bigint', (save) => save.was + 1],
   ['event_count', 'integer', (save) => save.of?.state.eventCount ?? 0],
-  ['first_at', 'timestamptz', (save) => time(save.of?.state.firstAt)],
-  ['last_at', 'timestamptz', (save) => time(save.of?.state.lastAt)],
-  ['since', 'timestamptz', (save) => time(save.of?.state.facts.startedAt)],
+  ['first_at', 'timestamptz', (save) => save.of?.state.firstAt ?? null],
+  ['last_at', 'timestamptz', (save) => save.of?.state.lastAt ?? null],
+  ['since', 'timestamptz', (save) => save.of?.state.facts.startedAt ?? null],
   ['goodwill', 'float8', (save) => save.of?.score.goodwill ?? null],
-  ['stay', 'real', (save) => single(save.of?.score.stay)],
-  ['stay_low', 'real', (save) => single(save.of?.score.stayLow)],
-  ['stay_high', 'real', (save) => single(save.of?.score.stayHigh)],
+  ['stay', 'real', (save) => save.of?.score.stay ?? null],
+  ['stay_low', 'real', (save) => save.of?.score.stayLow ?? null],
+  ['stay_high', 'real', (save) => save.of?.score.stayHigh ?? null],
   ['value_minor', 'bigint', (save) => save.of?.score.valueMinor ?? null],
   ['at_stake_minor', 'bigint', (save) => save.of?.score.atStakeMinor ?? null],
   ['open_failures', 'integer', (save) => save.of?.score.openFailures ?? null],
   ['double_deviation', 'boolean', (save) => save.of?.score.doubleDeviation ?? null],
-  ['last_failure_at', 'timestamptz', (save) => time(save.of?.score.lastFailureAt)],
-  ['exit_requested_at', 'timestamptz', (save) => time(save.of?.score.exitRequestedAt)],
-  ['left_at', 'timestamptz', (save) => time(save.of?.score.leftAt)],
-  ['scored_at', 'timestamptz', (save) => time(save.of?.scoredAt)],
+  ['last_failure_at', 'timestamptz', (save) => save.of?.score.lastFailureAt ?? null],
+  ['exit_requested_at', 'timestamptz', (save) => save.of?.score.exitRequestedAt ?? null],
+  ['left_at', 'timestamptz', (save) => save.of?.score.leftAt ?? null],
+  ['scored_at', 'timestamptz', (save) => save.of?.scoredAt ?? null],
   ['model_version', 'integer', (save) => save.of?.modelVersion ?? null],
 ]
 
@@ -102,7 +95,7 @@ const SAVE = `
 export async function save(tx: Tx, saves: readonly Save[]): Promise<boolean> {
   const columns = [
     ...TEXT_COLUMNS.map(([, value]) => textArray(saves.map(value))),
-    ...PLAIN_COLUMNS.map(([, , value]) => plainArray(saves.map(value))),
+    ...PLAIN_COLUMNS.map(([, type, value]) => plainArray(type, saves.map(value))),
     // An array of arrays of different lengths is no PostgreSQL value: members travel joined.
     textArray(saves.map((one) => one.members.join('\u0001'))),
   ]
@@ -119,7 +112,10 @@ async function saveStates(tx: Tx, saves: readonly Save[]): Promise<void> {
      on conflict (customer) do update set revision = excluded.revision, state = excluded.state`,
     [
       textArray(held.map(({ customer }) => customer)),
-      plainArray(held.map(({ revision }) => revision)),
+      plainArray(
+        'bigint',
+        held.map(({ revision }) => revision),
+      ),
       jsonArray(held.map(({ of }) => of.stored)),
     ],
     'save-states',

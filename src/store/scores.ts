@@ -1,33 +1,28 @@
-import { type Instant, rfc3339 } from '../core/instant.ts'
+import type { Instant } from '../core/instant.ts'
 import type { Score, Unscored } from '../core/score.ts'
-import { plainArray, textArray } from './array-parameter.ts'
+import { type PlainType, plainArray, textArray } from './array-parameter.ts'
 import type { Tx } from './db.ts'
 
 /** What a state adds up to at an instant; `revision` counts the saves of the state that it was computed from. */
 export type ScoredRow = Readonly<{ customer: string; revision: number; at: Instant; score: Score | Unscored }>
 
-// PostgreSQL refuses a number too small for `real`, and with it the whole slice; to single precision it is 0.
-const single = (chance: number | null): number | null => (chance === null ? null : Math.fround(chance))
-
-const time = (at: Instant | null): string | null => (at === null ? null : rfc3339(at))
-
 const COLUMNS: readonly (readonly [
   name: string,
-  type: string,
-  value: (row: ScoredRow) => number | string | boolean | null,
+  type: PlainType,
+  value: (row: ScoredRow) => number | boolean | null,
 ])[] = [
   ['goodwill', 'float8', ({ score }) => score.goodwill],
-  ['stay', 'real', ({ score }) => single(score.stay)],
-  ['stay_low', 'real', ({ score }) => single(score.stayLow)],
-  ['stay_high', 'real', ({ score }) => single(score.stayHigh)],
+  ['stay', 'real', ({ score }) => score.stay],
+  ['stay_low', 'real', ({ score }) => score.stayLow],
+  ['stay_high', 'real', ({ score }) => score.stayHigh],
   ['value_minor', 'bigint', ({ score }) => score.valueMinor],
   ['at_stake_minor', 'bigint', ({ score }) => score.atStakeMinor],
   ['open_failures', 'integer', ({ score }) => score.openFailures],
   ['double_deviation', 'boolean', ({ score }) => score.doubleDeviation],
-  ['last_failure_at', 'timestamptz', ({ score }) => time(score.lastFailureAt)],
-  ['exit_requested_at', 'timestamptz', ({ score }) => time(score.exitRequestedAt)],
-  ['left_at', 'timestamptz', ({ score }) => time(score.leftAt)],
-  ['scored_at', 'timestamptz', ({ at }) => time(at)],
+  ['last_failure_at', 'timestamptz', ({ score }) => score.lastFailureAt],
+  ['exit_requested_at', 'timestamptz', ({ score }) => score.exitRequestedAt],
+  ['left_at', 'timestamptz', ({ score }) => score.leftAt],
+  ['scored_at', 'timestamptz', ({ at }) => at],
 ]
 const NAMES = COLUMNS.map(([name]) => name)
 const own = NAMES.map((name) => `r.${name}`).join(', ')
@@ -48,9 +43,12 @@ export function saveScores(tx: Tx, modelVersion: number, rows: readonly ScoredRo
     SAVE,
     [
       textArray(rows.map(({ customer }) => customer)),
-      plainArray(rows.map(({ revision }) => revision)),
+      plainArray(
+        'bigint',
+        rows.map(({ revision }) => revision),
+      ),
       modelVersion,
-      ...COLUMNS.map(([, , value]) => plainArray(rows.map(value))),
+      ...COLUMNS.map(([, type, value]) => plainArray(type, rows.map(value))),
     ],
     'save-scores',
   )

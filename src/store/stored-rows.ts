@@ -1,3 +1,4 @@
+import type { StoredState } from '../core/compact.ts'
 import { type Instant, instant } from '../core/instant.ts'
 import type { Tx } from './db.ts'
 
@@ -7,7 +8,7 @@ export type StoredRow = Readonly<{
   mergedInto: string | null
   members: readonly string[]
   root: string | null
-  state: unknown
+  state: StoredState | null
   /** The balance of the ledger as lists show it, with the instant and the version of the model that it is of. */
   goodwill: number | null
   scoredAt: Instant | null

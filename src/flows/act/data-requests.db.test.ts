@@ -6,6 +6,7 @@ import { smtpSink } from '../../../test/smtp-sink.ts'
 import { testApi } from '../../../test/test-api.ts'
 import { DAY_MS, instant, rfc3339 } from '../../core/instant.ts'
 import { listMessages } from '../../store/messages.ts'
+import { readSaved } from '../../store/relationships.ts'
 import { lookUpDataRequest } from './ask-about-data.ts'
 import { forgetOverData, handOverData } from './hand-over-data.ts'
 import { sendMessage } from './send-message.ts'
@@ -167,10 +168,8 @@ describe('a request that was confirmed', () => {
     expect((await step(id, { step: 'answer' })).json).toMatchObject({ end: 'answered', email: null })
     await work()
     expect(lastMailTo('A-3@example.org')).toContain('We have erased what we held about you')
-    const [state] = await db.query<{ erased: boolean }>(
-      `select (state->'person'->>'erased')::boolean as erased from states where customer = 'A-3'`,
-    )
-    expect(state).toEqual({ erased: true })
+    const state = (await readSaved(db, ['A-3'])).get('A-3')?.state
+    expect(state?.person).toMatchObject({ erased: true })
     expect(await db.query(`select 1 from data_requests where customer = 'A-3' and email is not null`)).toEqual([])
     expect((await step(id, { step: 'answer' })).json).toMatchObject({ code: 'not-in-this-state' })
   })

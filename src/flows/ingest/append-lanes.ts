@@ -37,19 +37,22 @@ export function appendLanes(world: World, count: CountEvents = () => undefined):
   return {
     append: async (items) => {
       if (lanes.reduce((sum, { waiting }) => sum + waiting(), items.length) > WAITING_EVENTS_MAX) return 'busy'
-      const places: number[][] = lanes.map(() => [])
-      for (const [place, { event }] of items.entries()) places[laneOf(event.customer)]?.push(place)
+      const dealt: { places: number[]; items: Accepted[] }[] = lanes.map(() => ({ places: [], items: [] }))
+      items.forEach((item, place) => {
+        const part = dealt[laneOf(item.event.customer)]
+        part?.places.push(place)
+        part?.items.push(item)
+      })
       const outcomes = new Array<Outcome>(items.length)
       await Promise.all(
-        lanes.map(async ({ append }, index) => {
-          const mine = places[index] ?? []
-          if (mine.length === 0) return
-          const answers = await append(mine.flatMap((place) => items[place] ?? []))
-          for (const [index, place] of mine.entries()) {
-            const answer = answers[index]
-            assert(answer !== undefined, 'every event that was appended has an outcome')
-            outcomes[place] = answer
-          }
+        lanes.map(async ({ append }, lane) => {
+          const mine = dealt[lane]
+          if (mine === undefined || mine.items.length === 0) return
+          const answers = await append(mine.items)
+          assert(answers.length === mine.places.length, 'every event that was appended has an outcome')
+          answers.forEach((answer, index) => {
+            outcomes[mine.places[index] ?? 0] = answer
+          })
         }),
       )
       for (const kind of ['accepted', 'repeated', 'refused'] as const) {

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { freshDb } from '../../../test/fresh-db.ts'
 import { testWorld } from '../../../test/test-world.ts'
 import { simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
+import { readStatesBetween } from '../../store/states.ts'
 import { acceptWire } from './accept-wire.ts'
 import { simulateFirm } from './simulate-firm.ts'
 import { verifyLog } from './verify-log.ts'
@@ -28,12 +29,13 @@ test.each(['contract', 'shop'] as const)(
     const first = await simulateFirm(options)
     expect(first).toMatchObject({ kind: 'done', customers: 120, accepted: first.events, repeated: 0, refused: 0 })
     expect(await simulateFirm(options)).toMatchObject({ kind: 'done', accepted: 0, repeated: first.events, refused: 0 })
-    const stored = await db.query<{ customer: string; left: boolean }>(
-      `select customer, (state -> 'exit' ->> 'leftAt') is not null as left from states where starts_with(customer, $1)`,
-      [kind === 'shop' ? 'S3-' : 'C3-'],
-    )
+    const start = kind === 'shop' ? 'S3-' : 'C3-'
+    const stored = (await readStatesBetween(db, start, `${start}~`)).map(({ customer, state }) => ({
+      customer,
+      isGone: state.exit.leftAt !== null,
+    }))
     expect(stored.length).toBe(120)
-    const left = new Set(stored.filter((one) => one.left).map(({ customer }) => customer))
+    const left = new Set(stored.filter((one) => one.isGone).map(({ customer }) => customer))
     const truly = Array.from({ length: 120 }, (_, index) => firm.customer(index).truth).filter(
       ({ leftAt }) => leftAt !== null,
     )

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { compact } from '../../core/compact.ts'
+import { compact, restored } from '../../core/compact.ts'
 import type { CustomerEvent } from '../../core/event.ts'
 import { ledger } from '../../core/goodwill.ts'
 import { groupsOf, mergedInto } from '../../core/group.ts'
@@ -133,7 +133,9 @@ function differencesOf(
     if (row.state !== null) differs('state')
     return differences
   }
-  if (!isDeepStrictEqual(row.state, asStored(compact(state)))) differs('state')
+  // What was stored in an earlier form is the same state.
+  const stored = row.state === null ? null : restored(row.state)
+  if (!isDeepStrictEqual(stored, restored(asStored(compact(state))))) differs('state')
   if (!isBalance(row, state, models.get(row.modelVersion ?? -1))) differs('ledger')
   return differences
 }
@@ -147,4 +149,4 @@ function isBalance({ goodwill, scoredAt }: StoredRow, state: Relationship, model
 }
 
 /** What a value is after it went through the database. */
-const asStored = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+const asStored = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value))
