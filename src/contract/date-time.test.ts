@@ -25,12 +25,17 @@ test('a time that is plainly one is one for the library too', () => {
   )
 })
 
-test.each(['2026-01-28T23:59:59Z', '1970-01-01T00:00:00.123456Z'])('%s is plainly a time', (text) => {
-  expect(isPlainDateTime(text)).toBe(true)
-})
+test.each(['2026-01-31T23:59:59Z', '2026-12-31T00:00:00.000Z', '1970-01-01T00:00:00.123456Z'])(
+  '%s is plainly a time',
+  (text) => {
+    expect(isPlainDateTime(text)).toBe(true)
+  },
+)
 
 test.each([
-  '2026-01-29T23:59:59Z',
+  '2024-02-29T23:59:59Z',
+  '2026-04-31T00:00:00Z',
+  '2026-00-01T00:00:00Z',
   '2026-01-28T23:59:60Z',
   '2026-01-28T23:59:59.Z',
   '2026-13-01T00:00:00Z',

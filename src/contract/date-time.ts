@@ -12,7 +12,8 @@ const DOT = 46
 const T = 84
 const Z = 90
 const LENGTH_MIN = 20
-const EVERY_MONTH_HAS_DAYS = 28
+/** Days that each month has in every year. */
+const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 const isDigit = (code: number): boolean => code >= ZERO && code <= ZERO + 9
 
@@ -29,11 +30,9 @@ function isPlainDate(text: string): boolean {
   return (
     two(text, 0) + two(text, 2) >= 0 &&
     text.charCodeAt(4) === DASH &&
-    month >= 1 &&
-    month <= 12 &&
     text.charCodeAt(7) === DASH &&
     day >= 1 &&
-    day <= EVERY_MONTH_HAS_DAYS
+    day <= (DAYS[month] ?? 0)
   )
 }
 
@@ -52,7 +51,7 @@ function isPlainTime(text: string): boolean {
   return true
 }
 
-/** Whether a text is a time in UTC as most programs write it, on a day that every month has; false says nothing. */
+/** Whether a text is a time in UTC as most programs write it, on a day that each year has; false says nothing. */
 export const isPlainDateTime = (text: string): boolean =>
   text.length >= LENGTH_MIN && text.charCodeAt(10) === T && isPlainDate(text) && isPlainTime(text)
 

@@ -39,10 +39,11 @@ export function knownCustomers(charactersMax = CHARACTERS_MAX): KnownCustomers {
       return row.saved
     },
     note: (saves) => {
-      for (const { customer, was, of, ...links } of saves) {
+      for (const { customer, was, of, mergedInto, members, root } of saves) {
         drop(customer)
         const characters = ROW_CHARACTERS + (of?.stored.length ?? 0)
-        rows.set(customer, { saved: { customer, revision: was + 1, state: of?.state ?? null, ...links }, characters })
+        const state = of?.state ?? null
+        rows.set(customer, { saved: { customer, revision: was + 1, mergedInto, members, root, state }, characters })
         sum += characters
       }
       for (const customer of rows.keys()) {

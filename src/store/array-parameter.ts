@@ -3,7 +3,7 @@
  * quote escaped, which for JSON took longer than making it, and which PostgreSQL would have to take apart again.
  */
 import { assert } from '../core/assert.ts'
-import { EPOCH_2000_MS, type Instant } from '../core/instant.ts'
+import { EPOCH_2000_MS } from '../core/instant.ts'
 
 const OID_TEXT = 25
 const OID_JSON = 114
@@ -57,8 +57,8 @@ function writeLong(array: Buffer, value: number, at: number): void {
 }
 
 /** Writes an instant as PostgreSQL's `timestamptz`: microseconds since 2000. */
-export function writeInstant(array: Buffer, at: Instant | number, place: number): void {
-  writeLong(array, (at - EPOCH_2000_MS) * MICROSECONDS_PER_MS, place)
+function writeInstant(array: Buffer, value: number, at: number): void {
+  writeLong(array, (value - EPOCH_2000_MS) * MICROSECONDS_PER_MS, at)
 }
 
 function longArray(oid: number, texts: readonly (string | null)[]): Buffer {
