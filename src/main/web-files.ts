@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { extname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 import { Refusal } from '../flows/respond.ts'
 
-const WEB = new URL('../../dist/web/', import.meta.url)
+const WEB = fileURLToPath(new URL('../../dist/web/', import.meta.url))
 
 const kinds: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -47,13 +48,13 @@ const takes = (accepted: string, encoding: string): boolean =>
     return name === encoding && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
   })
 
-async function readAll(): Promise<ReadonlyMap<string, WebFile>> {
-  const names = await readdir(WEB, { recursive: true, withFileTypes: true }).catch(() => [])
+async function readAll(folder: string): Promise<ReadonlyMap<string, WebFile>> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   const bodies = new Map<string, Body>()
   for (const entry of names) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
-    bodies.set(`/${path.slice(WEB.pathname.length)}`, new Uint8Array(await readFile(path)))
+    bodies.set(`/${relative(folder, path)}`, new Uint8Array(await readFile(path)))
   }
   return new Map(
     [...bodies].map(([address, body]) => {
@@ -76,9 +77,9 @@ function sent({ body, kind, packed }: WebFile, accepted = ''): Readonly<{ body: 
 }
 
 /** The web app, read into memory once. Every address that is no file is a page of the app. */
-export async function webFiles(): Promise<Hono> {
+export async function webFiles(folder = WEB): Promise<Hono> {
   const routes = new Hono()
-  const files = await readAll()
+  const files = await readAll(folder)
   const page = files.get('/index.html')
   routes.get('*', (c) => {
     const file = files.get(c.req.path)
