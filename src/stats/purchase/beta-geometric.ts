@@ -96,9 +96,8 @@ export function expectedIfAlive(
 ): number {
   const { r, alpha, a, b } = model
   const base = alpha + observedFor
-  const chances = repeatCount + extra
   const z = horizon / (base + horizon)
-  return dropoutFactor(a - 1, a + b + extra - 1 - r, a + b + chances - 1, z, Math.log1p(horizon / base))
+  return dropoutFactor(a, b + repeatCount + extra, r + repeatCount, z, Math.log1p(horizon / base))
 }
 
 /** Purchases expected of this customer in the next `horizon`; NaN for what cannot be. */

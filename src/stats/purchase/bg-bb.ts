@@ -113,10 +113,19 @@ function logLeavesBefore(model: BgBb, x: number, last: number, n: number): numbe
   return logLeaves(model, last) + Math.log(sum)
 }
 
-/** Chance that the customer is still there for the next opportunity, n + 1: that of staying on, over their likelihood. */
+/** Chance that the customer is still there for the next opportunity, n + 1; NaN for what cannot be. */
 export function bgBbAlive(model: BgBb, history: History): number {
-  const n = history.observedFor
-  return Math.exp(logBuys(model, history.repeatCount, n) + logStays(model, n + 1) - bgBbLogLikelihood(model, history))
+  if (!isScorable(model, history) || !isCounted(history)) return Number.NaN
+  const { alpha, beta, gamma, delta } = model
+  const { repeatCount: x, lastAt, observedFor: n } = history
+  // Each way to have left, the last one first, over that of being there still: ratios, of which nothing cancels.
+  let way = (gamma / (delta + n - 1)) * ((alpha + beta + n - 1) / (beta + n - 1 - x))
+  let gone = 0
+  for (let m = n - 1; m >= lastAt; m--) {
+    gone += way
+    way *= ((alpha + beta + m - 1) / (beta + m - 1 - x)) * ((gamma + delta + m) / (delta + m - 1))
+  }
+  return (delta + n) / (gamma + delta + n) / (1 + gone)
 }
 
 /** How many of the next `opportunities` the customer is expected to take (their equation 13, summed term by term). */

@@ -4,7 +4,7 @@
 // 3. Spend is independent of how often the customer buys. Check that before use: correlate the two.
 // In plain words, with checks and limits: docs/models/gamma-gamma.md.
 
-import { digamma, logGamma, trigamma } from '../gamma-function.ts'
+import { digamma, logBeta, logGamma, trigamma } from '../gamma-function.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Rng } from '../rng.ts'
 import { type FitReport, fitPositive, type Likelihood } from './fit-positive.ts'
@@ -173,10 +173,11 @@ function likelihoodOf({ count, spend, weight, customers }: Rows): (at: Float64Ar
 export function gammaGammaLogLikelihood(model: GammaGamma, repeatCount: number, meanSpend: number): number {
   if (repeatCount === 0 || !isPossible(model, repeatCount, meanSpend)) return Number.NaN
   const { p, q, v } = model
+  const total = repeatCount * meanSpend
   const px = p * repeatCount
-  const head = logGamma(px + q) - logGamma(px) - logGamma(q) + q * Math.log(v)
-  const tail = (px - 1) * Math.log(meanSpend) + px * Math.log(repeatCount)
-  return head + tail - (px + q) * Math.log(repeatCount * meanSpend + v)
+  // The printed terms are as large as p x and cancel.
+  const own = -px * Math.log1p(v / total) - Math.log(meanSpend)
+  return own - logBeta(px, q) + q * Math.log(v / (total + v))
 }
 
 /**

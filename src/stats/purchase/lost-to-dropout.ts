@@ -2,39 +2,45 @@ import { logBeta } from '../gamma-function.ts'
 import { gaussLegendre } from '../gauss-legendre.ts'
 
 const TERMS_MAX = 5_000_000
-// A term this many times the result has taken so many of its 16 digits with it.
+// What is this many times the result has taken so many of its 16 digits with it.
 const LOSS_MAX = 1e3
 // From here on the series takes over 40,000 terms, and what z has lost to rounding shows: at z = 1 - 1e-20, which is 1,
 // it was wrong in the fifth digit.
 const SERIES_UP_TO = 0.999
 
 /**
- * c / e * [1 - (1 - z)^e 2F1(e, b; c; z)] for 0 <= z < 1, given -log(1 - z): the factor that every expected count of
- * the beta-geometric models has in common, e being a - 1. It is summed so that e = 0 and c = 0, where the printed
- * formula divides by zero, are ordinary points. Equal to the papers' form by Euler's transformation, DLMF 15.8.1,
- * which also makes the series short for customers with many purchases. Where customers buy at much the same rate (a
- * large r) b is far below zero and the terms cancel; the count is then integrated over the chance of leaving instead.
+ * c / e * [1 - (1 - z)^e 2F1(e, c - m; c; z)] with e = a - 1 and c = a + b - 1, for 0 <= z < 1, given -log(1 - z): the
+ * factor that every expected count of the beta-geometric models has in common, for chances to leave that are
+ * Beta(a, b) and rates of shape m. It is summed so that e = 0 and c = 0, where the printed formula divides by zero, are
+ * ordinary points. Equal to the papers' form by Euler's transformation, DLMF 15.8.1, which also makes the series short
+ * for customers with many purchases. Where customers buy at much the same rate (a large m) c - m is far below zero and
+ * the terms cancel; where nearly nobody buys (m far below c) their sum cancels; the count is then integrated over the
+ * chance of leaving instead.
  */
-export function dropoutFactor(e: number, b: number, c: number, z: number, minusLogOneMinusZ: number): number {
-  if (z > SERIES_UP_TO) return integrated(e + 1, c - e, c - b, minusLogOneMinusZ)
+export function dropoutFactor(a: number, b: number, m: number, z: number, minusLogOneMinusZ: number): number {
+  if (z > SERIES_UP_TO) return integrated(a, b, m, minusLogOneMinusZ)
+  const e = a - 1
+  const c = a + b - 1
+  const second = c - m
   const power = e === 0 ? -minusLogOneMinusZ : Math.expm1(-e * minusLogOneMinusZ) / e
-  let term = z * b
+  let term = z * second
   let sum = term
   let largest = Math.abs(term)
   for (let j = 1; j < TERMS_MAX; j++) {
-    const ratio = (((e + j) * (b + j)) / ((c + j) * (j + 1))) * z
+    const ratio = (((e + j) * (second + j)) / ((c + j) * (j + 1))) * z
     term *= ratio
     sum += term
     const size = Math.abs(term)
     if (size > largest) largest = size
     if (size <= Math.abs(sum) * 1e-17 * (1 - z) && ratio < 1) {
       const result = -(c * power + sum * (1 + e * power))
-      const isSound = result < Number.POSITIVE_INFINITY && largest <= LOSS_MAX * result
-      return isSound ? result : integrated(e + 1, c - e, c - b, minusLogOneMinusZ)
+      const most = Math.max(largest, Math.abs(sum), Math.abs(c * power))
+      const isSound = result < Number.POSITIVE_INFINITY && most <= LOSS_MAX * result
+      return isSound ? result : integrated(a, b, m, minusLogOneMinusZ)
     }
     if (size === Number.POSITIVE_INFINITY) break
   }
-  return integrated(e + 1, c - e, c - b, minusLogOneMinusZ)
+  return integrated(a, b, m, minusLogOneMinusZ)
 }
 
 const PANEL = gaussLegendre(20)
@@ -48,7 +54,7 @@ const DROP_MAX = 42
 // log-odds of p the integrand is smooth with its nearest singularity pi away.
 function integrated(a: number, b: number, m: number, logOnePlusY: number): number {
   const y = Math.expm1(logOnePlusY)
-  const logWeight = (w: number) => -a * Math.log1p(Math.exp(-w)) - b * Math.log1p(Math.exp(w))
+  const logWeight = (w: number) => -a * softplus(-w) - b * softplus(w)
   const count = (w: number) => {
     const p = 1 / (1 + Math.exp(-w))
     return p * y > 1e-300 ? -Math.expm1(-m * Math.log1p(p * y)) / p : m * y
@@ -58,8 +64,11 @@ function integrated(a: number, b: number, m: number, logOnePlusY: number): numbe
   const bends = [Math.log(a / b), -Math.log(m * y)]
   const floor = Math.max(...bends.map(size)) - DROP_MAX
   const high = bends.filter((w) => size(w) > floor)
-  const from = whereDropped(size, Math.min(...high), -1, floor)
-  const to = whereDropped(size, Math.max(...high), 1, floor)
+  // Beyond these it is exp(a w) below and exp(-b w) above, to the last bit: for a small a or b that goes on for ever.
+  const lowest = -Math.max(0, Math.log((m + 1) * y), Math.log(b)) - DROP_MAX
+  const highest = Math.max(0, Math.log(m + 1), Math.log(a)) + DROP_MAX
+  const from = Math.max(lowest, whereDropped(size, Math.min(...high), -1, floor))
+  const to = Math.min(highest, whereDropped(size, Math.max(...high), 1, floor))
   const panels = Math.max(PANELS_MIN, Math.ceil((to - from) / PANEL_LENGTH))
   const scale = logBeta(a, b)
   let sum = 0
@@ -69,7 +78,14 @@ function integrated(a: number, b: number, m: number, logOnePlusY: number): numbe
       sum += (PANEL.weights[j] ?? 0) * Math.exp(logWeight(w) - scale) * count(w)
     }
   }
-  return (sum * (to - from)) / panels
+  const below = from > lowest ? 0 : Math.exp(size(from) - scale) / a
+  const above = to < highest ? 0 : Math.exp(size(to) - scale) / b
+  return (sum * (to - from)) / panels + below + above
+}
+
+// log(1 + e^w); e^w alone is more than a number can hold from 710 on.
+function softplus(w: number): number {
+  return Math.max(w, 0) + Math.log1p(Math.exp(-Math.abs(w)))
 }
 
 // Walks from the side of a hill until it has dropped to the floor, doubling the step and then halving it.
