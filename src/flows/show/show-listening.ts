@@ -166,8 +166,11 @@ async function readTeams(
   db: Tx,
   recent: Readonly<{ from: Instant; asOf: Instant }>,
 ): Promise<readonly AnswersOfPart[]> {
-  const [answers, teams] = await Promise.all([readAnswersByTeam(db, recent), listTeams(db)])
+  const teams = await listTeams(db)
   const shown = new Set<string>(teamsInFigures(teams.map(({ id, people }) => ({ team: teamId(id), people }))))
+  // Whose work an answer is about is long to find, and of no use where no team may be shown.
+  if (shown.size === 0) return []
+  const answers = await readAnswersByTeam(db, recent)
   return answers.flatMap((one) => {
     const team = teams.find(({ id, name }) => id === one.part || name === one.part)
     return team !== undefined && shown.has(team.id) ? [{ ...one, part: team.name }] : []

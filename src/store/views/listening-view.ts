@@ -110,7 +110,9 @@ export async function readAnswersByTeam(tx: Tx, { from, asOf }: Since): Promise<
   const ofContact = await teamsOf(
     tx,
     answers.map(({ customer, contact }) => [customer, contact]),
-    `events h on h.customer = k.customer and h.type = 'contact.handled' and h.data ->> 'contact' = k.name`,
+    // By customer: PostgreSQL would go through all events for the few who named a contact.
+    `events h on h.customer = any($1) and h.customer = k.customer and h.type = 'contact.handled'
+             and h.data ->> 'contact' = k.name`,
     `h.data ->> 'team'`,
   )
   const placed = answers.flatMap(({ customer, kind, share, failure, contact }) => {
@@ -150,12 +152,12 @@ export async function readSilence(
 ): Promise<Readonly<{ asked: number; silent: number; withOpen: number }>> {
   const [row] = await tx.query<{ asked: number; silent: number; withOpen: number }>(
     `select count(*)::int as asked, count(*) filter (where not spoke)::int as silent,
-            count(*) filter (where not spoke and r.open_failures > 0)::int as "withOpen"
+            count(r.customer) filter (where not spoke)::int as "withOpen"
        from (select customer, bool_or(type = 'survey.answered') as spoke, bool_or(type = 'survey.invited') as asked
                from events e
               where e.type in ('survey.invited', 'survey.answered') and e.at > $1 and e.at <= $2 and ${voiceNotRetracted}
               group by customer) as told
-       left join relationships r on r.customer = told.customer
+       left join relationships r on r.customer = told.customer and r.root is null and r.open_failures > 0
       where asked`,
     [rfc3339(from), rfc3339(asOf)],
   )
