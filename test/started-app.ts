@@ -4,9 +4,10 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { administer, databaseOn } from './engine.ts'
 
 export const projectRoot = fileURLToPath(new URL('..', import.meta.url))
 const amendsBin = join(projectRoot, 'bin', 'amends.js')
@@ -17,12 +18,27 @@ export const pinnedNode = join(dirname(createRequire(import.meta.url).resolve('n
 const READY = /Amends is ready at (http:\/\/\S+)/
 const POLL_MS = 50
 
-/** An empty data directory; PostgreSQL, which may run as another user, may enter it. Remove it with `rm`. */
+/** The server that DATABASE_URL names, on which each data directory has a database of its own; else the embedded one. */
+const serverUrl = process.env.DATABASE_URL || undefined
+
+const databaseOf = (directory: string): string => basename(directory).replaceAll('-', '_').toLowerCase()
+
+/** An empty data directory; PostgreSQL, which may run as another user, may enter it. Remove it with `removeDirectory`. */
 export async function freshDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'amends-walk-'))
   await chmod(directory, 0o755)
+  if (serverUrl !== undefined) await administer(serverUrl, `create database ${databaseOf(directory)}`)
   return directory
 }
+
+/** The way to the database of a data directory while something runs on it. */
+export const databaseUrlOf = (directory: string): string =>
+  serverUrl === undefined
+    ? `postgresql://postgres@/amends?host=${encodeURIComponent(join(directory, 'socket'))}`
+    : databaseOn(serverUrl, databaseOf(directory))
+
+/** Whether each Amends has a PostgreSQL of its own, which a test may stop. */
+export const isEmbedded = serverUrl === undefined
 
 /** A port that nobody listened on a moment ago. */
 export async function freePort(): Promise<number> {
@@ -44,7 +60,13 @@ export type RunOptions = Readonly<{ node?: string; env?: Environment; input?: st
 
 function begin(words: readonly string[], { node = pinnedNode, env = {}, cwd = projectRoot }: RunOptions) {
   const { DATABASE_URL: _, ...outer } = process.env
-  const child = spawn(node, [amendsBin, ...words], { cwd, env: { ...outer, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+  const directory = env.AMENDS_DATA_DIR
+  const named = serverUrl === undefined || directory === undefined ? {} : { DATABASE_URL: databaseUrlOf(directory) }
+  const child = spawn(node, [amendsBin, ...words], {
+    cwd,
+    env: { ...outer, ...named, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk) => {
@@ -139,5 +161,7 @@ export async function makeKey(directory: string): Promise<string> {
 
 /** Ends whatever still runs on a data directory and removes it. */
 export async function removeDirectory(directory: string): Promise<void> {
+  if (serverUrl !== undefined)
+    await administer(serverUrl, `drop database if exists ${databaseOf(directory)} with (force)`)
   await rm(directory, { recursive: true, force: true })
 }

@@ -90,6 +90,12 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<Engine> {
 const connectionTo = (place: Place, database: string): string =>
   `postgresql://postgres@/${database}?host=${encodeURIComponent(place.socket)}`
 
+/** The sentence for a data directory in which nothing can be kept. */
+export const unwritableDirectory = (dataDir: string, error: unknown): Misconfigured =>
+  new Misconfigured(
+    `The data directory ${dataDir} cannot be written (${codeOf(error)}). Choose another with AMENDS_DATA_DIR.`,
+  )
+
 async function prepare(dataDir: string): Promise<Place> {
   try {
     await mkdir(dataDir, { recursive: true })
@@ -98,9 +104,7 @@ async function prepare(dataDir: string): Promise<Place> {
     await writeFile(probe, '')
     await rm(probe)
   } catch (error) {
-    throw new Misconfigured(
-      `The data directory ${dataDir} cannot be written (${codeOf(error)}). Choose another with AMENDS_DATA_DIR.`,
-    )
+    throw unwritableDirectory(dataDir, error)
   }
   const owner = await ownerOf(dataDir)
   const data = join(dataDir, 'postgres')

@@ -5,7 +5,7 @@ import type { World } from '../flows/world.ts'
 import { connect, type Db } from '../store/db.ts'
 import { migrate } from '../store/migrate.ts'
 import type { Config } from './config.ts'
-import { type Engine, startEmbeddedPostgres } from './embedded-postgres.ts'
+import { type Engine, startEmbeddedPostgres, unwritableDirectory } from './embedded-postgres.ts'
 import { openLog } from './log.ts'
 import { Misconfigured } from './misconfigured.ts'
 
@@ -33,6 +33,11 @@ export async function openWorld(config: Config, name: string): Promise<OpenWorld
     if (migrated.kind === 'server-too-old') {
       throw new Misconfigured(`The database is PostgreSQL ${migrated.version}; Amends needs 15 or newer.`)
     }
+    if (migrated.kind === 'other-encoding') {
+      throw new Misconfigured(
+        `The database is encoded in ${migrated.encoding}; Amends needs UTF8: create database ... encoding 'UTF8' template template0.`,
+      )
+    }
     if (migrated.kind === 'schema-from-the-future') {
       throw new Misconfigured(
         `The database was used by a newer Amends (${migrated.version}). Start that version, or a newer one.`,
@@ -43,7 +48,12 @@ export async function openWorld(config: Config, name: string): Promise<OpenWorld
     throw error instanceof Misconfigured ? error : unreachableDatabase(error)
   }
   const world = worldOf(config, db)
-  await mkdir(world.filesDir, { recursive: true })
+  try {
+    await mkdir(world.filesDir, { recursive: true })
+  } catch (error) {
+    await close()
+    throw unwritableDirectory(config.dataDir, error)
+  }
   return { world, connectionString, engine, close }
 }
 

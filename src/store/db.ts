@@ -143,6 +143,9 @@ export type DbOptions = Readonly<{ connectionString: string; connectionsMax: num
 /** A connection knows its statements: one that is closed after each pause makes the next visitor prepare them anew. */
 const IDLE_MS = 300_000
 
+// A server may be set to write times and fractions in ways that cannot be read back as what they were.
+const SESSION = `set datestyle = 'ISO'; set timezone = 'UTC'; set extra_float_digits = 1`
+
 /** Connects on first use. A transaction that throws is rolled back, and its connection is closed if that fails. */
 export function connect({ connectionString, connectionsMax, name }: DbOptions): Db {
   const pool = new pg.Pool({
@@ -154,8 +157,12 @@ export function connect({ connectionString, connectionsMax, name }: DbOptions): 
   })
   // A connection that breaks while idle is replaced on the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
-  // Nor may one that breaks again after it was given up: its last words come when nobody waits for them any more.
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    // Nor may one that breaks again after it was given up: its last words come when nobody waits for them any more.
+    client.on('error', () => undefined)
+    // First of all that it is asked. If it fails, so does what comes next.
+    client.query(SESSION).catch(() => undefined)
+  })
 
   const withClient = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> => {
     const client = await pool.connect()
@@ -200,11 +207,14 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined
 }
 
+// What Citus says of a node that went away, and PostgreSQL of itself when it is being stopped.
+const STATE_LOST = /^(08|57P0)/
 const CONNECTION_LOST =
   /ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|terminat|Connection|shutting down|starting up|recovery mode|not yet accepting/
 
 /** Whether the database did not answer, or went away in the middle: what was asked may be asked again. */
 export const isConnectionLost = (error: Error): boolean =>
+  STATE_LOST.test(sqlState(error) ?? '') ||
   CONNECTION_LOST.test(`${'code' in error ? String(error.code) : ''} ${error.message}`)
 
 /** Writes one value of COPY's text form; undefined and null become NULL. */

@@ -13,6 +13,7 @@ const MIGRATIONS_TABLE =
 export type Migrated =
   | Readonly<{ kind: 'migrated'; applied: readonly string[] }>
   | Readonly<{ kind: 'server-too-old'; version: string }>
+  | Readonly<{ kind: 'other-encoding'; encoding: string }>
   | Readonly<{ kind: 'schema-from-the-future'; version: string }>
 
 /** Brings our tables and those of the job queue up to date, and spreads new ones on a cluster that is distributed; several processes may call it at once. Takes two connections. */
@@ -32,9 +33,14 @@ export async function migrate(db: Db): Promise<Migrated> {
 const migrationFiles = async (): Promise<readonly string[]> =>
   (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort()
 
+/** The statements of a migration: each ends with a semicolon at the end of a line. */
+export const statementsOf = (migration: string): readonly string[] =>
+  migration.split(/;[ \t]*(?:\n|$)/).filter((part) => /^\s*[^\s-]/m.test(part))
+
+// One by one: of several that are sent together, Citus would send the whole text to the nodes for each of them.
 async function apply(tx: Tx, names: readonly string[]): Promise<void> {
   for (const name of names) {
-    await tx.query(await readFile(new URL(name, MIGRATIONS), 'utf8'))
+    for (const statement of statementsOf(await readFile(new URL(name, MIGRATIONS), 'utf8'))) await tx.query(statement)
     await tx.query('insert into migrations (name) values ($1)', [name])
   }
 }
@@ -60,12 +66,14 @@ export async function rebuildAsOf(tx: Tx, names: readonly string[], fill: () => 
 
 /** Applies the migrations that are missing, in order, in one transaction. */
 async function applyMigrations(db: Db): Promise<Migrated> {
-  const [server] = await db.query<{ number: string; version: string }>(
-    `select current_setting('server_version_num') as number, current_setting('server_version') as version`,
+  const [server] = await db.query<{ number: string; version: string; encoding: string }>(
+    `select current_setting('server_version_num') as number, current_setting('server_version') as version,
+            current_setting('server_encoding') as encoding`,
   )
   if (server === undefined || Number(server.number) < POSTGRES_VERSION_MIN) {
     return { kind: 'server-too-old', version: server?.version ?? 'unknown' }
   }
+  if (server.encoding !== 'UTF8') return { kind: 'other-encoding', encoding: server.encoding }
   const files = await migrationFiles()
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [SCHEMA_LOCK])

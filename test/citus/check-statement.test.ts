@@ -106,6 +106,17 @@ test.each([
   ['a COPY without the key', 'copy events (id) from stdin'],
   ['a trigger', 'create trigger t before insert on events for each row execute function f()'],
   ['a table lock', 'lock table events'],
+  ['a way of storing', 'alter table states alter state set storage external'],
+  ['a check beside a new column', 'alter table cases add column x integer check (x > 0)'],
+  ['a constraint without a name', 'alter table models add primary key (kind, version)'],
+  ['a key without the customer', 'alter table cases add constraint one unique (id)'],
+  [
+    'a reference to another table',
+    'alter table cases add constraint r foreign key (customer) references relationships',
+  ],
+  ['another type of the key', 'alter table cases alter customer type varchar'],
+  ['a unique index without the customer', 'create unique index x on cases (id)'],
+  ['several indexes dropped at once', 'drop index cases_id, cases_wake'],
 ])('%s is caught', (_, sql) => {
   expect(check(sql).problems).not.toEqual([])
 })
@@ -154,9 +165,24 @@ test.each([
     'all',
   ],
   ['select name from people where id = $1 for update', 'none'],
+  ['alter table cases add column x text, alter floor set not null, drop column rank', 'none'],
+  ['alter table cases add constraint floors check (floor > 0)', 'none'],
+  ['create index cases_x on cases (id) where is_open', 'none'],
+  ['create unique index models_one on models (kind) where live', 'none'],
   ['update tasks set started_at = coalesce(started_at, now()) where id = (select id from tasks limit 1)', 'none'],
 ])('%s is let through', (sql, reach) => {
   expect(check(sql)).toMatchObject({ problems: [], reach })
+})
+
+test.each([
+  ['select id from events', true],
+  ['select id from events where customer = any($1)', true],
+  ['delete from prose where customer = any($1) returning id', true],
+  ['select id from events order by id', false],
+  ['select id from events where customer = $1', false],
+  ['explain select id from events', false],
+])('%s may answer in any order: %s', (sql, isUnordered) => {
+  expect(check(sql).isUnordered).toBe(isUnordered)
 })
 
 test('whatever may ask every node is there', () => {

@@ -4,6 +4,7 @@ import { Keys, type Reach } from './keys.ts'
 import type { Layout } from './layout.ts'
 import { readQuery } from './read-rules.ts'
 import type { Findings } from './scope.ts'
+import { checkTable } from './table-rules.ts'
 import { as, has, list, type Node, text } from './tree.ts'
 
 /** What the rules say of one statement. */
@@ -15,6 +16,8 @@ export type Checked = Readonly<{
   isMixed: boolean
   /** The home of the table that it changes. */
   changes: 'spread' | 'reference' | 'local' | undefined
+  /** Whether rows of several nodes come in no order. */
+  isUnordered: boolean
 }>
 
 /** Checks each statement of a text against what Citus knows to do with our tables. The parser must be loaded. */
@@ -25,7 +28,7 @@ export function checkStatements(sql: string, layout: Layout): readonly Checked[]
 
 function checkOne(stmt: Node, layout: Layout): Checked {
   const explained = as(stmt, 'ExplainStmt')
-  if (explained !== undefined) return checkOne(explained.query as Node, layout)
+  if (explained !== undefined) return { ...checkOne(explained.query as Node, layout), isUnordered: false }
   const findings: Findings = { layout, keys: new Keys(), always: [], spread: [], collects: false }
   const select = as(stmt, 'SelectStmt')
   if (select !== undefined) readQuery(select, findings, { outer: undefined, named: new Map() }, true)
@@ -33,14 +36,11 @@ function checkOne(stmt: Node, layout: Layout): Checked {
   if (insert !== undefined) checkInsert(insert, findings)
   const change = as(stmt, 'UpdateStmt') ?? as(stmt, 'DeleteStmt')
   if (change !== undefined) checkChange(change, findings)
+  checkTable(stmt, findings)
   checkOthers(stmt, findings)
   const found = findings.keys.reach()
   const reach = findings.collects && found !== 'one' ? 'all' : found
-  const homes = new Set<string>()
-  has(stmt, (kind, inner) => {
-    if (kind === 'RangeVar') homes.add(layout.home(text(inner.relname)))
-    return false
-  })
+  const homes = homesIn(stmt, layout)
   const changed = insert ?? change
   const target = changed === undefined ? undefined : layout.home(text((changed.relation as Node).relname))
   return {
@@ -49,8 +49,18 @@ function checkOne(stmt: Node, layout: Layout): Checked {
     ],
     reach,
     isMixed: homes.has('reference') && (homes.has('customer') || homes.has('handle')),
+    isUnordered: ['set', 'all'].includes(reach) && select?.sortClause === undefined,
     changes: target === 'customer' || target === 'handle' ? 'spread' : target,
   }
+}
+
+function homesIn(stmt: Node, layout: Layout): ReadonlySet<string> {
+  const homes = new Set<string>()
+  has(stmt, (kind, inner) => {
+    if (kind === 'RangeVar') homes.add(layout.home(text(inner.relname)))
+    return false
+  })
+  return homes
 }
 
 function checkOthers(stmt: Node, findings: Findings): void {

@@ -32,20 +32,24 @@ async function readLayout(db: Db): Promise<Layout> {
 
 function watchedTx(tx: Tx, layout: Layout): Tx {
   const changed = new Set<Checked['changes']>()
-  const check = (text: string): void => {
-    for (const one of checked(text, layout)) {
+  const check = (text: string): readonly Checked[] => {
+    const all = checked(text, layout)
+    for (const one of all) {
       const problems = [...one.problems, ...orderProblems(one, changed), ...reachProblems(one)]
       // A migration builds tables before they are spread; what it may do afterwards, CONTRIBUTING.md says.
       if (problems.length > 0 && !storePlace()?.startsWith('migrate.ts'))
         throw new Error(`Citus would not do this: ${problems.join('; ')}.\n${text}`)
       if (one.changes !== undefined) changed.add(one.changes)
     }
+    return all
   }
   return {
     ...tx,
-    query: (text, values, name) => {
-      check(text)
-      return tx.query(text, values, name)
+    query: async (text, values, name) => {
+      const all = check(text)
+      const rows = await tx.query<never>(text, values, name)
+      // Nodes answer when they are done: who asks several without ORDER BY knows nothing of the order.
+      return all.some(({ isUnordered }) => isUnordered) ? rows.reverse() : rows
     },
     change: (text, values, name) => {
       check(text)

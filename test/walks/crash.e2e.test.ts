@@ -10,6 +10,7 @@ import { rng } from '../../src/stats/rng.ts'
 import { disordered, sender } from '../sender.ts'
 import {
   amends,
+  databaseUrlOf,
   freePort,
   freshDirectory,
   makeKey,
@@ -88,6 +89,7 @@ function killNow(pid: number): void {
   }
 }
 
+/** Does nothing to a server that is not ours. */
 const killPostgres = async (withChildren: boolean) => {
   const pid = await postmaster()
   if (pid === undefined) return
@@ -202,8 +204,7 @@ async function truthOf(begin: string) {
 const verification = async () => JSON.parse((await amends(directory, ['verify', '--json'])).stdout)
 
 async function inDatabase<Row extends pg.QueryResultRow>(statement: string): Promise<readonly Row[]> {
-  const host = encodeURIComponent(join(directory, 'socket'))
-  const client = new pg.Client({ connectionString: `postgresql://postgres@/amends?host=${host}` })
+  const client = new pg.Client({ connectionString: databaseUrlOf(directory) })
   await client.connect()
   try {
     return (await client.query<Row>(statement)).rows
