@@ -4,6 +4,7 @@ import { freshDb } from '../../test/fresh-db.ts'
 import { testWorld } from '../../test/test-world.ts'
 import { type Accepted, type Outcome, ownEvent, parseEvent } from '../contract/ingest.ts'
 import { commandLine } from '../core/actor.ts'
+import { compact, restored, type StoredState } from '../core/compact.ts'
 import { readSaved } from '../store/relationships.ts'
 import { appendDecided, appendEvents } from './append-events.ts'
 import { forgetCustomer } from './forget-customer.ts'
@@ -200,6 +201,39 @@ test('a damaged row is found by the replay', async () => {
   expect(await damage(`merged_into = 'x'`, 'merged_into = null')).toContain('damaged pointer')
   expect(await damage(`members = '{}'`, `members = '{twin}'`)).toContain('twin group')
   await noDifferences()
+})
+
+test('what differs from the replay is folded anew from the log, and nothing else is touched', async () => {
+  const data = { failure: 'f', severity: 'major', order: 'a' }
+  await send(order('old', 'a', 1), { id: 'f', customer: 'old', type: 'failure.occurred', at: day(2), data })
+  await send(...['whole', 'lost', 'mate', 'pair'].map((customer) => order(customer, 'a', 1)))
+  await send({ id: 'm', customer: 'mate', type: 'customer.merged', at: day(2), data: { into: 'pair' } })
+  const rows = () =>
+    db.query<{ revision: number; state: StoredState }>(
+      `select customer, revision, state from states where customer = any('{old,whole,pair,lost}') order by customer`,
+    )
+  const [lost, old, ...others] = await rows()
+  // As a version left it that knew nothing of what a failure is about.
+  const known = restored(old?.state ?? [])
+  const failures = known.facts.failures.map((failure) => ({ ...failure, links: [] }))
+  const older = compact({ ...known, facts: { ...known.facts, failures } })
+  await db.change(`update states set state = $1::json where customer = 'old'`, [JSON.stringify(older)])
+  await db.change(`update relationships set members = '{}' where customer = 'pair'`)
+  for (const table of ['relationships', 'states', 'search_terms'])
+    await db.change(`delete from ${table} where customer = 'lost'`)
+  const named = async (mend: boolean) => {
+    const { mended, differences } = await verifyLog(world, { mend })
+    return { mended, differences: [...new Set(differences.map(({ customer }) => customer))].sort() }
+  }
+  expect(await named(false)).toEqual({ mended: 0, differences: ['lost', 'mate', 'old', 'pair'] })
+  expect(await named(true)).toEqual({ mended: expect.any(Number), differences: [] })
+  expect(await named(true)).toEqual({ mended: 0, differences: [] })
+  expect(await rows()).toEqual([
+    { ...lost, revision: 1 },
+    { ...old, revision: Number(old?.revision) + 1 },
+    { ...others[0], revision: expect.any(Number) },
+    others[1],
+  ])
 })
 
 test('any order of arrival, in any batches, gives the same relationships', async () => {

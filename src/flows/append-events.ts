@@ -3,6 +3,7 @@ import type { Accepted, Outcome } from '../contract/ingest.ts'
 import { type Appraisal, appraise } from '../core/appraise.ts'
 import { concernsCases } from '../core/concerns-cases.ts'
 import { type CustomerEvent, compareEvents } from '../core/event.ts'
+import type { Margins } from '../core/forecast.ts'
 import { customerKey } from '../core/ids.ts'
 import type { LeaveModel } from '../core/leave-model.ts'
 import { comesAfter, fold, foldAll, initial, type Relationship } from '../core/relationship.ts'
@@ -10,7 +11,7 @@ import { type Scorer, scorer } from '../core/scorer.ts'
 import { searchTerms } from '../core/search-terms.ts'
 import { SIMULATED_SOURCE } from '../core/simulated-firm/life.ts'
 import { sqlState, type Tx } from '../store/db.ts'
-import { append, findStored, readLog, type Stored, storedKey } from '../store/log.ts'
+import { append, findStored, readLog, storedKey } from '../store/log.ts'
 import { readLiveModel } from '../store/models.ts'
 import { readSaved, type Save, type Saved, save, saveSearchTerms } from '../store/relationships.ts'
 import { noteCurrencies, readSettled } from '../store/settings.ts'
@@ -21,7 +22,8 @@ import type { KnownCustomers } from './known-customers.ts'
 import { noteIdeas } from './note-ideas.ts'
 import { noteOccasions } from './note-occasions.ts'
 import { placeAnew, stakeAfter } from './place-anew.ts'
-import { changesGroups, regroup } from './regroup.ts'
+import { changesGroups, concernedBy, regroup } from './regroup.ts'
+import { repetition, storedForm } from './repetition.ts'
 import { setPromiseAlarms } from './set-promise-alarms.ts'
 import type { World } from './world.ts'
 
@@ -114,6 +116,27 @@ type Lookup = 'late-events' | 'all-events'
 /** What folding and scoring needs beside the events. */
 type Standards = Readonly<{ model: LeaveModel; score: Scorer }>
 
+async function readStandards(tx: Tx, margins: Margins): Promise<Standards> {
+  const model = await readLiveModel(tx)
+  return { model, score: scorer(model, margins) }
+}
+
+/**
+ * Folds these customers anew from the log, with everybody who is one person with them, and saves what comes out of it:
+ * for whom what is stored is not what the log gives.
+ */
+export async function foldAnew(world: World, customers: readonly string[]): Promise<void> {
+  await untilNotOutrun(world, async (tx) => {
+    const standards = await readStandards(tx, (await readSettled(tx)).settings)
+    const saves = await regroup(tx, customers, (state) => asOfLast(state, standards))
+    const keys = saves.map(({ customer }) => customer)
+    await placeAnew(world, tx, saves, await readSaved(tx, keys))
+    if (!(await save(tx, saves))) throw new Outrun()
+    const terms = saves.map(({ customer, of }) => [customer, of === null ? [] : searchTerms(of.state.person)] as const)
+    await saveSearchTerms(tx, new Map(terms))
+  })
+}
+
 /** How a try goes about it, and a list for what it saves. */
 type Try = Readonly<{ lookup: Lookup; known: KnownCustomers | undefined; saved: Save[] }>
 
@@ -128,8 +151,7 @@ async function attempt(
   const fresh = await dropStored(tx, distinct, saved, lookup, outcomes)
   if (fresh.length === 0) return outcomes
   const { settings, currencies, settled } = await readSettled(tx)
-  const model = await readLiveModel(tx)
-  const standards = { model, score: scorer(model, settings) }
+  const standards = await readStandards(tx, settings)
   await append(
     tx,
     fresh.map(({ item }) => item),
@@ -143,7 +165,7 @@ async function attempt(
   const unknown = named.filter((currency) => !currencies.includes(currency))
   if (unknown.length > 0) await noteCurrencies(tx, settled ? undefined : named[0], unknown)
   const saves = (await changesGroups(tx, events))
-    ? await regroup(tx, events, (state) => asOfLast(state, standards))
+    ? await regroup(tx, concernedBy(events), (state) => asOfLast(state, standards))
     : await foldInto(tx, events, saved, standards)
   const told = await hearCases(world, tx, await heardOf(tx, events.filter(concernsCases), saved, saves))
   await placeAnew(world, tx, saves, saved)
@@ -210,31 +232,6 @@ function firstWithKey(firsts: Map<string, Accepted>, item: Accepted): Accepted |
   const first = firsts.get(key)
   if (first === undefined) firsts.set(key, item)
   return first
-}
-
-const storedForm = ({ event, dataJson, prose }: Accepted): Stored => ({
-  type: event.type,
-  at: event.at,
-  data: JSON.parse(dataJson),
-  prose: Object.fromEntries(prose.map(({ field, body }) => [field, body])),
-})
-
-function repetition(item: Accepted, stored: Stored): Outcome {
-  const { event } = item
-  const mine = storedForm(item)
-  // Erased free text cannot be compared: what is left of the event decides.
-  const sameProse = Object.entries(stored.prose).every(([field, body]) => mine.prose[field] === body)
-  const erased = Object.keys(stored.prose).length === 0
-  const same = stored.type === event.type && stored.at === event.at && isDeepStrictEqual(stored.data, mine.data)
-  if (same && sameProse && (erased || Object.keys(mine.prose).length === Object.keys(stored.prose).length)) {
-    return { kind: 'repeated' }
-  }
-  return {
-    kind: 'refused',
-    code: 'id-reused',
-    pointer: '/id',
-    detail: `"${event.id}" of source "${event.source}" is in the log with other content. A correction is a new event.`,
-  }
 }
 
 /** The rows of these customers, and of those who hold the state of merged ones. */

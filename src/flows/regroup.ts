@@ -15,16 +15,20 @@ export async function changesGroups(tx: Tx, events: readonly CustomerEvent[]): P
   return retracting.length > 0 && (await wereMerged(tx, [...new Set<string>(retracting)].sort()))
 }
 
+/** Whom these events are about, and into whom they merge them. */
+export const concernedBy = (events: readonly CustomerEvent[]): readonly string[] =>
+  events.flatMap((event) => (event.type === 'customer.merged' ? [event.customer, event.data.into] : [event.customer]))
+
 /**
  * Reads anew whom each of these customers points to, works out the groups, and folds every root of them from the
- * log. Rare and thorough: it reads the whole log of all who are concerned. The events must be in the log already.
+ * log. Rare and thorough: it reads the whole log of all who are concerned. What is new must be in the log already.
  */
 export async function regroup(
   tx: Tx,
-  events: readonly CustomerEvent[],
+  customers: readonly string[],
   appraised: (state: Relationship) => Save['of'],
 ): Promise<readonly Save[]> {
-  const { concerned, log, pointers } = await readConcerned(tx, events)
+  const { concerned, log, pointers } = await readConcerned(tx, customers)
   const pointerOf = new Map(pointers.map((pointer) => [pointer.customer, pointer.mergedInto]))
   return groupsOf(pointers)
     .flatMap(({ root, members }) => {
@@ -47,13 +51,11 @@ export async function regroup(
  * Everybody in the groups of these customers and of those they are or were merged into, their rows (undefined without
  * one) and logs, and whom each log points to.
  */
-async function readConcerned(tx: Tx, events: readonly CustomerEvent[]) {
+async function readConcerned(tx: Tx, customers: readonly string[]) {
   const concerned = new Map<string, Saved | undefined>()
   const log = new Map<string, CustomerEvent[]>()
   const pointers = new Map<string, string | null>()
-  let next: readonly string[] = events.flatMap((event) =>
-    event.type === 'customer.merged' ? [event.customer, event.data.into] : [event.customer],
-  )
+  let next = customers
   while (next.length > 0) {
     const added = [...new Set(next)].sort()
     const saved = await readSaved(tx, added)

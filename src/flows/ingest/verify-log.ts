@@ -10,6 +10,7 @@ import type { Tx } from '../../store/db.ts'
 import { readLog } from '../../store/log.ts'
 import { readModels } from '../../store/models.ts'
 import { findLost, readStored, readStoredPage, type StoredRow } from '../../store/stored-rows.ts'
+import { foldAnew } from '../append-events.ts'
 import type { World } from '../world.ts'
 
 const PAGE_CUSTOMERS = 500
@@ -21,46 +22,89 @@ const BALANCE_TOLERANCE = 1e-9
 /** Something stored that a replay of the log does not give. */
 export type Difference = Readonly<{ customer: string; what: 'state' | 'ledger' | 'pointer' | 'group' | 'missing' }>
 
-/** What was replayed, and every difference; there must be none. */
-export type Verification = Readonly<{ customers: number; events: number; differences: readonly Difference[] }>
+/** What was replayed, how many customers were folded anew, and every difference that is left; there must be none. */
+export type Verification = Readonly<{
+  customers: number
+  events: number
+  mended: number
+  differences: readonly Difference[]
+}>
+
+/** Who hears about progress, and whether those who differ are folded anew from the log. */
+export type VerifyOptions = Readonly<{ progress?: (done: number) => void; mend?: boolean }>
 
 /**
  * Replays the whole log, page by page, and compares every stored state and merge with its fold, and every goodwill with
- * the balance of its ledger. Reads each page in one snapshot, so that it may run beside ingestion.
+ * the balance of its ledger. Reads each page in one snapshot, so that it may run beside ingestion. With `mend` those
+ * who differ are folded anew, page by page, and looked at again: what was mended stays so wherever it is broken off.
  */
 export async function verifyLog(
   world: World,
-  progress: (done: number) => void = () => undefined,
+  { progress = () => undefined, mend = false }: VerifyOptions = {},
 ): Promise<Verification> {
   const models = await readModels(world.db)
+  const look = (customer: string) => lookAgain(world, customer, models)
   const differences: Difference[] = []
   const groups = groupBook()
-  let customers = 0
-  let events = 0
+  let [customers, events, mended] = [0, 0, 0]
+  const settle = async (found: readonly Difference[], again: (customer: string) => Promise<readonly Difference[]>) => {
+    const who = customersOf(found)
+    if (!mend || who.length === 0) return void differences.push(...found)
+    await foldAnew(world, who)
+    const left = (await inTurn(who, again)).flat()
+    mended += who.length - customersOf(left).length
+    differences.push(...left)
+  }
   let after = ''
   for (;;) {
     const page = await readReplay(world, (tx) => readStoredPage(tx, after, PAGE_CUSTOMERS))
+    const differing = page.rows.filter((row) => differencesOf(row, page.byCustomer, models).length > 0)
+    await settle((await inTurn(differing, ({ customer }) => look(customer))).flat(), look)
+    customers += page.rows.length
     for (const row of page.rows) {
-      const own = page.byCustomer.get(row.customer) ?? []
-      customers += 1
-      events += own.length
+      events += page.byCustomer.get(row.customer)?.length ?? 0
       groups.note(row)
-      if (differencesOf(row, page.byCustomer, models).length > 0) {
-        differences.push(...(await lookAgain(world, row.customer, models)))
-      }
     }
     const last = page.rows.at(-1)
     if (last === undefined) break
     after = last.customer
     progress(customers)
   }
-  const lost = await findLost(world.db)
-  differences.push(...groups.differences())
-  return {
-    customers,
-    events,
-    differences: [...differences, ...lost.map((customer) => ({ customer, what: 'missing' as const }))],
+  for (let more = true; more; ) {
+    const before = mended
+    const lost = await findLost(world.db)
+    await settle(
+      lost.map((customer) => ({ customer, what: 'missing' })),
+      look,
+    )
+    more = mended > before
   }
+  const apart = groups.differences()
+  if (mend && apart.length > 0) await foldAnew(world, customersOf(apart))
+  const left = mend ? await readGroups(world, groups.people()) : apart
+  const joined = customersOf(apart).length - customersOf(left).length
+  return { customers, events, mended: mended + joined, differences: [...differences, ...left] }
+}
+
+const customersOf = (differences: readonly Difference[]): readonly string[] => [
+  ...new Set(differences.map(({ customer }) => customer)),
+]
+
+/** What differs among the groups of these customers by now. */
+async function readGroups(world: World, customers: readonly string[]): Promise<readonly Difference[]> {
+  const groups = groupBook()
+  for (const customer of customers) for (const row of await readStored(world.db, customer)) groups.note(row)
+  return groups.differences()
+}
+
+/** Asks for each, one after the other. */
+async function inTurn<One, Answer>(
+  all: readonly One[],
+  ask: (one: One) => Promise<Answer>,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = []
+  for (const one of all) answers.push(await ask(one))
+  return answers
 }
 
 type Replay = Readonly<{ rows: readonly StoredRow[]; byCustomer: ReadonlyMap<string, readonly CustomerEvent[]> }>
@@ -104,6 +148,9 @@ function groupBook() {
       if (root !== null) said.set(customer, root)
       for (const member of members) listed.set(member, customer)
     },
+    people: (): readonly string[] => [
+      ...new Set([...pointers.map(({ customer }) => customer), ...listed.keys(), ...said.values()]),
+    ],
     differences: (): Difference[] => {
       const led = new Map(groupsOf(pointers).flatMap(({ root, members }) => members.map((member) => [member, root])))
       const everybody = new Set([...listed.keys(), ...said.keys(), ...led.keys()])

@@ -208,20 +208,23 @@ function addVerify(amends: Command): void {
   amends
     .command('verify')
     .description('replay the whole log and compare every stored state with its fold and every goodwill with its ledger')
+    .option('--mend', 'fold those who differ anew from the log')
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
-      '\nExamples:\n  amends verify\n  amends verify --json\n\nExit code 0 when nothing differs, 1 when something does.',
+      '\nExamples:\n  amends verify\n  amends verify --mend\n\nExit code 0 when nothing differs, or nothing any more; 1 when something does.',
     )
-    .action(async (flags: { json?: boolean }) => {
+    .action(async (flags: { mend?: boolean; json?: boolean }) => {
       const line = progressLine()
-      const { customers, events, differences } = await inWorld('verify', (world) =>
-        verifyLog(world, (done) => line.show(`${counted(done)} customers replayed`)),
+      const progress = (done: number) => line.show(`${counted(done)} customers replayed`)
+      const { customers, events, mended, differences } = await inWorld('verify', (world) =>
+        verifyLog(world, { progress, mend: flags.mend === true }),
       )
       line.end()
       const named = differences.slice(0, 20)
-      answer(flags.json, { customers, events, differences: differences.length, named }, [
+      answer(flags.json, { customers, events, mended, differences: differences.length, named }, [
         `${counted(customers)} customers, ${counted(events)} events, ${counted(differences.length)} differences.`,
+        ...(mended === 0 ? [] : [`${counted(mended)} customers were folded anew.`]),
         ...named.map(({ customer, what }) => `  ${customer}: ${what}`),
       ])
       if (differences.length !== NOTHING_LOST) process.exitCode = 1
