@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import Format from 'typebox/format'
 import { expect, test } from 'vitest'
+import { instant } from '../core/instant.ts'
 import { isPlainDateTime } from './date-time.ts'
+import { parseEvent } from './ingest.ts'
 
 const near = fc
   .tuple(
@@ -19,7 +21,8 @@ test('a time that is plainly one is one for the library too', () => {
   fc.assert(
     fc.property(near, (text) => {
       if (isPlainDateTime(text)) expect(Format.IsDateTime(text)).toBe(true)
-      expect(Format.Test('date-time', text)).toBe(Format.IsDateTime(text))
+      const isInstant = Format.IsDateTime(text) && !text.startsWith('0000') && Number.isFinite(Date.parse(text))
+      expect(Format.Test('date-time', text)).toBe(isInstant)
     }),
     { numRuns: 5_000 },
   )
@@ -42,4 +45,28 @@ test.each([
   '2026-01-28',
 ])('%s is left to the library', (text) => {
   expect(isPlainDateTime(text)).toBe(false)
+})
+
+const context = { now: instant(Date.UTC(2026, 5, 1)), source: 'test', strict: true }
+const refused = (at: string, due: string) =>
+  parseEvent({ id: 'a', customer: 'c', type: 'promise.made', at, data: { promise: 'p', due } }, context).kind ===
+  'refused'
+
+test.each(['2026-01-01T00:00:00Z', '2026-01-01t00:00:00.123456+05:30', '0001-01-01T00:00:00Z'])(
+  '%s is an instant',
+  (text) => {
+    expect(refused('2026-01-01T00:00:00Z', text)).toBe(false)
+  },
+)
+
+test.each([
+  '0000-01-01T00:00:00Z',
+  '2016-12-31T23:59:60Z',
+  '2026-01-01T00:00:00Z[Europe/Paris]',
+  '2026-02-30T00:00:00Z',
+  '+275760-09-13T00:00:00Z',
+  '2026-01-01T00:00:00',
+])('%s is none, in the event or in what it tells', (text) => {
+  expect(refused(text, '2026-01-01T00:00:00Z')).toBe(true)
+  expect(refused('2026-01-01T00:00:00Z', text)).toBe(true)
 })

@@ -55,4 +55,8 @@ function isPlainTime(text: string): boolean {
 export const isPlainDateTime = (text: string): boolean =>
   text.length >= LENGTH_MIN && text.charCodeAt(10) === T && isPlainDate(text) && isPlainTime(text)
 
-Format.Set('date-time', (text) => isPlainDateTime(text) || Format.IsDateTime(text))
+// What the library lets through is more than an instant: the year 0, which PostgreSQL does not know, the 60th second, and
+// since RFC 9557 a zone in brackets, of which JavaScript makes no number.
+const isOtherInstant = (text: string): boolean => Format.IsDateTime(text) && Number.isFinite(Date.parse(text))
+
+Format.Set('date-time', (text) => !text.startsWith('0000') && (isPlainDateTime(text) || isOtherInstant(text)))

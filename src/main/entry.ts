@@ -33,6 +33,8 @@ export function admit(world: World, keys: KeyRing, limit: RateLimit) {
     if (!allowed) {
       throw new Refusal('rate-limited', `${most} requests a minute are allowed.`, { headers: { 'retry-after': '1' } })
     }
+    // Nothing that is stored holds this character, and PostgreSQL does not even look for it.
+    if (c.req.path.includes('\0')) throw new Refusal('not-found', 'No name of ours holds the character NUL.')
     // A route that is not among the operations has no permission to ask for, and so is never reached.
     if (found.length === 0 && !isQuestion) throw nothingThere(c.req.path)
     try {

@@ -172,6 +172,21 @@ describe('refusals', () => {
     ['DELETE', '/v1/customers/%ff', {}],
     ['DELETE', '/v1/keys/%00', {}],
     ['DELETE', '/v1/tasks/%00', {}],
+    ['POST', '/v1/nothing', {}],
+    ['POST', '/nothing', {}],
+    [
+      'POST',
+      '/v1/incidents',
+      {
+        body: {
+          title: 'x',
+          category: 'outage',
+          severity: 'major',
+          beganAt: '0000-01-01T00:00:00Z',
+          affected: { kind: 'keys', customers: [] },
+        },
+      },
+    ],
     ['PUT', '/v1/uploads/nothing/x.csv', { body: 'x' }],
     ['PUT', '/v1/uploads/..%2F..%2Fkeys/x.csv', { body: 'x' }],
     ['POST', '/v1/keys', { body: { name: '\u0000', scopes: ['read'] } }],
@@ -197,6 +212,19 @@ describe('refusals', () => {
     ['GET', '/v1/session', {}],
     ['POST', '/v1/setup', { body: { email: 'no address', name: 'x', password: 'long enough, surely' } }],
   ]
+
+  test('no name in an address, however strange, breaks anything', async () => {
+    const names = ['%00', 'a%00b', '%ff%fe', '%ed%a0%80', '..%2f..%2fetc%2fpasswd', `'%20or%201=1`, 'x'.repeat(5_000)]
+    for (const { method, path } of operations.filter((one) => one.path.includes('{')))
+      for (const name of names) {
+        const { status } = await ask(
+          method.toUpperCase(),
+          path.replaceAll(/\{\w+\}/g, name),
+          method === 'get' ? {} : { body: {} },
+        )
+        if (status >= 500) throw new Error(`${status} at ${method} ${path} with ${name}`)
+      }
+  })
 
   test.each(wrong)('%s %s is a problem with all its parts', async (method, path, sent) => {
     const { status, json, headers } = await ask(method, path, sent)

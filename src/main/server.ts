@@ -72,6 +72,7 @@ export async function httpApp(
   const document = openApi()
   const lanes = appendLanes(world, metrics.countEvents)
 
+  app.notFound((c) => refuse(c, nothingThere(c.req.path)))
   app.onError((error, c) => {
     if (error instanceof Refusal) return refuse(c, error)
     const { method } = c.req
