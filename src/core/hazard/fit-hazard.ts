@@ -13,8 +13,8 @@ import { type HazardKind, type HazardModel, type HazardRow, hazardLogOdds, prior
 import type { HazardPeriod } from './retaliation.ts'
 
 const EVENTS_GOOD = 200
-/** Standings are told apart by quarters of a standard deviation, so that memory follows variety and not customers. */
-const STEPS = 4
+/** Standings are told apart by twentieths of a standard deviation, so that memory follows variety and not customers. */
+const STEPS = 20
 const MONTHS_KEPT_MAX = 1_200
 
 /** Periods that are alike and ended in one month. */
@@ -31,7 +31,7 @@ export function hazardCells(until: Instant) {
     add: (periods: readonly HazardPeriod[]): void => {
       customers += 1
       for (const period of periods) {
-        const x = period.x.map((units) => Math.round(units * STEPS * 5) / (STEPS * 5))
+        const x = period.x.map((units) => Math.round(units * STEPS) / STEPS)
         const age = Math.min(MONTHS_KEPT_MAX - 1, Math.max(0, ageOf(period.fromAt, until)))
         const key = `${age}|${x.join()}`
         const cell = cells.get(key) ?? { x, age, count: 0, events: 0 }

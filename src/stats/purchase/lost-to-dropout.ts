@@ -33,9 +33,10 @@ export function dropoutFactor(a: number, b: number, m: number, z: number, minusL
     const size = Math.abs(term)
     if (size > largest) largest = size
     if (size <= Math.abs(sum) * 1e-17 * (1 - z) && ratio < 1) {
-      const result = -(c * power + sum * (1 + e * power))
-      const most = Math.max(largest, Math.abs(sum), Math.abs(c * power))
-      const isSound = result < Number.POSITIVE_INFINITY && most <= LOSS_MAX * result
+      const head = c * power
+      const result = -(head + sum * (1 + e * power))
+      const most = LOSS_MAX * result
+      const isSound = result < Number.POSITIVE_INFINITY && largest <= most && Math.abs(head) <= most
       return isSound ? result : integrated(a, b, m, minusLogOneMinusZ)
     }
     if (size === Number.POSITIVE_INFINITY) break
