@@ -35,6 +35,8 @@ function fieldValue({ kind }: Field): fc.Arbitrary<unknown> {
       return fc.integer({ min: 0, max: 10 })
     case 'seconds':
       return fc.integer({ min: 0, max: 9_000 })
+    case 'denied':
+      return fc.constant(false)
     case 'flag':
       return fc.boolean()
     case 'list':

@@ -185,6 +185,12 @@ export const errorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     cause: 'Somebody was faster, or it is under way at this moment: a message that is being sent cannot be held back.',
     todo: 'Read it again: the detail and its state say where it stands.',
   },
+  'gesture-refused': {
+    meaning: 'This gesture may not be made now. Nothing was given.',
+    cause:
+      'The member `because` says which: a rule of the contact policy, something open, an exit notice, a gesture in the months before, a limit or a budget, or words that hold a condition, an offer or a request for a review.',
+    todo: 'Put right what is open first, or wait. Words can be changed.',
+  },
   'voucher-unknown': {
     meaning: 'No voucher has this id or code. Nothing moved.',
     cause: 'It was mistyped into another valid form, which is very rare, or it belongs to another system.',

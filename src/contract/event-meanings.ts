@@ -132,6 +132,7 @@ const fieldMeanings: Readonly<Record<AnyField, string>> = {
   email: 'The e-mail address.',
   exit: 'The exit, by a key of the firm’s own.',
   expiresAt: 'When it runs out.',
+  gesture: 'The gesture of Amends that it tells of.',
   failure: 'The failure, by a key of the firm’s own; the steps of its recovery carry the same.',
   fixed: 'False when it was closed without being put right.',
   fixedUntil: 'The end of the fixed term.',
@@ -208,6 +209,8 @@ const ownMeanings: OwnMeanings = {
   },
   'moment.told': {
     kind: 'Which moment, for example move, birth, or anniversary. After `bereavement` or `death` nothing is sold any more.',
+    on: 'When it takes place. A birthday or an anniversary comes back each year, and is nothing to act on without its day. Midnight in UTC is read as a date.',
+    inferred: 'Whether it was guessed: of life only what the customer or the family told of is kept.',
   },
   'order.placed': {
     value: 'The amount of the order.',
@@ -263,6 +266,7 @@ const forms: Readonly<Record<Exclude<Field['kind'], readonly string[]>, string>>
   number: 'number',
   seconds: 'seconds, at least 0',
   flag: 'true or false',
+  denied: 'false; an event that says true is refused',
   list: 'list, up to 1,000 items',
   record: 'object',
 }

@@ -47,6 +47,7 @@ const fieldSchemas: Readonly<Record<Exclude<FieldKind, readonly string[]>, TSche
   number: Type.Number(),
   seconds: Type.Number({ minimum: 0, description: 'Seconds.' }),
   flag: Type.Boolean(),
+  denied: Type.Literal(false),
   list: Type.Array(Type.Unknown(), { maxItems: 1_000 }),
   record: Type.Record(Type.String(), Type.Unknown()),
 }

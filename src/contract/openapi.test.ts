@@ -198,6 +198,7 @@ describe('events', () => {
             number: 3,
             seconds: 1,
             flag: true,
+            denied: false,
             list: [],
             record: {},
           }[String(kind)]

@@ -33,6 +33,10 @@ const tags = [
     description: 'Asking before a message is sent, and the rules that answer.',
   },
   { name: 'Surveys', description: 'Asking customers, with the consent of the contact policy.' },
+  {
+    name: 'Gestures',
+    description: 'Small things that are given at moments customers told of: no condition, a budget, a hold-out.',
+  },
   { name: 'Exits', description: 'Who leaves, how far each has come, and what is left to do.' },
   { name: 'Data requests', description: 'What customers ask about their own data, and what they are answered.' },
   { name: 'Cases', description: 'What is being done about each failure: queue, steps, clocks, people.' },

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { caseRulesAtFirst } from '../core/case-rules.ts'
+import { gestureRulesAtFirst } from '../core/gestures/gesture-rules.ts'
 import { askingRulesAtFirst } from '../core/listening/asking-rules.ts'
 import type { Permission } from '../core/permissions.ts'
 import { remedyRulesAtFirst } from '../core/remedy-rules.ts'
@@ -24,6 +25,14 @@ import {
   remedyRulesPage,
   remedyRulesVersion,
 } from './case-rules.ts'
+import {
+  gestureRulesBody,
+  gestureRulesDraft,
+  gestureRulesPage,
+  gestureRulesVersion,
+  gestureTrial,
+  gestureTrialBody,
+} from './gesture-rules.ts'
 import type { Operation, Parameter } from './operation.ts'
 import { lang, rulesVersion } from './operation-parameters.ts'
 
@@ -159,6 +168,34 @@ export const rulesOperations: readonly Operation[] = [
     past: askingRulesVersion,
     example: askingRulesAtFirst,
   }),
+  ...rulesOn({
+    path: '/v1/policies/gesture',
+    name: 'GestureRules',
+    what: 'gestures',
+    about:
+      'At which moment that a customer told of what is given, how long before or after, what it costs, how often, the budgets, and the share held out by lot. None is on at first. Nothing is given on the occasion of a death, and a gesture has no condition.',
+    tag: 'Gestures',
+    read: 'gestures.read',
+    change: 'gestures.edit',
+    page: gestureRulesPage,
+    body: gestureRulesBody,
+    draft: gestureRulesDraft,
+    past: gestureRulesVersion,
+    example: gestureRulesAtFirst,
+  }),
+  {
+    method: 'post',
+    path: '/v1/policies/gesture/try',
+    id: 'tryGestureRules',
+    tag: 'Gestures',
+    summary: 'What these rules would have given',
+    about:
+      'As if they had been in force all along: every customer who told of a moment, or 2,000 of them drawn at random, is gone through event by event, and the budgets of each month are spent in order. Nothing is given.',
+    permission: 'gestures.edit',
+    body: { kind: 'json', schema: gestureTrialBody, example: { policy: gestureRulesAtFirst, days: 90 } },
+    answers: { 200: { about: 'What would have been given, held out by lot, and refused.', schema: gestureTrial } },
+    refusals: ['policy-refused'],
+  },
   {
     method: 'post',
     path: '/v1/policies/case/try',

@@ -11,6 +11,7 @@ import { customerOperations } from './operations-customers.ts'
 import { dataRequestOperations } from './operations-data-requests.ts'
 import { decideOperations } from './operations-decide.ts'
 import { exitOperations } from './operations-exits.ts'
+import { gestureOperations } from './operations-gestures.ts'
 import { importOperations } from './operations-import.ts'
 import { incidentOperations } from './operations-incidents.ts'
 import { inputOperations } from './operations-input.ts'
@@ -87,6 +88,7 @@ export const operations: readonly Operation[] = [
   ...exitOperations,
   ...dataRequestOperations,
   ...surveyOperations,
+  ...gestureOperations,
   ...inputOperations,
   ...tellingOperations,
   ...caseOperations,

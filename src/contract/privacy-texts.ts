@@ -167,7 +167,7 @@ const nl: PrivacyTexts = {
     contact: 'Wanneer u contact zocht',
     'let-down': 'Wat er misging, wat was beloofd en hoe het is goedgemaakt',
     voice: 'Wat u antwoordde, en wat u onder uw naam in het openbaar zei',
-    offer: 'Aanbiedingen en gebaren',
+    offer: 'Aanbiedingen en attenties',
     voucher: 'Tegoedbonnen',
     exit: 'Vertrek',
     message: 'Mails die wij u stuurden',

@@ -1,3 +1,4 @@
+import { gestureFault } from '../core/gestures/gesture-words.ts'
 import { instant } from '../core/instant.ts'
 import { fieldsOfMessage, type MessageField, type MessageKind } from '../core/outbox.ts'
 import { findPromises } from '../core/reply-text.ts'
@@ -178,6 +179,7 @@ ${blocks.join('\n')}
 `
 }
 
+const FAULT_WORDS = { condition: 'a condition', offer: 'an offer', review: 'a request for a review' } as const
 const SUBJECT_LENGTH_MAX = 200
 
 /** A sentence whose time is a field: what fills it in stands in the ledger. */
@@ -205,6 +207,9 @@ export function wrongText(kind: MessageKind, language: Locale, { subject, body }
     ([name, { required, mustSay = false }]) => (required || mustSay) && !`${subject} ${body}`.includes(`{${name}}`),
   )
   if (missing !== undefined) return refused('body', `The message must say {${missing[0]}}.`)
+  const fault = kind.startsWith('gesture.') ? gestureFault(`${subject}\n${body.replaceAll(LINK, '')}`, language) : null
+  if (fault !== null)
+    return refused('body', `"${fault.phrase}" reads as ${FAULT_WORDS[fault.fault]}. A gesture asks nothing in return.`)
   // Whoever sends it does not see that it promises something: no ledger would hold it, and nobody own it.
   const [promise] = findPromises(body.replaceAll(LINK, '').replaceAll(TIMED, '').replaceAll(FIELD, ''), {
     ...PROMISE_READING,

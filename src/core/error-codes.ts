@@ -43,6 +43,7 @@ export const errorCodes = {
   'voucher-kept': { status: 409, report: false, title: 'Amends keeps this voucher itself' },
   'voucher-code-malformed': { status: 422, report: false, title: 'This is no code of a voucher' },
   'voucher-short': { status: 409, report: false, title: 'Not so much is left on the voucher' },
+  'gesture-refused': { status: 409, report: false, title: 'This gesture may not be made now' },
   'mail-unconfigured': { status: 409, report: false, title: 'No mail server is named' },
   'address-refused': { status: 422, report: false, title: 'Nothing is sent to such an address' },
   'rate-limited': { status: 429, report: false, title: 'Too many requests' },

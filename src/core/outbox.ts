@@ -21,6 +21,9 @@ const perhaps = (field: MessageField): MessageField => ({ ...field, required: fa
 /** In every mail of a case: the way to its page. Missing only while the operator has named no public address. */
 const status: MessageField = { is: 'link', required: false, mustSay: true }
 
+/** What a gesture may hold: a voucher, and the way to say no to more. */
+const gift = { gift: perhaps(text), code: perhaps(text), until: perhaps(instant), preferences: perhaps(link) }
+
 /** Every kind of message with the fields that it is written from. `name` of the customer may be added to each. */
 export const messageFields = {
   'case.acknowledged': { reference: text, what: text, owner: perhaps(text), until: perhaps(instant), status },
@@ -55,6 +58,12 @@ export const messageFields = {
   'data.page': { link, until: instant },
   'data.pack': { link, until: instant },
   'data.answered': { reference: text, what: text, answer: text },
+  'gesture.birthday': gift,
+  'gesture.birth': gift,
+  'gesture.wedding': gift,
+  'gesture.anniversary': gift,
+  'gesture.move': gift,
+  'gesture.hand': { text, ...gift },
   'voucher.reminder': { reference: text, what: text, until: instant, link: perhaps(link) },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, MessageField>>>>
 
@@ -81,6 +90,12 @@ export const messageKinds = [
   'data.page',
   'data.pack',
   'data.answered',
+  'gesture.birthday',
+  'gesture.birth',
+  'gesture.wedding',
+  'gesture.anniversary',
+  'gesture.move',
+  'gesture.hand',
   'voucher.reminder',
 ] as const satisfies readonly MessageKind[]
 
@@ -88,6 +103,12 @@ export const messageKinds = [
 export const refusableMessages: Partial<Readonly<Record<MessageKind, PreferencePurpose>>> = {
   'survey.invitation': 'survey',
   'input.invitation': 'survey',
+  'gesture.birthday': 'marketing',
+  'gesture.birth': 'marketing',
+  'gesture.wedding': 'marketing',
+  'gesture.anniversary': 'marketing',
+  'gesture.move': 'marketing',
+  'gesture.hand': 'marketing',
 }
 
 /** The fields of one kind, and `name`. */
@@ -131,6 +152,8 @@ export const webhookTypes = [
   'voucher.expired',
   'voucher.undone',
   'survey.invited',
+  'gesture.to_do',
+  'gesture.made',
   'message.bounced',
   'check.failed',
 ] as const

@@ -12,6 +12,7 @@ export type FieldKind =
   | 'number'
   | 'seconds' // a duration of at least 0
   | 'flag'
+  | 'denied' // a flag that may only be false: an event that says true is refused
   | 'list'
   | 'record'
   | readonly string[] // one of these words
@@ -47,7 +48,7 @@ export const vocabulary = {
   'customer.unmerged': {},
   'customer.erased': {},
   'consent.changed': { channel: must(channels), purpose: must('text'), granted: must('flag') },
-  'moment.told': { kind: must('text'), on: may('instant') },
+  'moment.told': { kind: must('text'), on: may('instant'), inferred: may('denied') },
   'event.retracted': { id: must('text'), source: may('text'), reason: may('text') },
 
   'order.placed': {
@@ -218,7 +219,7 @@ export const vocabulary = {
   'winback.contacted': { offer: may('text') },
   'winback.accepted': { offer: may('text') },
 
-  'gesture.made': { kind: may('text'), cost: may('minor'), currency: may('currency') },
+  'gesture.made': { kind: may('text'), cost: may('minor'), currency: may('currency'), gesture: may('text') },
   'reward.granted': { value: may('minor'), currency: may('currency') },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Field>>>>
 
@@ -230,7 +231,7 @@ export const eventTypes = Object.keys(vocabulary) as readonly EventType[]
 
 type Wire<Kind> = Kind extends readonly string[]
   ? Kind[number]
-  : Kind extends 'flag'
+  : Kind extends 'flag' | 'denied'
     ? boolean
     : Kind extends 'minor' | 'number' | 'seconds'
       ? number

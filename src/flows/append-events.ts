@@ -20,6 +20,7 @@ import { type HeardOf, hearCases } from './hear-cases.ts'
 import { refuseKeptVouchers } from './kept-vouchers.ts'
 import type { KnownCustomers } from './known-customers.ts'
 import { noteIdeas } from './note-ideas.ts'
+import { noteMoments } from './note-moments.ts'
 import { noteOccasions } from './note-occasions.ts'
 import { placeAnew, stakeAfter } from './place-anew.ts'
 import { changesGroups, concernedBy, regroup } from './regroup.ts'
@@ -160,6 +161,7 @@ async function attempt(
   const events = fresh.map(({ item }) => item.event)
   await setPromiseAlarms(world, tx, events)
   await noteOccasions(world, tx, events)
+  await noteMoments(world, tx, events)
   await noteIdeas(tx, events)
   const named = currenciesOf(events)
   const unknown = named.filter((currency) => !currencies.includes(currency))

@@ -6,6 +6,7 @@ import { rangeFor } from '../core/remedy.ts'
 import { type RemedyRules, remedyRulesAtFirst } from '../core/remedy-rules.ts'
 import { type Zone, zoneOf } from '../core/zone.ts'
 import type { Tx } from '../store/db.ts'
+import { readHandGifts } from '../store/gestures.ts'
 import { readGifts } from '../store/gifts.ts'
 import type { Colleague } from '../store/people.ts'
 import { findLivePolicy } from '../store/policies.ts'
@@ -28,7 +29,11 @@ export async function readSpent(
   one: RecoveryCase,
   { person, team, at, timeZone }: Readonly<{ person: string; team: string; at: Instant; timeZone: string }>,
 ): Promise<Spent> {
-  const gifts = await readGifts(tx, one, { person, team, since: instant(at - MONTH_DAYS * DAY_MS) })
+  const since = instant(at - MONTH_DAYS * DAY_MS)
+  const gifts = [
+    ...(await readGifts(tx, one, { person, team, since })),
+    ...(await readHandGifts(tx, { person, team, since })),
+  ]
   return spentOf(gifts, { person, team, case: one.case, at }, zoneFor(timeZone))
 }
 
@@ -38,7 +43,11 @@ export async function readSpentBy(
   { person, team, at, timeZone }: Readonly<{ person: string; team: string; at: Instant; timeZone: string }>,
 ): Promise<Spent> {
   const none = { customer: customerKey(''), case: '', failedRounds: 0 }
-  const gifts = await readGifts(tx, none, { person, team, since: instant(at - MONTH_DAYS * DAY_MS) })
+  const since = instant(at - MONTH_DAYS * DAY_MS)
+  const gifts = [
+    ...(await readGifts(tx, none, { person, team, since })),
+    ...(await readHandGifts(tx, { person, team, since })),
+  ]
   return spentOf(gifts, { person, team, case: '', at }, zoneFor(timeZone))
 }
 

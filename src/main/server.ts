@@ -7,6 +7,7 @@ import { customerSaidRoutes } from '../flows/act/customer-said-routes.ts'
 import { dataRequestRoutes } from '../flows/act/data-request-routes.ts'
 import { exitRoutes } from '../flows/act/exit-routes.ts'
 import { exitSettingsRoutes } from '../flows/act/exit-settings-routes.ts'
+import { gestureWorkRoutes } from '../flows/act/gesture-routes.ts'
 import { incidentWorkRoutes } from '../flows/act/incident-routes.ts'
 import { mailRoutes } from '../flows/act/mail-routes.ts'
 import { publicRoutes } from '../flows/act/public/public-routes.ts'
@@ -27,6 +28,7 @@ import { fitRoutes } from '../flows/predict/fit-routes.ts'
 import { Refusal, refuse } from '../flows/respond.ts'
 import { auditRoutes } from '../flows/show/audit-routes.ts'
 import { caseRoutes } from '../flows/show/case-routes.ts'
+import { gestureRoutes } from '../flows/show/gesture-routes.ts'
 import { showRoutes } from '../flows/show/http.ts'
 import { incidentRoutes } from '../flows/show/incident-routes.ts'
 import { listeningRoutes } from '../flows/show/listening-routes.ts'
@@ -112,8 +114,8 @@ export async function httpApp(
   app.route('/v1', exitRoutes(world))
   app.route('/v1', exitSettingsRoutes(world))
   app.route('/v1', dataRequestRoutes(world))
-  app.route('/v1', surveyRoutes(world))
-  app.route('/v1', listeningRoutes(world))
+  for (const routes of [surveyRoutes, gestureWorkRoutes, gestureRoutes, listeningRoutes])
+    app.route('/v1', routes(world))
   app.route('/v1', importRoutes(world))
   app.route('/v1', taskRoutes(world))
   app.route('/v1', showRoutes(world))

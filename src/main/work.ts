@@ -9,6 +9,7 @@ import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { expireVouchers } from '../flows/act/expire-vouchers.ts'
 import { forgetOverData, handOverData } from '../flows/act/hand-over-data.ts'
 import { inviteToRound } from '../flows/act/invite-to-round.ts'
+import { planGestures } from '../flows/act/plan-gestures.ts'
 import { planSubscriptions } from '../flows/act/plan-subscriptions.ts'
 import { remindVouchers } from '../flows/act/remind-vouchers.ts'
 import { checksDue, planChecks, runChecks } from '../flows/act/run-checks.ts'
@@ -16,6 +17,7 @@ import { runIncidentStep } from '../flows/act/run-incident-step.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
 import { endExit } from '../flows/act/take-exit-step.ts'
 import { watchClocks } from '../flows/act/watch-clocks.ts'
+import { watchGestures } from '../flows/act/watch-gestures.ts'
 import { watchOccasions } from '../flows/act/watch-occasions.ts'
 import { watchPromises } from '../flows/act/watch-promises.ts'
 import { workOutTeams } from '../flows/act/work-out-teams.ts'
@@ -75,6 +77,7 @@ export async function work(world: World, learning: Learning, signal: AbortSignal
       'data.pack': (pack) => handOverData(world, pack),
       'offer.end': (offer) => endOffer(world, offer),
       'asking.plan': (page) => planSubscriptions(world, page),
+      'gestures.plan': (page) => planGestures(world, page),
       'input.invite': ({ round }, aborted) => inviteToRound(world, round, aborted),
     },
     (error) => world.log.error({ kind: error.name }, 'the job queue was interrupted'),
@@ -124,13 +127,14 @@ async function keepHouse(world: World, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Looks every two seconds at promises whose time has passed, clocks of cases and occasions to ask, beside whatever task is at hand. */
+/** Looks every two seconds at promises whose time has passed, clocks of cases, occasions to ask and moments, beside whatever task is at hand. */
 async function workOnClocks(world: World, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       await watchPromises(world, signal)
       await watchClocks(world, signal)
       await watchOccasions(world, signal)
+      await watchGestures(world, signal)
     } catch (error) {
       world.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'the clocks were interrupted')
     }

@@ -23,6 +23,7 @@ const DISTRIBUTED = [
   'exits',
   'promise_alarms',
   'survey_occasions',
+  'gestures',
   'input_members',
   'ideas',
   'data_requests',

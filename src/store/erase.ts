@@ -33,6 +33,11 @@ export async function erasePersonal(tx: Tx, customers: readonly string[]): Promi
   await tx.change('delete from data_packs where customer = any($1)', [customers])
   // That there was an idea, and what came of it, stays; what it was and what was said to it goes.
   await tx.change('update ideas set answer = null where customer = any($1)', [customers])
+  // What was given stays as a cost of the firm; for which moment, and why, goes. What waits waits no longer.
+  await tx.change(`delete from gestures where customer = any($1) and state in ('waiting', 'to-do')`, [customers])
+  await tx.change(`update gestures set occasion = null, rule = 'erased', reason = null where customer = any($1)`, [
+    customers,
+  ])
   await eraseCases(tx, customers)
   await tx.change('delete from bounced_addresses where customer = any($1)', [customers])
   await tx.change('delete from search_terms where customer = any($1)', [customers])

@@ -15,6 +15,7 @@ export type JobData = Readonly<{
   'data.pack': Readonly<{ customer: string; id: string }>
   'offer.end': Readonly<{ customer: string; case: string; id: string }>
   'asking.plan': Readonly<{ after: string }>
+  'gestures.plan': Readonly<{ after: string }>
   'input.invite': Readonly<{ round: string }>
 }>
 
@@ -32,6 +33,7 @@ const KINDS: readonly JobKind[] = [
   'data.pack',
   'offer.end',
   'asking.plan',
+  'gestures.plan',
   'input.invite',
 ]
 const SCHEMA = 'amends_jobs'

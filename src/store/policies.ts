@@ -1,7 +1,7 @@
 import type { Tx } from './db.ts'
 
 /** What a set of rules is about. */
-export type PolicyKind = 'contact' | 'case' | 'remedy' | 'asking'
+export type PolicyKind = 'contact' | 'case' | 'remedy' | 'asking' | 'gesture'
 
 /** One version of a set of rules. `body` was validated before it was stored. */
 export type StoredPolicy<Body> = Readonly<{

@@ -314,6 +314,7 @@ CREATE INDEX events_complained ON events USING btree (customer, at) WHERE ((type
 CREATE INDEX events_counted ON events USING btree (counted_as, at) INCLUDE (customer, own_key, about_key, category, detected_by, told_at) WHERE (counted_as = ANY (ARRAY['let-down'::text, 'own fault'::text, 'failed recovery'::text, 'fixed'::text, 'kept'::text, 'exceeded'::text, 'broken'::text]));
 CREATE INDEX events_due ON events USING btree (told_at) INCLUDE (customer, counted_as, own_key, about_key, at) WHERE ((counted_as = ANY (ARRAY['promise'::text, 'let-down'::text, 'own fault'::text])) AND (told_at IS NOT NULL));
 CREATE INDEX events_given ON events USING btree (type, at) WHERE (type = ANY (ARRAY['failure.compensated'::text, 'gesture.made'::text, 'reward.granted'::text]));
+CREATE INDEX events_moments ON events USING btree (customer) WHERE (type = 'moment.told'::text);
 CREATE INDEX events_offers ON events USING btree (at, customer) WHERE (type = 'offer.sent'::text);
 CREATE INDEX events_retracted ON events USING btree (customer, about_key) WHERE (type = 'event.retracted'::text);
 CREATE INDEX events_voice ON events USING btree (type, at) INCLUDE (customer, voice_kind, voice_share, voice_key, voice_own) WHERE (type = ANY (ARRAY['survey.invited'::text, 'survey.answered'::text]));
@@ -355,6 +356,32 @@ create table forecasts (
   body json not null,
   constraint forecasts_pkey PRIMARY KEY (name)
 );
+
+create table gestures (
+  customer text collate "C" not null,
+  id uuid not null,
+  occasion text collate "C",
+  rule text not null,
+  gesture text not null,
+  state text not null,
+  at timestamp(3) with time zone not null,
+  wake_at timestamp(3) with time zone,
+  because text,
+  probability double precision not null default 0,
+  cost_minor bigint not null default 0,
+  currency text,
+  team text,
+  by text,
+  reason text,
+  voucher text,
+  done_at timestamp(3) with time zone,
+  constraint gestures_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'refused'::text, 'held-out'::text, 'to-do'::text, 'made'::text, 'not-done'::text]))),
+  constraint gestures_pkey PRIMARY KEY (customer, id),
+  constraint gestures_customer_occasion_key UNIQUE (customer, occasion)
+);
+CREATE INDEX gestures_recent ON gestures USING btree (at, customer, id) WHERE (state <> 'waiting'::text);
+CREATE INDEX gestures_to_do ON gestures USING btree (at, customer, id) WHERE (state = 'to-do'::text);
+CREATE INDEX gestures_wake ON gestures USING btree (wake_at) WHERE (state = 'waiting'::text);
 
 create table ideas (
   customer text collate "C" not null,

@@ -184,7 +184,7 @@ export type RulesCalls<Rules> = Readonly<{
   save: (policy: Rules, note: string, was: number) => Promise<RulesPage<Rules>>
 }>
 
-export const rulesOf = <Rules>(kind: 'case' | 'remedy' | 'asking'): RulesCalls<Rules> => ({
+export const rulesOf = <Rules>(kind: 'case' | 'remedy' | 'asking' | 'gesture'): RulesCalls<Rules> => ({
   live: () => read<RulesPage<Rules>>(`/v1/policies/${kind}`),
   version: (version) => read(`/v1/policies/${kind}/versions/${version}`),
   check: (policy) => send<void>('POST', `/v1/policies/${kind}/check`, { policy }),

@@ -15,6 +15,7 @@ import { DataRequestsPage } from './pages/exits/data-requests-page.tsx'
 import { ExitWaysPage } from './pages/exits/exit-ways-page.tsx'
 import { ExitsPage } from './pages/exits/exits-page.tsx'
 import { FirstPage } from './pages/first/first-page.tsx'
+import { GesturesPage } from './pages/gestures/gestures-page.tsx'
 import { IncidentPage } from './pages/incidents/incident-page.tsx'
 import { IncidentsPage } from './pages/incidents/incidents-page.tsx'
 import { ListeningPage } from './pages/listening/listening-page.tsx'
@@ -127,6 +128,9 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/listening">
         <ListeningPage />
+      </Route>
+      <Route path="/gestures">
+        <GesturesPage currency={currency} session={session} />
       </Route>
       <Route path="/messages">
         <MessagesPage />

@@ -12,6 +12,7 @@ export const pages = [
   { path: '/exits', group: 1, name: 'exits', letter: 'x', needs: 'exits.read' },
   { path: '/vouchers', group: 2, name: 'vouchers', letter: 'v', needs: 'vouchers.read' },
   { path: '/listening', group: 2, name: 'listening', letter: 'n', needs: 'surveys.read' },
+  { path: '/gestures', group: 2, name: 'gestures', letter: 'f', needs: 'gestures.read' },
   { path: '/messages', group: 2, name: 'messages', letter: 'm', needs: 'messages.read' },
   { path: '/policy', group: 3, name: 'policy', letter: 'p', needs: 'policy.read' },
   { path: '/playbooks', group: 3, name: 'playbooks', letter: 'b', needs: 'playbooks.read' },
@@ -58,6 +59,7 @@ export function hintsOf(path: string, { shell, desk, approvals, tellings }: Word
   }
   if (path.startsWith('/models/')) return [move, open, tables, ...always]
   if (path === '/listening') return [{ keys: ['1', '2', '3', '4'], words: shell.keyView }, move, tables, ...always]
+  if (path === '/gestures') return [{ keys: ['1', '2'], words: shell.keyView }, move, tables, ...always]
   if (path === '/vouchers') return [{ keys: ['1', '2'], words: shell.keyView }, tables, ...always]
   if (path.startsWith('/vouchers/')) return [{ keys: ['z'], words: shell.keyUndo }, ...always]
   if (path.startsWith('/customers/')) return [move, tables, ...always]

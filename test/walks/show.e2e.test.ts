@@ -138,6 +138,8 @@ describe('every page', () => {
     '/listening?view=answers',
     '/listening?view=asking',
     '/listening?view=input',
+    '/gestures',
+    '/gestures?view=rules',
     '/exits/data-requests',
     '/playbooks',
     '/playbooks?view=remedies',

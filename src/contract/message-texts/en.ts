@@ -247,6 +247,90 @@ If you do not agree, you can complain to the data protection authority of your c
 
 {firm}`,
     },
+    'gesture.birthday': {
+      subject: 'Happy birthday',
+      body: `{greeting}
+
+You told us when your birthday is. We wish you a good day, and a good year after it.
+
+With it comes a voucher of {gift}. Its code is {code}. It is yours, whatever you do with it.
+
+It lasts until {until}.
+
+[Choose what we may send you]({preferences})
+
+{firm}`,
+    },
+    'gesture.birth': {
+      subject: 'Congratulations on your child',
+      body: `{greeting}
+
+You told us that a child was born. We wish all of you well.
+
+With it comes a voucher of {gift}. Its code is {code}. It is yours, whatever you do with it.
+
+It lasts until {until}.
+
+[Choose what we may send you]({preferences})
+
+{firm}`,
+    },
+    'gesture.wedding': {
+      subject: 'Congratulations on your wedding',
+      body: `{greeting}
+
+You told us about your wedding. We wish you both a good day, and many good years.
+
+With it comes a voucher of {gift}. Its code is {code}. It is yours, whatever you do with it.
+
+It lasts until {until}.
+
+[Choose what we may send you]({preferences})
+
+{firm}`,
+    },
+    'gesture.anniversary': {
+      subject: 'Congratulations on your anniversary',
+      body: `{greeting}
+
+You told us about this day. Congratulations, and a good year to you.
+
+With it comes a voucher of {gift}. Its code is {code}. It is yours, whatever you do with it.
+
+It lasts until {until}.
+
+[Choose what we may send you]({preferences})
+
+{firm}`,
+    },
+    'gesture.move': {
+      subject: 'We wish you well in your new home',
+      body: `{greeting}
+
+You told us that you moved. We hope that you soon feel at home.
+
+With it comes a voucher of {gift}. Its code is {code}. It is yours, whatever you do with it.
+
+It lasts until {until}.
+
+[Choose what we may send you]({preferences})
+
+{firm}`,
+    },
+    'gesture.hand': {
+      subject: 'From {firm}',
+      body: `{greeting}
+
+{text}
+
+With it comes a voucher of {gift}. Its code is {code}. It is yours, whatever you do with it.
+
+It lasts until {until}.
+
+[Choose what we may send you]({preferences})
+
+{firm}`,
+    },
     'voucher.reminder': {
       subject: 'Your voucher {reference} is valid until {until}',
       body: `{greeting}

@@ -247,6 +247,90 @@ Bent u het er niet mee eens, dan kunt u klagen bij de toezichthouder voor gegeve
 
 {firm}`,
     },
+    'gesture.birthday': {
+      subject: 'Gefeliciteerd met uw verjaardag',
+      body: `{greeting}
+
+U vertelde ons wanneer u jarig bent. Wij wensen u een mooie dag en een goed jaar.
+
+Er hoort een tegoedbon van {gift} bij. De code is {code}. De bon is van u, wat u er ook mee doet.
+
+Hij is te gebruiken tot {until}.
+
+[Kies wat wij u mogen sturen]({preferences})
+
+{firm}`,
+    },
+    'gesture.birth': {
+      subject: 'Gefeliciteerd met uw kind',
+      body: `{greeting}
+
+U vertelde ons dat er een kind is geboren. Wij wensen u allen het beste.
+
+Er hoort een tegoedbon van {gift} bij. De code is {code}. De bon is van u, wat u er ook mee doet.
+
+Hij is te gebruiken tot {until}.
+
+[Kies wat wij u mogen sturen]({preferences})
+
+{firm}`,
+    },
+    'gesture.wedding': {
+      subject: 'Gefeliciteerd met uw huwelijk',
+      body: `{greeting}
+
+U vertelde ons over uw huwelijk. Wij wensen u beiden een mooie dag en veel goede jaren.
+
+Er hoort een tegoedbon van {gift} bij. De code is {code}. De bon is van u, wat u er ook mee doet.
+
+Hij is te gebruiken tot {until}.
+
+[Kies wat wij u mogen sturen]({preferences})
+
+{firm}`,
+    },
+    'gesture.anniversary': {
+      subject: 'Gefeliciteerd met uw jubileum',
+      body: `{greeting}
+
+U vertelde ons over deze dag. Gefeliciteerd, en een goed jaar gewenst.
+
+Er hoort een tegoedbon van {gift} bij. De code is {code}. De bon is van u, wat u er ook mee doet.
+
+Hij is te gebruiken tot {until}.
+
+[Kies wat wij u mogen sturen]({preferences})
+
+{firm}`,
+    },
+    'gesture.move': {
+      subject: 'Veel geluk in uw nieuwe huis',
+      body: `{greeting}
+
+U vertelde ons dat u bent verhuisd. Wij hopen dat u zich er snel thuis voelt.
+
+Er hoort een tegoedbon van {gift} bij. De code is {code}. De bon is van u, wat u er ook mee doet.
+
+Hij is te gebruiken tot {until}.
+
+[Kies wat wij u mogen sturen]({preferences})
+
+{firm}`,
+    },
+    'gesture.hand': {
+      subject: 'Van {firm}',
+      body: `{greeting}
+
+{text}
+
+Er hoort een tegoedbon van {gift} bij. De code is {code}. De bon is van u, wat u er ook mee doet.
+
+Hij is te gebruiken tot {until}.
+
+[Kies wat wij u mogen sturen]({preferences})
+
+{firm}`,
+    },
     'voucher.reminder': {
       subject: 'Uw tegoedbon {reference} is geldig tot {until}',
       body: `{greeting}

@@ -316,7 +316,7 @@ export const nl: Words = {
     'exit.ended': ({ by: whom }) => `Vertrokken${whom === undefined || whom === 'customer' ? '' : `, ${who[whom]}`}`,
     'winback.contacted': () => 'Gevraagd om terug te komen',
     'winback.accepted': () => 'Teruggekomen',
-    'gesture.made': ({ kind }) => `Gebaar gemaakt${after(kind)}`,
+    'gesture.made': ({ kind }) => `Attentie gegeven${after(kind)}`,
     'reward.granted': ({ value, currency }, say) => `Beloning gegeven${after(say.money(value, currency))}`,
   },
 }

@@ -3,11 +3,13 @@ import type { CustomerSaid } from '../../contract/customer-said.ts'
 import { ownEvent } from '../../contract/ingest.ts'
 import type { Actor } from '../../core/actor.ts'
 import type { AuditAction } from '../../core/audit.ts'
+import { momentNamed } from '../../core/gestures/told-moment.ts'
 import { type Instant, rfc3339 } from '../../core/instant.ts'
 import { PROFILING } from '../../core/profiling.ts'
 import { inForce, type Relationship } from '../../core/relationship.ts'
 import { audit } from '../../store/audit.ts'
 import type { Tx } from '../../store/db.ts'
+import { dropWaiting } from '../../store/gestures.ts'
 import { readLog } from '../../store/log.ts'
 import { appendDecided, type Decided } from '../append-events.ts'
 import { type KnownPerson, personOf } from '../person-of.ts'
@@ -48,6 +50,7 @@ export const forgetMoment = (world: World, key: string, kind: string, who: Write
       (event) => event.type === 'moment.told' && event.data.kind === kind,
     )
     if (told.length > 0) await note(tx, who, 'customer.moment-taken-back', customer)
+    await dropWaiting(tx, keys, momentNamed(kind) ?? kind)
     return told.map(({ id, source, customer: whose }) =>
       ownEvent({
         id: `no moment ${randomUUID()}`,

@@ -10,6 +10,7 @@ import {
   remedyRulesDraft,
   remedyRulesOf,
 } from '../../contract/case-rules.ts'
+import { gestureRulesBody, gestureRulesDraft, gestureRulesOf, gestureTrialBody } from '../../contract/gesture-rules.ts'
 import { packInWords } from '../../contract/regime-words.ts'
 import { actorText } from '../../core/actor.ts'
 import {
@@ -19,6 +20,7 @@ import {
   caseRulesRead,
   type RulesProblem,
 } from '../../core/case-rules.ts'
+import { type GestureRules, gestureRulesAtFirst, gestureRulesProblem } from '../../core/gestures/gesture-rules.ts'
 import { DAY_MS, instant } from '../../core/instant.ts'
 import { type AskingRules, askingRulesAtFirst, askingRulesProblem } from '../../core/listening/asking-rules.ts'
 import { regimePacks } from '../../core/regime-pack.ts'
@@ -32,10 +34,12 @@ import { readAskingRules } from '../asking-rules.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { readRemedyRules } from '../case-authority.ts'
 import { readCaseStandards } from '../case-standards.ts'
+import { readGestureRules } from '../gesture-rules.ts'
 import { localeOf, refuseParameter } from '../parameters.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { tryAsking } from './try-asking.ts'
+import { tryGestures } from './try-gestures.ts'
 import { tryOpening } from './try-opening.ts'
 
 const TRIAL_DAYS = 30
@@ -93,12 +97,27 @@ const askingRules: RuleSet<AskingRules> = {
   },
 }
 
-/** The rules on cases, on remedies and authority, and on asking; and the regime packs. */
+const readGestureWish = bodyReader(gestureRulesBody)
+const readGestureDraft = bodyReader(gestureRulesDraft)
+const readGestureTrial = bodyReader(gestureTrialBody)
+const gestureRules: RuleSet<GestureRules> = {
+  kind: 'gesture',
+  atFirst: gestureRulesAtFirst,
+  live: readGestureRules,
+  wish: async (c) => readGestureWish(c).then((body) => ({ policy: gestureRulesOf(body), note: body.note })),
+  draft: async (c) => gestureRulesOf(await readGestureDraft(c)),
+  problem: gestureRulesProblem,
+  follows: (tx) => enqueue(tx, 'gestures.plan', { after: '' }),
+}
+const GESTURE_TRIAL_DAYS = 90
+
+/** The rules on cases, on remedies and authority, on asking and on gestures; and the regime packs. */
 export function rulesRoutes(world: World): Hono<Entry> {
   const routes = new Hono<Entry>()
   addRuleSet(routes, world, caseRules)
   addRuleSet(routes, world, remedyRules)
   addRuleSet(routes, world, askingRules)
+  addRuleSet(routes, world, gestureRules)
   routes.post('/policies/case/try', async (c) => {
     const { days = TRIAL_DAYS, ...draft } = await readCaseTrial(c)
     const rules = caseRulesOf(draft)
@@ -112,6 +131,13 @@ export function rulesRoutes(world: World): Hono<Entry> {
     refuseBad(askingRulesProblem(rules))
     const to = world.now()
     return c.json(await tryAsking(world, rules, { from: instant(to - days * DAY_MS), to }))
+  })
+  routes.post('/policies/gesture/try', async (c) => {
+    const { days = GESTURE_TRIAL_DAYS, ...draft } = await readGestureTrial(c)
+    const rules = gestureRulesOf(draft)
+    refuseBad(gestureRulesProblem(rules))
+    const to = world.now()
+    return c.json(await tryGestures(world, rules, { from: instant(to - days * DAY_MS), to }))
   })
   routes.get('/regimes', (c) => {
     const locale = localeOf(c)

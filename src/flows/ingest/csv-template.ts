@@ -74,6 +74,8 @@ function exampleOf(name: string, { kind }: Field): string {
       return '90'
     case 'flag':
       return 'true'
+    case 'denied':
+      return 'false'
     case 'list':
       return '[]'
     case 'record':

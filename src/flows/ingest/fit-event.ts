@@ -66,7 +66,7 @@ function fitValue(value: unknown, kind: Field['kind']): unknown {
   if (kind === 'minor' || kind === 'number' || kind === 'seconds') {
     return NUMBER.test(value.trim()) ? Number(value) : value
   }
-  if (kind === 'flag') return flagOf(value)
+  if (kind === 'flag' || kind === 'denied') return flagOf(value)
   if (kind === 'instant') return rfc3339Of(value)
   return kind === 'list' || kind === 'record' ? parsedOrText(value) : value
 }

@@ -24,6 +24,7 @@ export type Held = Readonly<{
   vouchers: StoredRows
   voucherTransfers: StoredRows
   surveyOccasions: StoredRows
+  gestures: StoredRows
   inputMembers: StoredRows
   ideas: StoredRows
   contactSlots: StoredRows
@@ -70,6 +71,7 @@ export async function readHeld(tx: Tx, customers: readonly string[]): Promise<He
     vouchers: await rows('vouchers', 'voucher'),
     voucherTransfers: await rows('voucher_transfers', 'at, voucher, movement, line'),
     surveyOccasions: await rows('survey_occasions', 'at, occasion'),
+    gestures: await rows('gestures', 'at, id'),
     inputMembers: await rows('input_members', 'invited_at, round'),
     ideas: await rows('ideas', 'at, id'),
     contactSlots: await rows('contact_slots', 'customer'),

@@ -12,6 +12,8 @@ export const enPrivacy = {
     allowAgain: 'Objection taken back',
     notProfiled: 'not profiled',
     moments: {
+      birthday: 'Birthday',
+      wedding: 'Wedding',
       move: 'Move',
       birth: 'Birth',
       anniversary: 'Anniversary',

@@ -8,6 +8,7 @@ import { customers, events, n, some } from './en-counts.ts'
 import { enDataRequests } from './en-data-requests.ts'
 import { enDesk } from './en-desk.ts'
 import { enExits } from './en-exits.ts'
+import { enGestures } from './en-gestures.ts'
 import { enIncidents } from './en-incidents.ts'
 import { enInput } from './en-input.ts'
 import { enLeaving } from './en-leaving.ts'
@@ -47,6 +48,7 @@ export const en = {
   ...enVouchers,
   ...enListening,
   ...enAsking,
+  ...enGestures,
   ...enInput,
 
   to: 'to',
@@ -84,6 +86,7 @@ export const en = {
     exits: 'Exits',
     vouchers: 'Vouchers',
     listening: 'Listening',
+    gestures: 'Gestures',
     messages: 'Messages',
     policy: 'Contact policy',
     playbooks: 'Playbooks',

@@ -13,6 +13,8 @@ export const nlPrivacy: typeof enPrivacy = {
     allowAgain: 'Bezwaar ingetrokken',
     notProfiled: 'geen profiel',
     moments: {
+      birthday: 'Verjaardag',
+      wedding: 'Huwelijk',
       move: 'Verhuizing',
       birth: 'Geboorte',
       anniversary: 'Jubileum',

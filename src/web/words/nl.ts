@@ -9,6 +9,7 @@ import { customers, events, n, some } from './nl-counts.ts'
 import { nlDataRequests } from './nl-data-requests.ts'
 import { nlDesk } from './nl-desk.ts'
 import { nlExits } from './nl-exits.ts'
+import { nlGestures } from './nl-gestures.ts'
 import { nlIncidents } from './nl-incidents.ts'
 import { nlInput } from './nl-input.ts'
 import { nlLeaving } from './nl-leaving.ts'
@@ -48,6 +49,7 @@ export const nl: Words = {
   ...nlVouchers,
   ...nlListening,
   ...nlAsking,
+  ...nlGestures,
   ...nlInput,
 
   to: 'tot',
@@ -85,6 +87,7 @@ export const nl: Words = {
     exits: 'Vertrek',
     vouchers: 'Tegoedbonnen',
     listening: 'Luisteren',
+    gestures: 'Attenties',
     messages: 'Berichten',
     policy: 'Contactregels',
     playbooks: 'Draaiboeken',
@@ -192,7 +195,7 @@ export const nl: Words = {
     lastDays: (days) => (days === 1 ? 'vandaag' : `de laatste ${days} dagen`),
     givenNone: 'In deze periode is niets gegeven.',
     compensation: 'Compensatie',
-    gestures: 'Gebaren en beloningen',
+    gestures: 'Attenties en beloningen',
     kept: 'Behouden waarde',
     keptNote:
       'Wat het behield is alleen te weten tegenover klanten die het niet kregen: geen experiment heeft dat al gemeten.',

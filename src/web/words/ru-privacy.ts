@@ -13,6 +13,8 @@ export const ruPrivacy: typeof enPrivacy = {
     allowAgain: 'Возражение отозвано',
     notProfiled: 'без профиля',
     moments: {
+      birthday: 'День рождения',
+      wedding: 'Свадьба',
       move: 'Переезд',
       birth: 'Рождение ребёнка',
       anniversary: 'Годовщина',

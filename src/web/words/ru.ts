@@ -8,6 +8,7 @@ import { customers, events, failures, n, ofCustomers, some } from './ru-counts.t
 import { ruDataRequests } from './ru-data-requests.ts'
 import { ruDesk } from './ru-desk.ts'
 import { ruExits } from './ru-exits.ts'
+import { ruGestures } from './ru-gestures.ts'
 import { ruIncidents } from './ru-incidents.ts'
 import { ruInput } from './ru-input.ts'
 import { ruLeaving } from './ru-leaving.ts'
@@ -47,6 +48,7 @@ export const ru: Words = {
   ...ruVouchers,
   ...ruListening,
   ...ruAsking,
+  ...ruGestures,
   ...ruInput,
 
   to: 'до',
@@ -84,6 +86,7 @@ export const ru: Words = {
     exits: 'Уходы',
     vouchers: 'Ваучеры',
     listening: 'Голос клиента',
+    gestures: 'Знаки внимания',
     messages: 'Сообщения',
     policy: 'Правила контактов',
     playbooks: 'Порядок работы',
@@ -189,7 +192,7 @@ export const ru: Words = {
     lastDays: (days) => (days === 1 ? 'сегодня' : `последние ${days} дней`),
     givenNone: 'За этот период ничего не выдано.',
     compensation: 'Компенсации',
-    gestures: 'Жесты и награды',
+    gestures: 'Знаки внимания и награды',
     kept: 'Сохранённая ценность',
     keptNote:
       'Что сохранено, можно узнать только в сравнении с клиентами, которые этого не получили: такого эксперимента ещё не было.',

@@ -62,19 +62,25 @@ export function Moments({ page }: Readonly<{ page: CustomerPage }>) {
           </>
         )}
       </p>
-      {mayHear ? <Tell names={w.privacy.moments} tell={(kind) => tell.mutate({ kind })} /> : null}
+      {mayHear ? <Tell names={w.privacy.moments} tell={(moment) => tell.mutate(moment)} /> : null}
       {remove.isError ? <Refusal error={remove.error} /> : null}
       {tell.isError ? <Refusal error={tell.error} /> : null}
     </section>
   )
 }
 
-type TellProps = Readonly<{ names: Readonly<Record<string, string>>; tell: (kind: string) => void }>
+type TellProps = Readonly<{
+  names: Readonly<Record<string, string>>
+  tell: (moment: Readonly<{ kind: string; on?: string }>) => void
+}>
 
 function Tell({ names, tell }: TellProps) {
   const { w } = useSpeech()
   const id = useId()
   const [kind, setKind] = useState('')
+  const [day, setDay] = useState('')
+  const isDeath = kind === 'bereavement' || kind === 'death'
+  const isYearly = kind === 'birthday' || kind === 'anniversary'
   return (
     <details>
       <summary>{w.privacy.momentTell}</summary>
@@ -82,7 +88,8 @@ function Tell({ names, tell }: TellProps) {
         className="form"
         onSubmit={(event) => {
           event.preventDefault()
-          if (kind !== '') tell(kind)
+          // A day is told as its midnight in UTC, which is read as a date whatever the zone.
+          if (kind !== '') tell({ kind, ...(day === '' || isDeath ? {} : { on: `${day}T00:00:00.000Z` }) })
         }}
       >
         <div className="field">
@@ -95,10 +102,21 @@ function Tell({ names, tell }: TellProps) {
               </option>
             ))}
           </select>
-          <span className="hint">
-            {kind === 'bereavement' || kind === 'death' ? w.privacy.bereavement : w.privacy.momentHint}
-          </span>
+          <span className="hint">{isDeath ? w.privacy.bereavement : w.privacy.momentHint}</span>
         </div>
+        {isDeath ? null : (
+          <div className="field">
+            <label htmlFor={`${id}-day`}>{w.gestures.momentOn}</label>
+            <input
+              id={`${id}-day`}
+              type="date"
+              value={day}
+              required={isYearly}
+              onChange={({ target }) => setDay(target.value)}
+            />
+            <span className="hint">{w.gestures.momentOnHint}</span>
+          </div>
+        )}
         <button type="submit" className="btn">
           {w.settings.save}
         </button>

@@ -4,6 +4,7 @@ import { at, span } from '../../dates.ts'
 import { Sized } from '../../parts/chart-frame.tsx'
 import { IntervalBar } from '../../parts/interval-bar.tsx'
 import { useSpeech } from '../../words.ts'
+import { Gestures } from './gestures.tsx'
 import { MayContact } from './may-contact.tsx'
 import { Moments } from './moments.tsx'
 import { Profiling } from './profiling.tsx'
@@ -151,6 +152,7 @@ function Facts({ page, currency }: Props) {
   return (
     <>
       {page.erased ? null : <Moments page={page} />}
+      {page.erased ? null : <Gestures page={page} currency={currency} />}
       <section>
         <dl className="facts">
           {rows.map(([name, text]) => (

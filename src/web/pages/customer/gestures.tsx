@@ -1,0 +1,159 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import type { GestureWish } from '../../../contract/gestures.ts'
+import type { CustomerPage } from '../../../contract/show.ts'
+import { type GestureKind, gestureKinds, isTask } from '../../../core/gestures/gesture-rules.ts'
+import { Refused } from '../../api.ts'
+import { gesturesApi } from '../../api-gestures.ts'
+import { at } from '../../dates.ts'
+import { momentName, whyNoGesture } from '../../gesture-words.ts'
+import { useMay } from '../../may.ts'
+import { minorOf } from '../../numbers.ts'
+import { Refusal } from '../../parts/states.tsx'
+import { useSpeech } from '../../words.ts'
+import { useCasesOf } from './use-cases-of.ts'
+
+const SHOWN = 3
+const TEXT_LENGTH_MAX = 2_000
+const REASON_LENGTH_MAX = 500
+
+type Props = Readonly<{ page: CustomerPage; currency: string }>
+
+/** The latest gestures to this customer, and another by hand. */
+export function Gestures({ page, currency }: Props) {
+  const speech = useSpeech()
+  const g = speech.w.gestures
+  const may = useMay()
+  const list = useQuery({
+    queryKey: ['gestures', 'of', page.customer],
+    queryFn: () => gesturesApi.list({ customer: page.customer, limit: SHOWN }, undefined),
+    enabled: may('gestures.read'),
+  })
+  const found = list.data?.gestures ?? []
+  if (found.length === 0 && !may('gestures.give')) return null
+  return (
+    <section>
+      <h3>{g.onCustomer}</h3>
+      {found.map((one) => (
+        <p key={one.id}>
+          {g.kinds[one.gesture]}, {momentName(speech, one.rule)}{' '}
+          <span className="quiet">
+            {g.states[one.state]}, {speech.day(at(one.doneAt ?? one.at))}
+          </span>
+        </p>
+      ))}
+      {may('gestures.give') ? <Make page={page} currency={currency} /> : null}
+    </section>
+  )
+}
+
+function wishOf(form: FormData, gesture: GestureKind, currency: string): GestureWish {
+  const text = (name: string): string => String(form.get(name) ?? '').trim()
+  const cost = minorOf(text('cost') === '' ? '0' : text('cost'), currency)
+  return {
+    gesture,
+    costMinor: cost,
+    reason: text('reason'),
+    ...(isTask(gesture) ? {} : { text: text('words') }),
+    ...(text('about') === '' ? {} : { about: text('about') }),
+  }
+}
+
+function Make({ page, currency }: Props) {
+  const speech = useSpeech()
+  const { w } = speech
+  const g = w.gestures
+  const id = useId()
+  const client = useQueryClient()
+  const [gesture, setGesture] = useState<GestureKind>('card')
+  const [count, setCount] = useState(0)
+  const give = useMutation({
+    mutationFn: (wish: GestureWish) => gesturesApi.give(page.customer, wish),
+    onSuccess: () => {
+      // The form begins anew; after a refusal what was typed stays.
+      setCount((so) => so + 1)
+      return client.invalidateQueries()
+    },
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (!give.isPending) give.mutate(wishOf(new FormData(event.currentTarget), gesture, currency))
+  }
+  return (
+    <details>
+      <summary>{g.make}</summary>
+      <form className="stack-form" key={count} onSubmit={submit}>
+        <p className="soft">{g.makeText}</p>
+        <div className="field">
+          <label htmlFor={`${id}-kind`}>{g.gesture}</label>
+          <select
+            id={`${id}-kind`}
+            value={gesture}
+            onChange={({ target }) => setGesture(gestureKinds.find((one) => one === target.value) ?? gesture)}
+          >
+            {gestureKinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {g.kinds[kind]}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-cost`}>
+            {gesture === 'voucher' ? g.amountVoucher : g.amount}, {currency}
+          </label>
+          <input
+            id={`${id}-cost`}
+            name="cost"
+            inputMode="decimal"
+            pattern="[0-9]*([.,][0-9]{1,3})?"
+            required={gesture === 'voucher'}
+          />
+        </div>
+        {isTask(gesture) ? null : (
+          <div className="field">
+            <label htmlFor={`${id}-words`}>{g.words}</label>
+            <textarea id={`${id}-words`} name="words" required rows={4} maxLength={TEXT_LENGTH_MAX} />
+            <span className="hint">{g.wordsHint}</span>
+          </div>
+        )}
+        <About customer={page.customer} id={`${id}-about`} />
+        <div className="field">
+          <label htmlFor={`${id}-reason`}>{g.reason}</label>
+          <input id={`${id}-reason`} name="reason" required maxLength={REASON_LENGTH_MAX} />
+        </div>
+        <button type="submit" className="btn" aria-disabled={give.isPending}>
+          {g.send[gesture]}
+        </button>
+        {give.isError ? <Refusal error={give.error} {...titleOf(give.error, speech)} /> : null}
+      </form>
+      <p role="status">{give.data === undefined ? null : give.data.state === 'to-do' ? g.isToDo : g.wasMade}</p>
+    </details>
+  )
+}
+
+function titleOf(error: Error, speech: ReturnType<typeof useSpeech>): Readonly<{ title?: string }> {
+  const because = error instanceof Refused ? error.problem.because : undefined
+  return because === undefined ? {} : { title: speech.w.gestures.refused(whyNoGesture(speech, because)) }
+}
+
+/** While something is open, a gesture is about it or is none. */
+function About({ customer, id }: Readonly<{ customer: string; id: string }>) {
+  const g = useSpeech().w.gestures
+  const { data } = useCasesOf(customer)
+  const open = (data?.cases ?? []).filter(({ closedAt }) => closedAt === null)
+  if (open.length === 0) return null
+  return (
+    <div className="field">
+      <label htmlFor={id}>{g.about}</label>
+      <select id={id} name="about">
+        <option value="">{g.aboutNone}</option>
+        {open.map(({ failure, category, id: name }) => (
+          <option key={name} value={failure}>
+            {category ?? failure}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
