@@ -57,6 +57,7 @@ const gesture = Type.Object({
   team: perhaps(Type.Object({ id: Type.String(), name: perhaps(Type.String()) })),
   by: perhaps(Type.Object({ id: Type.String(), name: perhaps(Type.String()) })),
   reason: perhaps(Type.String()),
+  about: perhaps(Type.String({ description: 'The failure that it is about.' })),
   voucher: perhaps(Type.String()),
   because: perhaps(
     Type.String({

@@ -98,6 +98,8 @@ export type CameOfGesture = Readonly<{
   team: string | null
   by: string | null
   reason: string | null
+  /** The failure that it is about. */
+  about: string | null
   voucher: string | null
 }>
 
@@ -106,7 +108,7 @@ export async function settleGesture(tx: Tx, { customer, id }: DueGesture, came: 
   await tx.change(
     `update gestures
         set gesture = $3, state = $4, at = $5, because = $6, probability = $7, cost_minor = $8, currency = $9, team = $10,
-            by = $11, reason = $12, voucher = $13, done_at = case when $4 = 'made' then $5::timestamptz end,
+            by = $11, reason = $12, about = $13, voucher = $14, done_at = case when $4 = 'made' then $5::timestamptz end,
             wake_at = null
       where customer = $1 and id = $2`,
     [customer, id, ...valuesOf(came)],
@@ -118,8 +120,8 @@ export async function settleGesture(tx: Tx, { customer, id }: DueGesture, came: 
 export async function addGesture(tx: Tx, customer: string, id: string, came: CameOfGesture): Promise<void> {
   await tx.change(
     `insert into gestures (customer, id, rule, gesture, state, at, because, probability, cost_minor, currency, team, by,
-                           reason, voucher, done_at)
-     values ($1, $2, 'hand', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+                           reason, about, voucher, done_at)
+     values ($1, $2, 'hand', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
              case when $4 = 'made' then $5::timestamptz end)`,
     [customer, id, ...valuesOf(came)],
     'add-gesture',
@@ -137,6 +139,7 @@ const valuesOf = (came: CameOfGesture): readonly (string | number | null)[] => [
   came.team,
   came.by,
   came.reason,
+  came.about,
   came.voucher,
 ]
 
@@ -154,13 +157,14 @@ export type StoredGesture = Readonly<{
   team: string | null
   by: string | null
   reason: string | null
+  about: string | null
   voucher: string | null
   doneAt: Date | null
 }>
 
 /** The columns of a gesture of the table `g`, as its fields are named. */
 export const GESTURE_COLUMNS = `g.customer, g.id, g.rule, g.gesture, g.state, g.at, g.because,
-  g.cost_minor::float8 as "costMinor", g.currency, g.team, g.by, g.reason, g.voucher, g.done_at as "doneAt"`
+  g.cost_minor::float8 as "costMinor", g.currency, g.team, g.by, g.reason, g.about, g.voucher, g.done_at as "doneAt"`
 
 /** A gesture of a customer, held until the transaction ends; undefined where there is none. */
 export async function lockGesture(tx: Tx, customer: string, id: string): Promise<StoredGesture | undefined> {

@@ -373,6 +373,7 @@ create table gestures (
   team text,
   by text,
   reason text,
+  about text,
   voucher text,
   done_at timestamp(3) with time zone,
   constraint gestures_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'refused'::text, 'held-out'::text, 'to-do'::text, 'made'::text, 'not-done'::text]))),

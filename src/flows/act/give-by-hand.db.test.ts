@@ -148,6 +148,7 @@ describe('by hand', () => {
     expect(await give('eva', cheap)).toMatchObject({ json: { because: 'open-failure' } })
     expect(await give('eva', { ...cheap, about: 'g' })).toMatchObject({ json: { because: 'other-failure' } })
     expect(await give('eva', { ...cheap, about: 'f' })).toMatchObject({ status: 201 })
+    expect(await list('?customer=eva')).toMatchObject([{ about: 'f', because: null }])
   })
 
   test('what has come between stands beside a task', async () => {

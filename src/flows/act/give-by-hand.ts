@@ -44,7 +44,7 @@ export async function giveByHand(world: World, giver: Giver, key: string, wish: 
     if (looked.kind !== 'open') return { events: [], answer: looked }
     const { receiver, rules, team } = looked
     const { caller, colleague } = giver
-    const { gesture, costMinor, reason } = wish
+    const { gesture, costMinor, reason, about = null } = wish
     const at = world.now()
     const making = { id, gesture, costMinor, team, words: { text: wish.text ?? '' }, who: caller.actor }
     const made = await makeGesture(world, tx, receiver, { ...making, voucherMonths: rules.voucherMonths })
@@ -52,7 +52,7 @@ export async function giveByHand(world: World, giver: Giver, key: string, wish: 
     const { customer } = receiver.person
     await addGesture(tx, customer, id, {
       ...{ gesture, state, at, because: null, probability: 0, costMinor, currency, team },
-      ...{ by: colleague.id, reason, voucher },
+      ...{ by: colleague.id, reason, about, voucher },
     })
     await audit(tx, caller.actor, 'gesture.given', { kind: 'customer', id: customer }, { gesture, costMinor })
     return { events, answer: { kind: 'given', id, state } }

@@ -105,6 +105,7 @@ const nothing = {
   team: null,
   by: null,
   reason: null,
+  about: null,
   voucher: null,
 } as const
 

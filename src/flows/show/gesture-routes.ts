@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import type { GestureList } from '../../contract/gestures.ts'
+import { isNamed } from '../../core/failure.ts'
 import { mayMakeGesture } from '../../core/gestures/may-make-gesture.ts'
 import { instant, rfc3339 } from '../../core/instant.ts'
+import { isOpen } from '../../core/recovery.ts'
 import type { Tx } from '../../store/db.ts'
 import { readDeskNames } from '../../store/views/case-queue-view.ts'
 import { type ListedGesture, listGestures } from '../../store/views/gestures-view.ts'
@@ -70,12 +72,14 @@ async function told(world: World, list: readonly ListedGesture[]): Promise<Gestu
 async function standsAgainst(
   world: World,
   db: Tx,
-  { customer, gesture }: ListedGesture,
+  { customer, gesture, about }: ListedGesture,
   surroundings: Surroundings,
 ): Promise<string | null> {
   const person = await personOf(db, customer)
   if (person === undefined) return null
   const around = circumstancesOf(person.state, [], surroundings)
-  const wish = { gesture, byHand: true, about: null, now: world.now() }
+  const now = world.now()
+  const isStillOpen = person.state.facts.failures.some((one) => isNamed(one, about ?? '') && isOpen(one, now))
+  const wish = { gesture, byHand: true, about: isStillOpen ? about : null, now }
   return mayMakeGesture(surroundings.policy, around, wish).because
 }

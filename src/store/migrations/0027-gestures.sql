@@ -17,6 +17,7 @@ create table gestures (
   team text,
   by text,
   reason text,
+  about text,
   voucher text,
   done_at timestamptz(3),
   primary key (customer, id),

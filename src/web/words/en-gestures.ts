@@ -11,7 +11,7 @@ export const enGestures = {
     today: (tasks: number, left: string, month: string) =>
       `${tasks === 0 ? 'Nothing is to do by hand.' : `${some(tasks, { one: 'task waits', other: 'tasks wait' })} for a person.`} ${left} of ${month} is left this month.`,
     noMail: 'No mail server or public address is named: what goes by mail is not given. Cards and calls are.',
-    kinds: { mail: 'Mail', voucher: 'Voucher by mail', card: 'Card by hand', call: 'Call' },
+    kinds: { mail: 'Mail', voucher: 'Voucher by mail', card: 'Handwritten card', call: 'Call' },
     moments: {
       birthday: 'Birthday',
       birth: 'Birth of a child',

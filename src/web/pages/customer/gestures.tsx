@@ -36,7 +36,8 @@ export function Gestures({ page, currency }: Props) {
       <h3>{g.onCustomer}</h3>
       {found.map((one) => (
         <p key={one.id}>
-          {g.kinds[one.gesture]}, {momentName(speech, one.rule)}{' '}
+          {g.kinds[one.gesture]}
+          {one.rule === 'hand' ? '' : `, ${momentName(speech, one.rule)}`}{' '}
           <span className="quiet">
             {g.states[one.state]}, {speech.day(at(one.doneAt ?? one.at))}
           </span>

@@ -39,7 +39,7 @@ export function Tasks() {
           gestures.length === 0 ? (
             <p className="soft">{g.tasksNone}</p>
           ) : (
-            <ul className="answers gesture-tasks">
+            <ul className="gesture-tasks">
               {gestures.map((of) => (
                 <Task key={of.id} of={of} take={(next) => take(of, next)} />
               ))}
