@@ -1,6 +1,7 @@
 import { PROFILING } from '../../core/profiling.ts'
 import type { Channel } from '../../core/vocabulary.ts'
 import { channelWords } from './channels.ts'
+import { gestureNames, momentNames, namedWithin } from './moments.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
 const severity = { minor: 'Klein', major: 'Groot', critical: 'Kritiek' } as const
@@ -247,7 +248,7 @@ export const nl: Words = {
           ? 'Staat profilering weer toe'
           : 'Maakte bezwaar tegen profilering'
         : `${granted ? 'Zei ja' : 'Zei nee'} tegen ${purposes[purpose] ?? plain(purpose)}${by(channel)}`,
-    'moment.told': ({ kind }) => `Vertelde over een moment: ${plain(kind)}`,
+    'moment.told': ({ kind }) => `Vertelde over een moment: ${plain(namedWithin(momentNames.nl, kind))}`,
     'event.retracted': ({ id }) => `Gebeurtenis ${id} ingetrokken`,
     'order.placed': ({ order, value, currency }, say) =>
       `Bestelling ${order} geplaatst${after(say.money(value, currency))}`,
@@ -316,7 +317,7 @@ export const nl: Words = {
     'exit.ended': ({ by: whom }) => `Vertrokken${whom === undefined || whom === 'customer' ? '' : `, ${who[whom]}`}`,
     'winback.contacted': () => 'Gevraagd om terug te komen',
     'winback.accepted': () => 'Teruggekomen',
-    'gesture.made': ({ kind }) => `Attentie gegeven${after(kind)}`,
+    'gesture.made': ({ kind }) => `Attentie gegeven${after(namedWithin(gestureNames.nl, kind))}`,
     'reward.granted': ({ value, currency }, say) => `Beloning gegeven${after(say.money(value, currency))}`,
   },
 }

@@ -1,6 +1,7 @@
 import { PROFILING } from '../../core/profiling.ts'
 import type { Channel } from '../../core/vocabulary.ts'
 import { channelWords } from './channels.ts'
+import { gestureNames, momentNames, namedWithin } from './moments.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
 const severity = { minor: 'Незначительный сбой', major: 'Серьёзный сбой', critical: 'Критический сбой' } as const
@@ -285,7 +286,7 @@ export const ru: Words = {
           ? 'Профилирование снова разрешено'
           : 'Возражение против профилирования'
         : `${granted ? 'Согласие' : 'Отказ'}: ${purposes[purpose] ?? plain(purpose)}${by(channel)}`,
-    'moment.told': ({ kind }) => `Клиент рассказал о событии: ${plain(kind)}`,
+    'moment.told': ({ kind }) => `Клиент рассказал о событии: ${plain(namedWithin(momentNames.ru, kind))}`,
     'event.retracted': ({ id }) => `Событие ${id} отозвано`,
     'order.placed': ({ order, value, currency }, say) => `Оформлен заказ ${order}${after(say.money(value, currency))}`,
     'order.delivered': ({ order }) => `Заказ ${order} доставлен`,
@@ -359,7 +360,7 @@ export const ru: Words = {
           : 'Клиент ушёл не по своей воле',
     'winback.contacted': () => 'Предложено вернуться',
     'winback.accepted': () => 'Клиент вернулся',
-    'gesture.made': ({ kind }) => `Знак внимания${after(kind)}`,
+    'gesture.made': ({ kind }) => `Знак внимания${after(namedWithin(gestureNames.ru, kind))}`,
     'reward.granted': ({ value, currency }, say) => `Вознаграждение${after(say.money(value, currency))}`,
   },
 }

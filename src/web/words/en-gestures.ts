@@ -1,3 +1,4 @@
+import { gestureNames, momentNames } from '../../contract/words/moments.ts'
 import { customers, n, some } from './en-counts.ts'
 
 const given = (amount: number) => some(amount, { one: 'gesture', other: 'gestures' })
@@ -11,14 +12,8 @@ export const enGestures = {
     today: (tasks: number, left: string, month: string) =>
       `${tasks === 0 ? 'Nothing is to do by hand.' : `${some(tasks, { one: 'task waits', other: 'tasks wait' })} for a person.`} ${left} of ${month} is left this month.`,
     noMail: 'No mail server or public address is named: what goes by mail is not given. Cards and calls are.',
-    kinds: { mail: 'Mail', voucher: 'Voucher by mail', card: 'Handwritten card', call: 'Call' },
-    moments: {
-      birthday: 'Birthday',
-      birth: 'Birth of a child',
-      wedding: 'Wedding',
-      anniversary: 'Anniversary',
-      move: 'Move',
-    },
+    kinds: gestureNames.en,
+    moments: momentNames.en,
     hand: 'By hand',
     erased: 'erased',
 
@@ -58,6 +53,7 @@ export const enGestures = {
     came: 'What came of the moments',
     cameText: (days: number) => `The last ${days} days, counted.`,
     cameNone: 'No moment has come up yet.',
+    toRules: 'Look at the rules',
     waiting: 'Waiting',
     gave: 'Given',
     heldOut: 'Held out',

@@ -1,3 +1,4 @@
+import { momentNames } from '../../contract/words/moments.ts'
 /** What customers say about profiling and about moments of life, in English. */
 export const enPrivacy = {
   privacy: {
@@ -11,15 +12,7 @@ export const enPrivacy = {
     objects: 'Write down an objection',
     allowAgain: 'Objection taken back',
     notProfiled: 'not profiled',
-    moments: {
-      birthday: 'Birthday',
-      wedding: 'Wedding',
-      move: 'Move',
-      birth: 'Birth',
-      anniversary: 'Anniversary',
-      bereavement: 'Somebody close died',
-      death: 'The customer died',
-    },
+    moments: momentNames.en,
     momentBack: 'Take back',
     momentBackOf: (name: string) => `Take back: ${name}`,
     momentGone: (name: string) => `${name}: taken back.`,

@@ -1,3 +1,4 @@
+import { gestureNames, momentNames } from '../../contract/words/moments.ts'
 import type { enGestures } from './en-gestures.ts'
 import { customers, n, some } from './nl-counts.ts'
 
@@ -13,14 +14,8 @@ export const nlGestures: typeof enGestures = {
       `${tasks === 0 ? 'Er is niets met de hand te doen.' : `${some(tasks, { one: 'taak wacht', other: 'taken wachten' })} op een mens.`} Deze maand is er ${left} van ${month} over.`,
     noMail:
       'Er is geen mailserver of openbaar adres ingesteld: wat per mail gaat, wordt niet gegeven. Kaarten en telefoontjes wel.',
-    kinds: { mail: 'Mail', voucher: 'Tegoedbon per mail', card: 'Handgeschreven kaart', call: 'Telefoontje' },
-    moments: {
-      birthday: 'Verjaardag',
-      birth: 'Geboorte van een kind',
-      wedding: 'Huwelijk',
-      anniversary: 'Jubileum',
-      move: 'Verhuizing',
-    },
+    kinds: gestureNames.nl,
+    moments: momentNames.nl,
     hand: 'Met de hand',
     erased: 'gewist',
 
@@ -60,6 +55,7 @@ export const nlGestures: typeof enGestures = {
     came: 'Wat er van de momenten kwam',
     cameText: (days) => `De laatste ${days} dagen, geteld.`,
     cameNone: 'Er heeft zich nog geen moment voorgedaan.',
+    toRules: 'Bekijk de regels',
     waiting: 'Wacht nog',
     gave: 'Gegeven',
     heldOut: 'Controlegroep',

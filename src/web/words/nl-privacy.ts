@@ -1,3 +1,4 @@
+import { momentNames } from '../../contract/words/moments.ts'
 import type { enPrivacy } from './en-privacy.ts'
 
 export const nlPrivacy: typeof enPrivacy = {
@@ -12,15 +13,7 @@ export const nlPrivacy: typeof enPrivacy = {
     objects: 'Bezwaar vastleggen',
     allowAgain: 'Bezwaar ingetrokken',
     notProfiled: 'geen profiel',
-    moments: {
-      birthday: 'Verjaardag',
-      wedding: 'Huwelijk',
-      move: 'Verhuizing',
-      birth: 'Geboorte',
-      anniversary: 'Jubileum',
-      bereavement: 'Een naaste is overleden',
-      death: 'De klant is overleden',
-    },
+    moments: momentNames.nl,
     momentBack: 'Intrekken',
     momentBackOf: (name) => `Intrekken: ${name}`,
     momentGone: (name) => `${name}: ingetrokken.`,

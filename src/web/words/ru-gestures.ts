@@ -1,3 +1,4 @@
+import { gestureNames, momentNames } from '../../contract/words/moments.ts'
 import type { enGestures } from './en-gestures.ts'
 import { n, some } from './ru-counts.ts'
 
@@ -14,14 +15,8 @@ export const ruGestures: typeof enGestures = {
       `${tasks === 0 ? 'Вручную делать нечего.' : `Вручную предстоит: ${n(tasks)}.`} В этом месяце осталось ${left} из ${month}.`,
     noMail:
       'Не задан почтовый сервер или публичный адрес: то, что идёт письмом, не отправляется. Открытки и звонки остаются.',
-    kinds: { mail: 'Письмо', voucher: 'Ваучер письмом', card: 'Открытка от руки', call: 'Звонок' },
-    moments: {
-      birthday: 'День рождения',
-      birth: 'Рождение ребёнка',
-      wedding: 'Свадьба',
-      anniversary: 'Годовщина',
-      move: 'Переезд',
-    },
+    kinds: gestureNames.ru,
+    moments: momentNames.ru,
     hand: 'Вручную',
     erased: 'стёрто',
 
@@ -61,6 +56,7 @@ export const ruGestures: typeof enGestures = {
     came: 'Что стало с событиями',
     cameText: (days) => `Подсчёт за последние ${days} дн.`,
     cameNone: 'Событий ещё не было.',
+    toRules: 'Посмотреть правила',
     waiting: 'Ждут',
     gave: 'Оказано',
     heldOut: 'Контрольная группа',

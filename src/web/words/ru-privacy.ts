@@ -1,3 +1,4 @@
+import { momentNames } from '../../contract/words/moments.ts'
 import type { enPrivacy } from './en-privacy.ts'
 
 export const ruPrivacy: typeof enPrivacy = {
@@ -12,15 +13,7 @@ export const ruPrivacy: typeof enPrivacy = {
     objects: 'Записать возражение',
     allowAgain: 'Возражение отозвано',
     notProfiled: 'без профиля',
-    moments: {
-      birthday: 'День рождения',
-      wedding: 'Свадьба',
-      move: 'Переезд',
-      birth: 'Рождение ребёнка',
-      anniversary: 'Годовщина',
-      bereavement: 'Умер близкий человек',
-      death: 'Клиент умер',
-    },
+    moments: momentNames.ru,
     momentBack: 'Отозвать',
     momentBackOf: (name) => `Отозвать: ${name}`,
     momentGone: (name) => `${name}: отозвано.`,

@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import type { GestureOverview } from '../../../contract/gestures.ts'
 import { moments } from '../../../core/gestures/told-moment.ts'
 import { momentName, whyNoGesture } from '../../gesture-words.ts'
@@ -15,7 +16,12 @@ export function Came({ of: { came, days } }: Readonly<{ of: GestureOverview }>) 
     <section aria-labelledby="came-title" className="band">
       <h2 id="came-title">{g.came}</h2>
       {came.length === 0 ? (
-        <p className="soft">{g.cameNone}</p>
+        <p className="soft">
+          {g.cameNone}{' '}
+          <Link className="q" href="/gestures?view=rules">
+            {g.toRules}
+          </Link>
+        </p>
       ) : (
         <>
           <p className="soft measure">{g.cameText(days)}</p>

@@ -45,7 +45,7 @@ export function Effect({ of }: Readonly<{ of: HoldOut }>) {
           </tbody>
         </table>
       </Scroll>
-      {of.left === null || of.bought === null ? <p className="soft measure">{g.cannotTell}</p> : null}
+      {of.left === null || of.bought === null ? <p className="soft measure below">{g.cannotTell}</p> : null}
     </section>
   )
 }

@@ -37,7 +37,7 @@ export function Rules({ currency }: Readonly<{ currency: string; session: Sessio
     >
       {(editing) => (
         <>
-          <p className="soft measure">
+          <p className="soft measure lead-text">
             {g.text}{' '}
             <Link className="q" href="/policy">
               {speech.w.policy.title}
@@ -84,7 +84,7 @@ function ByMoment({ policy, change, refused, teams, currency }: Props) {
       </ul>
       <p className="quiet xs">
         {g.afterText}{' '}
-        <Link className="q" href="/settings#wording">
+        <Link className="q" href="/settings">
           {g.wordings}
         </Link>
       </p>
