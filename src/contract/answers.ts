@@ -50,6 +50,7 @@ export const customerExport = Type.Object(
     vouchers: storedRows,
     voucherTransfers: storedRows,
     surveyOccasions: storedRows,
+    gestures: storedRows,
     inputMembers: storedRows,
     ideas: storedRows,
   },

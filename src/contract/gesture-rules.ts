@@ -35,7 +35,7 @@ const gestureRules = Type.Object(
     teamMonthMinor: Type.Record(Type.String(), Type.Integer({ minimum: 0 }), {
       description: 'Budgets of teams by their id, within that of the firm.',
     }),
-    handMinor: minor,
+    mostMinor: minor,
     voucherMonths: Type.Integer({ description: 'How long vouchers last, at least 12 months.' }),
   },
   { $id: 'GestureRules', additionalProperties: false },

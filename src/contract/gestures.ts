@@ -105,7 +105,7 @@ export const gestureOverview = Type.Object(
       currency: Type.String(),
       monthMinor: minor,
       spentMinor: minor,
-      handMinor: Type.Integer({ description: 'The most that somebody may give by hand at once.' }),
+      mostMinor: Type.Integer({ description: 'The most that one gesture costs.' }),
       teams: Type.Array(
         Type.Object({ id: Type.String(), name: perhaps(Type.String()), monthMinor: minor, spentMinor: minor }),
       ),

@@ -29,7 +29,7 @@ export function tellGestureRules(
   told.set(g.restMonths, number(policy.restMonths))
   told.set(g.holdOutShare, `${number(Math.round(policy.holdOutShare * 10_000) / 100)} %`)
   told.set(g.firmMonthMinor, amount(policy.firmMonthMinor))
-  told.set(g.handMinor, amount(policy.handMinor))
+  told.set(g.mostMinor, amount(policy.mostMinor))
   told.set(g.voucherMonths, number(policy.voucherMonths))
   for (const [team, minor] of Object.entries(policy.teamMonthMinor))
     told.set(g.setting(g.budgets, teams[team] ?? `${g.unknownTeam} (${team})`), amount(minor))

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { faultsOf, visit } from '../browser.ts'
 import { onPage } from '../on-page.ts'
 import { type OpenFirm, openFirm } from '../open-firm.ts'
 
@@ -31,7 +32,7 @@ test('a rule is tried on what happened, made live, and told as the version that 
   await hands.shows('Turn on a rule to try it.')
   await page.getByLabel('Move: gives by itself').click()
   await page.getByLabel('Move: Cost of one, EUR').fill('0')
-  await hands.shows('A voucher needs an amount, and one gesture costs 100 at most.')
+  await hands.shows('A voucher needs an amount, and none costs more than one gesture may.')
   await page.getByLabel('Move: Cost of one, EUR').fill('7.50')
   await page.getByLabel('Move: Gesture').selectOption('card')
   await hands.click('Try the rules')
@@ -45,7 +46,7 @@ test('a rule is tried on what happened, made live, and told as the version that 
 
 test('a card is asked for from the page of the customer, refused again in the months of rest, done, and taken back', async () => {
   await hands.open('/customers/ada', /Ada/)
-  await hands.click('Make a gesture')
+  await page.locator('summary', { hasText: 'Make a gesture' }).click()
   await page.getByLabel('What it costs, EUR').fill('5')
   await page.getByLabel('Why', { exact: true }).fill('Opened a shop')
   await hands.click('Put on the list')
@@ -67,7 +68,7 @@ test('a card is asked for from the page of the customer, refused again in the mo
 
 test('a moment is written down with its day, and waits for it', async () => {
   await hands.open('/customers/ada', /Ada/)
-  await hands.click('Write down a moment')
+  await page.locator('summary', { hasText: 'Write down a moment' }).click()
   await page.getByLabel('Told by the customer or the family').selectOption('birthday')
   await page.getByLabel('On which day').fill('1980-06-20')
   await hands.click('Save')
@@ -77,6 +78,16 @@ test('a moment is written down with its day, and waits for it', async () => {
   await hands.click('Save')
   await hands.open('/gestures', 'Gestures')
   await page.getByRole('row', { name: /Move 1 0 0/ }).waitFor()
+})
+
+test.each([
+  ['en', 'light', 1440],
+  ['nl', 'dark', 390],
+  ['ru', 'light', 390],
+] as const)('in %s, %s and %d pixels wide the pages can be used by everybody', async (language, colorScheme, width) => {
+  const other = await visit(firm.browser, firm.app.address, { language, colorScheme, width, as: firm.visit })
+  expect(await faultsOf(other, ['/gestures', '/gestures?view=rules', '/customers/ada'], language)).toEqual([])
+  await other.context.close()
 })
 
 test('nothing went wrong on the way', () => expect(firm.visit.complaints()).toEqual([]))

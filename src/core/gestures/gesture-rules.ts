@@ -44,8 +44,8 @@ export type GestureRules = Readonly<{
   firmMonthMinor: number
   /** Budgets of single teams within that of the firm; a team without one is held to the firm's alone. */
   teamMonthMinor: Readonly<Record<string, number>>
-  /** The most that somebody may give by hand at once. */
-  handMinor: number
+  /** The most that one gesture costs, by rule or by hand: it is small, or it is a remedy or a bribe. */
+  mostMinor: number
   voucherMonths: number
 }>
 
@@ -64,7 +64,7 @@ export const gestureRulesAtFirst: GestureRules = {
   holdOutShare: 0.1,
   firmMonthMinor: 25_000,
   teamMonthMinor: {},
-  handMinor: 2_500,
+  mostMinor: 2_500,
   voucherMonths: 24,
 }
 
@@ -74,8 +74,6 @@ export const AFTER_DAYS_MAX = 30
 export const REST_MONTHS_MAX = 60
 /** Without a hold-out nobody ever knows what gestures do; with more than half held out it is no programme any more. */
 export const HOLD_OUT_BOUNDS = [0.05, 0.5] as const
-/** What one gesture may cost at most: it is small, or it is a remedy or a bribe. */
-const GESTURE_MINOR_MAX = 10_000
 /** Vouchers last at least a year: what lapses soon is a condition to come and buy (trap T19). */
 export const VOUCHER_MONTHS_BOUNDS = [12, 120] as const
 const BUDGET_MINOR_MAX = 1_000_000_000
@@ -86,7 +84,7 @@ const BUDGET_MINOR_MAX = 1_000_000_000
  */
 export function gestureRulesProblem(policy: GestureRules): RulesProblem | null {
   for (const moment of moments) {
-    const problem = ruleProblem(policy.rules[moment])
+    const problem = ruleProblem(policy.rules[moment], policy.mostMinor)
     if (problem !== null) return { ...problem, pointer: `/rules/${moment}${problem.pointer}` }
   }
   const [least, most] = HOLD_OUT_BOUNDS
@@ -99,18 +97,18 @@ export function gestureRulesProblem(policy: GestureRules): RulesProblem | null {
     return { pointer: '/firmMonthMinor', must: 'be whole minor units' }
   const team = Object.entries(policy.teamMonthMinor).find(([, minor]) => !isWhole(minor, 0, BUDGET_MINOR_MAX))
   if (team !== undefined) return { pointer: `/teamMonthMinor/${team[0]}`, must: 'be whole minor units' }
-  if (!isWhole(policy.handMinor, 0, GESTURE_MINOR_MAX))
-    return { pointer: '/handMinor', must: `be whole minor units up to ${GESTURE_MINOR_MAX}` }
+  if (!isWhole(policy.mostMinor, 0, policy.firmMonthMinor))
+    return { pointer: '/mostMinor', must: 'be whole minor units, and no more than the budget of the firm' }
   return isWhole(policy.voucherMonths, monthsLeast, monthsMost)
     ? null
     : { pointer: '/voucherMonths', must: `be whole months from ${monthsLeast} to ${monthsMost}` }
 }
 
-function ruleProblem({ gesture, afterDays, costMinor }: GestureRule): RulesProblem | null {
+function ruleProblem({ gesture, afterDays, costMinor }: GestureRule, mostMinor: number): RulesProblem | null {
   if (!isWhole(afterDays, -AFTER_DAYS_MAX, AFTER_DAYS_MAX))
     return { pointer: '/afterDays', must: `be whole days from -${AFTER_DAYS_MAX} to ${AFTER_DAYS_MAX}` }
-  if (!isWhole(costMinor, 0, GESTURE_MINOR_MAX))
-    return { pointer: '/costMinor', must: `be whole minor units up to ${GESTURE_MINOR_MAX}` }
+  if (!isWhole(costMinor, 0, mostMinor))
+    return { pointer: '/costMinor', must: 'be whole minor units, and no more than one gesture may cost' }
   return gesture === 'voucher' && costMinor === 0
     ? { pointer: '/costMinor', must: 'say what the voucher is worth' }
     : null

@@ -245,7 +245,7 @@ describe('rules', () => {
     ['/holdOutShare', { holdOutShare: 0 }],
     ['/restMonths', { restMonths: 0 }],
     ['/voucherMonths', { voucherMonths: 3 }],
-    ['/handMinor', { handMinor: 1_000_000 }],
+    ['/mostMinor', { mostMinor: 1_000_000 }],
     ['/teamMonthMinor/t', { teamMonthMinor: { t: -1 } }],
     ['/rules/move/costMinor', { rules: { ...allOn.rules, move: { ...allOn.rules.move, costMinor: 0 } } }],
     ['/rules/birth/afterDays', { rules: { ...allOn.rules, birth: { ...allOn.rules.birth, afterDays: 31 } } }],

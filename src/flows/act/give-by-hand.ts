@@ -75,7 +75,7 @@ async function lookAtHand(
   const refused = (because: HandBar, phrase: string | null = null) => ({ kind: 'refused', because, phrase }) as const
   const { rules } = await readGestureRules(tx)
   const { gesture, costMinor, text = '', about = null } = wish
-  if (costMinor > rules.handMinor) return refused('too-large')
+  if (costMinor > rules.mostMinor) return refused('too-large')
   if (gesture === 'voucher' && costMinor === 0) return refused('worth-missing')
   if (!isTask(gesture)) {
     if (text.trim() === '') return refused('words-missing')
@@ -85,8 +85,10 @@ async function lookAtHand(
   const receiver = await holdPerson(tx, person, await readSurroundings(tx))
   const now = world.now()
   const may = mayMakeGesture(receiver.surroundings.policy, receiver.around, { gesture, byHand: true, about, now })
+  // Of whom had one lately a cap would speak as well: what lasts longer is the better answer.
+  const isResting = await hasRest(tx, receiver, { rules, now, byHand: true })
+  if (isResting && (may.because === null || may.because === 'cap')) return refused('rest')
   if (may.because !== null) return refused(may.because)
-  if (await hasRest(tx, receiver, { rules, now, byHand: true })) return refused('rest')
   const way = wayBar(world, receiver, gesture)
   if (way !== null) return refused(way)
   const team = colleague.teams[0] ?? null
@@ -112,7 +114,7 @@ async function limitBar(tx: Tx, { colleague, team, wish, rules, now, timeZone }:
   await lockGivers(tx, person, paying)
   const spent = await readSpentBy(tx, { person, team: paying, at: now, timeZone })
   const { authority } = (await readRemedyRules(tx)).rules
-  const range = { lowMinor: 0, highMinor: rules.handMinor }
+  const range = { lowMinor: 0, highMinor: rules.mostMinor }
   const asked = { person, role: colleague.role, team: paying, amountMinor: wish.costMinor, range, reason: wish.reason }
   const answer = mayGive(asked, spent, authority)
   if (answer.kind === 'allowed') return null

@@ -42,7 +42,7 @@ export async function showGestures({ db, now: clock, mail, publicUrl }: World): 
       currency,
       monthMinor: rules.firmMonthMinor,
       spentMinor: spent.reduce((sum, one) => sum + one.costMinor, 0),
-      handMinor: rules.handMinor,
+      mostMinor: rules.mostMinor,
       teams: Object.entries(rules.teamMonthMinor).map(([id, monthMinor]) => ({
         ...{ id, name: names.get(id) ?? null, monthMinor },
         spentMinor: spent.find(({ team }) => team === id)?.costMinor ?? 0,

@@ -16,7 +16,7 @@ export function Budget({ of }: Readonly<{ of: GestureOverview['budget'] }>) {
   return (
     <section aria-labelledby="budget-title" className="band">
       <h2 id="budget-title">{g.budget}</h2>
-      <Scroll label={g.budget}>
+      <Scroll label={`${g.budget}, ${speech.w.table}`}>
         <table>
           <Heads heads={[g.team, ...numbers]} />
           <tbody>

@@ -20,7 +20,7 @@ export function Effect({ of }: Readonly<{ of: HoldOut }>) {
         <h2 id="effect-title">{g.effect}</h2>
         <span className="quiet xs">{g.effectNote(of.days, speech.percent(of.share))}</span>
       </div>
-      <Scroll label={g.effect}>
+      <Scroll label={`${g.effect}, ${speech.w.table}`}>
         <table>
           <Heads heads={[g.group, ...heads]} />
           <tbody>

@@ -31,7 +31,7 @@ export function Given() {
       {pages.isPending && !pages.isError ? <Waiting /> : null}
       {pages.isSuccess && rows.length === 0 ? <p className="soft">{g.givenNone}</p> : null}
       {rows.length === 0 ? null : (
-        <Scroll label={g.given}>
+        <Scroll label={`${g.given}, ${w.table}`}>
           <table>
             <Heads heads={[g.when, g.customer, g.gesture, g.moment, { name: g.cost, kind: 'num' }, g.by]} />
             <tbody>

@@ -54,7 +54,7 @@ function ByRule({ trial }: Readonly<{ trial: GestureTrial }>) {
   const g = speech.w.gestures
   const numbers = [g.occasions, g.gave, g.heldOut, g.cost].map((name) => ({ name, kind: 'num' as const }))
   return (
-    <Scroll label={g.tryTitle}>
+    <Scroll label={`${g.tryTitle}, ${speech.w.table}`}>
       <table>
         <Heads heads={[g.rule, ...numbers, g.notGiven]} />
         <tbody>

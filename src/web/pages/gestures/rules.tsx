@@ -203,14 +203,14 @@ function Frame({ policy, change, teams, currency }: Props) {
       </p>
       <p className="md">
         <Sentence
-          text={g.handMost}
+          text={g.mostText}
           slots={{
             amount: (
               <Amount
-                label={g.handMinor}
-                value={policy.handMinor}
+                label={g.mostMinor}
+                value={policy.mostMinor}
                 currency={currency}
-                onChange={(handMinor) => change({ handMinor })}
+                onChange={(mostMinor) => change({ mostMinor })}
               />
             ),
           }}
