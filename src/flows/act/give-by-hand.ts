@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { GestureWish } from '../../contract/gestures.ts'
+import type { Locale } from '../../contract/words.ts'
 import { mayGive } from '../../core/authority.ts'
 import { type GestureRules, isTask } from '../../core/gestures/gesture-rules.ts'
 import { type GestureFault, gestureFault } from '../../core/gestures/gesture-words.ts'
@@ -74,14 +75,9 @@ async function lookAtHand(
   if (person === undefined) return { kind: 'customer-unknown' }
   const refused = (because: HandBar, phrase: string | null = null) => ({ kind: 'refused', because, phrase }) as const
   const { rules } = await readGestureRules(tx)
-  const { gesture, costMinor, text = '', about = null } = wish
-  if (costMinor > rules.mostMinor) return refused('too-large')
-  if (gesture === 'voucher' && costMinor === 0) return refused('worth-missing')
-  if (!isTask(gesture)) {
-    if (text.trim() === '') return refused('words-missing')
-    const fault = gestureFault(text, spokenBy(person.state))
-    if (fault !== null) return refused(fault.fault, fault.phrase)
-  }
+  const { gesture, costMinor, about = null } = wish
+  const wrong = wishBar(wish, rules, spokenBy(person.state))
+  if (wrong !== null) return refused(wrong.because, wrong.phrase)
   const receiver = await holdPerson(tx, person, await readSurroundings(tx))
   const now = world.now()
   const may = mayMakeGesture(receiver.surroundings.policy, receiver.around, { gesture, byHand: true, about, now })
@@ -96,6 +92,20 @@ async function lookAtHand(
   if (limit !== null) return refused(limit)
   const budget = await budgetBar(tx, receiver, { rules, now, costMinor, team })
   return budget === null ? { kind: 'open', receiver, rules, team } : refused(budget)
+}
+
+/** What is wrong with a wish whoever it is for. */
+function wishBar(
+  { gesture, costMinor, text = '' }: GestureWish,
+  { mostMinor }: GestureRules,
+  language: Locale,
+): Readonly<{ because: HandBar; phrase: string | null }> | null {
+  if (costMinor > mostMinor) return { because: 'too-large', phrase: null }
+  if (gesture === 'voucher' && costMinor === 0) return { because: 'worth-missing', phrase: null }
+  if (isTask(gesture)) return null
+  if (text.trim() === '') return { because: 'words-missing', phrase: null }
+  const found = gestureFault(text, language)
+  return found === null ? null : { because: found.fault, phrase: found.phrase }
 }
 
 type Limited = Readonly<{

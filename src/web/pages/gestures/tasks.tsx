@@ -69,7 +69,7 @@ function Task({ of, take }: Readonly<{ of: Gesture; take: (step: Step) => void }
   const g = speech.w.gestures
   const mayGive = useMay()('gestures.give')
   const name = of.name ?? of.customer
-  const heard = <span className="hidden-words">: {g.taskOf(g.kinds[of.gesture], name)}</span>
+  const about = g.taskOf(g.kinds[of.gesture], name)
   return (
     <li>
       <span className="strong">{g.kinds[of.gesture]}</span>
@@ -86,13 +86,11 @@ function Task({ of, take }: Readonly<{ of: Gesture; take: (step: Step) => void }
       </span>
       {mayGive ? (
         <span className="row">
-          <button type="button" className="btn" onClick={() => take('made')}>
+          <button type="button" className="btn" aria-label={`${g.done}: ${about}`} onClick={() => take('made')}>
             {g.done}
-            {heard}
           </button>
-          <button type="button" className="btn" onClick={() => take('not-done')}>
+          <button type="button" className="btn" aria-label={`${g.notDone}: ${about}`} onClick={() => take('not-done')}>
             {g.notDone}
-            {heard}
           </button>
         </span>
       ) : null}
