@@ -65,10 +65,10 @@ export async function visit(browser: Browser, address: string, look: Look = {}):
 
 /** Answers that the browser itself reports, whatever the app makes of them: nobody signed in yet, a refused mapping or step. */
 const isExpected = (text: string, path: string) =>
-  (path === '/v1/session' && text.includes('status of 401')) ||
-  (path === '/v1/imports/preview' && text.includes('status of 422')) ||
   (/^\/v1\/policies\/\w+\/check$/.test(path) && text.includes('status of 422')) ||
   (/^\/v1\/customers\/[^/]+\/gestures$/.test(path) && text.includes('status of 409')) ||
+  (path === '/v1/session' && text.includes('status of 401')) ||
+  (path === '/v1/imports/preview' && text.includes('status of 422')) ||
   (/^\/v1\/cases\/[^/]+\/(commands|tellings|approvals\/[^/]+)$/.test(path) && /status of (409|412)/.test(text))
 
 type Violation = Readonly<{ id: string; nodes: readonly Readonly<{ html: string; failureSummary: string }>[] }>

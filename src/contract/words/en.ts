@@ -1,5 +1,4 @@
 import { PROFILING } from '../../core/profiling.ts'
-import { gestureNames, momentNames, namedWithin } from './moments.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
 const severity = { minor: 'Minor', major: 'Major', critical: 'Critical' } as const
@@ -234,7 +233,7 @@ export const en: Words = {
       purpose === PROFILING
         ? `${granted ? 'Allowed' : 'Objected to'} profiling`
         : `${granted ? 'Agreed to' : 'Said no to'} ${plain(purpose)} by ${channel}`,
-    'moment.told': ({ kind }) => `Told us of a moment: ${plain(namedWithin(momentNames.en, kind))}`,
+    'moment.told': ({ kind }) => `Told us of a moment: ${plain(kind)}`,
     'event.retracted': ({ id }) => `Event ${id} taken back`,
     'order.placed': ({ order, value, currency }, say) => `Order ${order} placed${after(say.money(value, currency))}`,
     'order.delivered': ({ order }) => `Order ${order} delivered`,
@@ -300,7 +299,7 @@ export const en: Words = {
     'exit.ended': ({ by }) => `Left${by === undefined || by === 'customer' ? '' : `, ${who[by]}`}`,
     'winback.contacted': () => 'Asked to come back',
     'winback.accepted': () => 'Came back',
-    'gesture.made': ({ kind }) => `Gesture made${after(namedWithin(gestureNames.en, kind))}`,
+    'gesture.made': ({ kind }) => `Gesture made${after(kind)}`,
     'reward.granted': ({ value, currency }, say) => `Reward granted${after(say.money(value, currency))}`,
   },
 }
