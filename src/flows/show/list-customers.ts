@@ -16,6 +16,7 @@ import {
   type FoundPlace,
   findByKey,
   findByTerm,
+  planSearchesOnce,
   type Sieve,
 } from '../../store/views/customer-search-view.ts'
 import { readSegments } from '../../store/views/segments-view.ts'
@@ -43,8 +44,12 @@ export type ListOptions = Readonly<{
  */
 export async function listCustomers(db: Db, options: ListOptions): Promise<CustomerList> {
   const search = options.search.trim()
-  const [page, segments] = await db.together((tx) =>
-    Promise.all([search === '' ? listPage(tx, options) : searchPage(tx, options, search), readSegments(tx)]),
+  const [, page, segments] = await db.together((tx) =>
+    Promise.all(
+      search === ''
+        ? [undefined, listPage(tx, options), readSegments(tx)]
+        : [planSearchesOnce(tx), searchPage(tx, options, search), readSegments(tx)],
+    ),
   )
   return { ...page, segments: [...segments] }
 }

@@ -152,10 +152,14 @@ export function listStatement(
 
 // Where it begins, a list has nothing to fill in, and PostgreSQL keeps its plan. Further on it plans for each place.
 const nameOf = ({ sort, filter, segment, after, limit }: ListQuestion, part: number): string | undefined =>
-  segment === null && after === null && LIMITS_KEPT.has(limit) ? `list-${sort}-${filter}-${part}-${limit}` : undefined
+  segment === null && after === null ? nameWithLimit(`list-${sort}-${filter}-${part}`, limit) : undefined
 
-/** What pages ask for. Each other limit would be one more statement to keep. */
+// What pages ask for. Each other limit would be one more statement to keep.
 const LIMITS_KEPT: ReadonlySet<number> = new Set([20, 50, 100, 200])
+
+/** The name of a statement whose text holds its limit, or undefined where it is not worth to be kept. */
+export const nameWithLimit = (name: string, limit: number): string | undefined =>
+  LIMITS_KEPT.has(limit) ? `${name}-${limit}` : undefined
 
 /** One page of customers in a stable order, and where to read on; `next` is null after the last page. */
 export async function readList(
