@@ -61,7 +61,8 @@ async function noteOnce(tx: Tx, name: string, value: object): Promise<void> {
     [name, JSON.stringify(value)],
     'note-setting',
   )
-  if (noted > 0) await noteFirmChange(tx)
+  // A currency that was merely seen changes nothing, and two who saw new ones must not wait for each other's mark.
+  if (noted > 0 && SETTING_LAYERS.includes(name)) await noteFirmChange(tx)
 }
 
 /**
