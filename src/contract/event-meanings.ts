@@ -23,12 +23,16 @@ export const eventGroups: readonly Readonly<{ title: string; about: string; hold
     about: 'What was promised by when. A promise that passes its due time is broken without any event.',
     holds: ['promise'],
   },
-  { title: 'Contacts', about: 'Talks with the customer, through any channel.', holds: ['contact'] },
+  {
+    title: 'Contacts',
+    about: 'Talks with the customer, through any channel, and what colleagues wrote down about them.',
+    holds: ['contact', 'note', 'conduct'],
+  },
   { title: 'Failures', about: 'What went wrong and each step of putting it right.', holds: ['failure'] },
   {
     title: 'Voice',
     about: 'What the customer says when asked, in public, and in a dispute.',
-    holds: ['survey', 'post', 'dispute', 'input'],
+    holds: ['survey', 'post', 'praise', 'dispute', 'input'],
   },
   {
     title: 'Offers',
@@ -65,6 +69,9 @@ const eventMeanings: Readonly<Record<EventType, string>> = {
   'contact.opened': 'A contact with the customer began.',
   'contact.handled': 'Somebody or something dealt with the contact; once for each turn.',
   'contact.closed': 'The contact ended.',
+  'note.written': 'Somebody of the firm wrote something down. It changes nothing.',
+  'conduct.noted':
+    'Somebody of the firm was treated in a way that nobody has to bear. It enters no figure and no list; for 180 days it is a reason to think of parting, which a person decides.',
   'failure.occurred': 'The customer was let down.',
   'failure.acknowledged': 'The customer was told that the firm has seen the failure.',
   'failure.owned': 'One person took charge of putting it right.',
@@ -79,6 +86,7 @@ const eventMeanings: Readonly<Record<EventType, string>> = {
   'survey.answered': 'The customer answered a survey.',
   'survey.commented': 'The customer added words to an answer.',
   'post.published': 'The customer wrote in public.',
+  'praise.given': 'The customer praised the firm, and not in public. It counts as a contact that went well.',
   'dispute.opened': 'The customer turned to somebody else for their right.',
   'input.invited': 'The customer was asked for advice.',
   'input.joined': 'The customer agreed to give advice: the consent of a panel, an interview or a visit.',
@@ -182,6 +190,7 @@ const fieldMeanings: Readonly<Record<AnyField, string>> = {
   satisfied: 'True when the customer is content.',
   scope: 'What the customer leaves: everything, or a product.',
   score: 'The score, on the scale of its kind or from min to max.',
+  seenBy: 'Who saw or heard it: a team or a role, never a name.',
   segment: 'The firm’s own group of the customer.',
   severity: 'How bad it was for the customer, as judged at intake.',
   source: 'The source of the event that is taken back, if it is another one.',
@@ -226,6 +235,18 @@ const ownMeanings: OwnMeanings = {
     text: 'What happened, in free words.',
   },
   'contact.opened': { order: 'The order that it is about.' },
+  'note.written': {
+    contact: 'The contact it is about.',
+    failure: 'The failure it is about.',
+    text: 'What is to be known.',
+  },
+  'conduct.noted': {
+    kind: 'What it was.',
+    contact: 'The contact in which it happened.',
+    failure: 'The failure about which it happened.',
+    text: 'What was said and done, in the words that were used.',
+  },
+  'praise.given': { contact: 'The contact that is praised.' },
   'survey.answered': {
     contact: 'The contact it is about.',
     failure: 'The failure whose recovery it is about.',

@@ -16,6 +16,7 @@ import { importOperations } from './operations-import.ts'
 import { incidentOperations } from './operations-incidents.ts'
 import { inputOperations } from './operations-input.ts'
 import { modelOperations } from './operations-models.ts'
+import { notedEventOperations } from './operations-noted-events.ts'
 import { outboxOperations } from './operations-outbox.ts'
 import { peopleOperations } from './operations-people.ts'
 import { rulesOperations } from './operations-rules.ts'
@@ -82,6 +83,7 @@ export const operations: readonly Operation[] = [
   sendEvents,
   ...customerOperations,
   ...customerSaidOperations,
+  ...notedEventOperations,
   ...modelOperations,
   ...checkOperations,
   ...decideOperations,

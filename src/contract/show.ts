@@ -160,6 +160,9 @@ const knownOfCustomer = {
     doubleDeviationAt: nullable(time),
     exitRequestedAt: nullable(time),
     leftAt: nullable(time),
+    conductNotedAt: nullable(
+      Type.String({ format: 'date-time', description: 'When it was last noted how colleagues were treated.' }),
+    ),
     voucherBalance: money,
     otherMoney: Type.Array(
       Type.Object({

@@ -55,7 +55,7 @@ export type Refusal = Readonly<{ category: string | null; channel: string | null
 export type Answer = Readonly<{ at: Instant; event: string; score: number; given: number; max: number; kind: string }>
 type Invitation = Readonly<{ survey: string; kind: string; at: Instant; event: string }>
 
-/** A contact rated well, or praise in public. */
+/** A contact rated well, or praise, in public or not. */
 type Positive = Readonly<{
   at: Instant
   event: string

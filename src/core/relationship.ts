@@ -7,6 +7,7 @@ import { foldFailure } from './failure.ts'
 import type { CustomerKey } from './ids.ts'
 import { type Instant, instantOf } from './instant.ts'
 import { foldOffer } from './offer.ts'
+import { foldConduct } from './part-ways.ts'
 import { foldPerson, type Person, unknownPerson } from './person.ts'
 import { foldProfiling } from './profiling.ts'
 import { foldPromise } from './promise.ts'
@@ -38,6 +39,8 @@ export type Relationship = Readonly<{
   /** Since when the customer refuses to be profiled; while set, nothing is scored and nothing learned (trap T25). */
   profilingRefusedAt: Instant | null
   vouchers: readonly Voucher[]
+  /** When it was last noted how colleagues were treated: a reason to think of parting, and read by nothing else. */
+  conductNotedAt: Instant | null
   /** What happened, as far as the leave model reads it. It goes on after an exit, for the screen. */
   facts: Facts
   /** The facts as they were at the first intent to leave; while set, features read these (trap T4). */
@@ -59,6 +62,7 @@ export const initial = (customer: CustomerKey): Relationship => ({
   consents: [],
   profilingRefusedAt: null,
   vouchers: [],
+  conductNotedAt: null,
   facts: noFacts,
   factsAtExit: null,
   exit: noExit,
@@ -87,6 +91,7 @@ export function fold(was: Relationship, event: CustomerEvent): Relationship {
     consents: foldConsents(was.consents, event),
     profilingRefusedAt: foldProfiling(was.profilingRefusedAt, event),
     vouchers: foldVouchers(was.vouchers, event),
+    conductNotedAt: foldConduct(was.conductNotedAt, event),
     facts,
     // The word of leaving itself stays out too: what was true before it is what could have warned.
     factsAtExit: leaves ? begun(before.facts, event) : before.factsAtExit,
@@ -127,6 +132,7 @@ function foldFacts(was: Facts, event: CustomerEvent): Facts {
     case 'survey.invited':
     case 'survey.answered':
     case 'post.published':
+    case 'praise.given':
       return foldVoice(was, event)
     case 'offer.sent':
     case 'offer.opened':
@@ -164,7 +170,12 @@ function beginAgain(was: Relationship, at: Instant): Relationship {
 
 function erased(was: Relationship): Relationship {
   const { facts, factsAtExit } = was
-  return { ...was, facts: unsaid(facts), factsAtExit: factsAtExit === null ? null : unsaid(factsAtExit) }
+  return {
+    ...was,
+    conductNotedAt: null,
+    facts: unsaid(facts),
+    factsAtExit: factsAtExit === null ? null : unsaid(factsAtExit),
+  }
 }
 
 const unsaid = (facts: Facts): Facts => ({

@@ -31,6 +31,9 @@ export type Channel = (typeof channels)[number]
 /** What a consent or an offer may be for. */
 const purpose = ['cross-sell', 'upsell', 'retention', 'reward', 'information'] as const
 
+// What colleagues met with from a customer, in words that judge nobody.
+const conducts = ['insult', 'threat', 'discrimination', 'harassment', 'violence', 'other'] as const
+
 /** Every event type with its fields; `custom.*` types are taken beside these. */
 export const vocabulary = {
   'customer.profiled': {
@@ -108,6 +111,14 @@ export const vocabulary = {
     repeatedStory: may('flag'),
   },
   'contact.closed': { contact: must('text'), resolved: may('flag') },
+  'note.written': { contact: may('text'), failure: may('text'), text: must('prose') },
+  'conduct.noted': {
+    kind: must(conducts),
+    seenBy: must('text'),
+    contact: may('text'),
+    failure: may('text'),
+    text: may('prose'),
+  },
 
   'failure.occurred': {
     failure: must('text'),
@@ -164,6 +175,7 @@ export const vocabulary = {
     order: may('text'),
     text: may('prose'),
   },
+  'praise.given': { channel: may(channels), contact: may('text'), text: may('prose') },
   'dispute.opened': {
     kind: must(['chargeback', 'ombudsman', 'regulator', 'legal', 'media']),
     failure: may('text'),

@@ -32,6 +32,8 @@ export function foldVoice(was: Facts, event: CustomerEvent): Facts {
       return answered(was, event)
     case 'post.published':
       return posted(was, event)
+    case 'praise.given':
+      return praisedBy(was, { at: event.at, event: event.id, contact: event.data.contact ?? null, how: 'praise' })
     default:
       return was
   }
@@ -72,19 +74,17 @@ function answered(was: Facts, event: Answered): Facts {
 
 const isClean = (facts: Facts, at: Instant) => !facts.failures.some((one) => isOpen(one, at) || one.at > at - CLEAN_MS)
 
-// One contact praised in two surveys is one positive contact (trap T30).
-function praised(was: Facts, answer: Answer, contact: string | null): Facts {
-  if (answer.score < WELL_RATED) return was
+function praised(was: Facts, { score, at, event, kind, given, max }: Answer, contact: string | null): Facts {
+  return score < WELL_RATED ? was : praisedBy(was, { at, event, contact, how: kind, given, max })
+}
+
+type Praise = Omit<Facts['positives'][number], 'given' | 'max'> & Readonly<{ given?: number; max?: number }>
+
+// One contact praised in two ways is one positive contact (trap T30).
+function praisedBy(was: Facts, praise: Praise): Facts {
+  const { contact } = praise
   if (contact !== null && was.positives.some((one) => one.contact === contact)) return was
-  const positive = {
-    at: answer.at,
-    event: answer.event,
-    contact,
-    how: answer.kind,
-    given: answer.given,
-    max: answer.max,
-  }
-  return { ...was, positives: appended(was.positives, positive, POSITIVES_MAX) }
+  return { ...was, positives: appended(was.positives, { given: 0, max: 0, ...praise }, POSITIVES_MAX) }
 }
 
 function posted(was: Facts, event: Extract<CustomerEvent, { type: 'post.published' }>): Facts {
@@ -92,6 +92,5 @@ function posted(was: Facts, event: Extract<CustomerEvent, { type: 'post.publishe
   // Only what the customer linked himself is his voice; a guess of the firm is not (traps T27, T33).
   if (linkedBy !== 'customer' && linkedBy !== 'reference') return was
   if (negative) return { ...was, publicNegative: { at: event.at, event: event.id } }
-  const praise = { at: event.at, event: event.id, contact: null, how: 'post', given: 0, max: 0 }
-  return { ...was, positives: appended(was.positives, praise, POSITIVES_MAX) }
+  return praisedBy(was, { at: event.at, event: event.id, contact: null, how: 'post' })
 }

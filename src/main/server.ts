@@ -10,6 +10,7 @@ import { exitSettingsRoutes } from '../flows/act/exit-settings-routes.ts'
 import { gestureWorkRoutes } from '../flows/act/gesture-routes.ts'
 import { incidentWorkRoutes } from '../flows/act/incident-routes.ts'
 import { mailRoutes } from '../flows/act/mail-routes.ts'
+import { notedEventRoutes } from '../flows/act/noted-event-routes.ts'
 import { publicRoutes } from '../flows/act/public/public-routes.ts'
 import { rulesRoutes } from '../flows/act/rules-routes.ts'
 import { surveyRoutes } from '../flows/act/survey-routes.ts'
@@ -110,6 +111,7 @@ export async function httpApp(
   app.route('/v1', ingestRoutes(world, lanes))
   app.route('/v1', customerRoutes(world))
   app.route('/v1', customerSaidRoutes(world))
+  app.route('/v1', notedEventRoutes(world))
   app.route('/v1', decideRoutes(world))
   app.route('/v1', exitRoutes(world))
   app.route('/v1', exitSettingsRoutes(world))

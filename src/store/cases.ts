@@ -254,6 +254,12 @@ export async function readUsualStake(tx: Tx): Promise<number> {
   return row?.minor ?? 0
 }
 
+/** Takes a case away as if it had never been opened; it must be locked. */
+export async function dropCase(tx: Tx, { customer, id }: CaseName): Promise<void> {
+  await tx.change('delete from case_entries where customer = $1 and case_id = $2', [customer, id], 'drop-case-entries')
+  await tx.change('delete from cases where customer = $1 and id = $2', [customer, id], 'drop-case')
+}
+
 /** A note, in the words of who wrote it. */
 export type CaseNote = Readonly<{ id: string; at: Instant; author: string; body: string }>
 

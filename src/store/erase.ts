@@ -15,6 +15,11 @@ export async function erasePersonal(tx: Tx, customers: readonly string[]): Promi
       where customer = any($1) and type in ('customer.identified', 'moment.told')`,
     [customers],
   )
+  // That something was noted stays in the log; what it was and who saw it goes.
+  const conduct = await tx.change(
+    `update events set data = '{"kind": "other", "seenBy": ""}' where customer = any($1) and type = 'conduct.noted'`,
+    [customers],
+  )
   const custom = await tx.change(`update events set data = '{}' where customer = any($1) and type like 'custom.%'`, [
     customers,
   ])
@@ -41,8 +46,20 @@ export async function erasePersonal(tx: Tx, customers: readonly string[]): Promi
   await eraseCases(tx, customers)
   await tx.change('delete from bounced_addresses where customer = any($1)', [customers])
   await tx.change('delete from search_terms where customer = any($1)', [customers])
-  return { events: profiles + others + custom, prose }
+  return { events: profiles + others + conduct + custom, prose }
 }
+
+/** Takes the free text of one event of these customers away, and answers how many texts that were. */
+export const eraseProse = (
+  tx: Tx,
+  customers: readonly string[],
+  { source, id }: Readonly<{ source: string; id: string }>,
+): Promise<number> =>
+  tx.change(
+    'delete from prose where customer = any($1) and source = $2 and id = $3',
+    [customers, source, id],
+    'erase-prose',
+  )
 
 // What was done about a case stays, without the words in which people wrote it.
 async function eraseCases(tx: Tx, customers: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { CustomerSaid, MomentWish } from '../contract/customer-said.ts'
+import type { NotedEvent, NoteWish } from '../contract/noted-events.ts'
 import type { PrivacyLink, PrivacySettingsWish } from '../contract/privacy-settings.ts'
 import type { VoucherSettings } from '../contract/vouchers.ts'
 import { read, send } from './api.ts'
@@ -10,6 +11,14 @@ export const said = {
   profiling: (customer: string, refused: boolean) =>
     send<CustomerSaid>('PUT', `${of(customer)}/profiling`, { refused }),
   moment: (customer: string, moment: MomentWish) => send<CustomerSaid>('POST', `${of(customer)}/moments`, moment),
+  note: (customer: string, wish: NoteWish) => send<NotedEvent>('POST', `${of(customer)}/events`, wish),
+  takeBack: (customer: string, event: string) =>
+    send<NotedEvent>('DELETE', `${of(customer)}/events/${encodeURIComponent(event)}`),
+  eraseText: (customer: string, { event, source }: Readonly<{ event: string; source: string }>) =>
+    send<void>(
+      'DELETE',
+      `${of(customer)}/events/${encodeURIComponent(event)}/text?source=${encodeURIComponent(source)}`,
+    ),
   privacyLink: (customer: string) => send<PrivacyLink>('POST', `${of(customer)}/privacy-link`),
   privacySettings: () => read<PrivacySettingsWish>('/v1/privacy-settings'),
   savePrivacySettings: (wish: PrivacySettingsWish) => send<PrivacySettingsWish>('PUT', '/v1/privacy-settings', wish),

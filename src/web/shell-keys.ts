@@ -24,7 +24,7 @@ export const pages = [
 ] as const
 
 /** The keys of a page, the page's own first; `isWide`: with room for a queue beside its case. */
-export function hintsOf(path: string, { shell, desk, approvals, tellings }: Words, isWide: boolean): Hint[] {
+export function hintsOf(path: string, { shell, desk, approvals, tellings, noting }: Words, isWide: boolean): Hint[] {
   const move = { keys: ['j', 'k'], words: shell.keyMove }
   const open = { keys: ['↵'], words: shell.keyOpen }
   const tables = { keys: ['t'], words: shell.keyTables }
@@ -62,7 +62,7 @@ export function hintsOf(path: string, { shell, desk, approvals, tellings }: Word
   if (path === '/gestures') return [{ keys: ['1', '2'], words: shell.keyView }, move, tables, ...always]
   if (path === '/vouchers') return [{ keys: ['1', '2'], words: shell.keyView }, tables, ...always]
   if (path.startsWith('/vouchers/')) return [{ keys: ['z'], words: shell.keyUndo }, ...always]
-  if (path.startsWith('/customers/')) return [move, tables, ...always]
+  if (path.startsWith('/customers/')) return [move, { keys: ['n'], words: noting.keyAdd }, tables, ...always]
   if (path === '/settings') return [{ keys: ['z'], words: shell.keyUndo }, ...always]
   return [{ keys: ['g', 'o'], words: shell.overview }, ...always]
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violationsOf } from '../browser.ts'
 import { type CustomerRow, customersOf, numberOf, onPage } from '../on-page.ts'
 import { type OpenFirm, openFirm } from '../open-firm.ts'
 import { until } from '../started-app.ts'
@@ -101,6 +102,45 @@ describe('a customer', () => {
       await next.getByRole('link', { name: 'Go to the case' }).first().click()
       await page.waitForURL(`**/cases/${cases[0].id}`)
     }
+  })
+
+  test('takes in what somebody was told, and gives it back with one key', async () => {
+    await hands.open(`/customers/${encodeURIComponent(busiest.customer)}`, /./)
+    const newest = page.locator('.timeline li').first()
+    await page.keyboard.press('n')
+    const dialog = page.getByRole('dialog', { name: 'Add an event' })
+    await dialog.getByLabel('What it is', { exact: true }).selectOption('A complaint')
+    await dialog.getByLabel('Through which channel').selectOption('phone')
+    await dialog.getByLabel('In the words of the customer').fill('Nobody called me back.')
+    expect(await violationsOf(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Add it' }).click()
+    await hands.shows('Added: A complaint.')
+    await newest.getByText('Nobody called me back.').waitFor()
+    await newest.getByText('Got in touch by phone: complaint').waitFor()
+    await page.keyboard.press('z')
+    await newest.getByText(/^Event noted-.* taken back$/).waitFor()
+    await page.locator('.timeline li').nth(1).getByText('retracted').waitFor()
+  })
+
+  test('is not proposed to be let go before conduct towards colleagues was noted, and again not after', async () => {
+    await hands.open(`/customers/${encodeURIComponent(busiest.customer)}?add=conduct`, /./)
+    await hands.shows(/^Letting go is not proposed/)
+    const dialog = page.getByRole('dialog', { name: 'Add an event' })
+    await dialog.getByRole('button', { name: 'Add it' }).click()
+    expect(await dialog.isVisible()).toBe(true)
+    await dialog.getByLabel('What it was', { exact: true }).selectOption('threat')
+    await dialog.getByLabel('Who saw or heard it').fill('Team Parcels')
+    await dialog.getByLabel('In words').fill('Said he would come by.')
+    await dialog.getByRole('button', { name: 'Add it' }).click()
+    await hands.shows(/^Conduct towards colleagues was noted/)
+    // What was written is erased alone; what happened stays until it is taken back.
+    const newest = page.locator('.timeline li').first()
+    await newest.getByText('conduct.noted').click()
+    await newest.getByText('Erase the words').click()
+    await newest.getByRole('button', { name: 'Erase these words for good' }).click()
+    await newest.getByText('Said he would come by.').waitFor({ state: 'detached' })
+    await newest.getByRole('button', { name: 'Take back' }).click()
+    await hands.shows(/^Letting go is not proposed/)
   })
 
   test('is erased once the key is typed, and not before', async () => {

@@ -1,4 +1,5 @@
 import { PROFILING } from '../../core/profiling.ts'
+import { channelWords } from './channels.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
 const severity = { minor: 'Minor', major: 'Major', critical: 'Critical' } as const
@@ -16,6 +17,14 @@ const disputes = {
   regulator: 'complaint to a regulator',
   legal: 'legal claim',
   media: 'complaint through the media',
+} as const
+const conduct = {
+  insult: 'insult',
+  threat: 'threat',
+  discrimination: 'discrimination',
+  harassment: 'harassment',
+  violence: 'violence',
+  other: 'something else',
 } as const
 const inputs = { panel: 'a panel', interview: 'an interview', visit: 'a visit', idea: 'an idea' } as const
 const who = { customer: 'by the customer', firm: 'by us', involuntary: 'not by choice' } as const
@@ -45,6 +54,7 @@ export const en: Words = {
     outage: 'outage',
     billing: 'billing',
     'refund late': 'late refund',
+    complaint: 'complaint',
     question: 'question',
     'other plan': 'other plan',
     delivered: 'delivered',
@@ -145,7 +155,9 @@ export const en: Words = {
     pos_contacts: (told, say) =>
       told.text('how') === 'post'
         ? ['Praised in public', '']
-        : [`Rated a contact ${say.number(told.number('given'))} of ${say.number(told.number('max'))}`, ''],
+        : told.text('how') === 'praise'
+          ? ['Praised us', '']
+          : [`Rated a contact ${say.number(told.number('given'))} of ${say.number(told.number('max'))}`, ''],
     goodwill_x_W: (told) => [
       told.yes('strong') ? 'Goodwill from before softens it' : 'Little goodwill from before to soften it',
       'As it stood when it happened.',
@@ -253,6 +265,9 @@ export const en: Words = {
     'contact.handled': ({ transferred, human }) =>
       transferred === true ? 'Passed on to someone else' : human === true ? 'Helped by a person' : 'Contact handled',
     'contact.closed': ({ resolved }) => (resolved === false ? 'Contact closed, not solved' : 'Contact closed'),
+    'note.written': () => 'Note',
+    'conduct.noted': ({ kind, seenBy }) =>
+      `Conduct towards colleagues noted: ${conduct[kind]} (seen by ${plain(seenBy)})`,
     'failure.occurred': ({ category, severity: how }, say) =>
       `Let down${after(say.term(category))} (${severity[how].toLowerCase()})`,
     'failure.acknowledged': () => 'Failure acknowledged',
@@ -272,6 +287,7 @@ export const en: Words = {
     'survey.commented': () => 'Added words to an answer',
     'post.published': ({ negative, platform }) =>
       `${negative ? 'Complained in public' : 'Spoke well of us in public'}${after(platform)}`,
+    'praise.given': ({ channel }) => `Praised us${channel === undefined ? '' : ` ${channelWords.en[channel]}`}`,
     'dispute.opened': ({ kind }) => `Dispute opened: ${disputes[kind]}`,
     'input.invited': ({ kind }) => `Invited to ${inputs[kind]}`,
     'input.joined': ({ kind }) => `Agreed to ${inputs[kind]}`,

@@ -20,6 +20,14 @@ const disputes = {
   legal: 'juridische eis',
   media: 'klacht via de media',
 } as const
+const conduct = {
+  insult: 'belediging',
+  threat: 'bedreiging',
+  discrimination: 'discriminatie',
+  harassment: 'intimidatie',
+  violence: 'geweld',
+  other: 'iets anders',
+} as const
 const inputs = { panel: 'een klantpanel', interview: 'een interview', visit: 'een bezoek', idea: 'een idee' } as const
 const who = { customer: 'door de klant', firm: 'door ons', involuntary: 'buiten eigen keuze' } as const
 const purposes: Readonly<Record<string, string>> = {
@@ -56,6 +64,7 @@ export const nl: Words = {
     outage: 'storing',
     billing: 'facturering',
     'refund late': 'te late terugbetaling',
+    complaint: 'klacht',
     question: 'vraag',
     'other plan': 'ander abonnement',
     delivered: 'bezorgd',
@@ -153,7 +162,9 @@ export const nl: Words = {
     pos_contacts: (told, say) =>
       told.text('how') === 'post'
         ? ['Prees ons in het openbaar', '']
-        : [`Gaf een contact een ${say.number(told.number('given'))} van ${say.number(told.number('max'))}`, ''],
+        : told.text('how') === 'praise'
+          ? ['Gaf ons een compliment', '']
+          : [`Gaf een contact een ${say.number(told.number('given'))} van ${say.number(told.number('max'))}`, ''],
     goodwill_x_W: (told) => [
       told.yes('strong') ? 'Eerdere goodwill verzacht het' : 'Weinig eerdere goodwill om het te verzachten',
       'Zoals die was toen het gebeurde.',
@@ -273,6 +284,9 @@ export const nl: Words = {
           ? 'Geholpen door een mens'
           : 'Contact behandeld',
     'contact.closed': ({ resolved }) => (resolved === false ? 'Contact gesloten, niet opgelost' : 'Contact gesloten'),
+    'note.written': () => 'Notitie',
+    'conduct.noted': ({ kind, seenBy }) =>
+      `Gedrag tegenover collega’s genoteerd: ${conduct[kind]} (gezien door ${plain(seenBy)})`,
     'failure.occurred': ({ category, severity: how }, say) =>
       `Teleurgesteld${after(say.term(category))} (${severity[how].toLowerCase()})`,
     'failure.acknowledged': () => 'Fout bevestigd',
@@ -291,6 +305,7 @@ export const nl: Words = {
     'survey.commented': () => 'Schreef iets bij een antwoord',
     'post.published': ({ negative, platform }) =>
       `${negative ? 'Klaagde in het openbaar' : 'Sprak in het openbaar goed over ons'}${after(platform)}`,
+    'praise.given': ({ channel }) => `Gaf ons een compliment${by(channel)}`,
     'dispute.opened': ({ kind }) => `Geschil begonnen: ${disputes[kind]}`,
     'input.invited': ({ kind }) => `Uitgenodigd voor ${inputs[kind]}`,
     'input.joined': ({ kind }) => `Doet mee aan ${inputs[kind]}`,

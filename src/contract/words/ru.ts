@@ -20,6 +20,14 @@ const disputes = {
   legal: 'судебное требование',
   media: 'жалоба через СМИ',
 } as const
+const conduct = {
+  insult: 'оскорбление',
+  threat: 'угроза',
+  discrimination: 'дискриминация',
+  harassment: 'домогательство',
+  violence: 'насилие',
+  other: 'другое',
+} as const
 const invited = {
   panel: 'в панель клиентов',
   interview: 'на интервью',
@@ -69,6 +77,7 @@ export const ru: Words = {
     outage: 'перебой связи',
     billing: 'выставление счёта',
     'refund late': 'задержка возврата денег',
+    complaint: 'жалоба',
     question: 'вопрос',
     'other plan': 'другой тариф',
     delivered: 'доставлено',
@@ -183,7 +192,9 @@ export const ru: Words = {
     pos_contacts: (told, say) =>
       told.text('how') === 'post'
         ? ['Публичная похвала', '']
-        : [`Оценка контакта: ${say.number(told.number('given'))} из ${say.number(told.number('max'))}`, ''],
+        : told.text('how') === 'praise'
+          ? ['Похвала', '']
+          : [`Оценка контакта: ${say.number(told.number('given'))} из ${say.number(told.number('max'))}`, ''],
     goodwill_x_W: (told) => [
       told.yes('strong')
         ? 'Прежний резерв доброй воли смягчает удар'
@@ -310,6 +321,9 @@ export const ru: Words = {
           ? 'Помог сотрудник'
           : 'Обращение обработано',
     'contact.closed': ({ resolved }) => (resolved === false ? 'Обращение закрыто без решения' : 'Обращение закрыто'),
+    'note.written': () => 'Заметка',
+    'conduct.noted': ({ kind, seenBy }) =>
+      `Записано обращение с коллегами: ${conduct[kind]} (свидетель: ${plain(seenBy)})`,
     'failure.occurred': ({ category, severity: how }, say) => `${severity[how]}${after(say.term(category))}`,
     'failure.acknowledged': () => 'Проблема признана',
     'failure.owned': ({ owner }) => `Ответственный: ${owner}`,
@@ -328,6 +342,7 @@ export const ru: Words = {
     'survey.commented': () => 'Добавлены слова к ответу',
     'post.published': ({ negative, platform }) =>
       `${negative ? 'Публичная жалоба' : 'Публичная похвала'}${after(platform)}`,
+    'praise.given': ({ channel }) => `Похвала${by(channel)}`,
     'dispute.opened': ({ kind }) => `Открыт спор: ${disputes[kind]}`,
     'input.invited': ({ kind }) => `Приглашение ${invited[kind]}`,
     'input.joined': ({ kind }) => `Согласие ${joined[kind]}`,

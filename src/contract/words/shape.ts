@@ -20,6 +20,7 @@ const terms = [
   'outage',
   'billing',
   'refund late',
+  'complaint',
   'question',
   'other plan',
   'delivered',

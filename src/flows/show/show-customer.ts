@@ -145,6 +145,7 @@ function factsOf(state: Relationship, at: Instant, currency: string): CustomerPa
     doubleDeviationAt: timeOf(facts.doubleDeviation?.at ?? null),
     exitRequestedAt: timeOf(exit.requestedAt),
     leftAt: timeOf(standing(state, at).leftAt),
+    conductNotedAt: timeOf(state.conductNotedAt),
     voucherBalance: voucherBalanceMinor(state.vouchers, at, currency),
     otherMoney: otherMoney(state, at, currency).map(({ currency: other, paidInYear, monthly, vouchers }) => ({
       currency: other,

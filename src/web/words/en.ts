@@ -14,6 +14,7 @@ import { enInput } from './en-input.ts'
 import { enLeaving } from './en-leaving.ts'
 import { enListening } from './en-listening.ts'
 import { enModels } from './en-models.ts'
+import { enNoting } from './en-noting.ts'
 import { enOutbox } from './en-outbox.ts'
 import { enParting } from './en-parting.ts'
 import { enPeople } from './en-people.ts'
@@ -38,6 +39,7 @@ export const en = {
   ...enApprovals,
   ...enDesk,
   ...enParting,
+  ...enNoting,
   ...enTellings,
   ...enPlaybooks,
   ...enPolicy,

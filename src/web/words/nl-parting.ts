@@ -9,6 +9,8 @@ export const nlParting: typeof enParting = {
       'asked to leave': 'De klant wil weg: geen aanbod, en de weg naar buiten is open.',
       'repairs spent':
         'Twee pogingen om het goed te maken zijn mislukt. In vrede laten gaan kan beter zijn dan een derde; een mens beslist.',
+      'conduct noted':
+        'Er is genoteerd hoe collega’s zijn behandeld. In vrede uit elkaar gaan is een van de wegen; een mens beslist, en wat verschuldigd is wordt hoe dan ook goedgemaakt.',
     },
     take: 'Een opzegging aannemen',
     text: 'Wordt meteen bevestigd, per mail als er een adres bekend is. Het contract eindigt vanzelf op zijn dag; een reden is niet nodig.',
@@ -20,6 +22,7 @@ export const nlParting: typeof enParting = {
     confirm: 'Opzegging aannemen en bevestigen',
     taken: (number, day) => `Aangenomen en bevestigd: ${number}, eindigt ${day}.`,
     takenOpen: (number) => `Aangenomen: ${number}.`,
+    conductOn: (day) => `Genoteerd op ${day}.`,
     toExits: 'Afwikkelen onder Vertrek',
   },
 }

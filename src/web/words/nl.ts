@@ -15,6 +15,7 @@ import { nlInput } from './nl-input.ts'
 import { nlLeaving } from './nl-leaving.ts'
 import { nlListening } from './nl-listening.ts'
 import { nlModels } from './nl-models.ts'
+import { nlNoting } from './nl-noting.ts'
 import { nlOutbox } from './nl-outbox.ts'
 import { nlParting } from './nl-parting.ts'
 import { nlPeople } from './nl-people.ts'
@@ -39,6 +40,7 @@ export const nl: Words = {
   ...nlApprovals,
   ...nlDesk,
   ...nlParting,
+  ...nlNoting,
   ...nlTellings,
   ...nlPlaybooks,
   ...nlPolicy,

@@ -14,6 +14,7 @@ import { ruInput } from './ru-input.ts'
 import { ruLeaving } from './ru-leaving.ts'
 import { ruListening } from './ru-listening.ts'
 import { ruModels } from './ru-models.ts'
+import { ruNoting } from './ru-noting.ts'
 import { ruOutbox } from './ru-outbox.ts'
 import { ruParting } from './ru-parting.ts'
 import { ruPeople } from './ru-people.ts'
@@ -38,6 +39,7 @@ export const ru: Words = {
   ...ruApprovals,
   ...ruDesk,
   ...ruParting,
+  ...ruNoting,
   ...ruTellings,
   ...ruPlaybooks,
   ...ruPolicy,

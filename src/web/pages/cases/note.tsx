@@ -1,5 +1,7 @@
 import { type FormEvent, useState } from 'react'
+import { Link } from 'wouter'
 import type { CasePage } from '../../../contract/cases.ts'
+import { useMay } from '../../may.ts'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 import { useWork } from './use-work.ts'
@@ -7,6 +9,7 @@ import { useWork } from './use-work.ts'
 /** A note for colleagues; the text stays until it is kept. */
 export function Note({ page }: Readonly<{ page: CasePage }>) {
   const { w } = useSpeech()
+  const may = useMay()
   const work = useWork()
   const [text, setText] = useState('')
   const send = (event: FormEvent) => {
@@ -27,7 +30,16 @@ export function Note({ page }: Readonly<{ page: CasePage }>) {
         <button type="submit" className="btn">
           {w.cases.addNote}
         </button>
+        {may('customers.hear') ? (
+          <Link className="btn" href={addressOf(page)}>
+            {w.noting.fromCase}
+          </Link>
+        ) : null}
       </div>
     </form>
   )
 }
+
+/** Where something is written down about the customer beside the case: how colleagues were treated, at first. */
+const addressOf = ({ customer, failure }: CasePage): string =>
+  `/customers/${encodeURIComponent(customer)}?${new URLSearchParams({ add: 'conduct', about: failure })}`

@@ -14,6 +14,7 @@ import { Erase } from './erase.tsx'
 import { Goodwill } from './goodwill.tsx'
 import { Next } from './next.tsx'
 import { NextStep } from './next-step.tsx'
+import { Noted } from './noted.tsx'
 import { Parting } from './parting.tsx'
 import { NothingForetold } from './profiling.tsx'
 import { Statement } from './statement.tsx'
@@ -47,7 +48,7 @@ export function CustomerPage({ customer, currency }: Props) {
           </span>
         }
       >
-        {page.data === undefined ? null : <HeadActions page={page.data} title={title} />}
+        {page.data === undefined ? null : <HeadActions page={page.data} title={title} currency={currency} />}
       </PageHead>
       {page.data === undefined ? (
         <div className="body">
@@ -85,7 +86,7 @@ const titleOf = (page: Page, unnamed: (key: string) => string) => {
   return page.name === null ? key : page.name
 }
 
-function HeadActions({ page, title }: Readonly<{ page: Page; title: string }>) {
+function HeadActions({ page, title, currency }: Readonly<{ page: Page; title: string; currency: string }>) {
   const { w } = useSpeech()
   const may = useMay()
   const [erasing, setErasing] = useState(false)
@@ -96,6 +97,7 @@ function HeadActions({ page, title }: Readonly<{ page: Page; title: string }>) {
       <span className="grow" />
       {page.erased ? null : (
         <div className="row">
+          <Noted page={page} currency={currency} />
           {may('cases.work') ? (
             <Link className="btn" href={`/cases/new?customer=${encodeURIComponent(page.customer)}`}>
               {w.desk.title} <kbd>c</kbd>

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import type { Exit, ExitWish } from '../../../contract/exits.ts'
 import type { CustomerPage } from '../../../contract/show.ts'
 import { exitKinds } from '../../../core/exit-case.ts'
+import { instantOf } from '../../../core/instant.ts'
 import { partingReason } from '../../../core/part-ways.ts'
 import { exitsApi } from '../../api-exits.ts'
 import { at } from '../../dates.ts'
@@ -14,7 +15,8 @@ import { useCasesOf } from './use-cases-of.ts'
 
 /** Whether letting go is proposed, and the way out for a customer who says so to one of us. */
 export function Parting({ page }: Readonly<{ page: CustomerPage }>) {
-  const { w } = useSpeech()
+  const speech = useSpeech()
+  const { w } = speech
   const may = useMay()
   const { data } = useCasesOf(page.customer)
   const client = useQueryClient()
@@ -24,11 +26,22 @@ export function Parting({ page }: Readonly<{ page: CustomerPage }>) {
   })
   if (page.facts.leftAt !== null || page.erased) return null
   const askedToLeave = page.facts.exitRequestedAt !== null
-  const reason = partingReason({ askedToLeave, failedRounds: (data?.cases ?? []).map((of) => of.failedRounds) })
+  const { conductNotedAt } = page.facts
+  const reason = partingReason({
+    askedToLeave,
+    failedRounds: (data?.cases ?? []).map((of) => of.failedRounds),
+    conductNotedAt: conductNotedAt === null ? null : instantOf(conductNotedAt),
+    at: instantOf(page.asOf),
+  })
   return (
     <section className="stake">
       <h3>{w.parting.title}</h3>
-      <p className="soft">{reason === null ? w.parting.notProposed : w.parting.proposed[reason]}</p>
+      <p className="soft">
+        {reason === null ? w.parting.notProposed : w.parting.proposed[reason]}
+        {reason === 'conduct noted' && conductNotedAt !== null
+          ? ` ${w.parting.conductOn(speech.fullDay(at(conductNotedAt)))}`
+          : null}
+      </p>
       {take.data !== undefined ? (
         <Taken exit={take.data} />
       ) : askedToLeave ? (

@@ -1,10 +1,14 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Timeline as Answer } from '../../../contract/show.ts'
+import { HAND_SOURCE } from '../../../core/noted-event.ts'
 import { api } from '../../api.ts'
+import { said } from '../../api-said.ts'
 import { at } from '../../dates.ts'
+import { useMay } from '../../may.ts'
 import { Refusal, Waiting } from '../../parts/states.tsx'
 import { usePreferences } from '../../preferences.ts'
 import { useSpeech } from '../../words.ts'
+import { NotTakenBack, useTakeBack } from './noted.tsx'
 
 const HOUR_MS = 3_600_000
 
@@ -42,6 +46,42 @@ export function Timeline({ customer }: Readonly<{ customer: string }>) {
   )
 }
 
+/** What can be done about one event: taking back what was written down here, and erasing its words. */
+function ItemActions({ item }: Readonly<{ item: Answer['items'][number] }>) {
+  const { w } = useSpeech()
+  const may = useMay()
+  const client = useQueryClient()
+  const back = useTakeBack(item.customer)
+  const erase = useMutation({
+    mutationFn: () => said.eraseText(item.customer, item),
+    onSuccess: () => client.invalidateQueries(),
+  })
+  const isOurs = item.source === HAND_SOURCE && item.type !== 'event.retracted' && !item.retracted
+  const hasWords = item.text !== null && item.text !== ''
+  return (
+    <>
+      {isOurs && may('customers.hear') ? (
+        <p>
+          <button type="button" className="q" onClick={() => back.mutate(item.event)}>
+            {w.noting.takeBack}
+          </button>
+        </p>
+      ) : null}
+      {back.isError ? <NotTakenBack error={back.error} /> : null}
+      {hasWords && may('customers.erase') ? (
+        <details>
+          <summary>{w.noting.eraseText}</summary>
+          <p>{w.noting.eraseSure}</p>
+          <button type="button" className="btn harmful" onClick={() => erase.mutate()}>
+            {w.noting.eraseNow}
+          </button>
+          {erase.isError ? <Refusal error={erase.error} /> : null}
+        </details>
+      ) : null}
+    </>
+  )
+}
+
 function Item({ item }: Readonly<{ item: Answer['items'][number] }>) {
   const speech = useSpeech()
   const { w } = speech
@@ -58,6 +98,7 @@ function Item({ item }: Readonly<{ item: Answer['items'][number] }>) {
         {item.text === null || item.text === '' ? null : <blockquote>{item.text}</blockquote>}
         <details>
           <summary className="mono">{item.type}</summary>
+          <ItemActions item={item} />
           <p className="xs quiet">
             {item.source} · {item.event}
             {late ? ` · ${w.customer.late(speech.dayTime(at(item.receivedAt)))}` : ''}
