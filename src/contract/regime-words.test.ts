@@ -41,3 +41,12 @@ test('in English a pack says what it says, and what it is known by stays', () =>
     expect([rest.id, steps.map(({ id }) => id)]).toEqual([pack.id, pack.steps.map(({ id }) => id)])
   }
 })
+
+test('no two packs are called alike in a language, and no two steps of a pack that last alike, so that changed ones are told apart', () => {
+  for (const locale of ['en', 'nl', 'ru'] as const) {
+    const packs = regimePacks.map((pack) => packInWords(locale, pack))
+    expect(new Set(packs.map(({ name }) => name)).size).toBe(packs.length)
+    for (const { steps } of packs)
+      expect(new Set(steps.map(({ name, deadline }) => `${name} ${JSON.stringify(deadline)}`)).size).toBe(steps.length)
+  }
+})

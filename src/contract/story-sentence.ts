@@ -6,10 +6,17 @@ import { channelWords } from './words/channels.ts'
 import { storyWords } from './words/story.ts'
 import { entrySentence, type Locale, momentInSentence } from './words.ts'
 
-/** What an entry says in the story of its case: what was told and how, what is waited for, which letter went out. */
-export function storySentence(locale: Locale, entry: CaseEntry): string | null {
+/**
+ * What an entry says in the story of its case: who got it, what was told and how, what is waited for, which letter went
+ * out. `names` are those of colleagues and teams by their id.
+ */
+export function storySentence(locale: Locale, entry: CaseEntry, names: ReadonlyMap<string, string>): string | null {
   const said = storyWords[locale]
   switch (entry.kind) {
+    case 'assigned':
+      return entry.to === null ? said.givenBack : said.given(names.get(entry.to) ?? null)
+    case 'handed over':
+      return said.handedOver(entry.team === null ? null : (names.get(entry.team) ?? null))
     case 'told':
       return said.told(said.about[entry.about] ?? entry.about, channelWords[locale][entry.channel])
     case 'waited':

@@ -1,3 +1,4 @@
+import { startInWords } from '../contract/regime-words.ts'
 import { caseWords } from '../contract/words/cases.ts'
 import { weekdays } from '../core/calendar.ts'
 import { type CaseStep, type ClockedStep, caseSteps } from '../core/case-clocks.ts'
@@ -6,7 +7,9 @@ import type { CaseRules } from '../core/case-rules.ts'
 import type { Severity } from '../core/failure.ts'
 import { type AskingRules, askingOccasions } from '../core/listening/asking-rules.ts'
 import { roles } from '../core/permissions.ts'
+import type { RegimePack } from '../core/regime-pack.ts'
 import type { RemedyRules } from '../core/remedy-rules.ts'
+import { categoryName } from './category.ts'
 import { majorOf } from './numbers.ts'
 import type { Speech } from './words.ts'
 
@@ -40,7 +43,7 @@ type Telling = Readonly<{ speech: Speech; teams: TeamNames }>
 /** Every rule on cases by its name in words. */
 export const tellCaseRules = (
   rules: CaseRules,
-  telling: Telling & Readonly<{ currency: string }>,
+  telling: Telling & Readonly<{ currency: string; packs: readonly RegimePack[] }>,
 ): ReadonlyMap<string, string> =>
   new Map([
     ...tellOpening(rules, telling),
@@ -112,17 +115,33 @@ function tellHours({ hours, region, closeOfBusiness }: CaseRules, { speech }: Te
   ]
 }
 
-function tellPacks({ packs, lengths }: CaseRules, { speech }: Telling): Told {
-  const p = speech.w.playbooks
+function tellPacks(
+  { packs, lengths }: CaseRules,
+  { speech, packs: known }: Telling & Readonly<{ packs: readonly RegimePack[] }>,
+): Told {
+  const { language, w } = speech
+  const p = w.playbooks
+  const packOf = (id: string) => known.find((one) => one.id === id)
+  const nameOf = (id: string) => packOf(id)?.name ?? id
+  // Two steps of a pack may be called alike; then the pack gives them another length.
+  const stepOf = (pack: string, id: string) => {
+    const steps = packOf(pack)?.steps ?? []
+    const step = steps.find((one) => one.id === id)
+    if (step === undefined) return id
+    const isAlone = steps.every((one) => one === step || one.name !== step.name)
+    const { deadline } = step
+    return isAlone || deadline.kind !== 'period' ? step.name : `${step.name} (${p.units(deadline.unit, deadline.n)})`
+  }
   return [
-    ...packs.map(
-      ({ pack, event, categories }) =>
-        [`${p.regimes}: ${pack}`, `${p.inForce}, ${event}, ${categories.join(', ') || p.forAll}`] as const,
-    ),
+    ...packs.flatMap(({ pack, event, categories }) => [
+      [`${p.regimes}: ${nameOf(pack)}`, p.inForce] as const,
+      [`${nameOf(pack)}: ${p.startsWith}`, startInWords(language, event)] as const,
+      [`${nameOf(pack)}: ${p.onlyFor}`, categories.map((one) => categoryName(w, one)).join(', ') || p.forAll] as const,
+    ]),
     ...Object.entries(lengths).flatMap(([pack, steps]) =>
       Object.entries(steps).map(([step, length]) => {
         const time = length.kind === 'minutes' ? timeOf(speech, length.minutes) : p.units(length.unit, length.n)
-        return [`${pack}: ${step}`, time] as const
+        return [`${nameOf(pack)}: ${stepOf(pack, step)}`, time] as const
       }),
     ),
   ]

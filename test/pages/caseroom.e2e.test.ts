@@ -88,6 +88,12 @@ test('a case is opened by hand: the rule proposes how bad it is, and what is ope
   await hands.click('Hand it over')
   await hands.shows('With Simulated Agent')
   await hands.shows('She wants no calls.')
+  await hands.shows('Given to Simulated Agent')
+  // The note stays; who has the case is as before, by one key.
+  await hands.shows('Given to Simulated Agent.')
+  await page.keyboard.press('z')
+  await hands.shows('With nobody')
+  await hands.shows('She wants no calls.')
   await hands.open(`/cases/new?customer=${encodeURIComponent(customer)}`, 'Open a case')
   await page.getByLabel('Order').fill('o-77')
   await page.getByRole('alert').getByRole('link', { name: 'Go to its case' }).click()

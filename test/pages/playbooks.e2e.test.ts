@@ -45,6 +45,7 @@ describe('playbooks', () => {
     await page.getByLabel('Late by so many days is still minor').fill('1')
     await hands.click('Try these rules')
     await hands.shows(/These rules would have opened/)
+    await hands.shows(/^Simulated data: a simulated firm tells each of its let-downs itself/)
     await hands.click('Throw the changes away')
   })
 
@@ -62,7 +63,10 @@ describe('playbooks', () => {
     await page.locator('summary', { hasText: 'UK financial complaints' }).click()
     await page.getByRole('heading', { name: 'Open questions' }).waitFor()
     await page.getByLabel('UK financial complaints applies to cases here').click()
-    await page.getByRole('row', { name: /Regimes: uk-fca-disp none in force here/ }).waitFor()
+    await page
+      .getByRole('row', { name: /^UK financial complaints: It starts when none the complaint comes in/ })
+      .waitFor()
+    await page.getByRole('row', { name: /Regimes: UK financial complaints none in force here/ }).waitFor()
     await hands.click('Throw the changes away')
   })
 

@@ -3,6 +3,10 @@ import type { Locale } from '../words.ts'
 
 /** What the story of a case says of what its customer was told, was promised, and is waited for. */
 type StoryWords = Readonly<{
+  /** To whom; null where the name is not known any more. */
+  given: (name: string | null) => string
+  givenBack: string
+  handedOver: (team: string | null) => string
   told: (what: string, way: string) => string
   about: Partial<Readonly<Record<MessageKind, string>>>
   waited: Readonly<Record<'remedy' | 'confirmation' | 'information', string>>
@@ -12,6 +16,9 @@ type StoryWords = Readonly<{
 }>
 
 const en: StoryWords = {
+  given: (name) => (name === null ? 'Given to a colleague' : `Given to ${name}`),
+  givenBack: 'Given back',
+  handedOver: (team) => (team === null ? 'Handed over' : `Handed over to team ${team}`),
   told: (what, way) => `Told ${way}: ${what}`,
   about: {
     'case.acknowledged': 'the report was received',
@@ -34,6 +41,9 @@ const en: StoryWords = {
 }
 
 const nl: StoryWords = {
+  given: (name) => (name === null ? 'Aan een collega gegeven' : `Gegeven aan ${name}`),
+  givenBack: 'Teruggegeven',
+  handedOver: (team) => (team === null ? 'Overgedragen' : `Overgedragen aan team ${team}`),
   told: (what, way) => `Verteld ${way}: ${what}`,
   about: {
     'case.acknowledged': 'de melding is ontvangen',
@@ -56,6 +66,9 @@ const nl: StoryWords = {
 }
 
 const ru: StoryWords = {
+  given: (name) => (name === null ? 'Передано коллеге' : `Передано: ${name}`),
+  givenBack: 'Возвращено в общую очередь',
+  handedOver: (team) => (team === null ? 'Передано' : `Передано команде ${team}`),
   told: (what, way) => `Сообщено ${way}: ${what}`,
   about: {
     'case.acknowledged': 'обращение получено',

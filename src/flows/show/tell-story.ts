@@ -1,6 +1,7 @@
 import type { CasePage } from '../../contract/cases.ts'
 import { promiseSentence, storySentence } from '../../contract/story-sentence.ts'
 import { eventSentence, type Locale } from '../../contract/words.ts'
+import type { CaseEntry } from '../../core/case-entry.ts'
 import type { CustomerEvent } from '../../core/event.ts'
 import { isNamed } from '../../core/failure.ts'
 import { type Instant, instantOf, rfc3339 } from '../../core/instant.ts'
@@ -33,7 +34,11 @@ export async function tellStory(
   const valid = inForce(log)
   const owners = valid.flatMap((event) => (event.type === 'failure.owned' ? (event.data.owner ?? []) : []))
   const people = await readDeskNames(db, [
-    ...new Set([...entries.map(({ entry }) => entry.by), ...notes.map(({ author }) => personOf(author)), ...owners]),
+    ...new Set([
+      ...entries.flatMap(({ entry }) => namedBy(entry)),
+      ...notes.map(({ author }) => personOf(author)),
+      ...owners,
+    ]),
   ])
   const by = (id: string) => ({ id, name: people.get(personOf(id)) ?? null })
   const told = hangingUnder(one, valid)
@@ -50,7 +55,7 @@ export async function tellStory(
       by: null,
     })),
     ...entries.flatMap(({ entry }) => {
-      const sentence = storySentence(locale, entry)
+      const sentence = storySentence(locale, entry, people)
       if (sentence === null) return []
       return [
         { place: entry.at, at: rfc3339(entry.at), from: 'case' as const, kind: entry.kind, sentence, by: by(entry.by) },
@@ -109,6 +114,12 @@ const withOwnerNamed = (event: CustomerEvent, people: ReadonlyMap<string, string
   event.type === 'failure.owned' && event.data.owner !== undefined
     ? { ...event, data: { ...event.data, owner: people.get(event.data.owner) ?? event.data.owner } }
     : event
+
+/** Whom an entry names: who made it, and who got the case. */
+function namedBy(entry: CaseEntry): readonly string[] {
+  if (entry.kind === 'assigned' && entry.to !== null) return [entry.by, entry.to]
+  return entry.kind === 'handed over' && entry.team !== null ? [entry.by, entry.team] : [entry.by]
+}
 
 const personOf = (actor: string): string => (actor.startsWith('person:') ? actor.slice('person:'.length) : actor)
 

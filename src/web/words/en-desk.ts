@@ -48,6 +48,7 @@ export const enDesk = {
     nobody: 'nobody',
     senior: (name: string) => `${name} (senior)`,
     words: 'What they should know',
+    given: (name: string) => `Given to ${name}.`,
     give: 'Hand it over',
     withTeam: (name: string) => `team ${name}`,
     seniorOnly: 'A recovery that failed goes to a senior person.',

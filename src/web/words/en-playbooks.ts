@@ -52,6 +52,8 @@ export const enPlaybooks = {
       more === 0
         ? `These rules would have opened as many cases: ${n(changed)}.`
         : `These rules would have opened ${n(Math.abs(more))} ${more > 0 ? 'more' : 'fewer'}: ${n(changed)} instead of ${n(live)}.`,
+    triedSimulated:
+      'Simulated data: a simulated firm tells each of its let-downs itself, also what came late. So of its events only “A let-down is reported” opens cases, and what the other rules would open is seen with events of your own.',
     triedSame: 'The same ones, each as bad.',
     triedOf: (opened: number, missing: number, otherwise: number) =>
       `${n(opened)} opened in addition, ${n(missing)} not any more, ${n(otherwise)} with another severity.`,

@@ -72,7 +72,8 @@ export const enSetUp = {
       working: 'working through',
       checking: 'checking',
     },
-    progress: (done: number, total: number | null) => (total === null ? n(done) : `${n(done)} of ${n(total)}`),
+    progress: (done: number, total: number | null) =>
+      total === null ? (done === 0 ? '' : `${n(done)} so far`) : `${n(done)} of ${n(total)}`,
     rate: (perSecond: number) => `${n(perSecond)} a second`,
     left: (seconds: number) => (seconds < 90 ? `${n(seconds)} s left` : `${n(Math.round(seconds / 60))} min left`),
     accepted: 'Accepted',

@@ -48,6 +48,7 @@ export const nlDesk: typeof enDesk = {
     nobody: 'niemand',
     senior: (name) => `${name} (senior)`,
     words: 'Wat zij moeten weten',
+    given: (name) => `Overgedragen aan ${name}.`,
     give: 'Overdragen',
     withTeam: (name) => `team ${name}`,
     seniorOnly: 'Een mislukt herstel gaat naar een senior.',

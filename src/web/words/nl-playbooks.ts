@@ -60,6 +60,8 @@ export const nlPlaybooks: typeof enPlaybooks = {
       more === 0
         ? `Deze regels hadden evenveel zaken geopend: ${n(changed)}.`
         : `Deze regels hadden er ${n(Math.abs(more))} ${more > 0 ? 'meer' : 'minder'} geopend: ${n(changed)} in plaats van ${n(live)}.`,
+    triedSimulated:
+      'Gesimuleerde gegevens: een gesimuleerde firma meldt elke teleurstelling zelf, ook wat te laat kwam. Van haar gebeurtenissen opent dus alleen “Een teleurstelling is gemeld” zaken; wat de andere regels zouden openen, ziet u met eigen gebeurtenissen.',
     triedSame: 'Dezelfde, en even erg.',
     triedOf: (opened, missing, otherwise) =>
       `${n(opened)} erbij, ${n(missing)} niet meer, ${n(otherwise)} met een andere ernst.`,

@@ -73,7 +73,8 @@ export const nlSetUp: SetUpWords = {
       working: 'afwerken',
       checking: 'controleren',
     },
-    progress: (done, total) => (total === null ? n(done) : `${n(done)} van ${n(total)}`),
+    progress: (done, total) =>
+      total === null ? (done === 0 ? '' : `${n(done)} tot nu toe`) : `${n(done)} van ${n(total)}`,
     rate: (perSecond) => `${n(perSecond)} per seconde`,
     left: (seconds) => (seconds < 90 ? `nog ${n(seconds)} s` : `nog ${n(Math.round(seconds / 60))} min`),
     accepted: 'Aangenomen',

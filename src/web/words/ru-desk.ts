@@ -48,6 +48,7 @@ export const ruDesk: typeof enDesk = {
     nobody: 'никому',
     senior: (name) => `${name} (старший)`,
     words: 'Что им нужно знать',
+    given: (name) => `Дело передано: ${name}.`,
     give: 'Передать дело',
     withTeam: (name) => `команда ${name}`,
     seniorOnly: 'Неудавшееся восстановление берёт старший сотрудник.',

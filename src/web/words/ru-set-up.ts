@@ -75,7 +75,7 @@ export const ruSetUp: SetUpWords = {
       working: 'обработка',
       checking: 'проверка',
     },
-    progress: (done, total) => (total === null ? n(done) : `${n(done)} из ${n(total)}`),
+    progress: (done, total) => (total === null ? (done === 0 ? '' : `уже ${n(done)}`) : `${n(done)} из ${n(total)}`),
     rate: (perSecond) => `${n(perSecond)} в секунду`,
     left: (seconds) => (seconds < 90 ? `осталось ${n(seconds)} с` : `осталось ${n(Math.round(seconds / 60))} мин`),
     accepted: 'Принято',

@@ -6,6 +6,7 @@ import { roleMay } from '../../../core/permissions.ts'
 import { api } from '../../api.ts'
 import { Loaded, Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
+import { useWork } from './use-work.ts'
 
 const seniors: readonly string[] = ['lead', 'admin']
 
@@ -21,14 +22,17 @@ function Form({ page, staff, done }: FormProps) {
   const { w } = useSpeech()
   const id = useId()
   const client = useQueryClient()
+  const work = useWork()
   const [to, setTo] = useState('')
   const [note, setNote] = useState('')
   const give = useMutation({
     mutationFn: async () => {
       // The hand-over first: a note about one that was refused would tell of something that did not happen.
-      await api.workOnCase(page.id, commandOf(to), page.revision)
-      const { revision } = await api.case(page.id)
-      if (note.trim() !== '') await api.workOnCase(page.id, { kind: 'note', text: note.trim() }, revision)
+      const given = { id: page.id, revision: page.revision, command: commandOf(to), whom: whomOf(staff, to) }
+      const answer = await work.mutateAsync(given)
+      // Not by the same way: what was written is not taken back, and would take the offer to undo away.
+      if (note.trim() !== '' && 'revision' in answer)
+        await api.workOnCase(page.id, { kind: 'note', text: note.trim() }, answer.revision)
     },
     onSuccess: done,
     onSettled: () =>
@@ -91,4 +95,10 @@ function Form({ page, staff, done }: FormProps) {
 function commandOf(to: string): CaseCommandWish {
   const [kind, id = ''] = to.split(' ')
   return kind === 'team' ? { kind: 'hand over', team: id } : { kind: 'assign', to: id }
+}
+
+/** The name of the colleague or the team that is chosen. */
+function whomOf({ people, teams }: FormProps['staff'], to: string): string {
+  const [, id = ''] = to.split(' ')
+  return [...people, ...teams].find((one) => one.id === id)?.name ?? ''
 }

@@ -1,8 +1,8 @@
 import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
 import { onSignOut } from '../../sign-out.ts'
 
-/** What somebody did last that can be taken back. */
-export type Done = Readonly<{ id: string; revision: number; kind: CaseCommandWish['kind'] }>
+/** What somebody did last that can be taken back; `whom` is the name of who got the case. */
+export type Done = Readonly<{ id: string; revision: number; kind: CaseCommandWish['kind']; whom?: string | undefined }>
 
 let last: Done | null = null
 const listeners = new Set<() => void>()
@@ -30,6 +30,6 @@ export const hideUndo = (done: Done | null): void => {
 const forGood: readonly CaseCommandWish['kind'][] = ['compensate', 'note', 'undo', 'apply regime']
 
 /** Notes what was done, so that it can be taken back for a while. */
-export function noteDone(id: string, revision: number, { kind }: CaseCommandWish): void {
-  set(forGood.includes(kind) ? null : { id, revision, kind })
+export function noteDone(done: Done): void {
+  set(forGood.includes(done.kind) ? null : done)
 }

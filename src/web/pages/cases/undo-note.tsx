@@ -22,7 +22,8 @@ const entryOf = {
 } as const satisfies Partial<Record<Done['kind'], string>>
 const isDesk = (kind: Done['kind']): kind is keyof typeof entryOf => kind in entryOf
 
-function doneWords({ kind }: Done, w: Words, language: Language): string {
+function doneWords({ kind, whom }: Done, w: Words, language: Language): string {
+  if (whom !== undefined && whom !== '') return w.desk.given(whom)
   const { steps, entries } = caseWords[language]
   const step = caseSteps.find((one) => one === kind)
   if (step !== undefined) return w.cases.done(steps[step])

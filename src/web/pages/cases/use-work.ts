@@ -7,20 +7,20 @@ import { ownRevisions } from './own-revisions.ts'
 
 const own = ownRevisions()
 
-/** A command for one case, as somebody saw it. */
-export type Work = Readonly<{ id: string; revision: number; command: CaseCommandWish }>
+/** A command for one case, as somebody saw it; `whom` is the name of who gets the case. */
+export type Work = Readonly<{ id: string; revision: number; command: CaseCommandWish; whom?: string }>
 
 /** Sends commands one after another; whatever is answered, the case and the queue are read again. */
 export function useWork() {
   const read = useReadAgain()
   return useMutation({
     scope: { id: 'work' },
-    mutationFn: async ({ id, revision, command }: Work) => {
+    mutationFn: async ({ id, revision, command, whom }: Work) => {
       const sent = own.of(id, revision)
       const answer = await api.workOnCase(id, command, sent)
       if ('revision' in answer) {
         own.note(id, sent, answer.revision)
-        noteDone(id, answer.revision, command)
+        noteDone({ id, revision: answer.revision, kind: command.kind, whom })
       }
       return answer
     },

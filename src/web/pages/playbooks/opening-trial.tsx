@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { CaseTrial } from '../../../contract/case-rules.ts'
 import type { CaseRules } from '../../../core/case-rules.ts'
@@ -36,9 +37,11 @@ function Result({ trial }: Readonly<{ trial: CaseTrial }>) {
   const speech = useSpeech()
   const { w } = speech
   const p = w.playbooks
+  const status = useQuery({ queryKey: ['status'], queryFn: api.status })
   const isSame = trial.opened + trial.missing + trial.otherwise === 0
   return (
     <div className="trial">
+      {status.data?.simulated === true ? <p className="soft measure">{p.triedSimulated}</p> : null}
       <p className="md">
         <b>{p.tried(trial.changed - trial.live, trial.changed, trial.live)}</b>{' '}
         {isSame ? p.triedSame : p.triedOf(trial.opened, trial.missing, trial.otherwise)}

@@ -8,6 +8,7 @@ import { PageHead } from '../../parts/page.tsx'
 import { RuleSet } from '../../parts/rule-set.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { type TeamNames, tellCaseRules, tellRemedyRules } from '../../rules-told.ts'
+import { useRegimes } from '../../use-regimes.ts'
 import { useSpeech } from '../../words.ts'
 import { CaseParts } from './case-parts.tsx'
 import { RemedyParts } from './remedy-parts.tsx'
@@ -47,13 +48,14 @@ function useTeams(): TeamNames {
 function Cases({ currency }: Props) {
   const speech = useSpeech()
   const teams = useTeams()
+  const packs = useRegimes().data?.packs ?? []
   const { w } = speech
   return (
     <RuleSet
       name="case-rules"
       calls={api.caseRules}
       change="playbooks.edit"
-      tell={(rules) => tellCaseRules(rules, { speech, teams, currency })}
+      tell={(rules) => tellCaseRules(rules, { speech, teams, packs, currency })}
       lead={({ opening }) => w.playbooks.lead(opening.rules.length, openingRules.length)}
     >
       {(editing) => <CaseParts {...editing} teams={teams} currency={currency} />}

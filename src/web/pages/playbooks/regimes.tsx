@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { startInWords } from '../../../contract/regime-words.ts'
 import type { AppliedPack, CaseRules } from '../../../core/case-rules.ts'
 import type { RegimePack, RegimeStep } from '../../../core/regime-pack.ts'
-import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { Choice, Tick } from '../../parts/rule-inputs.tsx'
@@ -11,6 +9,7 @@ import type { Editing } from '../../parts/rule-set.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { timeOf } from '../../rules-told.ts'
+import { useRegimes } from '../../use-regimes.ts'
 import { type Speech, useSpeech } from '../../words.ts'
 
 type Props = Editing<CaseRules>
@@ -20,13 +19,8 @@ const notStarting = new Set(['standing', 'previous_stage'])
 
 /** The packs of duties and rights, each with where it is from, and whether it is in force here. */
 export function Regimes({ policy, change }: Props) {
-  const { w, language } = useSpeech()
-  const packs = useQuery({
-    queryKey: ['regimes', language],
-    queryFn: api.regimes,
-    // They come with the product, and change with it alone.
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const { w } = useSpeech()
+  const packs = useRegimes()
   return (
     <section aria-labelledby="regimes-title" className="band">
       <h2 id="regimes-title">{w.playbooks.regimes}</h2>
