@@ -140,6 +140,19 @@ export const tellingPreview = Type.Object(
         {
           done: Type.Array(Type.Enum(caseSteps), { description: 'Steps that are done by telling it.' }),
           owed: Type.Array(Type.Object({ step: Type.Enum(caseSteps), dueAt: nullable(time) })),
+          legal: Type.Array(
+            Type.Object({
+              pack: Type.String(),
+              packName: Type.String(),
+              step: Type.String(),
+              name: Type.String(),
+              kind: Type.Enum(['met', 'begins', 'stays'] as const),
+              duty: Type.Enum(['firm', 'customer'] as const),
+              letter: Type.Boolean({ description: 'Whether it takes a letter.' }),
+              dueAt: nullable(time),
+            }),
+            { description: 'What it does to the deadlines of the regimes that apply; in the language of the reader.' },
+          ),
           waitingFor: nullable(Type.Enum(waits)),
           asks: nullable(Type.Object({ question: Type.Enum(caseQuestions), from: time })),
         },
@@ -158,6 +171,7 @@ export const tellingAnswer = Type.Object(
     revision: Type.Integer(),
     message: nullable(Type.String({ description: 'The mail; null when it was told in another way.' })),
     path: nullable(Type.String({ description: 'The page that the mail leads to, to pass on in another way.' })),
+    url: nullable(Type.String({ description: 'Its whole address; null while AMENDS_PUBLIC_URL is not set.' })),
   },
   { $id: 'TellingAnswer' },
 )

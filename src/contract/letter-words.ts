@@ -24,6 +24,8 @@ export type LetterWords = Readonly<{
   mayGoUntil: (day: string) => string
   mayGoNow: string
   foot: (reference: string) => string
+  /** Stands on a letter that is looked at before it is sent. */
+  notSent: string
   evidence: EvidenceWords
 }>
 
@@ -107,6 +109,7 @@ const en: LetterWords = {
   mayGoUntil: (day) => `Do so by ${day} at the latest. After that day the body may refuse to look at it.`,
   mayGoNow: 'You may do so from today. You need not wait any longer.',
   foot: (reference) => `Reference ${reference}`,
+  notSent: 'Preview, not sent',
   evidence: {
     title: (id) => `Evidence of case ${id}`,
     made: 'Made',
@@ -201,6 +204,7 @@ const nl: LetterWords = {
   mayGoUntil: (day) => `Doe dat uiterlijk ${day}. Na die dag kan de instantie weigeren haar te behandelen.`,
   mayGoNow: 'Dat kan vanaf vandaag. U hoeft niet langer te wachten.',
   foot: (reference) => `Kenmerk ${reference}`,
+  notSent: 'Voorbeeld, niet verstuurd',
   evidence: {
     title: (id) => `Dossier van zaak ${id}`,
     made: 'Gemaakt',
@@ -301,6 +305,7 @@ const ru: LetterWords = {
   mayGoUntil: (day) => `Сделайте это не позднее: ${day}. После этого дня орган может отказаться её рассматривать.`,
   mayGoNow: 'Это можно сделать с сегодняшнего дня. Больше ждать не нужно.',
   foot: (reference) => `Номер ${reference}`,
+  notSent: 'Предварительный просмотр, не отправлено',
   evidence: {
     title: (id) => `Материалы дела ${id}`,
     made: 'Составлено',

@@ -14,9 +14,11 @@ const event: Parameter = {
 }
 const source: Parameter = {
   name: 'source',
-  in: 'query',
-  about: 'The source of the event.',
-  schema: Type.String({ minLength: 1, maxLength: 200, default: 'hand' }),
+  in: 'path',
+  about: 'The source of the event, encoded as one part of the path.',
+  schema: Type.String({ minLength: 1, maxLength: 200 }),
+  required: true,
+  example: 'hand',
 }
 
 /** Events that people write down on the page of a customer, and words that are erased alone. */
@@ -62,14 +64,14 @@ export const notedEventOperations: readonly Operation[] = [
   },
   {
     method: 'delete',
-    path: '/v1/customers/{key}/events/{event}/text',
+    path: '/v1/customers/{key}/sources/{source}/events/{event}/text',
     id: 'eraseText',
     tag,
     summary: 'Erase the words of one event',
     about: 'For good. What happened stays, without the free text in which it was told.',
     permission: 'customers.erase',
-    parameters: [key, event, source],
+    parameters: [key, source, event],
     answers: { 204: { about: 'No words of it are left.' } },
-    refusals: ['customer-unknown', 'parameter-malformed'],
+    refusals: ['customer-unknown'],
   },
 ]

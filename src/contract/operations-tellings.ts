@@ -40,6 +40,27 @@ export const tellingOperations: readonly Operation[] = [
   },
   {
     method: 'post',
+    path: '/v1/cases/{id}/tellings/letter',
+    id: 'previewLetter',
+    tag,
+    summary: 'The letter that would be sent',
+    about:
+      'As it will be drawn when the same is told, in the language of the customer, but for a mark at the head of each page that it is not sent. Nothing is stored.',
+    permission: 'cases.work',
+    parameters: [id, lang],
+    body: {
+      kind: 'json',
+      schema: tellingWish,
+      example: {
+        about: 'final.response',
+        letter: { letter: 'final_response', pack: 'own', found: 'The parcel was lost.', done: 'A new one is sent.' },
+      },
+    },
+    answers: { 200: { about: 'The letter.', ...pdf } },
+    refusals: ['case-unknown', 'case-refused', 'parameter-malformed'],
+  },
+  {
+    method: 'post',
     path: '/v1/cases/{id}/tellings',
     id: 'tellCustomer',
     tag,

@@ -28,6 +28,9 @@ export const surveyInvitation = Type.Object(
       Type.String({ description: 'The page of the question, signed, open for 30 days.' }),
       Type.Null(),
     ]),
+    url: Type.Union([Type.String({ description: 'Its whole address.' }), Type.Null()], {
+      description: 'Null where nobody was invited, and while AMENDS_PUBLIC_URL is not set.',
+    }),
     mailed: Type.Boolean({
       description: 'Whether a mail was written: an e-mail address and AMENDS_PUBLIC_URL have to be known.',
     }),

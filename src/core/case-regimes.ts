@@ -58,3 +58,23 @@ export function legalDueAt(found: readonly CaseRegime[]): Instant | null {
   )
   return ends.length === 0 ? null : instant(Math.min(...ends))
 }
+
+/** What became of one deadline from law: it was met, it begins, or it stays as it was. */
+export type LegalChange = Readonly<{ pack: string; kind: 'met' | 'begins' | 'stays'; deadline: StepDeadline }>
+
+/** What changed between two readings of the deadlines of a case: those that have a date and are not over and done. */
+export function legalChanges(was: readonly CaseRegime[], is: readonly CaseRegime[]): readonly LegalChange[] {
+  const before = new Map(
+    was.flatMap(({ pack, deadlines }) => deadlines.map((one) => [nameOf(pack, one), one] as const)),
+  )
+  return is.flatMap(({ pack, deadlines }) =>
+    deadlines.flatMap((deadline): readonly LegalChange[] => {
+      const old = before.get(nameOf(pack, deadline))
+      const isOpen = (one: StepDeadline | undefined) => one?.standing === 'open' && one.dueAt !== null
+      if (deadline.doneAt !== null) return old?.doneAt === null ? [{ pack, kind: 'met', deadline }] : []
+      return isOpen(deadline) ? [{ pack, kind: isOpen(old) ? 'stays' : 'begins', deadline }] : []
+    }),
+  )
+}
+
+const nameOf = (pack: string, { step }: StepDeadline): string => `${pack} ${step.id}`

@@ -13,6 +13,7 @@ import type { StoredOffer } from '../store/offers.ts'
 import { readSaved } from '../store/relationships.ts'
 import { readMailSettings } from '../store/settings.ts'
 import { readDeskNames } from '../store/views/case-queue-view.ts'
+import { linkAhead } from './link-ahead.ts'
 import { previewMessage, type QueuedMessage, queueMessage } from './queue-message.ts'
 import { readLinkKey, signLink } from './signed-link.ts'
 import type { World } from './world.ts'
@@ -120,20 +121,28 @@ export type CaseMail = Readonly<{
 export const addressOf = ({ publicUrl }: World, path: string, language: Locale): string | undefined =>
   publicUrl === undefined ? undefined : `${publicUrl}${path}?lang=${language}`
 
-async function valuesOf(world: World, tx: Tx, one: RecoveryCase, { values, language }: CaseMail, name: string | null) {
-  const status = addressOf(world, await statusPath(tx, one, world.now()), language)
-  return {
-    ...values,
-    reference: one.case,
-    ...(name === null ? {} : { name }),
-    ...(status === undefined ? {} : { status }),
-  }
-}
+const valuesOf = (
+  { case: reference }: RecoveryCase,
+  { values }: CaseMail,
+  { name, status }: Readonly<{ name: string | null; status: string | undefined }>,
+) => ({
+  ...values,
+  reference,
+  ...(name === null ? {} : { name }),
+  ...(status === undefined ? {} : { status }),
+})
 
-/** The mail as it would be sent. */
-export async function previewCaseMail(world: World, tx: Tx, one: RecoveryCase, mail: CaseMail, addressee: Addressee) {
-  const values = await valuesOf(world, tx, one, mail, addressee.name)
-  return previewMessage(tx, { kind: mail.about, language: mail.language, values, timeZone: mail.timeZone })
+/** The mail as it would be sent; its links are made when it is. */
+export async function previewCaseMail(
+  world: World,
+  tx: Tx,
+  one: RecoveryCase,
+  mail: CaseMail,
+  { name }: Pick<Addressee, 'name'>,
+) {
+  const { about: kind, language, timeZone } = mail
+  const values = valuesOf(one, mail, { name, status: linkAhead(world, 'case', language) })
+  return previewMessage(tx, { kind, language, values, timeZone })
 }
 
 /**
@@ -148,6 +157,7 @@ export async function queueCaseMail(
   addressee: Addressee,
 ): Promise<QueuedMessage> {
   assert(addressee.to !== null, 'whoever has no address is told in another way')
+  const status = addressOf(world, await statusPath(tx, one, world.now()), mail.language)
   const { about, language, timeZone, cause, letter, secret } = mail
   return queueMessage(world, tx, {
     customer: one.customer,
@@ -155,7 +165,7 @@ export async function queueCaseMail(
     kind: about,
     language,
     timeZone,
-    values: await valuesOf(world, tx, one, mail, addressee.name),
+    values: valuesOf(one, mail, { name: addressee.name, status }),
     cause: `case ${one.case} ${cause}`,
     case: one.case,
     ...(letter === undefined ? {} : { letter }),

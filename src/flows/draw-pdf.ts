@@ -24,9 +24,9 @@ type Pdf = InstanceType<typeof PDFDocument>
 
 /**
  * Draws a document on A4, tagged for readers that speak (PDF/UA): language, title, headings, paragraphs and tables are
- * told. The same document twice gives the same bytes.
+ * told. The same document twice gives the same bytes. A `mark` stands at the head of each page and in the title.
  */
-export async function drawPdf(document: LetterDocument): Promise<Uint8Array> {
+export async function drawPdf(document: LetterDocument, mark: string | null = null): Promise<Uint8Array> {
   const { title, language, firm, madeAt, blocks } = document
   const pdf = new PDFDocument({
     size: 'A4',
@@ -39,7 +39,12 @@ export async function drawPdf(document: LetterDocument): Promise<Uint8Array> {
     displayTitle: true,
     lang: language,
     font: TEXT_FACE,
-    info: { Title: title, Author: firm, CreationDate: new Date(madeAt), ModDate: new Date(madeAt) },
+    info: {
+      Title: mark === null ? title : `${title} (${mark})`,
+      Author: firm,
+      CreationDate: new Date(madeAt),
+      ModDate: new Date(madeAt),
+    },
   })
   pdf.registerFont('text', TEXT_FACE).registerFont('strong', STRONG_FACE)
   const parts: Uint8Array[] = []
@@ -54,6 +59,7 @@ export async function drawPdf(document: LetterDocument): Promise<Uint8Array> {
   for (const block of blocks) drawBlock(pdf, root, block)
   root.end()
   drawFeet(pdf, document)
+  if (mark !== null) drawMarks(pdf, mark)
   pdf.end()
   await drawn
   return Buffer.concat(parts)
@@ -187,6 +193,17 @@ function drawFeet(pdf: Pdf, { foot }: LetterDocument): void {
     pdf.font('text').fontSize(SMALL).fillColor(QUIET)
     const text = `${foot} · ${page + 1}/${count}`
     pdf.text(text, MARGIN, pdf.page.height - FOOT, { width: widthOf(pdf), lineBreak: false })
+    pdf.endMarkedContent()
+  }
+}
+
+function drawMarks(pdf: Pdf, mark: string): void {
+  const { start, count } = pdf.bufferedPageRange()
+  for (let page = start; page < start + count; page += 1) {
+    pdf.switchToPage(page)
+    pdf.markContent('Artifact', { type: 'Pagination' })
+    pdf.font('strong').fontSize(HEADING).fillColor(QUIET)
+    pdf.text(mark, MARGIN, FOOT, { width: widthOf(pdf), lineBreak: false, align: 'right' })
     pdf.endMarkedContent()
   }
 }

@@ -14,11 +14,10 @@ export const said = {
   note: (customer: string, wish: NoteWish) => send<NotedEvent>('POST', `${of(customer)}/events`, wish),
   takeBack: (customer: string, event: string) =>
     send<NotedEvent>('DELETE', `${of(customer)}/events/${encodeURIComponent(event)}`),
-  eraseText: (customer: string, { event, source }: Readonly<{ event: string; source: string }>) =>
-    send<void>(
-      'DELETE',
-      `${of(customer)}/events/${encodeURIComponent(event)}/text?source=${encodeURIComponent(source)}`,
-    ),
+  eraseText: (customer: string, { event, source }: Readonly<{ event: string; source: string }>) => {
+    const [from, id] = [source, event].map(encodeURIComponent)
+    return send<void>('DELETE', `${of(customer)}/sources/${from}/events/${id}/text`)
+  },
   privacyLink: (customer: string) => send<PrivacyLink>('POST', `${of(customer)}/privacy-link`),
   privacySettings: () => read<PrivacySettingsWish>('/v1/privacy-settings'),
   savePrivacySettings: (wish: PrivacySettingsWish) => send<PrivacySettingsWish>('PUT', '/v1/privacy-settings', wish),

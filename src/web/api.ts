@@ -105,18 +105,24 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
-async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+async function answered(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(path, { credentials: 'same-origin', ...init }).catch(() => {
     throw new Refused(offline)
   })
   if (!response.ok) throw new Refused(await problemOf(response))
-  const text = await response.text()
+  return response
+}
+
+async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+  const text = await (await answered(path, init)).text()
   const answer: Answer = text === '' ? undefined : JSON.parse(text)
   return answer
 }
 
 export const read = <Answer>(path: string, query?: Query, signal?: AbortSignal) =>
   ask<Answer>(address(path, query), signal === undefined ? {} : { signal })
+
+const json = { headers: { 'content-type': 'application/json' } }
 
 export const send = <Answer>(
   method: 'POST' | 'PUT' | 'DELETE',
@@ -126,9 +132,7 @@ export const send = <Answer>(
 ) =>
   ask<Answer>(
     address(path),
-    body === undefined
-      ? { method }
-      : { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) },
+    body === undefined ? { method } : { method, headers: { ...json.headers, ...headers }, body: JSON.stringify(body) },
   )
 
 const of = (customer: string) => `/v1/customers/${encodeURIComponent(customer)}`
@@ -292,6 +296,10 @@ export const api = {
     send<TellingPreview>('POST', `/v1/cases/${encodeURIComponent(id)}/tellings/preview`, wish),
   tellCustomer: (id: string, wish: TellingWish, seen: number) =>
     send<TellingAnswer>('POST', `/v1/cases/${encodeURIComponent(id)}/tellings`, wish, { 'if-match': `"${seen}"` }),
+  letterAhead: async (id: string, wish: TellingWish): Promise<Blob> => {
+    const path = address(`/v1/cases/${encodeURIComponent(id)}/tellings/letter`)
+    return (await answered(path, { method: 'POST', ...json, body: JSON.stringify(wish) })).blob()
+  },
   casePaper: (id: string, paper: string) => address(`/v1/cases/${encodeURIComponent(id)}/${paper}`),
   failuresOf: (customer: string) => read<CustomerFailures>(`${of(customer)}/failures`),
   openCase: (wish: CaseWish) => send<Readonly<{ id: string }>>('POST', '/v1/cases', wish),

@@ -118,7 +118,7 @@ describe('a customer', () => {
     await newest.getByText('Nobody called me back.').waitFor()
     await newest.getByText('Got in touch by phone: complaint').waitFor()
     await page.keyboard.press('z')
-    await newest.getByText(/^Event noted-.* taken back$/).waitFor()
+    await newest.getByText(/^Event noted-.* taken back/).waitFor()
     await page.locator('.timeline li').nth(1).getByText('retracted').waitFor()
   })
 

@@ -82,7 +82,7 @@ export async function invite(
   { person: { customer, state }, wish, channel, asked: { survey, rules } }: Asked,
 ): Promise<Decided<SurveyInvitation>> {
   if (survey === null)
-    return { events: [], answer: { invited: false, survey, path: null, mailed: false, rules: [...rules] } }
+    return { events: [], answer: { invited: false, survey, path: null, url: null, mailed: false, rules: [...rules] } }
   const at = world.now()
   const { kind, failure = '', contact = '' } = wish
   const subject = JSON.stringify([survey, kind, failure, contact])
@@ -96,7 +96,14 @@ export async function invite(
   await emit(world, tx, { type: 'survey.invited', customer, data: { survey, kind, channel, path } })
   return {
     events: [ownEvent({ id: `${survey} invited`, customer, type: 'survey.invited', at, data: { survey, kind } })],
-    answer: { invited: true, survey, path, mailed, rules: [...rules] },
+    answer: {
+      invited: true,
+      survey,
+      path,
+      url: world.publicUrl === undefined ? null : `${world.publicUrl}${path}`,
+      mailed,
+      rules: [...rules],
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import type { Accepted } from '../../contract/ingest.ts'
 import {
   type DisputeNotice,
   disputeBodies,
+  type LetterDocument,
   letterNamed,
   type WrittenLetter,
   writeLetter,
@@ -61,31 +62,48 @@ export async function makeLetter(
   const command = { kind: 'send letter', pack: wish.pack, letter, language } as const
   const sent = await stepCase(world, tx, was, [{ actor, command }], keeping)
   if (sent.kind === 'refused') return sent
-  const notice = noticeOf(sent.state, wish, letter, keeping)
+  const written = await writtenLetter(tx, sent.state, making)
+  if (written.kind === 'letter-wrong') return written
+  const id = randomUUID()
+  const madeAt = keeping.now
+  const kept = { customer: was.customer, case: was.case, id, pack: wish.pack, letter, language, madeAt }
+  await addLetter(tx, { ...kept, madeBy: caller.colleague?.id ?? caller.name }, await drawPdf(written.document))
+  return { kind: 'made', id, state: sent.state, events: sent.events }
+}
+
+/** The letter of a case in which it was sent, before it is drawn. Stores nothing. */
+export async function writtenLetter(
+  tx: Tx,
+  sent: RecoveryCase,
+  { wish, language, keeping, name, what, until }: Omit<Making, 'caller'>,
+): Promise<LetterRefusal | Readonly<{ kind: 'written'; document: LetterDocument }>> {
+  const letter = letterNamed(wish?.letter ?? '')
+  if (wish === undefined || letter === undefined) return { kind: 'letter-wrong', field: 'letter' }
+  const wrong = wrongWish(sent, wish, letter, keeping)
+  if (wrong !== null) return { kind: 'letter-wrong', field: wrong }
+  const notice = noticeOf(sent, wish, letter, keeping)
   if (notice === 'body-missing') return { kind: 'letter-wrong', field: 'body' }
   const { firm } = await readSettings(tx)
   const { standards, now } = keeping
+  const { remedy } = sent.round
   const document = writeLetter({
     letter,
     language,
     firm: firm ?? '',
     timeZone: standards.timeZone,
-    reference: was.case,
-    name: making.name,
-    what: making.what,
-    receivedAt: was.openedAt,
+    reference: sent.case,
+    name,
+    what,
+    receivedAt: sent.openedAt,
     writtenAt: now,
-    until: making.until,
-    owner: await ownerOf(tx, was, language),
+    until,
+    owner: await ownerOf(tx, sent, language),
     found: wish.found ?? '',
     done: wish.done ?? '',
-    remedy: was.round.remedy === null || was.round.remedy.what === '' ? null : was.round.remedy.what,
+    remedy: remedy === null || remedy.what === '' ? null : remedy.what,
     notice,
   })
-  const id = randomUUID()
-  const kept = { customer: was.customer, case: was.case, id, pack: wish.pack, letter, language, madeAt: now }
-  await addLetter(tx, { ...kept, madeBy: caller.colleague?.id ?? caller.name }, await drawPdf(document))
-  return { kind: 'made', id, state: sent.state, events: sent.events }
+  return { kind: 'written', document }
 }
 
 function wrongWish(

@@ -111,7 +111,7 @@ test('how colleagues were treated moves no figure, and its words can be erased a
   expect(after.entries).toEqual(before.entries)
   expect(after.facts).toMatchObject({ conductNotedAt: noted.json.at })
 
-  const path = `/v1/customers/tom/events/${noted.json.event}/text`
+  const path = `/v1/customers/tom/sources/hand/events/${noted.json.event}/text`
   expect((await ask('DELETE', path, agent)).status).toBe(403)
   expect((await ask('DELETE', path, await asRole('admin'))).status).toBe(204)
   expect((await timeline('tom'))[0]).toMatchObject({ type: 'conduct.noted', text: null, retracted: false })

@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
 import { isStorable } from '../../contract/ingest.ts'
 import { noteWish } from '../../contract/noted-events.ts'
-import { HAND_SOURCE } from '../../core/noted-event.ts'
 import { callerOf, type Entry } from '../caller.ts'
-import { KEY_LENGTH_MAX, keyOf, text, unknownCustomer } from '../parameters.ts'
+import { keyOf, unknownCustomer } from '../parameters.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { eraseText, noteEvent, takeBackEvent } from './note-event.ts'
@@ -35,10 +34,10 @@ export function notedEventRoutes(world: World): Hono<Entry> {
       )
     return c.json(back.event)
   })
-  routes.delete('/customers/:key/events/:event/text', async (c) => {
-    const [key, id] = [keyOf(c), c.req.param('event')]
-    const source = text(c, 'source', KEY_LENGTH_MAX) ?? HAND_SOURCE
-    if (!isStorable(id) || !(await eraseText(world, key, { id, source }, callerOf(c).actor))) throw unknownCustomer()
+  routes.delete('/customers/:key/sources/:source/events/:event/text', async (c) => {
+    const [key, source, id] = [keyOf(c), c.req.param('source'), c.req.param('event')]
+    if (!isStorable(source) || !isStorable(id) || !(await eraseText(world, key, { id, source }, callerOf(c).actor)))
+      throw unknownCustomer()
     return c.body(null, 204)
   })
   return routes

@@ -3,6 +3,7 @@ import { contactSentence, type Locale } from '../../contract/words.ts'
 import { assert } from '../../core/assert.ts'
 import { rfc3339 } from '../../core/instant.ts'
 import { mayContact } from '../../core/may-contact.ts'
+import { linkAhead } from '../link-ahead.ts'
 import { personOf } from '../person-of.ts'
 import { previewMessage } from '../queue-message.ts'
 import { spokenBy } from '../spoken-by.ts'
@@ -24,15 +25,14 @@ export async function previewInvitation(
     const question = { purpose: 'survey', channel: 'email', category: null, asked: false } as const
     const verdict = mayContact(surroundings.policy, circumstancesOf(state, [], surroundings), question, world.now())
     const language = wish.language ?? spokenBy(state)
-    const address = world.publicUrl ?? 'https://example.org'
     const written = await previewMessage(tx, {
       kind: 'survey.invitation',
       language,
       timeZone: surroundings.zone,
       values: invitationValues({
         ...{ kind: wish.kind, language },
-        link: `${address}/survey/\u2026?lang=${language}`,
-        preferences: `${address}/preferences/\u2026?lang=${language}`,
+        link: linkAhead(world, 'survey', language),
+        preferences: linkAhead(world, 'preferences', language),
       }),
     })
     assert(written.kind === 'written', 'an invitation can be written from our own words')

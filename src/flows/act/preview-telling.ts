@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { TellingPreview, TellingWish } from '../../contract/case-tellings.ts'
+import { packName, stepInWords } from '../../contract/regime-words.ts'
 import type { Locale } from '../../contract/words.ts'
 import type { NotWritten } from '../../contract/write-message.ts'
 import { caseClocks, openClocks } from '../../core/case-clocks.ts'
 import { nextQuestion } from '../../core/case-questions.ts'
+import { caseRegimes, type LegalChange, legalChanges } from '../../core/case-regimes.ts'
 import { type Instant, rfc3339 } from '../../core/instant.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
 import { countApologies, findPromises } from '../../core/reply-text.ts'
@@ -11,8 +13,9 @@ import { findCase } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
 import type { Keeping } from '../begin-case.ts'
 import type { Caller } from '../caller.ts'
-import { aboutOf, addressOf, type CaseMail, ownerOf, previewCaseMail, readAddressee, type WayTo } from '../case-mail.ts'
+import { aboutOf, type CaseMail, ownerOf, previewCaseMail, readAddressee, type WayTo } from '../case-mail.ts'
 import { mayRead } from '../case-sight.ts'
+import { linkAhead } from '../link-ahead.ts'
 import { readKeeping } from '../step-case.ts'
 import type { World } from '../world.ts'
 import { refuseOffer } from './make-offer.ts'
@@ -30,7 +33,7 @@ type Previewed = Readonly<{
 export async function previewTelling(
   world: World,
   id: string,
-  { caller, wish }: Omit<TellingOrder, 'revision'>,
+  { caller, wish, reader }: Omit<TellingOrder, 'revision'> & Readonly<{ reader: Locale }>,
 ): Promise<Previewed | NotWritten | undefined> {
   const found = await findCase(world.db, id)
   if (found === undefined || !mayRead(caller, found.state)) return undefined
@@ -39,7 +42,7 @@ export async function previewTelling(
     const keeping = await readKeeping(world, tx, state)
     const addressee = await readAddressee(world, tx, state)
     const language = wish.language ?? addressee.language
-    const after = afterTelling(state, { caller, wish, keeping })
+    const after = afterTelling(state, { caller, wish, language, keeping })
     const until = after.kind === 'told' ? after.until : null
     const values = await previewValues(world, tx, state, { wish, language, until })
     const mail = { about: wish.about, language, timeZone: keeping.standards.timeZone, cause: randomUUID(), values }
@@ -58,7 +61,7 @@ export async function previewTelling(
       apologies: countApologies(text, language),
       apologisedAt: state.round.apologisedAt === null ? null : rfc3339(state.round.apologisedAt),
       until: until === null ? null : rfc3339(until),
-      after: after.kind === 'told' ? afterOf(state, after.state, keeping) : null,
+      after: after.kind === 'told' ? afterOf(state, after.state, keeping, reader) : null,
     }
     const refusal = await refusalOf(tx, state, { caller, wish, language, keeping, way: addressee.way, after })
     return { kind: 'previewed', preview, refusal }
@@ -74,19 +77,45 @@ const promisesIn = (text: string, language: Locale, { now, standards }: Keeping)
   }))
 
 /** What is done by the telling, what is owed after it, and what the customer hears next. */
-function afterOf(was: RecoveryCase, is: RecoveryCase, { standards, now }: Keeping): TellingPreview['after'] {
+function afterOf(
+  was: RecoveryCase,
+  is: RecoveryCase,
+  { standards, now }: Keeping,
+  reader: Locale,
+): TellingPreview['after'] {
   const doneIn = (state: RecoveryCase) =>
     caseClocks(state, standards.policy, now).flatMap(({ step, doneAt }) => (doneAt === null ? [] : [step]))
   const before = doneIn(was)
   const asks = nextQuestion(is, standards.policy)
+  const { regimes } = standards
   return {
     done: doneIn(is).filter((step) => !before.includes(step)),
     owed: openClocks(is, standards.policy, now).map(({ step, clock: { dueAt } }) => ({
       step,
       dueAt: dueAt === null ? null : rfc3339(dueAt),
     })),
+    legal: legalChanges(caseRegimes(was, regimes, now), caseRegimes(is, regimes, now)).map((one) =>
+      legalView(one, regimes, reader),
+    ),
     waitingFor: is.waitingFor,
     asks: asks === null ? null : { question: asks.question, from: rfc3339(asks.from) },
+  }
+}
+
+function legalView(
+  { pack, kind, deadline: { step, dueAt } }: LegalChange,
+  regimes: Keeping['standards']['regimes'],
+  reader: Locale,
+): NonNullable<TellingPreview['after']>['legal'][number] {
+  return {
+    pack,
+    packName: packName(reader, regimes.get(pack)?.pack.name ?? pack),
+    step: step.id,
+    name: stepInWords(reader, step).name,
+    kind,
+    duty: step.duty,
+    letter: step.letter !== null,
+    dueAt: dueAt === null ? null : rfc3339(dueAt),
   }
 }
 
@@ -118,8 +147,6 @@ async function previewValues(
   { wish, language, until }: Readonly<{ wish: TellingWish; language: Locale; until: Instant | null }>,
 ): Promise<CaseMail['values']> {
   const what = wish.what ?? (await aboutOf(tx, state, language))
-  // The page that it leads to is made when it is sent: what stands here has the form of its address.
-  const link = addressOf(world, '/', language) ?? 'https://example.org/'
   switch (wish.about) {
     case 'case.acknowledged': {
       const owner = await ownerOf(tx, state, language)
@@ -129,12 +156,16 @@ async function previewValues(
     case 'case.reply':
       return { text: wish.text ?? '…' }
     case 'remedy.choice':
-      return { what, link, ...(wish.offer === undefined ? {} : { until: wish.offer.until }) }
+      return {
+        what,
+        link: linkAhead(world, 'remedy', language),
+        ...(wish.offer === undefined ? {} : { until: wish.offer.until }),
+      }
     case 'fix.done':
       return { what, ...(wish.how === undefined ? {} : { how: wish.how }) }
     case 'fix.confirmation':
     case 'follow-up':
-      return { what, link }
+      return { what, link: linkAhead(world, 'answer', language) }
     case 'final.response':
       return { what }
   }

@@ -286,7 +286,21 @@ describe('the questions', () => {
     later(4 * DAY_MS)
     await watchClocks(world, new AbortController().signal)
     expect(await delivered('no')).toEqual([])
-    expect((await telling(id, { about: 'fix.confirmation' }, lead)).status).toBe(200)
+    const preview = await ask('POST', `/v1/cases/${id}/tellings/preview`, {
+      ...lead,
+      body: { about: 'fix.confirmation' },
+    })
+    // A preview opens nothing: what is signed is made when it is sent.
+    expect(preview.json.body).toContain('https://service.example.org/answer/…?lang=nl')
+    expect(preview.json.body).toContain('https://service.example.org/case/…?lang=nl')
+    const asked = await telling(id, { about: 'fix.confirmation' }, lead)
+    expect(asked).toMatchObject({
+      status: 200,
+      json: {
+        path: expect.stringMatching(/^\/answer\//),
+        url: `https://service.example.org${asked.json.path}?lang=nl`,
+      },
+    })
     const [byHand] = await delivered('no')
     expect((await answer(`${pathIn(byHand?.text, 'answer')}?lang=nl`, { answer: 'yes' })).status).toBe(200)
   })

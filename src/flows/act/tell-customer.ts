@@ -43,7 +43,14 @@ export type NotTold =
 
 /** What became of a wish to tell something. */
 export type Told =
-  | Readonly<{ kind: 'told'; state: RecoveryCase; message: string | null; path: string | null }>
+  | Readonly<{
+      kind: 'told'
+      state: RecoveryCase
+      message: string | null
+      path: string | null
+      /** The whole address of it; null where the operator has named none. */
+      url: string | null
+    }>
   | NotTold
 
 /** Somebody's wish to tell the customer of a case something. */
@@ -110,10 +117,11 @@ async function tell(world: World, tx: Tx, was: RecoveryCase, telling: Telling) {
   const last = { kind: 'tell', about: wish.about, channel, message } as const
   const ended = await stepCase(world, tx, prepared.state, [{ actor, command: last }], keeping)
   if (ended.kind === 'refused') return refuseBy(ended, keeping)
+  const url = path === null ? null : (addressOf(world, path, language) ?? null)
   const details = { step: `tell-${wish.about.replaceAll('.', '-')}`, revision: ended.state.revision }
   await audit(tx, caller.actor, 'case.changed', { kind: 'case', id: was.case }, details)
   const events: readonly Accepted[] = [...stepped.events, ...prepared.events, ...ended.events]
-  return { events, answer: { kind: 'told', state: ended.state, message, path } as const }
+  return { events, answer: { kind: 'told', state: ended.state, message, path, url } as const }
 }
 
 type Preparing = Telling & Readonly<{ addressee: Addressee; language: Locale; channel: string }>
@@ -188,14 +196,13 @@ async function promiseAnswer(
     ...(owner === null ? {} : { owner }),
     ...(until === null ? {} : { until: rfc3339(until) }),
   }
-  if (command === null) return { state, events: [], mail: { ...mail, values }, path: null }
-  const promised = await stepCase(world, tx, state, [{ actor: caseActor(caller), command }], keeping)
-  if (promised.kind === 'refused') return refuseBy(promised, keeping)
-  const { events } = promised
-  if (preparing.wish.letter === undefined)
-    return { state: promised.state, events, mail: { ...mail, values }, path: null }
+  const promised =
+    command === null ? null : await stepCase(world, tx, state, [{ actor: caseActor(caller), command }], keeping)
+  if (promised?.kind === 'refused') return refuseBy(promised, keeping)
+  const { state: next, events } = promised ?? { state, events: [] }
+  if (preparing.wish.letter === undefined) return { state: next, events, mail: { ...mail, values }, path: null }
   const what = mail.values.what ?? ''
-  const letter = await letterFor(world, tx, promised.state, { ...preparing, what, until })
+  const letter = await letterFor(world, tx, next, { ...preparing, what, until })
   return {
     state: letter.state,
     events: [...events, ...letter.events],

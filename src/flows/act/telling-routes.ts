@@ -3,10 +3,12 @@ import { type TellingAnswer, type TellingPreview, tellingWish } from '../../cont
 import { type TellingReasonName, tellingSentence } from '../../contract/words/tellings.ts'
 import { caseSentence } from '../../contract/words.ts'
 import { callerOf, type Entry } from '../caller.ts'
+import { paperHeaders } from '../letter-file.ts'
 import { localeOf } from '../parameters.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import { revisionAsked } from '../revision-asked.ts'
 import type { World } from '../world.ts'
+import { previewLetter } from './preview-letter.ts'
 import { previewTelling } from './preview-telling.ts'
 import { type NotTold, tellCustomer } from './tell-customer.ts'
 
@@ -18,12 +20,18 @@ const unknownCase = () => new Refusal('case-unknown', 'There is no such case, or
 export function tellingRoutes(world: World): Hono<Entry> {
   const routes = new Hono<Entry>()
   routes.post('/cases/:id/tellings/preview', async (c) => {
-    const preview = await previewTelling(world, c.req.param('id'), { caller: callerOf(c), wish: await readWish(c) })
+    const asked = { caller: callerOf(c), wish: await readWish(c), reader: localeOf(c) }
+    const preview = await previewTelling(world, c.req.param('id'), asked)
     if (preview === undefined) throw unknownCase()
     if (preview.kind === 'refused') throw notWritten(preview)
     const refusal = preview.refusal === null ? null : inWords(refusalOf(c, preview.refusal))
     const answer: TellingPreview = { ...preview.preview, refusal }
     return c.json(answer)
+  })
+  routes.post('/cases/:id/tellings/letter', async (c) => {
+    const drawn = await previewLetter(world, c.req.param('id'), { caller: callerOf(c), wish: await readWish(c) })
+    if (drawn.kind !== 'drawn') throw refusalOf(c, drawn)
+    return c.body(Buffer.from(drawn.pdf), 200, paperHeaders(drawn.fileName))
   })
   routes.post('/cases/:id/tellings', async (c) => {
     const wish = await readWish(c)
@@ -33,8 +41,8 @@ export function tellingRoutes(world: World): Hono<Entry> {
       revision: revisionAsked(c, 'of the case'),
     })
     if (told.kind !== 'told') throw refusalOf(c, told)
-    const { state, message, path } = told
-    const answer: TellingAnswer = { id: state.case, revision: state.revision, message, path }
+    const { state, message, path, url } = told
+    const answer: TellingAnswer = { id: state.case, revision: state.revision, message, path, url }
     return c.json(answer, 200, { etag: `"${state.revision}"` })
   })
   return routes

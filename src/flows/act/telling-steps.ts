@@ -1,4 +1,5 @@
 import type { TellingWish } from '../../contract/case-tellings.ts'
+import { letterNamed } from '../../contract/letter.ts'
 import type { Locale } from '../../contract/words.ts'
 import { nextDueAt } from '../../core/case-clocks.ts'
 import type { CaseCommand } from '../../core/case-command.ts'
@@ -118,12 +119,22 @@ function answerDue(state: RecoveryCase, { standards, now }: Keeping): Instant | 
   return due !== null && due > now ? instant(due) : null
 }
 
-type Walk = Readonly<{ caller: Caller; wish: TellingWish; keeping: Keeping }>
+/** The entry that a letter is sent, where one goes with the telling; deadlines that begin with it begin then. */
+export function letterCommand({ about, letter: wish }: TellingWish, language: Locale) {
+  const letter = letterNamed(wish?.letter ?? '')
+  if (wish === undefined || letter === undefined || !lettered.includes(about)) return null
+  return { kind: 'send letter', pack: wish.pack, letter, language } as const
+}
+
+/** What a letter may go with. */
+const lettered: readonly TellingWish['about'][] = ['case.acknowledged', 'final.response']
+
+type Walk = Readonly<{ caller: Caller; wish: TellingWish; language: Locale; keeping: Keeping }>
 
 /** The case as it would stand after a telling, and by when she is told that she hears; or why the protocol refuses. */
 export function afterTelling(
   was: RecoveryCase,
-  { caller, wish, keeping }: Walk,
+  { caller, wish, language, keeping }: Walk,
 ): CaseRefusal | Readonly<{ kind: 'told'; state: RecoveryCase; until: Instant | null }> {
   const actor = caseActor(caller)
   const take = (state: RecoveryCase, commands: readonly CaseCommand[]): RecoveryCase | CaseRefusal => {
@@ -141,6 +152,7 @@ export function afterTelling(
   const promise = wish.about === 'case.acknowledged' ? answerPromise(stepped, caller, keeping) : null
   const channel = wish.channel ?? 'email'
   const last = { kind: 'tell', about: wish.about, channel, message: null } as const
-  const state = take(stepped, promise === null ? [last] : [promise, last])
+  const letter = letterCommand(wish, language)
+  const state = take(stepped, [...(promise === null ? [] : [promise]), ...(letter === null ? [] : [letter]), last])
   return 'because' in state ? state : { kind: 'told', state, until: promise?.due ?? null }
 }

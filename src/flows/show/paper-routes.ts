@@ -6,7 +6,7 @@ import { readSimulated } from '../../store/simulated.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { mayRead } from '../case-sight.ts'
 import { drawPdf } from '../draw-pdf.ts'
-import { letterFileName } from '../letter-file.ts'
+import { letterFileName, paperHeaders } from '../letter-file.ts'
 import { localeOf } from '../parameters.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
@@ -27,7 +27,7 @@ export function paperRoutes(world: World): Hono<Entry> {
     if (letter === undefined || letter.case !== found.state.case) {
       throw new Refusal('not-found', 'There is no such letter in this case.')
     }
-    return c.body(Buffer.from(letter.pdf), 200, headersOf(letterFileName(letter)))
+    return c.body(Buffer.from(letter.pdf), 200, paperHeaders(letterFileName(letter)))
   })
   routes.get('/cases/:id/evidence.pdf', async (c) => {
     const [id, language] = [c.req.param('id'), localeOf(c)]
@@ -37,15 +37,9 @@ export function paperRoutes(world: World): Hono<Entry> {
     const { firm } = await readSettings(world.db)
     const simulated = await readSimulated(world.db)
     const pdf = await drawPdf(evidenceDocument({ page, evidence, firm: firm ?? '', simulated, language }))
-    return c.body(Buffer.from(pdf), 200, headersOf(`case-${id.replaceAll(/\W/g, '')}.pdf`))
+    return c.body(Buffer.from(pdf), 200, paperHeaders(`case-${id.replaceAll(/\W/g, '')}.pdf`))
   })
   return routes
 }
 
 const unknownCase = () => new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
-
-const headersOf = (name: string) => ({
-  'content-type': 'application/pdf',
-  'content-disposition': `attachment; filename="${name}"`,
-  'cache-control': 'no-store',
-})

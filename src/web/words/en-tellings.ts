@@ -72,7 +72,10 @@ export const enTellings = {
       body: 'Name the dispute body.',
     },
     preview: 'The mail as it will be sent',
-    previewLink: 'The link to the page of the customer is made when it is sent.',
+    previewLink: 'Links are made when it is sent; an ellipsis stands for what is still to come.',
+    previewNoHost: 'example.org stands for your public address, which is not named yet (AMENDS_PUBLIC_URL).',
+    noHost:
+      'This is the address in your browser: no public one is named (AMENDS_PUBLIC_URL), and it may not reach the customer.',
     send: 'Send, start the clocks',
     note: 'Note it as told',
     sent: (what: string) => `Sent: ${what}.`,
@@ -89,6 +92,20 @@ export const enTellings = {
       confirmation: 'The answer is waited for; the clocks of the firm stand still.',
       information: 'The customer is waited for; the clocks of the firm stand still.',
     },
+    legal: {
+      met: (what: string) => `${what}. Met by this.`,
+      letter: (what: string, when: string) => `${what}. A letter is owed by ${when}.`,
+      firm: {
+        begins: (what: string, when: string) => `${what}. Begins now, due ${when}.`,
+        stays: (what: string, when: string) => `${what}. Stays due ${when}.`,
+      },
+      customer: {
+        begins: (what: string, when: string) => `${what}. The customer has from now until ${when}.`,
+        stays: (what: string, when: string) => `${what}. The customer still has until ${when}.`,
+      },
+    },
+    seeLetter: 'See the letter as PDF',
+    seeLetterHint: 'It is drawn as it will be sent, with a mark that it is not sent yet.',
     owed: (step: string) => `Due: ${step}.`,
     choiceOver: 'The choice closes; then the clocks run again.',
     nothingOwed: 'Nothing is due by a clock.',

@@ -73,7 +73,10 @@ export const nlTellings: typeof enTellings = {
       body: 'Noem de geschillencommissie.',
     },
     preview: 'De mail zoals ze verstuurd wordt',
-    previewLink: 'De link naar de pagina van de klant wordt gemaakt bij het versturen.',
+    previewLink: 'Links worden gemaakt bij het versturen; een beletselteken staat voor wat nog komt.',
+    previewNoHost: 'example.org staat voor uw openbare adres, dat nog niet genoemd is (AMENDS_PUBLIC_URL).',
+    noHost:
+      'Dit is het adres in uw browser: er is geen openbaar adres genoemd (AMENDS_PUBLIC_URL), dus de klant komt er misschien niet.',
     send: 'Versturen, klokken starten',
     note: 'Noteren als verteld',
     sent: (what) => `Verstuurd: ${what}.`,
@@ -90,6 +93,20 @@ export const nlTellings: typeof enTellings = {
       confirmation: 'Er wordt op het antwoord gewacht; de klokken van het bedrijf staan stil.',
       information: 'Er wordt op de klant gewacht; de klokken van het bedrijf staan stil.',
     },
+    legal: {
+      met: (what) => `${what}. Hiermee gehaald.`,
+      letter: (what, when) => `${what}. Een brief is verschuldigd vóór ${when}.`,
+      firm: {
+        begins: (what, when) => `${what}. Begint nu, uiterlijk ${when}.`,
+        stays: (what, when) => `${what}. Blijft uiterlijk ${when}.`,
+      },
+      customer: {
+        begins: (what, when) => `${what}. De klant heeft vanaf nu tot ${when}.`,
+        stays: (what, when) => `${what}. De klant heeft nog tot ${when}.`,
+      },
+    },
+    seeLetter: 'De brief als pdf bekijken',
+    seeLetterHint: 'Zo wordt hij verstuurd, nu nog met een merk dat hij niet verstuurd is.',
     owed: (step) => `Uiterlijk dan: ${step}.`,
     choiceOver: 'De keuze sluit; dan lopen de klokken weer.',
     nothingOwed: 'Er loopt geen termijn.',

@@ -79,7 +79,10 @@ export const ruTellings: typeof enTellings = {
       body: 'Назовите орган по разрешению споров.',
     },
     preview: 'Письмо, как оно уйдёт',
-    previewLink: 'Ссылка на страницу клиента создаётся при отправке.',
+    previewLink: 'Ссылки создаются при отправке; многоточие стоит вместо того, чего ещё нет.',
+    previewNoHost: 'example.org стоит вместо вашего публичного адреса: он ещё не указан (AMENDS_PUBLIC_URL).',
+    noHost:
+      'Это адрес из вашего браузера: публичный не указан (AMENDS_PUBLIC_URL), и у клиента страница может не открыться.',
     send: 'Отправить, запустить часы',
     note: 'Отметить как сообщённое',
     sent: (what) => `Отправлено: ${what}.`,
@@ -97,6 +100,20 @@ export const ruTellings: typeof enTellings = {
       confirmation: 'Ждём ответа; часы фирмы стоят.',
       information: 'Ждём клиента; часы фирмы стоят.',
     },
+    legal: {
+      met: (what) => `${what}. Этим исполнено.`,
+      letter: (what, when) => `${what}. Письмо нужно отправить до ${when}.`,
+      firm: {
+        begins: (what, when) => `${what}. Отсчёт начинается, срок до ${when}.`,
+        stays: (what, when) => `${what}. Срок прежний, до ${when}.`,
+      },
+      customer: {
+        begins: (what, when) => `${what}. У клиента есть время до ${when}, начиная с этого момента.`,
+        stays: (what, when) => `${what}. У клиента по-прежнему есть время до ${when}.`,
+      },
+    },
+    seeLetter: 'Посмотреть письмо в PDF',
+    seeLetterHint: 'Так оно и будет отправлено; пока на нём стоит отметка, что оно не отправлено.',
     owed: (step) => `Срок шага: ${step}.`,
     choiceOver: 'Выбор закрывается; дальше часы снова идут.',
     nothingOwed: 'Сроков по часам нет.',

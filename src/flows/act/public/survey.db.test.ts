@@ -54,14 +54,15 @@ async function askable(name: string, kind = 'ces', more: object = {}, events: re
     await customer(key, events)
     const invited = await invite(key, kind, more)
     if (invited.invited) return { key, invited, path: invited.path ?? '' }
-    expect(invited).toMatchObject({ survey: null, path: null, mailed: false, rules: ['never-asked'] })
+    expect(invited).toMatchObject({ survey: null, path: null, url: null, mailed: false, rules: ['never-asked'] })
   }
 }
 
 test('an invitation goes by mail with a link, and one tap on it is the answer', async () => {
   const { key, path, invited } = await askable('one')
   const [mail] = await listMessages(db, { state: null, before: null, limit: 9, customer: key })
-  expect(mail?.body).toContain(`https://service.example.org${path}`)
+  expect(invited.url).toBe(`https://service.example.org${path}`)
+  expect(mail?.body).toContain(invited.url)
   const question = await (await send('GET', path, { key: null })).text()
   expect(question).toContain('Hoe makkelijk hebben wij het u gemaakt?')
   expect(question.match(/<button class="tap"/g)).toHaveLength(7)

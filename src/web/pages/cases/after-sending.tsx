@@ -48,6 +48,16 @@ export function AfterSending({ of, isMail, dues, promised, openUntil }: Props) {
               : w.tellings.choiceOver}
           </p>
         </li>
+        {after.legal.length === 0 ? null : (
+          <li>
+            <p className="strong">{w.cases.legal}</p>
+            <ul>
+              {after.legal.map((one) => (
+                <li key={`${one.pack} ${one.step}`}>{legalWords(one, speech)}</li>
+              ))}
+            </ul>
+          </li>
+        )}
         <li>
           <p className="strong">{w.tellings.hears}</p>
           <p>{nextWords(of, [...dues, ...promised], speech)}</p>
@@ -66,4 +76,16 @@ function nextWords({ until, after }: TellingPreview, dues: readonly string[], sp
   if (promised !== undefined) return w.tellings.hearsBy(speech.dayTime(at(promised)))
   const asks = after?.asks ?? null
   return asks === null ? w.tellings.hearsNothing : w.tellings.asks[asks.question](speech.dayTime(at(asks.from)))
+}
+
+type Legal = NonNullable<TellingPreview['after']>['legal'][number]
+
+/** What the sending does to one deadline: met, begun, or as it was, with its letter where it takes one. */
+function legalWords({ packName, name, kind, duty, letter, dueAt }: Legal, speech: Speech): string {
+  const { legal } = speech.w.tellings
+  const what = `${packName}: ${name}`
+  if (kind === 'met' || dueAt === null) return legal.met(what)
+  const when = speech.dayTime(at(dueAt))
+  if (duty === 'customer') return legal.customer[kind](what, when)
+  return letter ? legal.letter(what, when) : legal.firm[kind](what, when)
 }

@@ -6,7 +6,8 @@ import { LetterFields } from './letter-fields.tsx'
 import { OfferFields } from './offer-fields.tsx'
 import { Apology, PromiseList } from './promise-list.tsx'
 import { placesIn } from './promise-notes.ts'
-import { asking, type Telling } from './telling-draft.ts'
+import { SeeLetter } from './see-letter.tsx'
+import type { Telling } from './telling-draft.ts'
 import { About, How, Reply, Way } from './telling-fields.tsx'
 import { WhyHere } from './telling-refusal.tsx'
 import { type ToTell, useTelling } from './use-telling.ts'
@@ -37,6 +38,7 @@ export function TellingForm(props: Props) {
         <Way page={page} filled={filled} type={type} {...why} />
         <Said {...props} telling={telling} />
         <LetterFields page={page} filled={filled} type={type} {...why} />
+        {telling.wish.letter === undefined ? null : <SeeLetter page={page} wish={telling.wish} />}
         {preview.data === undefined || !isMail ? null : (
           <Preview of={preview.data.found} isOld={preview.isOld} about={filled.about} />
         )}
@@ -115,7 +117,10 @@ function Preview({ of, isOld, about }: Readonly<{ of: TellingPreview; isOld: boo
         <h3>{of.subject}</h3>
         <p>{of.body.trim()}</p>
       </article>
-      {asking.includes(about) ? <p className="quiet xs">{w.tellings.previewLink}</p> : null}
+      <p className="quiet xs">
+        {w.tellings.previewLink}
+        {of.way === 'no-public-address' ? ` ${w.tellings.previewNoHost}` : null}
+      </p>
     </details>
   )
 }

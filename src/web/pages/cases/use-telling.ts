@@ -76,10 +76,12 @@ export function useTelling({ page, me, about, amount, pin, told }: ToTell) {
     tell.mutate(
       { id: page.id, revision: page.revision, wish: wishNow },
       {
-        onSuccess: ({ path, message }) => {
+        onSuccess: ({ path, url, message }) => {
           drop()
           const name = w.outbox.kinds[about]
-          const toPass = path === null ? '' : ` ${w.tellings.pass} ${location.origin}${path}`
+          const address = url ?? `${location.origin}${path}`
+          const toPass =
+            path === null ? '' : ` ${w.tellings.pass} ${address}${url === null ? ` ${w.tellings.noHost}` : ''}`
           told(message === null ? `${w.tellings.noted(name)}${toPass}` : w.tellings.sent(name))
         },
       },

@@ -66,7 +66,8 @@ function Looked({ of, wish }: Readonly<{ of: SurveyInvitationPreview; wish: Surv
     mutationFn: () => listeningApi.inviteToSurvey(wish),
     onSuccess: () => client.invalidateQueries(),
   })
-  if (send.data?.invited === true) return <Sent mailed={send.data.mailed} path={send.data.path ?? ''} />
+  if (send.data?.invited === true)
+    return <Sent mailed={send.data.mailed} address={send.data.url ?? `${location.origin}${send.data.path ?? ''}`} />
   return (
     <>
       <div className={of.allowed ? 'answer' : 'answer refusal'}>
@@ -102,11 +103,15 @@ function Looked({ of, wish }: Readonly<{ of: SurveyInvitationPreview; wish: Surv
         <h3>{of.subject}</h3>
         <p>{of.body.trim()}</p>
       </article>
+      <p className="quiet xs">
+        {w.tellings.previewLink}
+        {of.way === 'no-public-url' ? ` ${w.tellings.previewNoHost}` : null}
+      </p>
     </>
   )
 }
 
-function Sent({ mailed, path }: Readonly<{ mailed: boolean; path: string }>) {
+function Sent({ mailed, address }: Readonly<{ mailed: boolean; address: string }>) {
   const { w } = useSpeech()
   const a = w.asking
   return (
@@ -114,7 +119,7 @@ function Sent({ mailed, path }: Readonly<{ mailed: boolean; path: string }>) {
       <p role="status">
         <b>{mailed ? a.sent : a.sentNoMail}</b>
       </p>
-      {mailed ? null : <CopyText label={a.link} text={path} />}
+      {mailed ? null : <CopyText label={a.link} text={address} />}
     </div>
   )
 }
