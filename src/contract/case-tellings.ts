@@ -147,8 +147,10 @@ export const tellingPreview = Type.Object(
               step: Type.String(),
               name: Type.String(),
               kind: Type.Enum(['met', 'begins', 'stays'] as const),
-              duty: Type.Enum(['firm', 'customer'] as const),
-              letter: Type.Boolean({ description: 'Whether it takes a letter.' }),
+              effect: Type.String({
+                description: 'What the date is, as the pack says: `duty_ends`, `right_opens`, `right_ends`.',
+              }),
+              letter: Type.Boolean({ description: 'Whether a letter is owed.' }),
               dueAt: nullable(time),
             }),
             { description: 'What it does to the deadlines of the regimes that apply; in the language of the reader.' },

@@ -80,6 +80,19 @@ export const inputOperations: readonly Operation[] = [
     refusals: ['not-found'],
   },
   {
+    method: 'post',
+    path: '/v1/input/rounds/{id}/reopen',
+    id: 'reopenInputRound',
+    tag,
+    summary: 'Open a round again',
+    about:
+      'Customers can join and answer again by the links that they have, and whoever its quota still lacks is invited. A round that is open stays as it is.',
+    permission: 'surveys.edit',
+    parameters: [id],
+    answers: { 204: { about: 'It is open.' } },
+    refusals: ['not-found'],
+  },
+  {
     method: 'get',
     path: '/v1/input/rounds/{id}/members',
     id: 'listInputMembers',

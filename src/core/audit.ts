@@ -45,6 +45,7 @@ export const auditActions = [
   'policy.changed',
   'round.opened',
   'round.closed',
+  'round.reopened',
   'idea.noted',
   'idea.answered',
   'gesture.given',

@@ -2,6 +2,7 @@
 import { type Instant, instant } from './instant.ts'
 import type { RecoveryCase } from './recovery-case.ts'
 import { deadlinesFor, type Regime, type RegimeCourse, type StepDeadline } from './regime-deadlines.ts'
+import type { RegimeStep } from './regime-pack.ts'
 
 /** What happened in a case, as a pack asks it. Sending a letter starts what begins with `<letter>.sent`. */
 export function courseOf(one: RecoveryCase, pack: string): RegimeCourse {
@@ -59,6 +60,9 @@ export function legalDueAt(found: readonly CaseRegime[]): Instant | null {
   return ends.length === 0 ? null : instant(Math.min(...ends))
 }
 
+/** How long records are kept, and what holds all the time, is no matter of what is sent now. */
+const told: readonly RegimeStep['effect'][] = ['duty_ends', 'right_opens', 'right_ends']
+
 /** What became of one deadline from law: it was met, it begins, or it stays as it was. */
 export type LegalChange = Readonly<{ pack: string; kind: 'met' | 'begins' | 'stays'; deadline: StepDeadline }>
 
@@ -69,12 +73,19 @@ export function legalChanges(was: readonly CaseRegime[], is: readonly CaseRegime
   )
   return is.flatMap(({ pack, deadlines }) =>
     deadlines.flatMap((deadline): readonly LegalChange[] => {
-      const old = before.get(nameOf(pack, deadline))
-      const isOpen = (one: StepDeadline | undefined) => one?.standing === 'open' && one.dueAt !== null
-      if (deadline.doneAt !== null) return old?.doneAt === null ? [{ pack, kind: 'met', deadline }] : []
-      return isOpen(deadline) ? [{ pack, kind: isOpen(old) ? 'stays' : 'begins', deadline }] : []
+      const kind = changeOf(before.get(nameOf(pack, deadline)), deadline)
+      return kind === null ? [] : [{ pack, kind, deadline }]
     }),
   )
 }
+
+function changeOf(was: StepDeadline | undefined, is: StepDeadline): LegalChange['kind'] | null {
+  if (!told.includes(is.step.effect)) return null
+  if (is.doneAt !== null) return was?.doneAt === null ? 'met' : null
+  if (!isRunning(is)) return null
+  return was !== undefined && isRunning(was) ? 'stays' : 'begins'
+}
+
+const isRunning = ({ standing, dueAt }: StepDeadline): boolean => standing === 'open' && dueAt !== null
 
 const nameOf = (pack: string, { step }: StepDeadline): string => `${pack} ${step.id}`

@@ -65,6 +65,15 @@ export async function closeRound(tx: Tx, id: string, now: Instant): Promise<bool
   return closed === 1
 }
 
+/** Opens a round that was closed, and has it invite again whom it lacks; false when it was open. */
+export async function reopenRound(tx: Tx, id: string): Promise<boolean> {
+  const opened = await tx.change(
+    `update input_rounds set state = 'inviting', closed_at = null where id = $1 and state = 'closed'`,
+    [id],
+  )
+  return opened === 1
+}
+
 /** Somebody in a round. `part`: the group from which she was invited. */
 export type InputMember = Readonly<{ customer: string; round: string; part: InputGroup; state: MemberState }>
 

@@ -19,6 +19,7 @@ export const listeningApi = {
   input: () => read<InputOverview>('/v1/input'),
   openRound: (wish: RoundWish) => send<Readonly<{ id: string }>>('POST', '/v1/input/rounds', wish),
   closeRound: (id: string) => send<void>('POST', `/v1/input/rounds/${id}/close`),
+  reopenRound: (id: string) => send<void>('POST', `/v1/input/rounds/${id}/reopen`),
   members: (id: string) => read<MemberList>(`/v1/input/rounds/${id}/members`),
   tookPart: (id: string, customer: string) =>
     send<void>('PUT', `/v1/input/rounds/${id}/members/${encodeURIComponent(customer)}`, { state: 'given' }),

@@ -81,6 +81,12 @@ describe('panels and ideas', () => {
       .waitFor()
     await hands.click('Close the round')
     await round.getByText('closed', { exact: true }).waitFor()
+    await hands.shows('The round is closed.')
+    await page.keyboard.press('z')
+    await round.getByText('open', { exact: true }).waitFor()
+    await hands.click('Close the round')
+    await hands.click('Open it again')
+    await round.getByText('open', { exact: true }).waitFor()
   })
 
   test('an idea is noted, and the customer is told what came of it', async () => {

@@ -5,7 +5,7 @@ import { actorText } from '../../core/actor.ts'
 import type { AuditAction, AuditSubject } from '../../core/audit.ts'
 import { quotaProblem } from '../../core/listening/input-round.ts'
 import { audit } from '../../store/audit.ts'
-import { addRound, closeRound, findRound } from '../../store/input-rounds.ts'
+import { addRound, closeRound, findRound, reopenRound } from '../../store/input-rounds.ts'
 import { enqueue } from '../../store/jobs.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { keyOf, unknownCustomer } from '../parameters.ts'
@@ -49,6 +49,15 @@ export function inputWorkRoutes(world: World): Hono<Entry> {
   routes.post('/input/rounds/:id/close', async (c) => {
     const id = await roundOf(world, c)
     if (await closeRound(world.db, id, world.now())) await note(c, 'round.closed', { kind: 'round', id })
+    return c.body(null, 204)
+  })
+  routes.post('/input/rounds/:id/reopen', async (c) => {
+    const id = await roundOf(world, c)
+    await world.db.transaction(async (tx) => {
+      if (!(await reopenRound(tx, id))) return
+      await enqueue(tx, 'input.invite', { round: id })
+      await audit(tx, callerOf(c).actor, 'round.reopened', { kind: 'round', id })
+    })
     return c.body(null, 204)
   })
   routes.put('/input/rounds/:id/members/:key', async (c) => {

@@ -147,6 +147,12 @@ describe('a round', () => {
     expect((await ask('POST', `/v1/input/rounds/${round}/close`)).status).toBe(204)
     expect(await (await sendForm(send, thirdPath, { step: 'join' })).text()).toContain('Meedoen kan niet meer')
     expect((await membersOf(round)).map(({ state }) => state).toSorted()).toEqual(['declined', 'invited', 'left'])
+    // Taken back, or opened again later: the same links work, and nobody is invited twice.
+    for (const _ of [1, 2]) expect((await ask('POST', `/v1/input/rounds/${round}/reopen`)).status).toBe(204)
+    await inviteToRound(world, round, new AbortController().signal)
+    expect(await (await sendForm(send, thirdPath, { step: 'join' })).text()).toContain('U doet mee')
+    expect((await membersOf(round)).map(({ state }) => state).toSorted()).toEqual(['declined', 'joined', 'left'])
+    expect((await eventsOf(third ?? '')).toSorted()).toEqual(['input.invited', 'input.joined'])
     expect((await send('GET', path.replace('/input/', '/input/x'), { key: null })).status).toBe(410)
   })
 })

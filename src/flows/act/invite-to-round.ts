@@ -44,7 +44,8 @@ export async function inviteToRound(world: World, id: string, signal: AbortSigna
   for (const { part, count } of await countMembers(world.db, [id])) missing.set(part, (missing.get(part) ?? 0) - count)
   const isFull = () => [...missing.values()].every((left) => left <= 0)
   for (const customer of await drawCustomers(world.db, { round: id, segment, since, most: DRAWN_MAX })) {
-    if (isFull()) break
+    // A round may be closed meanwhile: then nobody else is invited.
+    if (isFull() || (await findRound(world.db, id))?.state !== 'inviting') break
     if (signal.aborted) throw new Error('the worker was told to stop: the next one goes on')
     const wanted = (group: InputGroup) => (missing.get(group) ?? 0) > 0
     const group = await appendDecided(world, (tx) => inviteOne(world, tx, round, { customer, wanted }))

@@ -113,8 +113,8 @@ function legalView(
     step: step.id,
     name: stepInWords(reader, step).name,
     kind,
-    duty: step.duty,
-    letter: step.letter !== null,
+    effect: step.effect,
+    letter: step.letter !== null && !step.optional,
     dueAt: dueAt === null ? null : rfc3339(dueAt),
   }
 }

@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { smtpAnswer } from '../../../test/smtp-sink.ts'
 import { toldFirm } from '../../../test/told-firm.ts'
@@ -15,6 +16,7 @@ const {
   sink,
   world,
   ask,
+  send,
   agent,
   lead,
   later,
@@ -133,6 +135,79 @@ describe('what is told', () => {
     await delivered('gone')
     expect((await page(id)).told).toMatchObject({ way: 'bounced', mails: [{ state: 'bounced' }] })
     expect((await telling(id, { about: 'case.reply', text: 'Tot ziens.' })).json.because).toBe('bounced')
+  })
+})
+
+/** What is drawn on each page of a PDF. */
+const drawingsOf = (pdf: ArrayBuffer): readonly string[] =>
+  Buffer.from(pdf)
+    .toString('latin1')
+    .split(/(?<=[^d])stream\r?\n/)
+    .flatMap((part) => {
+      try {
+        const text = inflateSync(Buffer.from(part, 'latin1')).toString('latin1')
+        return text.includes('BT\n') ? [text] : []
+      } catch {
+        return []
+      }
+    })
+
+describe('a letter', () => {
+  const words = {
+    letter: 'final_response',
+    pack: 'uk-fca-disp',
+    found: 'De molen raakte zoek.',
+    done: 'Er komt een nieuwe.',
+  }
+
+  test('is seen before it is sent, as it will be but for its mark, and tells what it does to the deadlines', async () => {
+    const id = await toOffer('letter')
+    const regime = {
+      kind: 'apply regime',
+      pack: 'uk-fca-disp',
+      event: 'complaint.received',
+      since: rfc3339(firm.now()),
+    }
+    expect((await command(id, regime)).status).toBe(200)
+    const wish = { about: 'final.response', letter: words }
+    const { after } = (await ask('POST', `/v1/cases/${id}/tellings/preview?lang=nl`, { ...agent, body: wish }))
+      .json as {
+      after: { legal: readonly Readonly<{ kind: string; step: string; letter: boolean; effect: string }>[] }
+    }
+    expect(after.legal).toContainEqual(expect.objectContaining({ kind: 'met', step: 'final_response', letter: true }))
+    // Her six months to go to the ombudsman begin with the letter.
+    expect(after.legal).toContainEqual(expect.objectContaining({ kind: 'begins', effect: 'right_ends' }))
+
+    const path = `/v1/cases/${id}/tellings/letter`
+    const before = await page(id)
+    const seen = await send('POST', path, { ...agent, body: wish })
+    expect([seen.status, seen.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    expect(await page(id)).toMatchObject({ revision: before.revision, told: { letters: [] } })
+    const marked = drawingsOf(await seen.arrayBuffer())
+
+    expect((await telling(id, wish)).status).toBe(200)
+    const [letter] = (await page(id)).told.letters
+    const sent = await (await send('GET', `/v1/cases/${id}/letters/${letter?.id}`, agent)).arrayBuffer()
+    const drawn = drawingsOf(sent)
+    expect(drawn).not.toEqual([])
+    expect(drawn).toHaveLength(marked.length)
+    // The mark is drawn last, on what is drawn without it.
+    for (const [nth, drawing] of drawn.entries()) {
+      expect(marked[nth]?.startsWith(drawing)).toBe(true)
+      expect(marked[nth]?.length).toBeGreaterThan(drawing.length)
+    }
+  })
+
+  test('that is not whole is refused as it would be when it is sent', async () => {
+    const id = await toOffer('halfway')
+    const body = { about: 'final.response', letter: { letter: 'final_response', pack: 'own', found: 'Zoek.' } }
+    const sent = { ...agent, body }
+    expect((await ask('POST', `/v1/cases/${id}/tellings/letter`, sent)).json).toMatchObject({
+      code: 'case-refused',
+      pointer: '/letter/done',
+    })
+    const none = { ...agent, body: { about: 'final.response' } }
+    expect((await ask('POST', `/v1/cases/${id}/tellings/letter`, none)).json.because).toBe('letter-missing')
   })
 })
 

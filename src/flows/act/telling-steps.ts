@@ -120,7 +120,7 @@ function answerDue(state: RecoveryCase, { standards, now }: Keeping): Instant | 
 }
 
 /** The entry that a letter is sent, where one goes with the telling; deadlines that begin with it begin then. */
-export function letterCommand({ about, letter: wish }: TellingWish, language: Locale) {
+function letterCommand({ about, letter: wish }: TellingWish, language: Locale) {
   const letter = letterNamed(wish?.letter ?? '')
   if (wish === undefined || letter === undefined || !lettered.includes(about)) return null
   return { kind: 'send letter', pack: wish.pack, letter, language } as const

@@ -125,6 +125,7 @@ export const enPeople = {
       'policy.changed': 'Rules changed',
       'round.opened': 'Customers invited to give advice',
       'round.closed': 'Round of advice closed',
+      'round.reopened': 'Round of advice opened again',
       'idea.noted': 'Idea of a customer noted',
       'idea.answered': 'Said what came of an idea',
       'gesture.given': 'Gesture made by hand',

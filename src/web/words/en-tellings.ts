@@ -99,7 +99,8 @@ export const enTellings = {
         begins: (what: string, when: string) => `${what}. Begins now, due ${when}.`,
         stays: (what: string, when: string) => `${what}. Stays due ${when}.`,
       },
-      customer: {
+      from: (what: string, when: string) => `${what}, from ${when} on.`,
+      until: {
         begins: (what: string, when: string) => `${what}. The customer has from now until ${when}.`,
         stays: (what: string, when: string) => `${what}. The customer still has until ${when}.`,
       },

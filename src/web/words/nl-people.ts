@@ -124,6 +124,7 @@ export const nlPeople: PeopleWords = {
       'policy.changed': 'Regels gewijzigd',
       'round.opened': 'Klanten uitgenodigd om te adviseren',
       'round.closed': 'Adviesronde gesloten',
+      'round.reopened': 'Adviesronde heropend',
       'idea.noted': 'Idee van een klant genoteerd',
       'idea.answered': 'Gezegd wat er van een idee kwam',
       'gesture.given': 'Attentie met de hand gegeven',

@@ -100,7 +100,8 @@ export const nlTellings: typeof enTellings = {
         begins: (what, when) => `${what}. Begint nu, uiterlijk ${when}.`,
         stays: (what, when) => `${what}. Blijft uiterlijk ${when}.`,
       },
-      customer: {
+      from: (what, when) => `${what}, vanaf ${when}.`,
+      until: {
         begins: (what, when) => `${what}. De klant heeft vanaf nu tot ${when}.`,
         stays: (what, when) => `${what}. De klant heeft nog tot ${when}.`,
       },

@@ -124,6 +124,7 @@ export const ruPeople: PeopleWords = {
       'policy.changed': 'Правила изменены',
       'round.opened': 'Клиенты приглашены дать совет',
       'round.closed': 'Набор участников закрыт',
+      'round.reopened': 'Набор участников открыт снова',
       'idea.noted': 'Идея клиента записана',
       'idea.answered': 'Сказано, что стало с идеей',
       'gesture.given': 'Знак внимания вручную',

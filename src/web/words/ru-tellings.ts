@@ -107,7 +107,8 @@ export const ruTellings: typeof enTellings = {
         begins: (what, when) => `${what}. Отсчёт начинается, срок до ${when}.`,
         stays: (what, when) => `${what}. Срок прежний, до ${when}.`,
       },
-      customer: {
+      from: (what, when) => `${what}, начиная с ${when}.`,
+      until: {
         begins: (what, when) => `${what}. У клиента есть время до ${when}, начиная с этого момента.`,
         stays: (what, when) => `${what}. У клиента по-прежнему есть время до ${when}.`,
       },

@@ -81,11 +81,12 @@ function nextWords({ until, after }: TellingPreview, dues: readonly string[], sp
 type Legal = NonNullable<TellingPreview['after']>['legal'][number]
 
 /** What the sending does to one deadline: met, begun, or as it was, with its letter where it takes one. */
-function legalWords({ packName, name, kind, duty, letter, dueAt }: Legal, speech: Speech): string {
+function legalWords({ packName, name, kind, effect, letter, dueAt }: Legal, speech: Speech): string {
   const { legal } = speech.w.tellings
   const what = `${packName}: ${name}`
   if (kind === 'met' || dueAt === null) return legal.met(what)
   const when = speech.dayTime(at(dueAt))
-  if (duty === 'customer') return legal.customer[kind](what, when)
+  if (effect === 'right_opens') return legal.from(what, when)
+  if (effect === 'right_ends') return legal.until[kind](what, when)
   return letter ? legal.letter(what, when) : legal.firm[kind](what, when)
 }

@@ -1,19 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { NotedEvent } from '../../../contract/noted-events.ts'
 import type { CustomerPage } from '../../../contract/show.ts'
 import { Refused } from '../../api.ts'
 import { said } from '../../api-said.ts'
-import { NOT_MINE, useKeys } from '../../keyboard.ts'
+import { useKeys } from '../../keyboard.ts'
 import { useMay } from '../../may.ts'
 import { Refusal } from '../../parts/states.tsx'
+import { UndoOffer } from '../../parts/undo-offer.tsx'
 import { useSpeech } from '../../words.ts'
 import { AddEvent } from './add-event.tsx'
 import { isKind, type Kind } from './event-kinds.ts'
-
-/** As long as the note with the key stands; the timeline takes back what is older. */
-const UNDO_MS = 10_000
 
 /** The button that adds an event, its form, and what was added last, to be taken back with one key. */
 export function Noted({ page, currency }: Readonly<{ page: CustomerPage; currency: string }>) {
@@ -24,20 +22,10 @@ export function Noted({ page, currency }: Readonly<{ page: CustomerPage; currenc
   const [isOpen, setOpen] = useState(asked !== null)
   const [last, setLast] = useState<Readonly<{ event: NotedEvent; kind: Kind }> | null>(null)
   const back = useTakeBack(page.customer)
-  const undo = () => {
-    if (last === null) return NOT_MINE
-    setLast(null)
-    return back.mutate(last.event.event)
-  }
-  useEffect(() => {
-    const timer = setTimeout(() => setLast((now) => (now === last ? null : now)), UNDO_MS)
-    return () => clearTimeout(timer)
-  }, [last])
   useKeys({
     n: () => {
       if (may('customers.hear')) setOpen(true)
     },
-    z: undo,
   })
   if (!may('customers.hear')) return null
   const close = () => {
@@ -58,17 +46,13 @@ export function Noted({ page, currency }: Readonly<{ page: CustomerPage; currenc
           close={close}
         />
       ) : null}
-      <div className="undo-note" role="status">
-        {last === null && back.isError ? <NotTakenBack error={back.error} /> : null}
-        {last === null ? null : (
-          <>
-            <span>{w.noting.added(w.noting.kinds[last.kind])}</span>
-            <button type="button" className="btn" onClick={undo}>
-              {w.undo} <kbd>z</kbd>
-            </button>
-          </>
-        )}
-      </div>
+      <UndoOffer
+        said={last === null ? null : w.noting.added(w.noting.kinds[last.kind])}
+        undo={() => (last === null ? undefined : back.mutate(last.event.event))}
+        hide={() => setLast(null)}
+      >
+        {back.isError ? <NotTakenBack error={back.error} /> : null}
+      </UndoOffer>
     </>
   )
 }

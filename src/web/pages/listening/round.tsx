@@ -9,6 +9,7 @@ import { useMay } from '../../may.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
 import { Loaded, Refusal } from '../../parts/states.tsx'
+import { UndoOffer } from '../../parts/undo-offer.tsx'
 import { useSpeech } from '../../words.ts'
 
 /** One round: how many of each group stand where, who they are, and the end of it. */
@@ -61,30 +62,44 @@ export function Round({ of }: Readonly<{ of: RoundView }>) {
         <summary>{i.who}</summary>
         {isOpen ? <Members round={of.id} title={of.title} /> : null}
       </details>
-      {may('surveys.edit') && of.state !== 'closed' ? <Close id={of.id} /> : null}
+      {may('surveys.edit') ? <End of={of} /> : null}
     </article>
   )
 }
 
-function Close({ id }: Readonly<{ id: string }>) {
+/** Closing a round, taking that back at once, and opening it again later. */
+function End({ of: { id, state } }: Readonly<{ of: RoundView }>) {
   const { w } = useSpeech()
   const client = useQueryClient()
+  const [isFresh, setFresh] = useState(false)
+  const onSuccess = () => client.invalidateQueries({ queryKey: ['input'] })
   const close = useMutation({
     mutationFn: () => listeningApi.closeRound(id),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['input'] }),
+    onSuccess: () => {
+      setFresh(true)
+      return onSuccess()
+    },
   })
+  const reopen = useMutation({ mutationFn: () => listeningApi.reopenRound(id), onSuccess })
+  const isClosed = state === 'closed'
+  const change = isClosed ? reopen : close
   return (
     <div className="row">
       <button
         type="button"
         className="btn"
-        aria-disabled={close.isPending}
-        onClick={() => (close.isPending ? undefined : close.mutate())}
+        aria-disabled={change.isPending}
+        onClick={() => (change.isPending ? undefined : change.mutate())}
       >
-        {w.input.closeRound}
+        {isClosed ? w.input.reopen : w.input.closeRound}
       </button>
-      <span className="soft">{w.input.closeText}</span>
-      {close.isError ? <Refusal error={close.error} /> : null}
+      <span className="soft">{isClosed ? w.input.reopenText : w.input.closeText}</span>
+      {change.isError ? <Refusal error={change.error} /> : null}
+      <UndoOffer
+        said={isFresh && isClosed ? w.input.roundClosed : null}
+        undo={() => reopen.mutate()}
+        hide={() => setFresh(false)}
+      />
     </div>
   )
 }
