@@ -119,7 +119,7 @@ describe('a customer', () => {
     await newest.getByText('Got in touch by phone: complaint').waitFor()
     await page.keyboard.press('z')
     await newest.getByText(/^Event noted-.* taken back/).waitFor()
-    await page.locator('.timeline li').nth(1).getByText('retracted').waitFor()
+    await page.locator('.timeline li').nth(1).locator('.struck').waitFor()
   })
 
   test('is not proposed to be let go before conduct towards colleagues was noted, and again not after', async () => {

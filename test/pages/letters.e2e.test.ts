@@ -34,7 +34,7 @@ async function letDown(customer: string): Promise<string> {
   const data = { email: `${customer}@example.org`, locale: 'nl', name: 'Marieke' }
   const profiled = { id: `p-${customer}`, customer, type: 'customer.profiled', at, data }
   expect((await page.request.post('/v1/events', { data: [profiled] })).status()).toBe(200)
-  const opened = await page.request.post('/v1/cases', { data: { customer, severity: 'major', category: 'billing' } })
+  const opened = await page.request.post('/v1/cases', { data: { customer, severity: 'major', category: 'billing', lossMinor: 6_400, currency: 'EUR' } })
   return (await opened.json()).id
 }
 
