@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { exitChannels, exitKinds, voucherEnds } from '../core/exit-case.ts'
+import { owedKinds } from '../core/owed.ts'
 import { customerLocales } from './customer-languages.ts'
 
 /** Leaving: notices, how far each has come, and how it went for all of them. */
@@ -8,15 +9,31 @@ const time = Type.String({ format: 'date-time' })
 const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
 const KEY_LENGTH_MAX = 200
 
-const settlement = Type.Object({
+const named = { is: Type.Enum(owedKinds), about: Type.String({ maxLength: KEY_LENGTH_MAX }) }
+const paid = {
   refundMinor: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   vouchers: Type.Enum(voucherEnds),
+}
+
+const settlement = Type.Object({
+  ...paid,
+  covers: Type.Optional(
+    Type.Array(Type.Object(named), {
+      maxItems: 100,
+      description: 'What of `GET /v1/exits/{id}/owed` is paid back with it; a remedy of a case is given by this.',
+    }),
+  ),
 })
 
 /** What was settled, with the vouchers that Amends keeps and that were paid out by it. */
 const settled = Type.Object({
-  ...settlement.properties,
+  ...paid,
+  covers: Type.Optional(
+    Type.Array(Type.Object({ ...named, minor: Type.Integer(), currency: Type.String() }), {
+      description: 'What the amount is made of, as far as cases and events told.',
+    }),
+  ),
   paidOut: Type.Optional(
     Type.Array(Type.Object({ voucher: Type.String(), minor: Type.Integer(), currency: Type.String() })),
   ),
@@ -56,6 +73,25 @@ export const exit = Type.Object(
   { $id: 'Exit' },
 )
 export type Exit = Static<typeof exit>
+
+/** What is owed to whoever leaves. */
+export const exitOwed = Type.Object(
+  {
+    owed: Type.Array(
+      Type.Object({
+        ...named,
+        minor: Type.Integer(),
+        currency: Type.String(),
+        isSure: Type.Boolean({ description: 'False: the log does not tell whether it was paid back already.' }),
+      }),
+    ),
+    kept: Type.Array(Type.Object({ currency: Type.String(), minor: Type.Integer() }), {
+      description: 'What is left on vouchers that Amends keeps, by currency: kept or paid out when it is settled.',
+    }),
+  },
+  { $id: 'ExitOwed' },
+)
+export type ExitOwed = Static<typeof exitOwed>
 
 /** Which exits are asked for. */
 export const exitStates = ['unmatched', 'open', 'closed'] as const

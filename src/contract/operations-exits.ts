@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { exitSettings, exitSettingsWish } from './exit-settings.ts'
-import { exit, exitList, exitMatch, exitStates, exitStep, exitWish } from './exits.ts'
+import { exit, exitList, exitMatch, exitOwed, exitStates, exitStep, exitWish } from './exits.ts'
 import type { Operation, Parameter } from './operation.ts'
 
 const tag = 'Exits'
@@ -67,6 +67,19 @@ export const exitOperations: readonly Operation[] = [
     permission: 'exits.read',
     parameters: [id],
     answers: one,
+    refusals: ['not-found'],
+  },
+  {
+    method: 'get',
+    path: '/v1/exits/{id}/owed',
+    id: 'readExitOwed',
+    tag,
+    summary: 'What is owed to whoever leaves',
+    about:
+      'As far as cases and events tell: remedies that were agreed and not given, the order that is withdrawn from, what was sent back in the last 90 days, what is left on vouchers here and elsewhere. What is not sure, somebody looks up.',
+    permission: 'exits.read',
+    parameters: [id],
+    answers: { 200: { about: 'What there is to settle.', schema: exitOwed } },
     refusals: ['not-found'],
   },
   {

@@ -1,4 +1,5 @@
 import type { VoucherEnd } from '../core/exit-case.ts'
+import type { Owed } from '../core/owed.ts'
 import type { CustomerLocale } from './customer-languages.ts'
 
 /** The words of the page on which somebody who leaves chooses what becomes of credit, and of the sheet that says what was settled. */
@@ -17,6 +18,9 @@ export type SettleTexts = Readonly<{
   sheet: Readonly<{
     refund: string
     nothing: string
+    /** What the amount is made of. */
+    covers: string
+    owed: Readonly<Record<Owed['is'], (about: string) => string>>
     vouchers: string
     ends: Readonly<Record<VoucherEnd, string>>
     paidOut: string
@@ -50,6 +54,13 @@ const en: SettleTexts = {
   sheet: {
     refund: 'Paid back',
     nothing: 'nothing was left to pay back',
+    covers: 'Of which',
+    owed: {
+      remedy: (a) => `agreed, case ${a}`,
+      withdrawn: (a) => `order ${a}`,
+      returned: (a) => `sent back, order ${a}`,
+      voucher: (a) => `voucher ${a}`,
+    },
     vouchers: 'Vouchers',
     ends: { none: 'there were none', kept: 'stay valid', 'paid-out': 'paid out' },
     paidOut: 'Paid out on vouchers',
@@ -83,6 +94,13 @@ const nl: SettleTexts = {
   sheet: {
     refund: 'Terugbetaald',
     nothing: 'er was niets terug te betalen',
+    covers: 'Waarvan',
+    owed: {
+      remedy: (a) => `afgesproken, zaak ${a}`,
+      withdrawn: (a) => `bestelling ${a}`,
+      returned: (a) => `teruggestuurd, bestelling ${a}`,
+      voucher: (a) => `tegoedbon ${a}`,
+    },
     vouchers: 'Tegoedbonnen',
     ends: { none: 'die waren er niet', kept: 'blijven geldig', 'paid-out': 'uitbetaald' },
     paidOut: 'Uitbetaald van tegoedbonnen',
@@ -116,6 +134,13 @@ const ru: SettleTexts = {
   sheet: {
     refund: 'Возвращено',
     nothing: 'возвращать было нечего',
+    covers: 'Из них',
+    owed: {
+      remedy: (a) => `согласовано, дело ${a}`,
+      withdrawn: (a) => `заказ ${a}`,
+      returned: (a) => `возврат, заказ ${a}`,
+      voucher: (a) => `ваучер ${a}`,
+    },
     vouchers: 'Ваучеры',
     ends: { none: 'их не было', kept: 'остаются действительными', 'paid-out': 'выплачены' },
     paidOut: 'Выплачено по ваучерам',
@@ -149,6 +174,13 @@ const de: SettleTexts = {
   sheet: {
     refund: 'Zurückgezahlt',
     nothing: 'es war nichts zurückzuzahlen',
+    covers: 'Davon',
+    owed: {
+      remedy: (a) => `vereinbart, Fall ${a}`,
+      withdrawn: (a) => `Bestellung ${a}`,
+      returned: (a) => `zurückgeschickt, Bestellung ${a}`,
+      voucher: (a) => `Gutschein ${a}`,
+    },
     vouchers: 'Gutscheine',
     ends: { none: 'es gab keine', kept: 'bleiben gültig', 'paid-out': 'ausgezahlt' },
     paidOut: 'Ausgezahlt von Gutscheinen',

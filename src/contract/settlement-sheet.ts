@@ -17,7 +17,7 @@ export function amountFor(language: CustomerLocale, minor: number, currency: str
 /** What was settled, line by line: the same on the page and in the mail that the customer keeps. */
 export function settlementSheet(
   language: CustomerLocale,
-  { refundMinor, currency, vouchers, paidOut = [] }: Settlement,
+  { refundMinor, currency, vouchers, paidOut = [], covers = [] }: Settlement,
   { settledAt, timeZone }: Readonly<{ settledAt: Instant; timeZone: string }>,
 ): readonly (readonly [name: string, value: string])[] {
   const { sheet } = settleTexts[language]
@@ -30,6 +30,16 @@ export function settlementSheet(
   )
   return [
     [sheet.refund, refundMinor === 0 ? sheet.nothing : amountFor(language, refundMinor, currency)],
+    ...(covers.length === 0
+      ? []
+      : [
+          [
+            sheet.covers,
+            covers
+              .map((one) => `${amountFor(language, one.minor, one.currency)} (${sheet.owed[one.is](one.about)})`)
+              .join(', '),
+          ] as const,
+        ]),
     [sheet.vouchers, sheet.ends[vouchers]],
     ...(paid.length === 0 ? [] : [[sheet.paidOut, paid.join(', ')] as const]),
     [sheet.day, dayInWords(language, settledAt, timeZone)],

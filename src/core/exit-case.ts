@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts'
+import type { Owed } from './owed.ts'
 
 /**
  * Leaving, from the request to the end. Nothing of a customer's score, value or history is known here: the way out is
@@ -30,6 +31,8 @@ export type Settlement = Readonly<{
   vouchers: VoucherEnd
   /** Vouchers that Amends keeps and that were paid out with the step; left out where none was. */
   paidOut?: readonly Readonly<{ voucher: string; minor: number; currency: string }>[]
+  /** What the amount that is paid back is made of, as far as cases and events told; left out where nothing was. */
+  covers?: readonly Readonly<{ is: Owed['is']; about: string; minor: number; currency: string }>[]
 }>
 
 /** How far one exit has come. A step that was not taken is null. */

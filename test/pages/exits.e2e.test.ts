@@ -27,7 +27,7 @@ test('a notice in which nobody was recognised is given to a customer, settled, a
   await page.getByLabel('Whose notice is it? Customer key').fill(someone?.customer ?? '')
   await hands.click('It is this customer')
   await hands.shows('at once')
-  await page.getByLabel(/Paid back, in cents/).fill('740')
+  await page.getByLabel(/^Paid back/).fill('7.40')
   await page.getByLabel('Vouchers').selectOption({ label: 'stay valid' })
   await page.getByRole('button', { name: 'Settled' }).click()
   await hands.click('The customer has the data')

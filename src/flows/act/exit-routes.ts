@@ -2,7 +2,15 @@ import { Hono } from 'hono'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type CustomerLocale, customerLocales } from '../../contract/customer-languages.ts'
-import { type Exit, type ExitList, exitMatch, exitStates, exitStep, exitWish } from '../../contract/exits.ts'
+import {
+  type Exit,
+  type ExitList,
+  type ExitOwed,
+  exitMatch,
+  exitStates,
+  exitStep,
+  exitWish,
+} from '../../contract/exits.ts'
 import { isStorable } from '../../contract/ingest.ts'
 import { DAY_MS, type Instant, rfc3339 } from '../../core/instant.ts'
 import { audit } from '../../store/audit.ts'
@@ -17,12 +25,14 @@ import {
 } from '../../store/exits.ts'
 import { readSaved } from '../../store/relationships.ts'
 import { callerOf, type Entry } from '../caller.ts'
+import { caseActor } from '../case-actor.ts'
 import { cursorOf, placeOf } from '../cursor.ts'
 import { oneOf, unknownCustomer, wholeNumber } from '../parameters.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { contractOfNamed, matchExit } from './match-exit.ts'
 import { exitNumber, requestExit } from './request-exit.ts'
+import { creditLeft, owedAtExit } from './settle-with-customer.ts'
 import { type Stepped, takeExitStep } from './take-exit-step.ts'
 
 const PAGE_AT_FIRST = 50
@@ -72,6 +82,13 @@ export function exitRoutes(world: World): Hono<Entry> {
     if (found === undefined) throw noExit()
     return c.json(exitView(found))
   })
+  routes.get('/exits/:id/owed', async (c) => {
+    const found = isStorable(c.req.param('id')) ? await findExitByNumber(world.db, c.req.param('id')) : undefined
+    if (found === undefined) throw noExit()
+    const [owed, kept] = await Promise.all([owedAtExit(world.db, found, world.now()), creditLeft(world.db, found)])
+    const answer: ExitOwed = { owed: owed.map((one) => ({ ...one })), kept: kept.map((one) => ({ ...one })) }
+    return c.json(answer)
+  })
   routes.post('/exits/:id/match', async (c) => {
     const { customer } = await readMatch(c)
     const matched = await matchExit(world, storable(c.req.param('id')), customer, callerOf(c).actor)
@@ -83,10 +100,13 @@ export function exitRoutes(world: World): Hono<Entry> {
   })
   routes.post('/exits/:id/steps', async (c) => {
     const wish = await readStep(c)
-    const step = wish.step === 'settle' ? { kind: wish.step, settlement: wish.settlement } : { kind: wish.step }
-    const { actor: who, permissions } = callerOf(c)
-    const taker = { who, mayPayOut: permissions.has('vouchers.redeem') }
-    const stepped = await takeExitStep(world, storable(c.req.param('id')), step, taker)
+    const caller = callerOf(c)
+    const taker = {
+      who: caller.actor,
+      inCases: caseActor(caller),
+      mayPayOut: caller.permissions.has('vouchers.redeem'),
+    }
+    const stepped = await takeExitStep(world, storable(c.req.param('id')), wish, taker)
     if (stepped.kind === 'no-exit') throw noExit()
     if (stepped.kind === 'refused') throw refusalOf(stepped.because)
     return c.json(exitView(stepped.exit))
@@ -110,6 +130,10 @@ const noExit = () => new Refusal('not-found', 'There is no such exit.')
 function refusalOf(because: Extract<Stepped, { kind: 'refused' }>['because']): Refusal {
   if (because === 'may-not-pay-out')
     return new Refusal('permission-missing', 'Vouchers are paid out by whoever has the permission vouchers.redeem.')
+  if (because === 'covers-more')
+    return new Refusal('parameter-malformed', '/settlement/refundMinor must be as much as what it covers, at least.', {
+      pointer: '/settlement/refundMinor',
+    })
   return new Refusal('not-in-this-state', refusals[because])
 }
 
@@ -176,6 +200,10 @@ function exitView({ customer, id, endRule, withdrawUntil, notice, exit, wished, 
 
 function settlementView(settlement: StoredExit['exit']['settlement']): Exit['settlement'] {
   if (settlement === null) return null
-  const { paidOut, ...told } = settlement
-  return { ...told, ...(paidOut === undefined ? {} : { paidOut: [...paidOut] }) }
+  const { paidOut, covers, ...told } = settlement
+  return {
+    ...told,
+    ...(paidOut === undefined ? {} : { paidOut: [...paidOut] }),
+    ...(covers === undefined ? {} : { covers: [...covers] }),
+  }
 }

@@ -66,8 +66,8 @@ export async function handOverData(world: World, key: Readonly<{ customer: strin
     assert(queued.kind !== 'refused', 'the mail with a copy can be written from our own words')
     await finishRequest(world, tx, key)
   })
-  if (recipient.exit !== null)
-    await takeExitStep(world, recipient.exit, { kind: 'hand-over' }, { who: worker, mayPayOut: false })
+  const taker = { who: worker, inCases: { kind: 'automation', id: 'worker' }, mayPayOut: false } as const
+  if (recipient.exit !== null) await takeExitStep(world, recipient.exit, { step: 'hand-over' }, taker)
 }
 
 async function recipientOf(

@@ -32,7 +32,7 @@ export async function planPayOut(tx: Tx, customer: string, at: Instant): Promise
 export async function carryOutPayOut(
   world: World,
   tx: Tx,
-  { moves }: Extract<PayOutPlan, { kind: 'planned' }>,
+  moves: Extract<PayOutPlan, { kind: 'planned' }>['moves'],
   { who, movement, at }: Readonly<{ who: Actor; movement: string; at: Instant }>,
 ): Promise<readonly Accepted[]> {
   const events: Accepted[] = []

@@ -2,12 +2,15 @@ import { ownEvent } from '../../contract/ingest.ts'
 import { settlementSheet } from '../../contract/settlement-sheet.ts'
 import { assert } from '../../core/assert.ts'
 import type { WishedEnd } from '../../core/exit-case.ts'
-import { DAY_MS, instant, rfc3339 } from '../../core/instant.ts'
+import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/instant.ts'
+import { type Owed, owedTo } from '../../core/owed.ts'
 import { isNeutral } from '../../core/referral.ts'
 import { leftMinor } from '../../core/voucher/voucher.ts'
+import { readCasesOf } from '../../store/cases.ts'
 import type { Tx } from '../../store/db.ts'
 import { readExitSettings } from '../../store/exit-settings.ts'
 import { findExitByNumber, type StoredExit, saveReferred, saveWishedEnd } from '../../store/exits.ts'
+import { readLog } from '../../store/log.ts'
 import { readSettings } from '../../store/settings.ts'
 import { listVouchers } from '../../store/views/voucher-ledger-view.ts'
 import { appendDecided, type Decided } from '../append-events.ts'
@@ -33,6 +36,29 @@ export async function creditLeft(
       sums.set(voucher.currency, (sums.get(voucher.currency) ?? 0) + leftMinor(voucher))
   }
   return [...sums].flatMap(([currency, minor]) => (minor > 0 ? [{ currency, minor }] : []))
+}
+
+/** What is owed to somebody who leaves, beside vouchers that Amends keeps, as far as cases and events tell. */
+export async function owedAtExit(
+  tx: Tx,
+  { customer, notice }: Pick<StoredExit, 'customer' | 'notice'>,
+  at: Instant,
+): Promise<readonly (Owed & Readonly<{ currency: string }>)[]> {
+  const person = await personOf(tx, customer)
+  if (person === undefined) return []
+  const { keys, state } = person
+  const [cases, history, { currency }] = [await readCasesOf(tx, keys), await readLog(tx, keys), await readSettings(tx)]
+  const kept = await keptOf(tx, keys)
+  const found = owedTo({
+    ...{ cases, history, vouchers: state.vouchers, exit: notice, at },
+    kept: kept.map(({ voucher }) => voucher),
+  })
+  return found.map((one) => ({ ...one, currency: one.currency ?? currency }))
+}
+
+async function keptOf(tx: Tx, keys: readonly string[]) {
+  const query = { tail: null, state: null, expiresBefore: null, after: null, limit: VOUCHERS_MAX }
+  return (await Promise.all(keys.map((customer) => listVouchers(tx, { ...query, customer })))).flat()
 }
 
 /** The list of others, where the firm shows one. */

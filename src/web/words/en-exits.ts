@@ -41,7 +41,7 @@ export const enExits = {
     not: 'not yet',
     whose: 'Whose notice is it? Customer key',
     match: 'It is this customer',
-    refund: 'Paid back, in cents',
+    refund: 'Paid back',
     vouchers: 'Vouchers',
     voucherEnds: { none: 'none', kept: 'stay valid', 'paid-out': 'paid out' },
     settle: 'Settled',

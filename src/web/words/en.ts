@@ -22,6 +22,7 @@ import { enPlaybooks } from './en-playbooks.ts'
 import { enPolicy } from './en-policy.ts'
 import { enPrivacy } from './en-privacy.ts'
 import { enSetUp } from './en-set-up.ts'
+import { enSettling } from './en-settling.ts'
 import { enTeamWork } from './en-team-work.ts'
 import { enTellings } from './en-tellings.ts'
 import { enVouchers } from './en-vouchers.ts'
@@ -32,6 +33,7 @@ export const en = {
   ...enPeople,
   ...enOutbox,
   ...enExits,
+  ...enSettling,
   ...enDataRequests,
   ...enIncidents,
   ...enLeaving,

@@ -42,7 +42,7 @@ export const nlExits: typeof enExits = {
     not: 'nog niet',
     whose: 'Van wie is deze opzegging? Klantsleutel',
     match: 'Het is deze klant',
-    refund: 'Terugbetaald, in centen',
+    refund: 'Terugbetaald',
     vouchers: 'Tegoedbonnen',
     voucherEnds: { none: 'geen', kept: 'blijven geldig', 'paid-out': 'uitbetaald' },
     settle: 'Afgerekend',

@@ -23,6 +23,7 @@ import { nlPlaybooks } from './nl-playbooks.ts'
 import { nlPolicy } from './nl-policy.ts'
 import { nlPrivacy } from './nl-privacy.ts'
 import { nlSetUp } from './nl-set-up.ts'
+import { nlSettling } from './nl-settling.ts'
 import { nlTeamWork } from './nl-team-work.ts'
 import { nlTellings } from './nl-tellings.ts'
 import { nlVouchers } from './nl-vouchers.ts'
@@ -33,6 +34,7 @@ export const nl: Words = {
   ...nlPeople,
   ...nlOutbox,
   ...nlExits,
+  ...nlSettling,
   ...nlDataRequests,
   ...nlIncidents,
   ...nlLeaving,

@@ -41,7 +41,7 @@ export const ruExits: typeof enExits = {
     not: 'ещё нет',
     whose: 'Чьё это заявление? Ключ клиента',
     match: 'Это этот клиент',
-    refund: 'Возвращено, в центах',
+    refund: 'Возвращено',
     vouchers: 'Ваучеры',
     voucherEnds: { none: 'нет', kept: 'остаются', 'paid-out': 'выплачены' },
     settle: 'Рассчитано',

@@ -22,6 +22,7 @@ import { ruPlaybooks } from './ru-playbooks.ts'
 import { ruPolicy } from './ru-policy.ts'
 import { ruPrivacy } from './ru-privacy.ts'
 import { ruSetUp } from './ru-set-up.ts'
+import { ruSettling } from './ru-settling.ts'
 import { ruTeamWork } from './ru-team-work.ts'
 import { ruTellings } from './ru-tellings.ts'
 import { ruVouchers } from './ru-vouchers.ts'
@@ -32,6 +33,7 @@ export const ru: Words = {
   ...ruPeople,
   ...ruOutbox,
   ...ruExits,
+  ...ruSettling,
   ...ruDataRequests,
   ...ruIncidents,
   ...ruLeaving,

@@ -7,7 +7,7 @@ import { listMessages } from '../../../store/messages.ts'
 
 const { db } = await freshDb()
 const now = instant(Date.UTC(2026, 10, 19, 9, 42))
-const { ask, send } = await testApi(db, { world: { now: () => now, publicUrl: 'https://service.example.org' } })
+const { ask, asRole, send } = await testApi(db, { world: { now: () => now, publicUrl: 'https://service.example.org' } })
 
 async function leaver(key: string, voucherMinor: number): Promise<string> {
   const at = rfc3339(instant(Date.UTC(2026, 0, 5)))
@@ -100,4 +100,63 @@ test('the page is over with a link that was changed, and for who was erased', as
   expect([await status(path), await status(`${path}x`)]).toEqual([200, 410])
   expect((await ask('DELETE', '/v1/customers/S-1')).status).toBe(200)
   expect(await status(path)).toBe(410)
+})
+
+test('what cases and events tell of is listed, paid back with the exit, given in its case, and told on the sheet', async () => {
+  const id = await leaver('O-1', 1_000)
+  const at = rfc3339(instant(Date.UTC(2026, 10, 10)))
+  const event = (name: string, type: string, data: object) => ({ id: name, customer: 'O-1', type, at, data })
+  const told = [
+    event('o', 'order.placed', { order: 'o-1', value: 3_000, currency: 'EUR' }),
+    event('r', 'order.returned', { order: 'o-1', value: 3_000, currency: 'EUR' }),
+    event('v', 'voucher.issued', { voucher: 'shop-9', value: 500, currency: 'EUR', origin: 'paid' }),
+  ]
+  expect((await ask('POST', '/v1/events', { body: told })).json).toMatchObject({ rejected: 0 })
+  const opened = await ask('POST', '/v1/cases', {
+    body: { customer: 'O-1', severity: 'minor', category: 'billing', lossMinor: 2_000, currency: 'EUR' },
+  })
+  const of = `${opened.json.id}`
+  const lead = await asRole('lead')
+  const remedy = { what: 'Money back', fixBy: null, valueMinor: 1_200, form: 'refund' }
+  for (const body of [
+    { kind: 'acknowledge' },
+    { kind: 'own' },
+    { kind: 'apologise', isSpecific: true },
+    { kind: 'agree remedy', remedy, reason: 'A test.' },
+  ])
+    expect((await ask('POST', `/v1/cases/${of}/commands`, { ...lead, body })).status).toBe(200)
+
+  const owed = (await ask('GET', `/v1/exits/${id}/owed`)).json
+  expect(owed).toEqual({
+    owed: [
+      { is: 'remedy', about: of, minor: 1_200, currency: 'EUR', isSure: true },
+      { is: 'returned', about: 'o-1', minor: 3_000, currency: 'EUR', isSure: false },
+      { is: 'voucher', about: 'shop-9', minor: 500, currency: 'EUR', isSure: true },
+    ],
+    kept: [{ currency: 'EUR', minor: 1_000 }],
+  })
+  const covers = [
+    { is: 'remedy', about: of },
+    { is: 'voucher', about: 'shop-9' },
+    { is: 'voucher', about: 'never was' },
+  ]
+  const pay = (refundMinor: number) => {
+    const settlement = { refundMinor, currency: 'EUR', vouchers: 'kept', covers }
+    return ask('POST', `/v1/exits/${id}/steps`, { ...lead, body: { step: 'settle', settlement } })
+  }
+  expect((await pay(1_699)).json).toMatchObject({ code: 'parameter-malformed', pointer: '/settlement/refundMinor' })
+  expect((await pay(1_700)).json).toMatchObject({
+    settlement: {
+      covers: [
+        { is: 'remedy', minor: 1_200 },
+        { is: 'voucher', about: 'shop-9', minor: 500 },
+      ],
+    },
+  })
+  expect((await ask('GET', `/v1/cases/${of}`, lead)).json).toMatchObject({ compensatedMinor: 1_200 })
+  expect((await mailOf('O-1', 'exit.settled'))?.body).toMatch(
+    new RegExp(`Davon: 12,00\\s€ \\(vereinbart, Fall ${of}\\), 5,00\\s€ \\(Gutschein shop-9\\)`),
+  )
+  const left = (await ask('GET', `/v1/exits/${id}/owed`)).json.owed as readonly Readonly<{ is: string }>[]
+  expect(left.map(({ is }) => is)).not.toContain('remedy')
 })

@@ -45,6 +45,7 @@ function Whole({ of, currency }: Readonly<{ of: Exit; currency: string }>) {
     [w.exits.wished, of.wishedVouchers === null ? null : w.exits.voucherEnds[of.wishedVouchers]],
     [w.exits.referred, of.referredAt === null ? null : speech.dayTime(at(of.referredAt))],
     [w.exits.settled, doneWords(of.settledAt, speech)],
+    [w.exits.refund, refundWords(of, speech)],
     [w.exits.vouchers, vouchersWords(of, speech)],
     [w.exits.handedOver, doneWords(of.handedOverAt, speech)],
   ] as const
@@ -73,6 +74,14 @@ function Whole({ of, currency }: Readonly<{ of: Exit; currency: string }>) {
       <ExitSteps of={of} currency={currency} />
     </div>
   )
+}
+
+/** What was paid back, and what it is made of. */
+function refundWords({ settlement }: Exit, { w, money }: ReturnType<typeof useSpeech>): string | null {
+  if (settlement === null) return null
+  const { refundMinor, currency, covers = [] } = settlement
+  const parts = covers.map((one) => `${w.settling.owed[one.is](one.about)} ${money(one.minor, one.currency)}`)
+  return [money(refundMinor, currency), ...parts].join('; ')
 }
 
 function vouchersWords({ settlement }: Exit, { w, money }: ReturnType<typeof useSpeech>): string | null {

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Exit, ExitStepWish } from '../../../contract/exits.ts'
-import { voucherEnds } from '../../../core/exit-case.ts'
 import { exitsApi } from '../../api-exits.ts'
 import { useMay } from '../../may.ts'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
+import { Settlement } from './settlement.tsx'
 
 /** What is left to do for one exit, as far as the reader may. The end needs nobody. */
 export function ExitSteps({ of, currency }: Readonly<{ of: Exit; currency: string }>) {
@@ -23,12 +23,10 @@ export function ExitSteps({ of, currency }: Readonly<{ of: Exit; currency: strin
       {act.isError ? <Refusal error={act.error} /> : null}
       {!isKnown && may('exits.take') ? <Whose match={(customer) => act.mutate({ customer })} /> : null}
       {isKnown && of.settledAt === null && may('exits.decide') ? (
-        <Settle
-          settle={(refundMinor, vouchers) =>
-            act.mutate({ step: 'settle', settlement: { refundMinor, currency, vouchers } })
-          }
+        <Settlement
+          of={of}
+          settle={(settlement) => act.mutate({ step: 'settle', settlement: { ...settlement, currency } })}
           currency={currency}
-          wished={of.wishedVouchers}
         />
       ) : null}
       {isKnown && of.handedOverAt === null && may('exits.decide') ? (
@@ -57,57 +55,6 @@ function Whose({ match }: Readonly<{ match: (customer: string) => void }>) {
       </label>
       <button type="submit" className="btn">
         {w.exits.match}
-      </button>
-    </form>
-  )
-}
-
-type VoucherEnd = (typeof voucherEnds)[number]
-
-function Settle({
-  settle,
-  currency,
-  wished,
-}: Readonly<{
-  settle: (refundMinor: number, vouchers: VoucherEnd) => void
-  currency: string
-  wished: Exit['wishedVouchers']
-}>) {
-  const { w } = useSpeech()
-  const [refund, setRefund] = useState('0')
-  const [vouchers, setVouchers] = useState<VoucherEnd>(wished ?? 'none')
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    settle(Number(refund), vouchers)
-  }
-  return (
-    <form className="row" onSubmit={send}>
-      <label className="field">
-        <span>{w.inCurrency(w.exits.refund, currency)}</span>
-        <input
-          inputMode="numeric"
-          pattern="\d{1,9}"
-          value={refund}
-          onChange={({ target }) => setRefund(target.value)}
-          required
-        />
-      </label>
-      <label className="field">
-        <span>{w.exits.vouchers}</span>
-        <select
-          className="plain-select"
-          value={vouchers}
-          onChange={({ target }) => setVouchers(voucherEnds.find((one) => one === target.value) ?? 'none')}
-        >
-          {voucherEnds.map((one) => (
-            <option key={one} value={one}>
-              {w.exits.voucherEnds[one]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button type="submit" className="btn">
-        {w.exits.settle}
       </button>
     </form>
   )
