@@ -80,9 +80,8 @@ export function legalChanges(was: readonly CaseRegime[], is: readonly CaseRegime
 }
 
 function changeOf(was: StepDeadline | undefined, is: StepDeadline): LegalChange['kind'] | null {
-  if (!told.includes(is.step.effect)) return null
   if (is.doneAt !== null) return was?.doneAt === null ? 'met' : null
-  if (!isRunning(is)) return null
+  if (!told.includes(is.step.effect) || !isRunning(is)) return null
   return was !== undefined && isRunning(was) ? 'stays' : 'begins'
 }
 

@@ -81,7 +81,7 @@ test('a deadlock letter is seen before it is sent, and opens what it opens', asy
   const id = await letDown('deadlock')
   await work(id, regime('uk-ofcom-adr', 'deadlock.reached'), ...owned)
   await hands.open(`/cases/${id}`, /./)
-  await hands.choose('Letter')
+  await page.locator('.seg label', { hasText: /^Letter$/ }).click()
   await page
     .getByRole('combobox', { name: 'Letter', exact: true })
     .selectOption({ label: 'Deadlock letter (UK telecom: alternative dispute resolution)' })
@@ -106,7 +106,7 @@ test('a final response meets its deadline, and begins the time in which the cust
   const id = await letDown('final')
   await work(id, regime('uk-fca-disp', 'complaint.received'), ...owned)
   await hands.open(`/cases/${id}`, /./)
-  await hands.choose('Letter')
+  await page.locator('.seg label', { hasText: /^Letter$/ }).click()
   await page
     .getByRole('combobox', { name: 'Letter', exact: true })
     .selectOption({ label: 'Our final response (UK financial complaints)' })

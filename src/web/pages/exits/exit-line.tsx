@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import type { Exit } from '../../../contract/exits.ts'
+import { amountFor } from '../../../contract/settlement-sheet.ts'
 import { at } from '../../dates.ts'
 import { OpeningLine } from '../../parts/opening-line.tsx'
 import { useSpeech } from '../../words.ts'
@@ -77,11 +78,13 @@ function Whole({ of, currency }: Readonly<{ of: Exit; currency: string }>) {
 }
 
 /** What was paid back, and what it is made of. */
-function refundWords({ settlement }: Exit, { w, money }: ReturnType<typeof useSpeech>): string | null {
+function refundWords({ settlement }: Exit, { w, language }: ReturnType<typeof useSpeech>): string | null {
   if (settlement === null) return null
   const { refundMinor, currency, covers = [] } = settlement
-  const parts = covers.map((one) => `${w.settling.owed[one.is](one.about)} ${money(one.minor, one.currency)}`)
-  return [money(refundMinor, currency), ...parts].join('; ')
+  const parts = covers.map(
+    (one) => `${w.settling.owed[one.is](one.about)} ${amountFor(language, one.minor, one.currency)}`,
+  )
+  return [amountFor(language, refundMinor, currency), ...parts].join('; ')
 }
 
 function vouchersWords({ settlement }: Exit, { w, money }: ReturnType<typeof useSpeech>): string | null {

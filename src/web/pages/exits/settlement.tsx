@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Exit, ExitOwed, ExitStepWish } from '../../../contract/exits.ts'
+import { amountFor } from '../../../contract/settlement-sheet.ts'
 import { voucherEnds } from '../../../core/exit-case.ts'
 import { exitsApi } from '../../api-exits.ts'
 import { majorOf, minorOf } from '../../numbers.ts'
@@ -50,14 +51,14 @@ function Form({ of, currency, settle, found }: Props & Readonly<{ found: ExitOwe
         <fieldset>
           <legend className="hidden-words">{s.title}</legend>
           {found.owed.map((one) => (
-            <label key={keyOf(one)} className="row">
+            <label key={keyOf(one)} className="owed-line">
               <input
                 type="checkbox"
                 checked={chosen.includes(keyOf(one))}
                 onChange={({ target }) => turn(one, target.checked)}
               />
               <span className="anywhere">
-                {s.owed[one.is](one.about)} <b>{speech.money(one.minor, one.currency)}</b>
+                {s.owed[one.is](one.about)} <b>{amountFor(speech.language, one.minor, one.currency)}</b>
                 {one.isSure ? null : <span className="quiet xs"> {s.unsure}</span>}
                 {one.currency === currency ? null : <span className="quiet xs"> {s.apart(one.currency)}</span>}
               </span>
@@ -66,7 +67,9 @@ function Form({ of, currency, settle, found }: Props & Readonly<{ found: ExitOwe
         </fieldset>
       )}
       {found.kept.length === 0 ? null : (
-        <p className="soft">{s.kept(found.kept.map((one) => speech.money(one.minor, one.currency)).join(', '))}</p>
+        <p className="soft">
+          {s.kept(found.kept.map((one) => amountFor(speech.language, one.minor, one.currency)).join(', '))}
+        </p>
       )}
       <div className="row">
         <label className="field">
