@@ -69,7 +69,8 @@ const isExpected = (text: string, path: string) =>
   (/^\/v1\/customers\/[^/]+\/gestures$/.test(path) && text.includes('status of 409')) ||
   (path === '/v1/session' && text.includes('status of 401')) ||
   (path === '/v1/imports/preview' && text.includes('status of 422')) ||
-  (/^\/v1\/cases\/[^/]+\/(commands|tellings|approvals\/[^/]+)$/.test(path) && /status of (409|412)/.test(text))
+  (/^\/v1\/cases\/[^/]+\/(commands|tellings|tellings\/letter|approvals\/[^/]+)$/.test(path) &&
+    /status of (409|412)/.test(text))
 
 type Violation = Readonly<{ id: string; nodes: readonly Readonly<{ html: string; failureSummary: string }>[] }>
 

@@ -53,7 +53,8 @@ async function work(id: string, ...commands: readonly object[]): Promise<void> {
 
 const regime = (pack: string, event: string) => ({ kind: 'apply regime', pack, event, since: new Date().toISOString() })
 const owned = [{ kind: 'acknowledge' }, { kind: 'own' }, { kind: 'apologise', isSpecific: true }]
-const papers = () => page.locator('section', { has: page.getByRole('heading', { name: 'Letters and evidence' }) })
+const papers = () =>
+  page.locator('section', { has: page.getByRole('heading', { name: 'Letters and evidence' }) }).last()
 const after = () => page.getByRole('region', { name: 'After you send' })
 
 test('the acknowledgement that a regime asks for goes with the first mail, and stands with the case', async () => {
