@@ -194,7 +194,7 @@ const exitPlaces: Places<Relationship['exit']> = {
 const statePlaces: Places<Relationship> = {
   customer: 0, eventCount: 1, firstAt: 2, lastAt: 3, lastId: 4, lastSource: 5, unknownReferences: 6,
   awaitedRetractions: 7, person: 8, consents: 9, profilingRefusedAt: 10, vouchers: 11, facts: 12, factsAtExit: 13,
-  exit: 14,
+  exit: 14, conductNotedAt: 15,
 }
 
 const nobody = initial(customerKey(''))
