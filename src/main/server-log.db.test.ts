@@ -31,6 +31,21 @@ describe('the log', () => {
     expect(JSON.stringify(lines)).not.toMatch(personal)
   })
 
+  test('says nothing of whoever hung up in the middle of a body', async () => {
+    const before = lines.length
+    const body = new ReadableStream({
+      start(stream) {
+        stream.enqueue(new TextEncoder().encode('[{"id":'))
+      },
+      pull(stream) {
+        // As Node says it of a connection that is gone.
+        stream.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }))
+      },
+    })
+    const { status } = await send('POST', '/v1/events', { body, headers: { 'content-type': 'application/json' } })
+    expect([status, lines.slice(before)]).toEqual([400, []])
+  })
+
   // A cluster has no triggers to complain with.
   test.skipIf(isCluster)('tells what broke, and quotes nobody, when the database complains of a value', async () => {
     await administer(

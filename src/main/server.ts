@@ -1,5 +1,5 @@
 import { serve } from '@hono/node-server'
-import { Hono } from 'hono'
+import { type ErrorHandler, Hono } from 'hono'
 import { openApi } from '../contract/openapi.ts'
 import { caseWorkRoutes } from '../flows/act/case-routes.ts'
 import { checkRoutes } from '../flows/act/check-routes.ts'
@@ -65,19 +65,13 @@ const notReady = () =>
     { headers: { 'retry-after': '2' } },
   )
 
-/** The whole HTTP surface as one function from request to response. */
-export async function httpApp(
-  world: World,
-  config: Pick<Config, 'ratePerMinute' | 'trustedProxies'>,
-): Promise<Hono<Entry>> {
-  const app = new Hono<Entry>()
-  const metrics = openMetrics(() => failingChecks(world.db))
-  const document = openApi()
-  const lanes = appendLanes(world, metrics.countEvents)
-
-  app.notFound((c) => refuse(c, nothingThere(c.req.path)))
-  app.onError((error, c) => {
+/** Answers what a request was refused for, or that something broke, which goes into the log. */
+const whatBroke =
+  (world: World): ErrorHandler<Entry> =>
+  (error, c) => {
     if (error instanceof Refusal) return refuse(c, error)
+    // Whoever hung up in the middle of a body hears nothing any more, and nothing of ours broke.
+    if (error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET') return c.body(null, 400)
     const { method } = c.req
     world.log.error(
       { method, route: routeOf(c), kind: error.name, message: safeMessage(error), stack: framesOf(error) },
@@ -89,7 +83,20 @@ export async function httpApp(
         ? notReady()
         : new Refusal('internal', 'The error is in the log of the server. Sending the same events again does no harm.'),
     )
-  })
+  }
+
+/** The whole HTTP surface as one function from request to response. */
+export async function httpApp(
+  world: World,
+  config: Pick<Config, 'ratePerMinute' | 'trustedProxies'>,
+): Promise<Hono<Entry>> {
+  const app = new Hono<Entry>()
+  const metrics = openMetrics(() => failingChecks(world.db))
+  const document = openApi()
+  const lanes = appendLanes(world, metrics.countEvents)
+
+  app.notFound((c) => refuse(c, nothingThere(c.req.path)))
+  app.onError(whatBroke(world))
   const isReady = readiness(world)
   app.use('*', metrics.measure)
   app.get('/healthz', (c) => c.json({ status: 'ok' }))

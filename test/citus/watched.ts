@@ -13,9 +13,9 @@ export async function watched(db: Db): Promise<Db> {
   const layout = await readLayout(db)
   return {
     ...db,
-    ...watchedTx(db, layout),
-    transaction: (work) => db.transaction((tx) => work(watchedTx(tx, layout))),
-    together: (work) => db.together((tx) => work(watchedTx(tx, layout))),
+    ...watchedTx(db, layout, undefined),
+    transaction: (work) => db.transaction((tx) => work(watchedTx(tx, layout, new Set()))),
+    together: (work) => db.together((tx) => work(watchedTx(tx, layout, undefined))),
   }
 }
 
@@ -30,8 +30,8 @@ async function readLayout(db: Db): Promise<Layout> {
   }
 }
 
-function watchedTx(tx: Tx, layout: Layout): Tx {
-  const changed = new Set<Checked['changes']>()
+/** `changed` is what the transaction changed so far; outside of one each statement stands by itself. */
+function watchedTx(tx: Tx, layout: Layout, changed: Set<Checked['changes']> | undefined): Tx {
   const check = (text: string): readonly Checked[] => {
     const all = checked(text, layout)
     for (const one of all) {
@@ -39,7 +39,7 @@ function watchedTx(tx: Tx, layout: Layout): Tx {
       // A migration builds tables before they are spread; what it may do afterwards, CONTRIBUTING.md says.
       if (problems.length > 0 && !storePlace()?.startsWith('migrate.ts'))
         throw new Error(`Citus would not do this: ${problems.join('; ')}.\n${text}`)
-      if (one.changes !== undefined) changed.add(one.changes)
+      if (one.changes !== undefined) changed?.add(one.changes)
     }
     return all
   }
@@ -71,8 +71,11 @@ function watchedTx(tx: Tx, layout: Layout): Tx {
 }
 
 // What was written over several connections cannot be read over one.
-const orderProblems = ({ isMixed }: Checked, changed: ReadonlySet<Checked['changes']>): readonly string[] =>
-  isMixed && changed.has('reference') && changed.has('spread')
+const orderProblems = (
+  { isMixed }: Checked,
+  changed: ReadonlySet<Checked['changes']> | undefined,
+): readonly string[] =>
+  isMixed && changed?.has('reference') === true && changed.has('spread')
     ? ['catalogue and customer were both written before']
     : []
 
