@@ -339,15 +339,15 @@ describe('rules', () => {
     const policy = policyOf({
       rules: { birth: { gesture: 'card', costMinor: 500 } },
       holdOutShare: 0.3,
-      firmMonthMinor: 5_000,
+      firmMonthMinor: 50_000,
     })
     const trial = (await ask('POST', '/v1/policies/gesture/try', { body: { policy, days: 365 } }))
       .json as unknown as GestureTrial
     const [birth] = trial.byRule
-    expect(birth).toMatchObject({ rule: 'birth', given: 10, costMinor: 5_000 })
+    expect(birth).toMatchObject({ rule: 'birth', given: 100, costMinor: 50_000 })
     expect(birth?.heldOut).toBeGreaterThan(0)
     expect(birth?.refused).toContainEqual({ because: 'budget', count: expect.any(Number) })
-    expect(trial.wouldGive).toHaveLength(10)
+    expect(trial.wouldGive).toHaveLength(50)
   })
 
   test('of words: a wording of the firm that holds a condition is not kept', async () => {

@@ -70,7 +70,7 @@ function asker(rules: GestureRules, surroundings: Surroundings) {
   }
 }
 
-/** In order of time, what the budgets of each month would not have held is not given. */
+/** In order of time, and of keys where it is the same, what the budgets of each month would not have held is not given. */
 function withinBudget(
   judged: readonly Judged[],
   rules: GestureRules,
@@ -78,7 +78,7 @@ function withinBudget(
 ): readonly Judged[] {
   const spent = new Map<string, number>()
   return judged
-    .toSorted((a, b) => a.at - b.at)
+    .toSorted((a, b) => a.at - b.at || (a.customer < b.customer ? -1 : 1))
     .map((one) => {
       const { costMinor, team } = rules.rules[one.moment]
       if (one.because !== null || costMinor === 0) return one
