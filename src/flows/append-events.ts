@@ -3,7 +3,6 @@ import type { Accepted, Outcome } from '../contract/ingest.ts'
 import { type Appraisal, appraise } from '../core/appraise.ts'
 import { concernsCases } from '../core/concerns-cases.ts'
 import { type CustomerEvent, compareEvents } from '../core/event.ts'
-import type { Margins } from '../core/forecast.ts'
 import { customerKey } from '../core/ids.ts'
 import type { LeaveModel } from '../core/leave-model.ts'
 import { comesAfter, fold, foldAll, initial, type Relationship } from '../core/relationship.ts'
@@ -14,7 +13,7 @@ import { sqlState, type Tx } from '../store/db.ts'
 import { append, findStored, readLog, storedKey } from '../store/log.ts'
 import { readLiveModel } from '../store/models.ts'
 import { readSaved, type Save, type Saved, save, saveSearchTerms } from '../store/relationships.ts'
-import { noteCurrencies, readSettled } from '../store/settings.ts'
+import { noteCurrencies, readSettled, type Settled } from '../store/settings.ts'
 import { noteSimulated } from '../store/simulated.ts'
 import { type HeardOf, hearCases } from './hear-cases.ts'
 import { refuseKeptVouchers } from './kept-vouchers.ts'
@@ -117,9 +116,9 @@ type Lookup = 'late-events' | 'all-events'
 /** What folding and scoring needs beside the events. */
 type Standards = Readonly<{ model: LeaveModel; score: Scorer }>
 
-async function readStandards(tx: Tx, margins: Margins): Promise<Standards> {
-  const model = await readLiveModel(tx)
-  return { model, score: scorer(model, margins) }
+async function readStandards(tx: Tx): Promise<Omit<Settled, 'settings'> & Readonly<{ standards: Standards }>> {
+  const [{ settings, ...rest }, model] = await Promise.all([readSettled(tx), readLiveModel(tx)])
+  return { standards: { model, score: scorer(model, settings) }, ...rest }
 }
 
 /**
@@ -128,7 +127,7 @@ async function readStandards(tx: Tx, margins: Margins): Promise<Standards> {
  */
 export async function foldAnew(world: World, customers: readonly string[]): Promise<void> {
   await untilNotOutrun(world, async (tx) => {
-    const standards = await readStandards(tx, (await readSettled(tx)).settings)
+    const { standards } = await readStandards(tx)
     const saves = await regroup(tx, customers, (state) => asOfLast(state, standards))
     const keys = saves.map(({ customer }) => customer)
     await placeAnew(world, tx, saves, await readSaved(tx, keys))
@@ -151,8 +150,7 @@ async function attempt(
   const saved = await readWithRoots(tx, [...new Set(distinct.map(({ item }) => item.event.customer))].sort(), known)
   const fresh = await dropStored(tx, distinct, saved, lookup, outcomes)
   if (fresh.length === 0) return outcomes
-  const { settings, currencies, settled } = await readSettled(tx)
-  const standards = await readStandards(tx, settings)
+  const { standards, currencies, settled } = await readStandards(tx)
   await append(
     tx,
     fresh.map(({ item }) => item),
@@ -171,9 +169,9 @@ async function attempt(
     : await foldInto(tx, events, saved, standards)
   const told = await hearCases(world, tx, await heardOf(tx, events.filter(concernsCases), saved, saves))
   await placeAnew(world, tx, saves, saved)
-  if (!(await save(tx, saves))) throw new Outrun()
+  const [isSaved] = await Promise.all([save(tx, saves), saveSearchTerms(tx, changedTerms(saves, saved))])
+  if (!isSaved) throw new Outrun()
   all.push(...saves)
-  await saveSearchTerms(tx, changedTerms(saves, saved))
   // A case that opened by rule tells of its failure. What we tell ourselves opens no case, so this ends here.
   // What was saved a moment ago is not committed, and known to this transaction alone.
   if (told.length > 0) await attempt(world, tx, told, { lookup, known: undefined, saved: all })

@@ -12,8 +12,7 @@ let kept: Readonly<{ key: string; standards: CaseStandards }> | undefined
 
 /** The rules in force. */
 export async function readCaseStandards(tx: Tx): Promise<CaseStandards> {
-  const live = await findLivePolicy<CaseRules>(tx, 'case')
-  const { timeZone } = await readSettings(tx)
+  const [live, { timeZone }] = await Promise.all([findLivePolicy<CaseRules>(tx, 'case'), readSettings(tx)])
   const key = `${live?.version ?? 0} ${live?.createdAt.getTime() ?? 0} ${timeZone}`
   if (kept?.key === key) return kept.standards
   const rules = live === undefined ? caseRulesAtFirst : caseRulesRead(live.body)

@@ -99,15 +99,15 @@ export async function save(tx: Tx, saves: readonly Save[]): Promise<boolean> {
     // An array of arrays of different lengths is no PostgreSQL value: members travel joined.
     textArray(saves.map((one) => one.members.join('\u0001'))),
   ]
-  if ((await tx.change(SAVE, columns, 'save-relationships')) !== saves.length) return false
-  await saveStates(tx, saves)
-  return true
+  const [saved] = await Promise.all([tx.change(SAVE, columns, 'save-relationships'), saveStates(tx, saves)])
+  return saved === saves.length
 }
 
-// The row of the relationship is ours by now, so nobody else writes this one.
+// Comes after the rows of the relationships: they are ours by then, or the transaction is rolled back.
 async function saveStates(tx: Tx, saves: readonly Save[]): Promise<void> {
   const held = saves.flatMap(({ customer, was, of }) => (of === null ? [] : [{ customer, revision: was + 1, of }]))
-  await tx.change(
+  const without = saves.flatMap(({ customer, was, of }) => (of === null && was > 0 ? [customer] : []))
+  const written = tx.change(
     `insert into states (customer, revision, state) select * from unnest($1::text[], $2::bigint[], $3::json[])
      on conflict (customer) do update set revision = excluded.revision, state = excluded.state`,
     [
@@ -120,18 +120,23 @@ async function saveStates(tx: Tx, saves: readonly Save[]): Promise<void> {
     ],
     'save-states',
   )
-  const without = saves.flatMap(({ customer, was, of }) => (of === null && was > 0 ? [customer] : []))
-  if (without.length > 0) await tx.change('delete from states where customer = any($1)', [without])
+  const forgotten =
+    without.length === 0
+      ? undefined
+      : tx.change('delete from states where customer = any($1)', [textArray(without)], 'forget-states')
+  await Promise.all([written, forgotten])
 }
 
 /** Replaces what these customers can be found by. */
 export async function saveSearchTerms(tx: Tx, terms: ReadonlyMap<string, readonly string[]>): Promise<void> {
   if (terms.size === 0) return
-  await tx.change('delete from search_terms where customer = any($1)', [textArray([...terms.keys()])], 'forget-terms')
   const pairs = [...terms].flatMap(([customer, all]) => all.map((term) => [customer, term] as const))
-  await tx.change(
-    'insert into search_terms (customer, term) select * from unnest($1::text[], $2::text[]) on conflict do nothing',
-    [textArray(pairs.map(([customer]) => customer)), textArray(pairs.map(([, term]) => term))],
-    'save-terms',
-  )
+  await Promise.all([
+    tx.change('delete from search_terms where customer = any($1)', [textArray([...terms.keys()])], 'forget-terms'),
+    tx.change(
+      'insert into search_terms (customer, term) select * from unnest($1::text[], $2::text[]) on conflict do nothing',
+      [textArray(pairs.map(([customer]) => customer)), textArray(pairs.map(([, term]) => term))],
+      'save-terms',
+    ),
+  ])
 }
