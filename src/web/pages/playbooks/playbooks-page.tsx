@@ -1,14 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
 import { openingRules } from '../../../core/case-opening.ts'
 import { api } from '../../api.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
-import { useMay } from '../../may.ts'
 import { PageHead } from '../../parts/page.tsx'
 import { RuleSet } from '../../parts/rule-set.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
-import { type TeamNames, tellCaseRules, tellRemedyRules } from '../../rules-told.ts'
+import { tellCaseRules, tellRemedyRules } from '../../rules-told.ts'
 import { useRegimes } from '../../use-regimes.ts'
+import { useTeams } from '../../use-teams.ts'
 import { useSpeech } from '../../words.ts'
 import { CaseParts } from './case-parts.tsx'
 import { RemedyParts } from './remedy-parts.tsx'
@@ -36,13 +35,6 @@ export function PlaybooksPage({ currency }: Props) {
       </div>
     </>
   )
-}
-
-/** The names of teams, for whom may read them. */
-function useTeams(): TeamNames {
-  const may = useMay()
-  const staff = useQuery({ queryKey: ['people'], queryFn: api.people, enabled: may('people.read') })
-  return Object.fromEntries((staff.data?.teams ?? []).map(({ id, name }) => [id, name]))
 }
 
 function Cases({ currency }: Props) {
