@@ -25,14 +25,24 @@ export const against = (name: string, unit: string, value: number, ceiling: numb
 })
 
 /** Seconds that each of several works takes: the median of the rounds, taken in turn so that all share the weather. */
-export function secondsOf(works: readonly (() => unknown)[], rounds = 9): readonly number[] {
+export const secondsOf = (works: readonly (() => unknown)[], rounds = 9): readonly number[] =>
+  mediansOf(works, rounds, () => performance.now() / 1_000)
+
+/** The same in processor time of this process: what else the machine does counts little. */
+export const processorSecondsOf = (works: readonly (() => unknown)[], rounds = 9): readonly number[] =>
+  mediansOf(works, rounds, () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1_000_000
+  })
+
+function mediansOf(works: readonly (() => unknown)[], rounds: number, clock: () => number): readonly number[] {
   const taken = works.map((): number[] => [])
   // The first rounds only warm the compiler.
   for (let round = -3; round < rounds; round += 1) {
     for (const [place, work] of works.entries()) {
-      const start = performance.now()
+      const start = clock()
       work()
-      if (round >= 0) taken[place]?.push((performance.now() - start) / 1_000)
+      if (round >= 0) taken[place]?.push(clock() - start)
     }
   }
   return taken.map((seconds) => seconds.sort((a, b) => a - b)[seconds.length >> 1] ?? Number.NaN)

@@ -16,11 +16,11 @@ export type Appraisal = Readonly<{
 }>
 
 /** Adds up a state by a model and its scorer, as of an instant that is not before its last event. */
-export function appraise(state: Relationship, model: LeaveModel, score: Scorer, at: Instant): Appraisal {
+export function appraise(state: Relationship, model: LeaveModel, scorer: Scorer, at: Instant): Appraisal {
   return {
     state,
     stored: JSON.stringify(compact(state)),
-    score: score(state, at),
+    score: scorer.score(state, at),
     scoredAt: at,
     modelVersion: model.version,
   }

@@ -44,6 +44,41 @@ export function spreadOf(weights: ArrayLike<number>, { sd, covariance }: Unsure)
   return Math.sqrt(Math.max(0, variance))
 }
 
+/** The same for many sums of the same coefficients: only those that are in a sum are looked at. */
+export function spreadTeller({ sd, covariance }: Unsure): (weights: Float64Array) => number {
+  const size = sd.length
+  const sds = new Float64Array(sd)
+  if (covariance === undefined) {
+    return (weights) => {
+      let variance = 0
+      for (let i = 0; i < size; i += 1) {
+        const part = (weights[i] ?? 0) * (sds[i] ?? 0)
+        variance += part * part
+      }
+      return Math.sqrt(variance)
+    }
+  }
+  const packed = new Float64Array(covariance)
+  const places = new Uint8Array(size)
+  return (weights) => {
+    let [count, variance] = [0, 0]
+    for (let i = 0; i < size; i += 1) {
+      const weight = weights[i] ?? 0
+      if (weight === 0) continue
+      const row = (i * (i + 1)) / 2
+      let others = 0
+      for (let k = 0; k < count; k += 1) {
+        const j = places[k] ?? 0
+        others += (weights[j] ?? 0) * (packed[row + j] ?? 0)
+      }
+      variance += weight * (weight * (packed[row + i] ?? 0) + 2 * others)
+      places[count] = i
+      count += 1
+    }
+    return Math.sqrt(Math.max(0, variance))
+  }
+}
+
 /** A chance of exp(-hazard) whose hazard is unsure by `sd`, as its quantile z: above 0 less, and never beyond 0 or 1. */
 export const chanceAt = (hazard: number, sd: number, z: number): number =>
   Math.exp(-hazard * Math.exp(hazard === 0 ? 0 : (z * sd) / hazard))

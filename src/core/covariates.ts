@@ -4,7 +4,7 @@
  * to leave (trap T4). An instant later than the last event is the same customer with nothing new happening.
  */
 import type { Facts } from './facts.ts'
-import { type Failure, newestFailure, secondWithin90Days } from './failure.ts'
+import { type Failure, newestFailure, repeatsCause, secondWithin90Days } from './failure.ts'
 import { DAY_MS, type Instant } from './instant.ts'
 import { centreOf, goodwillIndex, type LeaveModel, marketOf, standing } from './leave-model.ts'
 import {
@@ -55,7 +55,7 @@ export function fillCovariates(x: Float64Array, state: Relationship, model: Leav
 }
 
 /** All covariates but tenure and purchases, which move with every month; into an array of zeros. */
-export function fillEvents(x: Float64Array, facts: Facts, model: LeaveModel, now: Instant): void {
+function fillEvents(x: Float64Array, facts: Facts, model: LeaveModel, now: Instant): void {
   fillTerms(x, facts, model, now)
   fillReserve(x, facts, model, now)
   if (facts.contacts.length > 0) fillContacts(x, facts, model, now)
@@ -205,7 +205,8 @@ function fillFailures(x: Float64Array, facts: Facts, model: LeaveModel, now: Ins
   if (isWithin(newest, now, windowDays.second_fail_90d) && secondWithin90Days(facts) !== null) {
     x[position.second_fail_90d] = 1
   }
-  if (isWithin(newest, now, windowDays.same_cause_repeat) && repeatsItsCause(facts)) x[position.same_cause_repeat] = 1
+  if (isWithin(newest, now, windowDays.same_cause_repeat) && repeatsCause(facts.failures, facts.failures.length - 1))
+    x[position.same_cause_repeat] = 1
 }
 
 /** What one failure adds, with W = severity weight x decay. */
@@ -223,18 +224,6 @@ function fillFailure(x: Float64Array, failure: Failure, model: LeaveModel, weigh
   add(x, position.miss_followup, weight * missed.miss_followup)
   const index = goodwillIndex(model, failure.monthsBefore, failure.purchasesBefore, failure.positivesBefore)
   add(x, position.goodwill_x_W, weight * index)
-}
-
-// The newest failure has the root cause of one in the 12 months before it.
-function repeatsItsCause(facts: Facts): boolean {
-  const newest = newestFailure(facts)
-  if (newest === null || newest.rootCause === null) return false
-  return facts.failures.some(
-    (one) =>
-      one !== newest &&
-      one.rootCause === newest.rootCause &&
-      newest.at - one.at <= windowDays.same_cause_repeat * DAY_MS,
-  )
 }
 
 /** Decay weight d of a failure: 1 while open, halved every half-life after its end. */

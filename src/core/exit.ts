@@ -79,11 +79,14 @@ export type Left = Readonly<{ at: Instant; by: ExitBy; how: 'declared' | 'inferr
 /** Whether the customer has left at an instant. An inferred exit is taken back as soon as he buys again. */
 export function leaving(exit: Exit, facts: Facts, at: Instant): Left | null {
   if (exit.leftAt !== null) return { at: exit.leftAt, by: exit.leftBy ?? 'customer', how: 'declared' }
-  if (facts.everSubscribed || facts.lastOrder === null) return null
-  if (at <= facts.lastOrder.at + SILENT_DAYS_MIN * DAY_MS) return null
-  const silentAt = instant(facts.lastOrder.at + silenceDays(facts.gapsDays) * DAY_MS)
-  return at > silentAt ? { at: silentAt, by: 'customer', how: 'inferred' } : null
+  if (facts.lastOrder === null || at <= facts.lastOrder.at + SILENT_DAYS_MIN * DAY_MS) return null
+  const from = silentAt(facts)
+  return from !== null && at > from ? { at: from, by: 'customer', how: 'inferred' } : null
 }
+
+/** After which instant silence counts as leaving, if it goes on; null where a customer would say so. */
+export const silentAt = ({ everSubscribed, lastOrder, gapsDays }: Facts): Instant | null =>
+  everSubscribed || lastOrder === null ? null : instant(lastOrder.at + silenceDays(gapsDays) * DAY_MS)
 
 function silenceDays(gapsDays: readonly number[]): number {
   if (gapsDays.length === 0) return SILENT_DAYS_MIN

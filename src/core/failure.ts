@@ -3,6 +3,7 @@ import type { CustomerEvent } from './event.ts'
 import type { Facts } from './facts.ts'
 import { isSameReport, linksIn } from './failure-links.ts'
 import { DAY_MS, type Instant, instantOf } from './instant.ts'
+import { windowDays } from './leave-priors.ts'
 import { followUpWindow, isOpen } from './recovery.ts'
 import { monthsSinceStart, positivesInYear, purchasesInYear } from './reserve.ts'
 
@@ -265,9 +266,22 @@ export function repeatedStory(failures: readonly Failure[], issue: string | null
 export const newestFailure = (facts: Facts): Failure | null => facts.failures.at(-1) ?? null
 
 /** The failure with which the newest one falls within 90 days, if any. */
-export function secondWithin90Days(facts: Facts): Failure | null {
-  const newest = newestFailure(facts)
-  const before = facts.failures.at(-2)
-  if (newest === null || before === undefined) return null
-  return newest.at - before.at <= 90 * DAY_MS ? before : null
+export const secondWithin90Days = ({ failures }: Facts): Failure | null =>
+  isSecond(failures, failures.length - 1) ? (failures.at(-2) ?? null) : null
+
+/** Whether a failure came within 90 days of the one before it. */
+export function isSecond(failures: readonly Failure[], index: number): boolean {
+  const [one, before] = [failures[index], failures[index - 1]]
+  return one !== undefined && before !== undefined && one.at - before.at <= 90 * DAY_MS
+}
+
+/** Whether a failure has the root cause of one in the 12 months before it. */
+export function repeatsCause(failures: readonly Failure[], index: number): boolean {
+  const one = failures[index]
+  if (one === undefined || one.rootCause === null) return false
+  for (let other = 0; other < index; other += 1) {
+    const before = failures[other]
+    if (before?.rootCause === one.rootCause && one.at - before.at <= windowDays.same_cause_repeat * DAY_MS) return true
+  }
+  return false
 }

@@ -6,7 +6,7 @@
  * method), and laid on a scale that has no bounds: the logarithm of -ln P for a chance, the log-odds of the share of
  * what there is to earn for a value.
  */
-import { type StillThere, stillThere, stillThereTeller } from './attrition/still-there.ts'
+import { type StillThere, stillThere } from './attrition/still-there.ts'
 import { chanceAt, spreadOf, type Unsure, Z80 } from './coefficient-spread.ts'
 import { covariates, fillCovariates, predictorOf } from './covariates.ts'
 import { givenUpAt, ifGivenUp, ifPutRight, isRepairable } from './if-left-alone.ts'
@@ -198,13 +198,7 @@ function monthlyMargin(state: Relationship, margins: Margins, at: Instant): numb
  * silence says that he left or that he buys seldom, and must not count as both.
  */
 export const expectedMargin = (state: Relationship, model: LeaveModel, margins: Margins, at: Instant): number =>
-  marginTeller(model, margins)(state, at)
-
-/** The same for one customer after the other. */
-export function marginTeller(model: LeaveModel, margins: Margins): (state: Relationship, at: Instant) => number {
-  const tell = stillThereTeller(model)
-  return (state, at) => marginOf(tell(state, at, margins.currency), state, margins, at)
-}
+  marginOf(stillThere(state, model, at, margins.currency), state, margins, at)
 
 function marginOf(there: StillThere | null, state: Relationship, margins: Margins, at: Instant): number {
   if (there === null) return monthlyMargin(state, margins, at)

@@ -9,7 +9,7 @@ import { type Relationship, readable } from './relationship.ts'
 /** An open failure that nobody works on counts as given up, closed without a fix, after so many days. */
 const GIVEN_UP_DAYS = 90
 /** What was missed in a failure that ended can still be made good for so long. */
-const REPAIRABLE_DAYS = 90
+export const REPAIRABLE_DAYS = 90
 /** The steps that can be done late; a late acknowledgement or a second owner cannot be undone. */
 const REPAIRABLE_STEPS = ['miss_fix', 'unconfirmed', 'miss_apology', 'comp_short', 'miss_followup'] as const
 

@@ -108,13 +108,21 @@ export function standing(model: LeaveModel, kind: NormKind, score: number): numb
  * own spread is known. Each part is held within 3 standard deviations.
  */
 export function goodwillIndex(model: LeaveModel, months: number, purchases: number, positives: number): number {
-  if (model.reserve === null) return 0
-  const { tenure_ln, purchases_ln, pos_contacts } = model.reserve
-  const parts =
-    clipped(Math.log((1 + months) / 13), tenure_ln) +
-    clipped(Math.log(1 + purchases), purchases_ln) +
-    clipped(positives, pos_contacts)
-  return parts / 3
+  return model.reserve === null
+    ? 0
+    : reserveIndex(model, Math.log((1 + months) / 13), Math.log(1 + purchases), positives)
+}
+
+/** The same from the logarithms that it reads. */
+export function reserveIndex(
+  { reserve }: LeaveModel,
+  tenureLn: number,
+  purchasesLn: number,
+  positives: number,
+): number {
+  if (reserve === null) return 0
+  const { tenure_ln, purchases_ln, pos_contacts } = reserve
+  return (clipped(tenureLn, tenure_ln) + clipped(purchasesLn, purchases_ln) + clipped(positives, pos_contacts)) / 3
 }
 
 const clipped = (value: number, { mean, sd }: Norm): number =>

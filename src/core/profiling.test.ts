@@ -10,11 +10,11 @@ import { refusesProfiling } from './profiling.ts'
 import { foldAll, inForce } from './relationship.ts'
 import { proposeRemedy, usualRemedyPolicy, worthOf } from './remedy.ts'
 import { standing } from './score.ts'
-import { scorer } from './scorer.ts'
+import { scorerOf } from './scorer.ts'
 import { stepCosts } from './step-cost.ts'
 
 const margins = { marginShare: 0.3, discountMonthly: 0.008, currency: 'EUR' }
-const score = scorer(priorModel, margins)
+const scorer = scorerOf(priorModel, margins)
 const at = day(1_000)
 const says = (granted: boolean, days: number) =>
   event(days, 'consent.changed', { channel: 'web', purpose: 'profiling', granted })
@@ -25,10 +25,10 @@ test('whatever happened, an objection leaves nothing foretold, and what happened
   fc.assert(
     fc.property(anyHistory, (history) => {
       const state = stateOf(...history, says(false, 990))
-      const figures = Object.fromEntries(Object.entries(score(state, at)).filter(([, value]) => value === null))
+      const figures = Object.fromEntries(Object.entries(scorer.score(state, at)).filter(([, value]) => value === null))
       for (const name of ['goodwill', 'linearPredictor', 'stay', 'stayLow', 'stayHigh', 'valueMinor', 'atStakeMinor'])
         expect(figures).toHaveProperty(name, null)
-      expect(score(state, at)).toMatchObject(standing(state, at))
+      expect(scorer.score(state, at)).toMatchObject(standing(state, at))
       expect(retaliationChance(state, priorHazard('retaliation'), priorModel, at)).toBeNull()
       expect(winBackChance(state, priorHazard('winback'))).toBeNull()
       for (const { failure } of state.facts.failures) {
@@ -47,7 +47,7 @@ test('an objection that is taken back leaves every figure as if it had never bee
     fc.property(anyHistory, (history) => {
       const events = [bought, ...history.filter(({ type }) => type !== 'consent.changed' && type !== 'event.retracted')]
       const [before, after] = [stateOf(...events), stateOf(...events, says(false, 980), says(true, 990))]
-      expect(score(after, at)).toEqual(score(before, at))
+      expect(scorer.score(after, at)).toEqual(scorer.score(before, at))
     }),
   )
 })

@@ -1,218 +1,222 @@
 /**
- * The linear predictor of the months to come, quickly. The months are cut where covariates change
- * (`changing-months.ts`). In the first month of each part they are read by their definitions; within it tenure and
- * purchases are read anew, what fades is multiplied by powers of its half-life, and everything else stays.
+ * The linear predictor of the months to come, or of months that were, from a row of facts: terms of covariates
+ * (`month-terms.ts`) with tenure and purchases, which move with every month.
  */
-import { markChanges } from './changing-months.ts'
-import { fillEvents } from './covariates.ts'
-import type { Facts } from './facts.ts'
+import { quickExp } from '../stats/quick-exp.ts'
 import { VALUE_MONTHS } from './forecast.ts'
-import { givenUpAt, ifGivenUp, ifPutRight } from './if-left-alone.ts'
-import { DAY_MS, type Instant, instant, MONTH_MS } from './instant.ts'
-import { centreOf, type LeaveModel } from './leave-model.ts'
-import { COUNT_HALF_LIFE_DAYS, type CovariateName, cap, covariateNames, position } from './leave-priors.ts'
-import { type Relationship, readable } from './relationship.ts'
+import { givenUpAt } from './if-left-alone.ts'
+import { instant, MONTH_MS } from './instant.ts'
+import type { LeaveModel } from './leave-model.ts'
+import { position } from './leave-priors.ts'
+import { FADING_COUNT, FADING_FAILURE, MonthTerms, SLOPE_MONTHS, SLOPES, STRIDE } from './month-terms.ts'
+import { QuickCovariates } from './quick-covariates.ts'
+import { QuickFailures } from './quick-failures.ts'
+import { FACTS, numberAt, ORDER, ROW, type StateRows, wholeAt } from './state-rows.ts'
 
-/** These fade by the half-life of failures. */
-const fadingFailures: readonly CovariateName[] = [
-  ...(['fail_minor', 'fail_major', 'fail_critical', 'disrespect', 'miss_fix', 'unconfirmed', 'miss_ack'] as const),
-  ...(['miss_owner', 'miss_apology', 'lateness', 'comp_short', 'comp_over', 'miss_followup', 'goodwill_x_W'] as const),
-  ...(['substitut_x_W', 'compet_x_W'] as const),
-]
-/** These fade by the half-life of promises and public posts. */
-const fadingCounts: readonly CovariateName[] = ['promise_broken', 'promise_exceeded', 'public_negative']
-/** These move by the clock. */
-const moving: readonly CovariateName[] = ['tenure_ln', 'purchases_ln']
-/** A sum that is cut off fades only below its cut: as long as it stands there, every month is read by its definition. */
-const capped = ['fail_minor', 'fail_major', 'fail_critical', 'promise_broken', 'promise_exceeded'] as const
-
-const placesOf = (names: readonly CovariateName[]) => Uint8Array.from(names, (name) => position[name])
-const unsteady = new Set([...fadingFailures, ...fadingCounts, ...moving])
-const STEADY = placesOf(covariateNames.filter((name) => !unsteady.has(name)))
-const FAILURES = placesOf(fadingFailures)
-const COUNTS = placesOf(fadingCounts)
-/** These are no part of goodwill. */
-const STATIC = placesOf(['in_fixed_term', 'substitutability', 'competitiveness'])
 const [TENURE, PURCHASES] = [1 + position.tenure_ln, 1 + position.purchases_ln]
-const CAPPED = capped.map((name) => [position[name], cap[name]] as const)
-
-const YEAR_MS = 12 * MONTH_MS
+const YEAR_MONTHS = 12
+const YEAR_MS = YEAR_MONTHS * MONTH_MS
 /** ln(1 + n) for as many purchases a year as all but a few customers have. */
 const LOGS = Float64Array.from({ length: 512 }, (_, count) => Math.log(1 + count))
 
-/** Half-lives to the power of months. */
-const fading = (halfLifeDays: number): Float64Array =>
-  Float64Array.from({ length: VALUE_MONTHS }, (_, month) => 2 ** (-(month * MONTH_MS) / (halfLifeDays * DAY_MS)))
+/** Logarithms of so many months and more follow each from the one before. */
+const NEAR_MONTHS = 12
 
-/** Months whose slopes are added up. */
-const SLOPE_MONTHS = 12
-
-/** The path of one customer after the other, by a model: each is written over the one before. */
+/** The path of one row after the other, by a model: each is written over the one before. */
 export class QuickPath {
   /** Odds to leave in each month. */
   readonly odds = new Float64Array(VALUE_MONTHS)
   /** Slopes of -ln P(stay 12 months) by the intercept and each coefficient; of `leaveAlone` only. */
-  readonly slopes = new Float64Array(1 + covariateNames.length)
+  readonly slopes = new Float64Array(SLOPES)
   /** Linear predictor of the first month. */
   linearPredictor = 0
   /** Goodwill in the first month. */
   goodwill = 0
+  /** What can be asked of failures. */
+  readonly failures: QuickFailures
 
   readonly #model: LeaveModel
-  readonly #slope: Float64Array
-  readonly #failuresFade: Float64Array
-  readonly #countsFade = fading(COUNT_HALF_LIFE_DAYS)
-  readonly #x = new Float64Array(covariateNames.length)
-  readonly #marks = new Uint8Array(VALUE_MONTHS + 2)
+  readonly #terms: MonthTerms
+  readonly #covariates: QuickCovariates
   readonly #purchases = new Float64Array(VALUE_MONTHS)
-  #steady = 0
-  #failures = 0
-  #counts = 0
+  readonly #tenures = new Float64Array(VALUE_MONTHS)
+  readonly #hazards = new Float64Array(SLOPE_MONTHS)
+  #numbers: Float64Array = new Float64Array(0)
 
   constructor(model: LeaveModel) {
     this.#model = model
-    this.#slope = Float64Array.from(model.mean)
-    this.#failuresFade = fading(model.halfLifeDays)
+    this.#terms = new MonthTerms(model)
+    this.#covariates = new QuickCovariates(model, this.#terms)
+    this.failures = new QuickFailures(model, this.#terms, this.#covariates)
+  }
+
+  /** From now on rows are these. */
+  read(rows: StateRows): void {
+    this.#numbers = rows.numbers
+    this.#covariates.read(rows)
+    this.failures.read(rows)
   }
 
   /** Writes what `leftAlonePath` answers. */
-  leaveAlone(state: Relationship, at: Instant, months: number): void {
-    this.slopes.fill(0)
-    if (state.exit.intentAt !== null) {
-      this.#standStill(state, at, months)
+  leaveAlone(row: number, at: number, months: number): void {
+    const facts = row + ROW.size
+    const intentAt = numberAt(this.#numbers, row + ROW.intentAt)
+    const isOver = !Number.isNaN(intentAt)
+    // After an intent to leave the clock of the covariates stands still, and nothing more is given up.
+    this.#terms.begin(isOver ? Math.min(intentAt, at) : at, isOver ? 1 : months, Number.NaN)
+    // After a year no orders are left in it, and all the periods that count.
+    this.#tellAll(facts, Math.min(this.#terms.months, YEAR_MONTHS + 1))
+    if (this.#numbers[facts + FACTS.failures] !== 0) this.#terms.keep()
+    this.failures.tellAlone(facts, isOver ? Number.POSITIVE_INFINITY : givenUpAt(instant(at)))
+    this.#write()
+    this.#tellFirst()
+    this.#tellSlopes(isOver)
+    if (isOver) this.odds.fill(this.odds[0] ?? 0, 0, months)
+  }
+
+  /** Writes what `repairedPath` answers for the row that was left alone just now. */
+  putRight(row: number, months: number): void {
+    this.#terms.comeBack()
+    this.failures.tellRepaired(row + ROW.size)
+    this.#write()
+    if (this.#terms.months === 1) this.odds.fill(this.odds[0] ?? 0, 0, months)
+  }
+
+  /** Writes the months that were, from an instant on, each with what was known when it began. */
+  lookBack(row: number, from: number, months: number): void {
+    const numbers = this.#numbers
+    const facts = row + ROW.size
+    const [intentAt, lastAt] = [numberAt(numbers, row + ROW.intentAt), numberAt(numbers, row + ROW.lastAt)]
+    if (Number.isNaN(intentAt)) {
+      this.#lookBack(facts, from, months, lastAt)
       return
     }
-    const end = givenUpAt(at)
-    const later = ifGivenUp(state, end)
-    const given = later === state ? months : Math.ceil((end - at) / MONTH_MS)
-    this.#write(state.facts, at, 0, given)
-    if (given < months) this.#write(later.facts, at, given, months)
+    // What is read after an intent to leave is as it was then, and its clock stands still.
+    const until = Math.min(months, Math.max(0, Math.floor((intentAt - from) / MONTH_MS) + 1))
+    if (until < months) this.#lookBack(facts, intentAt, 1, Number.NaN)
+    const still = this.odds[0] ?? 0
+    if (until > 0) this.#lookBack(facts, from, until, Number.NaN)
+    this.odds.fill(still, until, months)
   }
 
-  /** Writes what `repairedPath` answers. */
-  putRight(state: Relationship, at: Instant, months: number): void {
-    const repaired = ifPutRight(state, at)
-    if (state.exit.intentAt === null) this.#write(repaired.facts, at, 0, months)
-    else this.#standStill(repaired, at, months)
+  #lookBack(facts: number, from: number, months: number, lastAt: number): void {
+    this.#terms.begin(from, months, lastAt)
+    this.#tellAll(facts, months)
+    this.failures.tellAlone(facts, Number.POSITIVE_INFINITY)
+    this.#write()
   }
 
-  // After an intent to leave the clock of the covariates stands still: every month is like the first.
-  #standStill(state: Relationship, at: Instant, months: number): void {
-    const { facts, at: now } = readable(state, at)
-    this.#write(facts, now, 0, 1)
-    this.odds.fill(this.odds[0] ?? 0, 0, months)
-    for (let k = 0; k < this.slopes.length; k += 1) this.slopes[k] = SLOPE_MONTHS * (this.slopes[k] ?? 0)
+  // All but failures; purchases change in so many months.
+  #tellAll(facts: number, moving: number): void {
+    this.#countPurchases(facts, moving)
+    this.#tellTenure(numberAt(this.#numbers, facts + FACTS.startedAt))
+    this.#covariates.tell(facts)
   }
 
-  #write(facts: Facts, at: Instant, from: number, to: number): void {
-    const marks = this.#marks
-    marks.fill(0)
-    markChanges(marks, facts, at)
-    this.#countPurchases(facts, at, to)
-    let begun = from
-    while (begun < to) {
-      this.#beginPart(facts, instant(at + begun * MONTH_MS), begun)
-      let next = begun + 1
-      while (next < to && marks[next] === 0) next += 1
-      this.#writePart(facts, at, begun, next)
-      begun = next
+  #tellTenure(startedAt: number): void {
+    const { months, origin } = this.#terms
+    const tenures = this.#tenures
+    const before = !Number.isNaN(startedAt) ? (origin - startedAt) / MONTH_MS : Number.NEGATIVE_INFINITY
+    let month = 0
+    let tenure = 0
+    for (; month < months; month += 1) {
+      const of = 1 + Math.max(0, before + month)
+      tenure = Math.log(of / 13)
+      tenures[month] = tenure
+      if (of > NEAR_MONTHS) break
+    }
+    // ln((n + 1) / n) = 2 (z + z^3/3 + z^5/5 + ...) with z = 1 / (2 n + 1): from a year on five terms do.
+    for (month += 1; month < months; month += 1) {
+      const z = 1 / (2 * (before + month) + 1)
+      const square = z * z
+      tenure += z * (2 + square * (2 / 3 + square * (2 / 5 + square * (2 / 7 + square * (2 / 9)))))
+      tenures[month] = tenure
     }
   }
 
-  // Reads the covariates of one month; until the next mark they keep this form.
-  #beginPart(facts: Facts, then: Instant, month: number): void {
-    const x = this.#x
-    x.fill(0)
-    fillEvents(x, facts, this.#model, then)
-    this.#steady = this.#sum(STEADY)
-    this.#failures = this.#sum(FAILURES)
-    this.#counts = this.#sum(COUNTS)
-    for (const [place, most] of CAPPED) if (x[place] === most) this.#marks[month + 1] = 1
-    if (month > 0) return
-    const earned = this.#steady - this.#sum(STATIC) + this.#failures + this.#counts
-    this.goodwill = -(earned + (this.#purchases[0] ?? 0) * (this.#slope[position.purchases_ln] ?? 0)) + 0
-  }
-
-  #sum(places: Uint8Array): number {
-    let sum = 0
-    for (let index = 0; index < places.length; index += 1) {
-      const place = places[index] ?? 0
-      sum += (this.#x[place] ?? 0) * (this.#slope[place] ?? 0)
-    }
-    return sum
-  }
-
-  #writePart({ startedAt }: Facts, at: Instant, from: number, to: number): void {
-    const [oddsOf, purchasesOf] = [this.odds, this.#purchases]
-    const [failuresFade, countsFade] = [this.#failuresFade, this.#countsFade]
-    const tenureSlope = this.#slope[position.tenure_ln] ?? 0
-    const purchasesSlope = this.#slope[position.purchases_ln] ?? 0
-    const months = startedAt === null ? Number.NEGATIVE_INFINITY : (at - startedAt) / MONTH_MS
-    const same = this.#model.intercept.mean + this.#steady
-    let [steady, failures, counts, byTenure, byPurchases] = [0, 0, 0, 0, 0]
-    for (let month = from; month < to; month += 1) {
-      const since = month - from
-      const tenure = Math.log((1 + Math.max(0, months + month)) / 13)
-      const purchases = purchasesOf[month] ?? 0
-      const [failuresNow, countsNow] = [failuresFade[since] ?? 0, countsFade[since] ?? 0]
-      const logOdds =
-        same +
-        tenure * tenureSlope +
-        purchases * purchasesSlope +
-        this.#failures * failuresNow +
-        this.#counts * countsNow
-      const odds = Math.exp(logOdds)
-      oddsOf[month] = odds
-      if (month === 0) this.linearPredictor = logOdds
-      if (month >= SLOPE_MONTHS) continue
-      const hazard = odds / (1 + odds)
-      steady += hazard
-      failures += hazard * failuresNow
-      counts += hazard * countsNow
-      byTenure += hazard * tenure
-      byPurchases += hazard * purchases
-    }
-    if (steady > 0) this.#addSlopes({ steady, failures, counts, byTenure, byPurchases })
-  }
-
-  #addSlopes(of: Readonly<Record<'steady' | 'failures' | 'counts' | 'byTenure' | 'byPurchases', number>>): void {
-    const { slopes } = this
-    slopes[0] = (slopes[0] ?? 0) + of.steady
-    this.#spread(STEADY, of.steady)
-    this.#spread(FAILURES, of.failures)
-    this.#spread(COUNTS, of.counts)
-    slopes[TENURE] = (slopes[TENURE] ?? 0) + of.byTenure
-    slopes[PURCHASES] = (slopes[PURCHASES] ?? 0) + of.byPurchases
-  }
-
-  #spread(places: Uint8Array, times: number): void {
-    for (let index = 0; index < places.length; index += 1) {
-      const place = places[index] ?? 0
-      const units = this.#x[place] ?? 0
-      if (units !== 0) this.slopes[1 + place] = (this.slopes[1 + place] ?? 0) + times * units
-    }
-  }
-
-  // ln(1 + purchases in the year before) less its centre, month by month: each order falls out once.
-  #countPurchases({ orders, subscriptions, segment }: Facts, at: Instant, months: number): void {
-    const centre = centreOf(this.#model, segment)
+  // ln(1 + purchases in the year before) less its centre, month by month: each order comes and falls out once.
+  #countPurchases(facts: number, moving: number): void {
+    const numbers = this.#numbers
+    const { origin, months, isPast } = this.#terms
+    const purchases = this.#purchases
+    const centre = this.#covariates.centre(facts)
     if (centre === null) {
-      this.#purchases.fill(0, 0, months)
+      purchases.fill(0, 0, months)
       return
     }
+    const end = facts + FACTS.size + ORDER.size * wholeAt(numbers, facts + FACTS.orders)
+    // Periods paid until the first month; each month pays one more. Without a subscription this is minus infinity.
+    const first = Math.floor((origin - numberAt(numbers, facts + FACTS.subscribedAt)) / MONTH_MS) + 1
+    let oldest = facts + FACTS.size
+    let next = isPast ? oldest : end
     let count = 0
-    for (const one of orders) count += one[1]
-    let startedAt = Number.POSITIVE_INFINITY
-    for (const one of subscriptions) startedAt = Math.min(startedAt, one.at)
-    let oldest = 0
-    for (let month = 0; month < months; month += 1) {
-      const then = at + month * MONTH_MS
-      for (let one = orders[oldest]; one !== undefined && one[0] <= then - YEAR_MS; one = orders[oldest]) {
-        count -= one[1]
-        oldest += 1
+    for (let one = oldest; one < next; one += ORDER.size) count += numberAt(numbers, one + ORDER.count)
+    for (let month = 0; month < moving; month += 1) {
+      const then = origin + month * MONTH_MS
+      while (next < end && numberAt(numbers, next) <= then) {
+        count += numberAt(numbers, next + ORDER.count)
+        next += ORDER.size
       }
-      const periods = Math.max(0, Math.min(12, Math.floor((then - startedAt) / MONTH_MS) + 1))
-      this.#purchases[month] = (LOGS[count + periods] ?? Math.log(1 + count + periods)) - centre.purchases_ln
+      while (oldest < next && numberAt(numbers, oldest) <= then - YEAR_MS) {
+        count -= numberAt(numbers, oldest + ORDER.count)
+        oldest += ORDER.size
+      }
+      const paid = count + (first + month > YEAR_MONTHS ? YEAR_MONTHS : Math.max(0, first + month))
+      purchases[month] = (LOGS[paid] ?? Math.log(1 + paid)) - centre.purchases_ln
     }
+    if (moving < months) purchases.fill(purchases[moving - 1] ?? 0, moving, months)
+  }
+
+  #write(): void {
+    const { changes, months, failuresFade, countsFade, fades } = this.#terms
+    const { odds } = this
+    const [tenures, purchases] = [this.#tenures, this.#purchases]
+    const tenureSlope = this.#model.mean[position.tenure_ln] ?? 0
+    const purchasesSlope = this.#model.mean[position.purchases_ln] ?? 0
+    let steady = this.#model.intercept.mean
+    let failures = 0
+    let counts = 0
+    for (let month = 0; month < months; month += 1) {
+      steady += changes[month] ?? 0
+      let logOdds = steady + (tenures[month] ?? 0) * tenureSlope + (purchases[month] ?? 0) * purchasesSlope
+      if (fades) {
+        failures += changes[FADING_FAILURE * STRIDE + month] ?? 0
+        counts += changes[FADING_COUNT * STRIDE + month] ?? 0
+        logOdds += failures * (failuresFade[month] ?? 0) + counts * (countsFade[month] ?? 0)
+      }
+      odds[month] = quickExp(logOdds)
+    }
+  }
+
+  #tellFirst(): void {
+    const { changes, statics } = this.#terms
+    const events = (changes[0] ?? 0) + (changes[FADING_FAILURE * STRIDE] ?? 0) + (changes[FADING_COUNT * STRIDE] ?? 0)
+    const purchases = (this.#purchases[0] ?? 0) * (this.#model.mean[position.purchases_ln] ?? 0)
+    const tenure = (this.#tenures[0] ?? 0) * (this.#model.mean[position.tenure_ln] ?? 0)
+    this.linearPredictor = this.#model.intercept.mean + tenure + purchases + events
+    this.goodwill = -(events - statics + purchases) + 0
+  }
+
+  #tellSlopes(isOver: boolean): void {
+    const { slopes, odds } = this
+    const hazards = this.#hazards
+    const months = isOver ? 1 : SLOPE_MONTHS
+    if (isOver) hazards.fill(0)
+    slopes.fill(0)
+    let all = 0
+    let byTenure = 0
+    let byPurchases = 0
+    for (let month = 0; month < months; month += 1) {
+      const now = odds[month] ?? 0
+      const hazard = (isOver ? SLOPE_MONTHS : 1) * (now / (1 + now))
+      hazards[month] = hazard
+      all += hazard
+      byTenure += hazard * (this.#tenures[month] ?? 0)
+      byPurchases += hazard * (this.#purchases[month] ?? 0)
+    }
+    slopes[0] = all
+    slopes[TENURE] = byTenure
+    slopes[PURCHASES] = byPurchases
+    this.#terms.addSlopes(slopes, hazards)
   }
 }

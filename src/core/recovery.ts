@@ -10,7 +10,7 @@ const FIX_DAYS = 14
 /** When no time was promised for the acknowledgement. */
 const ACKNOWLEDGE_DAYS = 1
 /** A fix that nobody closes and nobody complains about ends the failure after the time in which it may re-open. */
-export const ENDS_AFTER_FIX_DAYS = 14
+const ENDS_AFTER_FIX_DAYS = 14
 const FOLLOW_UP_FROM_DAYS = 3
 /** A follow-up is missed so long after the end. */
 export const FOLLOW_UP_DUE_DAYS = 14
@@ -21,17 +21,22 @@ const COMP_OVER_MAX = 3
 /** Doublings of the promised time, after which more says nothing new. */
 const LATENESS_MAX = 3
 
+type Ends = Pick<Failure, 'closed' | 'fixed'>
+
+/** When a failure has ended if nothing more happens, as `endedAt`; infinite if never. */
+export function endOf({ closed, fixed }: Ends): number {
+  const settled = fixed === null ? Number.POSITIVE_INFINITY : fixed.at + ENDS_AFTER_FIX_DAYS * DAY_MS
+  return Math.min(closed === null ? Number.POSITIVE_INFINITY : closed.at, settled)
+}
+
 /** When the failure ended: closed, or 14 days after a fix that nobody closed; null while it is open at `at`. */
-export function endedAt(failure: Pick<Failure, 'closed' | 'fixed'>, at: Instant): Instant | null {
-  const closed = failure.closed === null ? Number.POSITIVE_INFINITY : failure.closed.at
-  const settled = failure.fixed === null ? Number.POSITIVE_INFINITY : failure.fixed.at + ENDS_AFTER_FIX_DAYS * DAY_MS
-  const end = Math.min(closed, settled)
+export function endedAt(failure: Ends, at: Instant): Instant | null {
+  const end = endOf(failure)
   return end <= at ? instant(end) : null
 }
 
 /** True until the failure has ended. */
-export const isOpen = (failure: Pick<Failure, 'closed' | 'fixed'>, at: Instant): boolean =>
-  endedAt(failure, at) === null
+export const isOpen = (failure: Ends, at: Instant): boolean => endedAt(failure, at) === null
 
 /** By when the fix was promised, or may be expected. */
 export const fixDueAt = (failure: Failure): Instant => failure.fixBy ?? instant(failure.at + FIX_DAYS * DAY_MS)
@@ -92,24 +97,27 @@ export function misses(failure: Failure, at: Instant): Misses {
 function lateness(failure: Failure, at: Instant): number {
   if (failure.fixBy === null) return 0
   if (failure.fixed === null && at <= failure.fixBy) return 0
-  const actual = Math.max(1, (failure.fixed?.at ?? at) - failure.at)
-  return Math.min(LATENESS_MAX, Math.max(-2, Math.log2(actual / promisedMs(failure.fixBy, failure))))
+  return latenessOf(failure.fixed?.at ?? at, failure.at, promisedMs(failure.fixBy, failure))
 }
 
-const promisedMs = (fixBy: Instant, failure: Failure): number => Math.max(HOUR_MS, fixBy - failure.at)
+/** Doublings of a promised time by a fix at an instant, or by none until then. */
+export const latenessOf = (at: number, failedAt: number, promised: number): number =>
+  Math.min(LATENESS_MAX, Math.max(-2, Math.log2(Math.max(1, at - failedAt) / promised)))
 
-/** From when lateness grows no more; null where nothing was promised, or the fix has come. */
-export const latestAt = (failure: Failure): Instant | null =>
-  failure.fixBy === null || failure.fixed !== null
-    ? null
-    : instant(failure.at + 2 ** LATENESS_MAX * promisedMs(failure.fixBy, failure))
+/** Time promised for a fix: from the failure on, at least an hour. */
+export const promisedMs = (fixBy: Instant, failure: Failure): number => Math.max(HOUR_MS, fixBy - failure.at)
 
-function compensationShort(failure: Failure): number {
+/** From when lateness grows no more, while there is no fix. */
+export const latestAt = (failedAt: number, promised: number): number => failedAt + 2 ** LATENESS_MAX * promised
+
+/** Share of a documented loss that was not compensated; 0 where none was due. */
+export function compensationShort(failure: Failure): number {
   if (failure.lossMinor === null || failure.lossMinor === 0 || failure.atFault === 'customer') return 0
   return Math.max(0, 1 - failure.compensatedMinor / failure.lossMinor)
 }
 
-function compensationOver(failure: Failure): number {
+/** Compensation beyond what counts as generous, as a share of the loss. */
+export function compensationOver(failure: Failure): number {
   if (failure.lossMinor === null || failure.lossMinor === 0) return 0
   return Math.min(COMP_OVER_MAX, Math.max(0, failure.compensatedMinor / failure.lossMinor - GENEROUS))
 }

@@ -49,7 +49,8 @@ export type Score = Standing & Figures
 /** The row of somebody who refuses to be profiled: nothing is foretold. */
 export type Unscored = Standing & Readonly<{ [Figure in keyof Figures]: null }>
 
-const nothingForetold = {
+/** The figures of somebody who refuses to be profiled. */
+export const unforetold = {
   goodwill: null,
   linearPredictor: null,
   stay: null,
@@ -69,7 +70,7 @@ export const standing = (state: Relationship, at: Instant): Standing => ({
 })
 
 /** The row of somebody who refuses to be profiled. */
-export const unscored = (state: Relationship, at: Instant): Unscored => ({ ...nothingForetold, ...standing(state, at) })
+export const unscored = (state: Relationship, at: Instant): Unscored => ({ ...unforetold, ...standing(state, at) })
 
 /**
  * All figures of a list row from one state, at an instant not before the last event. Pure: may be verified later. That

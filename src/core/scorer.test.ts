@@ -9,7 +9,7 @@ import { DAY_MS, type Instant, instant } from './instant.ts'
 import { type LeaveModel, priorModel } from './leave-model.ts'
 import { foldAll } from './relationship.ts'
 import { type Score, score, type Unscored, unscored } from './score.ts'
-import { scorer } from './scorer.ts'
+import { scorerOf } from './scorer.ts'
 import { simulatedFirm } from './simulated-firm/simulated-firm.ts'
 
 const parsed = (events: readonly unknown[], now: Instant): CustomerEvent[] =>
@@ -62,13 +62,13 @@ function expectSame(quick: Score | Unscored, plain: Score | Unscored): void {
 
 describe('the quick road', () => {
   test('gives what the definition gives, for any history, model, and instant', () => {
-    const quick = models.map((model) => scorer(model, margins))
+    const quick = models.map((model) => scorerOf(model, margins))
     fc.assert(
       fc.property(anyHistory, fc.nat(2), fc.double({ min: 0, max: 500, noNaN: true }), (history, which, days) => {
         const state = foldAll(customerKey('c'), history)
         const at = instant((state.lastAt ?? 0) + Math.round(days * DAY_MS))
         const model = models[which] ?? priorModel
-        const found = quick[which]?.(state, at)
+        const found = quick[which]?.score(state, at)
         if (found === undefined) throw new Error('no scorer')
         expectSame(found, state.profilingRefusedAt === null ? score(state, model, margins, at) : unscored(state, at))
       }),
@@ -79,11 +79,11 @@ describe('the quick road', () => {
   test.each(['shop', 'contract'] as const)('gives what the definition gives for a simulated %s', (kind) => {
     const endAt = instant(Date.UTC(2026, 5, 1))
     const firm = simulatedFirm({ customers: 300, months: 24, seed: 3, kind, endAt })
-    const quick = scorer(fitted, margins)
+    const quick = scorerOf(fitted, margins)
     for (let index = 0; index < 300; index += 1) {
       const customer = firm.customer(index)
       const state = foldAll(customerKey(customer.truth.customer), parsed(customer.events, endAt))
-      expectSame(quick(state, endAt), score(state, fitted, margins, endAt))
+      expectSame(quick.score(state, endAt), score(state, fitted, margins, endAt))
     }
   })
 })

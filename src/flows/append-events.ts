@@ -6,7 +6,7 @@ import { type CustomerEvent, compareEvents } from '../core/event.ts'
 import { customerKey } from '../core/ids.ts'
 import type { LeaveModel } from '../core/leave-model.ts'
 import { comesAfter, fold, foldAll, initial, type Relationship } from '../core/relationship.ts'
-import { type Scorer, scorer } from '../core/scorer.ts'
+import { type Scorer, scorerOf } from '../core/scorer.ts'
 import { searchTerms } from '../core/search-terms.ts'
 import { SIMULATED_SOURCE } from '../core/simulated-firm/life.ts'
 import { sqlState, type Tx } from '../store/db.ts'
@@ -114,11 +114,11 @@ async function untilNotOutrun<T>(world: World, work: (tx: Tx, lookup: Lookup) =>
 type Lookup = 'late-events' | 'all-events'
 
 /** What folding and scoring needs beside the events. */
-type Standards = Readonly<{ model: LeaveModel; score: Scorer }>
+type Standards = Readonly<{ model: LeaveModel; scorer: Scorer }>
 
 async function readStandards(tx: Tx): Promise<Omit<Settled, 'settings'> & Readonly<{ standards: Standards }>> {
   const [{ settings, ...rest }, model] = await Promise.all([readSettled(tx), readLiveModel(tx)])
-  return { standards: { model, score: scorer(model, settings) }, ...rest }
+  return { standards: { model, scorer: scorerOf(model, settings) }, ...rest }
 }
 
 /**
@@ -361,8 +361,8 @@ async function refold(
 }
 
 /** A state with what it adds up to as of its last event; nothing for a customer without events. */
-const asOfLast = (state: Relationship, { model, score }: Standards): Appraisal | null =>
-  state.lastAt === null ? null : appraise(state, model, score, state.lastAt)
+const asOfLast = (state: Relationship, { model, scorer }: Standards): Appraisal | null =>
+  state.lastAt === null ? null : appraise(state, model, scorer, state.lastAt)
 
 function changedTerms(
   saves: readonly Save[],

@@ -5,15 +5,15 @@ import { customerKey } from '../core/ids.ts'
 import { instant } from '../core/instant.ts'
 import { priorModel } from '../core/leave-model.ts'
 import { initial } from '../core/relationship.ts'
-import { scorer } from '../core/scorer.ts'
+import { scorerOf } from '../core/scorer.ts'
 import type { Save } from '../store/relationships.ts'
 import { knownCustomers } from './known-customers.ts'
 
-const score = scorer(priorModel, { marginShare: 0.3, discountMonthly: 0.008, currency: 'EUR' })
+const scorer = scorerOf(priorModel, { marginShare: 0.3, discountMonthly: 0.008, currency: 'EUR' })
 
 function save(customer: string, was: number, length: number): Save {
   const state = { ...initial(customerKey(customer)), lastId: 'x'.repeat(length) }
-  const of = appraise(state, priorModel, score, instant(0))
+  const of = appraise(state, priorModel, scorer, instant(0))
   return { customer, was, mergedInto: null, members: [], root: null, of }
 }
 

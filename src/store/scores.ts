@@ -1,28 +1,27 @@
-import type { Instant } from '../core/instant.ts'
-import type { Score, Unscored } from '../core/score.ts'
+import type { ScoreColumns } from '../core/scorer.ts'
 import { type PlainType, plainArray, textArray } from './array-parameter.ts'
 import type { Tx } from './db.ts'
 
-/** What a state adds up to at an instant; `revision` counts the saves of the state that it was computed from. */
-export type ScoredRow = Readonly<{ customer: string; revision: number; at: Instant; score: Score | Unscored }>
+/** What states add up to; `revisions` count the saves of the states that it was computed from. */
+export type ScoredRows = Readonly<{
+  customers: readonly string[]
+  revisions: readonly number[]
+  scores: ScoreColumns
+}>
 
-const COLUMNS: readonly (readonly [
-  name: string,
-  type: PlainType,
-  value: (row: ScoredRow) => number | boolean | null,
-])[] = [
-  ['goodwill', 'float8', ({ score }) => score.goodwill],
-  ['stay', 'real', ({ score }) => score.stay],
-  ['stay_low', 'real', ({ score }) => score.stayLow],
-  ['stay_high', 'real', ({ score }) => score.stayHigh],
-  ['value_minor', 'bigint', ({ score }) => score.valueMinor],
-  ['at_stake_minor', 'bigint', ({ score }) => score.atStakeMinor],
-  ['open_failures', 'integer', ({ score }) => score.openFailures],
-  ['double_deviation', 'boolean', ({ score }) => score.doubleDeviation],
-  ['last_failure_at', 'timestamptz', ({ score }) => score.lastFailureAt],
-  ['exit_requested_at', 'timestamptz', ({ score }) => score.exitRequestedAt],
-  ['left_at', 'timestamptz', ({ score }) => score.leftAt],
-  ['scored_at', 'timestamptz', ({ at }) => at],
+const COLUMNS: readonly (readonly [name: string, type: PlainType, figure: keyof ScoreColumns])[] = [
+  ['goodwill', 'float8', 'goodwill'],
+  ['stay', 'real', 'stay'],
+  ['stay_low', 'real', 'stayLow'],
+  ['stay_high', 'real', 'stayHigh'],
+  ['value_minor', 'bigint', 'valueMinor'],
+  ['at_stake_minor', 'bigint', 'atStakeMinor'],
+  ['open_failures', 'integer', 'openFailures'],
+  ['double_deviation', 'boolean', 'doubleDeviation'],
+  ['last_failure_at', 'timestamptz', 'lastFailureAt'],
+  ['exit_requested_at', 'timestamptz', 'exitRequestedAt'],
+  ['left_at', 'timestamptz', 'leftAt'],
+  ['scored_at', 'timestamptz', 'scoredAt'],
 ]
 const NAMES = COLUMNS.map(([name]) => name)
 const own = NAMES.map((name) => `r.${name}`).join(', ')
@@ -38,18 +37,21 @@ const SAVE = `
      and (${own}, r.model_version) is distinct from (${scored}, $3::int)`
 
 /** Stores scores of one model version, where the state is still the one that was scored. Answers how many rows changed. */
-export function saveScores(tx: Tx, modelVersion: number, rows: readonly ScoredRow[]): Promise<number> {
+export function saveScores(
+  tx: Tx,
+  modelVersion: number,
+  { customers, revisions, scores }: ScoredRows,
+): Promise<number> {
   return tx.change(
     SAVE,
     [
-      textArray(rows.map(({ customer }) => customer)),
-      plainArray(
-        'bigint',
-        rows.map(({ revision }) => revision),
-      ),
+      textArray(customers),
+      plainArray('bigint', revisions),
       modelVersion,
-      ...COLUMNS.map(([, type, value]) => plainArray(type, rows.map(value))),
+      ...COLUMNS.map(([, type, figure]) => plainArray(type, Array.from(scores[figure], orNull))),
     ],
     'save-scores',
   )
 }
+
+const orNull = (figure: number): number | null => (Number.isNaN(figure) ? null : figure)

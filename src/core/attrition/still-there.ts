@@ -11,13 +11,14 @@ import type { Buying, LeaveModel } from '../leave-model.ts'
 import { covariateNames } from '../leave-priors.ts'
 import type { Relationship } from '../relationship.ts'
 
-const YEAR_MS = 12 * MONTH_MS
+/** A year of orders. */
+export const YEAR_MS = 12 * MONTH_MS
 /** Steps of the year of buying. */
 const YEAR_STEPS = 365
 /** Gaps between orders are all kept up to this many. */
-const GAPS_KEPT = 12
+export const GAPS_KEPT = 12
 /** After so many months of silence further ones are taken for alike: nothing that happened is left to fade. */
-const SILENCE_MONTHS_MAX = 36
+export const SILENCE_MONTHS_MAX = 36
 
 /** What is known of a customer of whom nobody will say that he left. */
 export type StillThere = Readonly<{
@@ -100,14 +101,14 @@ function orderWindow({ orders, gapsDays }: Facts, lastAt: Instant, currency: str
 
 const years = new WeakMap<Buying, (at: number) => number>()
 
-// The year of a model of buying, prepared once.
-function yearOf(buying: Buying): (at: number) => number {
+/** Months up to an instant since 1970, each as long as buying in its season makes it: prepared once for a model. */
+export function yearOf(buying: Buying): (at: number) => number {
   const year = years.get(buying) ?? prepareYear(buying)
   years.set(buying, year)
   return year
 }
 
-// Months up to an instant since 1970, each as long as buying in its season makes it: by days, straight between them.
+// By days, straight between them.
 function prepareYear({ season: [cosine, sine], meanSeason }: Buying): (at: number) => number {
   const sums = new Float64Array(YEAR_STEPS + 1)
   for (let step = 0; step < YEAR_STEPS; step += 1) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as after } from 'node:timers/promises'
-import { instant } from '../../core/instant.ts'
-import { type Scorer, scorer } from '../../core/scorer.ts'
+import { type Scorer, scoreColumns, scorerOf } from '../../core/scorer.ts'
+import { StateRows } from '../../core/state-rows.ts'
 import { sqlState } from '../../store/db.ts'
 import { readLiveModel } from '../../store/models.ts'
 import { saveScores } from '../../store/scores.ts'
@@ -62,9 +62,9 @@ export async function scoreAll(world: World, options: ScoringOptions = {}): Prom
   const run = await db.transaction((tx) =>
     openRun(tx, { id: options.task ?? randomUUID(), version: model.version, asOf }),
   )
-  const score = scorer(model, await readSettings(db))
+  const scorer = scorerOf(model, await readSettings(db))
   const tell = teller(world, run, await countStates(db), await countScored(db, run), options)
-  const lane = () => scoreSlices(world, run, score, tell, options)
+  const lane = () => scoreSlices(world, run, scorer, tell, options)
   const ends = await Promise.all(Array.from({ length: SLICES_AT_ONCE }, lane))
   const seconds = () => (performance.now() - began) / 1_000
   if (ends.includes('stopped')) return { kind: 'stopped', customers: await countScored(db, run), seconds: seconds() }
@@ -95,7 +95,7 @@ function teller(world: World, run: ScoringRun, total: number, before: number, { 
 async function scoreSlices(
   world: World,
   run: ScoringRun,
-  score: Scorer,
+  scorer: Scorer,
   tell: Tell,
   { signal, sliceCustomers = SLICE_CUSTOMERS }: ScoringOptions,
 ): Promise<'over' | 'stopped'> {
@@ -105,24 +105,28 @@ async function scoreSlices(
     if (claim.kind === 'wait')
       await after(WAIT_MS, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
     else {
-      await scoreSlice(world, run, score, claim.slice)
+      await scoreSlice(world, run, scorer, claim.slice)
       if ((await tell()) === 'stop') return 'stopped'
     }
   }
   return 'stopped'
 }
 
-async function scoreSlice({ db }: World, run: ScoringRun, score: Scorer, slice: Slice): Promise<void> {
+async function scoreSlice({ db }: World, run: ScoringRun, scorer: Scorer, slice: Slice): Promise<void> {
   const states = await readStatesBetween(db, slice.after, slice.upto)
-  const rows = states.map(({ customer, revision, state }) => {
-    // A late clock may have let in an event that lies a little ahead.
-    const at = instant(Math.max(run.asOf, state.lastAt ?? run.asOf))
-    return { customer, revision, at, score: score(state, at) }
-  })
+  const rows = new StateRows()
+  for (const { state } of states) rows.add(state)
+  const scores = scoreColumns(rows.count)
+  scorer.scoreRows(rows, run.asOf, scores)
+  const scored = {
+    customers: states.map(({ customer }) => customer),
+    revisions: states.map(({ revision }) => revision),
+    scores,
+  }
   for (let tries = 1; ; tries += 1) {
     try {
       return await db.transaction(async (tx) => {
-        await saveScores(tx, run.version, rows)
+        await saveScores(tx, run.version, scored)
         await finishSlice(tx, run, slice)
       })
     } catch (error) {

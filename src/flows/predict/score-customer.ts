@@ -1,6 +1,6 @@
 import { type Instant, instant } from '../../core/instant.ts'
 import type { Score } from '../../core/score.ts'
-import { scorer } from '../../core/scorer.ts'
+import { scorerOf } from '../../core/scorer.ts'
 import { findLiveModel } from '../../store/models.ts'
 import { readAsOf } from '../../store/views/as-of-view.ts'
 import { findCustomer } from '../../store/views/customer-view.ts'
@@ -27,7 +27,7 @@ export async function scoreCustomer({ db, now }: World, key: string): Promise<Sc
   const read = asked === undefined || asked.root === null ? asked : await findCustomer(db, asked.root)
   if (read === undefined || read.state === null || read.state.lastAt === null) return { kind: 'customer-unknown' }
   const asOf = instant(Math.max(await readAsOf(db, now()), read.state.lastAt))
-  const score = scorer(read.model, read.settings)(read.state, asOf)
+  const score = scorerOf(read.model, read.settings).score(read.state, asOf)
   if (score.goodwill === null) {
     return { kind: 'profiling-refused', customer: read.customer, since: read.state.profilingRefusedAt ?? asOf }
   }
