@@ -24,6 +24,6 @@ export const notedEvent = Type.Object(
     type: Type.String(),
     at: Type.String({ format: 'date-time' }),
   },
-  { $id: 'NotedEvent' },
+  { $id: 'Noted' },
 )
 export type NotedEvent = Static<typeof notedEvent>
