@@ -3,9 +3,7 @@ import type { Instant } from './instant.ts'
 import { dateText } from './local-date.ts'
 import { type Role, roleMay, roleNamed } from './permissions.ts'
 import type { Range } from './remedy.ts'
-import type { Zone } from './zone.ts'
-
-const MINUTE_MS = 60_000
+import { dateAt, type Zone } from './zone.ts'
 
 /** Minor units that a role may give without asking. */
 export type Limits = Readonly<{ caseMinor: number; dayMinor: number; monthMinor: number }>
@@ -28,7 +26,7 @@ export function spentOf(
   { person, team, case: name, at }: Omit<Gift, 'amountMinor'>,
   zone: Zone,
 ): Spent {
-  const day = (when: Instant) => zone.dayAt(Math.floor(when / MINUTE_MS))
+  const day = (when: Instant) => dateAt(zone, when)
   const month = (when: Instant) => dateText(day(when)).slice(0, 7)
   const sum = (counts: (gift: Gift) => boolean) =>
     gifts.reduce((total, gift) => (counts(gift) ? total + gift.amountMinor : total), 0)

@@ -1,17 +1,15 @@
 import { assert } from './assert.ts'
 import { deadline } from './deadline.ts'
 import type { ExitKind } from './exit-case.ts'
-import { type Instant, instant } from './instant.ts'
+import type { Instant } from './instant.ts'
 import { type DayNumber, dayNumber } from './local-date.ts'
 import { type RegimeTerm, regimePacks } from './regime-pack.ts'
-import { zoneOf } from './zone.ts'
+import { startOfDate, zoneOf } from './zone.ts'
 
 /**
  * When a contract ends after notice, by the regime packs. Whether a pack binds the firm is for its counsel to say; the
  * notice that it caps is what holds for everybody, so that no customer waits longer than the law that was found allows.
  */
-
-const MINUTE_MS = 60_000
 
 /** What the end depends on. `fixedUntil`: the end of a first term; null once it was renewed, or where there is none. */
 export type ExitTerms = Readonly<{
@@ -40,7 +38,7 @@ function termOf(pack: string, step: string): Extract<RegimeTerm, { kind: 'period
 function endOfDay(day: DayNumber, zone: string): Instant {
   const found = zoneOf(zone)
   assert(found !== null, 'the zone of an exit exists')
-  return instant(found.startOf(day + 1) * MINUTE_MS)
+  return startOfDate(found, day + 1)
 }
 
 /** The end of the days in which a customer may withdraw, from the conclusion of the contract or the receipt of goods. */

@@ -22,6 +22,9 @@ export const dateText = (day: DayNumber): string => rfc3339(instant(day * DAY_MS
 /** Monday is 0, Sunday 6. 1970 began on a Thursday. */
 export const weekdayOf = (day: DayNumber): number => (((day + THURSDAY) % 7) + 7) % 7
 
+/** The first day of the month of a day. */
+export const firstOfMonth = (day: DayNumber): DayNumber => day + 1 - Number(dateText(day).slice(-2))
+
 /** The same day of the month so many months later, or the last of that month if it has no such day. */
 export function monthsAfter(day: DayNumber, months: number): DayNumber {
   const [year = 0, month = 1, date = 1] = dateText(day).split('-').map(Number)

@@ -4,12 +4,12 @@ import type { ContactPolicy, ContactPurpose } from './contact-policy.ts'
 import { isOwed } from './contact-policy.ts'
 import { DAY_MS, type Instant, instant } from './instant.ts'
 import { SILENCE_DAYS } from './leave-priors.ts'
-import { type DayNumber, dateText, dayNumber, monthsAfter, weekdayOf } from './local-date.ts'
+import { type DayNumber, firstOfMonth, monthsAfter, weekdayOf } from './local-date.ts'
 import { mannerOf } from './offer.ts'
 import { isOpen } from './recovery.ts'
 import type { Relationship } from './relationship.ts'
 import type { Channel } from './vocabulary.ts'
-import type { Zone } from './zone.ts'
+import { dateAt, startOfDate, type Zone } from './zone.ts'
 
 const MINUTE_MS = 60_000
 const SUNDAY = 6
@@ -142,9 +142,9 @@ function firstYes(
 function firstNo(policy: ContactPolicy, around: Circumstances, wish: ContactWish, now: Instant): Instant {
   const end = instant(now + HOLDS_MS_MAX)
   const ignored = around.customer.facts.offers.map(({ at }) => at + SILENCE_DAYS * DAY_MS)
-  const today = around.zone.dayAt(minuteOf(now))
+  const today = dateAt(around.zone, now)
   const walls = (policy.quiet.channels.includes(wish.channel) ? [today, today + 1] : []).flatMap((day) => [
-    around.zone.startOf(day) * MINUTE_MS,
+    startOfDate(around.zone, day),
     around.zone.opening(day, policy.quiet.fromMinute % 1_440) * MINUTE_MS,
   ])
   const moments = [...ignored, ...walls].filter((at) => at > now && at < end).sort((a, b) => a - b)
@@ -323,7 +323,7 @@ type Spans = Record<'day' | 'week' | 'month', Span | undefined>
 const spansOf = new WeakMap<Zone, Readonly<{ day: DayNumber; spans: Spans }>>()
 
 function windowAround(zone: Zone, per: 'day' | 'week' | 'month', now: Instant): Span {
-  const today = zone.dayAt(minuteOf(now))
+  const today = dateAt(zone, now)
   const known = spansOf.get(zone)
   const spans: Spans = known?.day === today ? known.spans : { day: undefined, week: undefined, month: undefined }
   if (known?.day !== today) spansOf.set(zone, { day: today, spans })
@@ -339,11 +339,11 @@ function windowOf(zone: Zone, per: 'day' | 'week' | 'month', today: DayNumber): 
       : per === 'week'
         ? [today - weekdayOf(today), today - weekdayOf(today) + 7]
         : monthOf(today)
-  return { from: zone.startOf(first) * MINUTE_MS, until: instant(zone.startOf(next) * MINUTE_MS) }
+  return { from: startOfDate(zone, first), until: startOfDate(zone, next) }
 }
 
 function monthOf(day: DayNumber): readonly [first: DayNumber, next: DayNumber] {
-  const first = dayNumber(`${dateText(day).slice(0, 8)}01`) ?? day
+  const first = firstOfMonth(day)
   return [first, monthsAfter(first, 1)]
 }
 
@@ -356,7 +356,7 @@ function quietHours({ policy, around, wish, now }: Asked): Spoken | null {
   const isClosed = (day: DayNumber) =>
     (quiet.sundays && weekdayOf(day) === SUNDAY) || (quiet.holidays && isHoliday(day))
   if (isClosed(today)) {
-    return says('quiet-hours', instant(zone.startOf(today + 1) * MINUTE_MS), {
+    return says('quiet-hours', startOfDate(zone, today + 1), {
       why: weekdayOf(today) === SUNDAY ? 'sunday' : 'holiday',
     })
   }
@@ -366,7 +366,7 @@ function quietHours({ policy, around, wish, now }: Asked): Spoken | null {
   const overMidnight = quiet.fromMinute > quiet.untilMinute
   if (overMidnight && minute < opens) return says('quiet-hours', instant(opens * MINUTE_MS), { why: 'hours' })
   if (overMidnight && minute >= closes) {
-    return says('quiet-hours', instant(zone.startOf(today + 1) * MINUTE_MS), { why: 'hours' })
+    return says('quiet-hours', startOfDate(zone, today + 1), { why: 'hours' })
   }
   return !overMidnight && minute >= closes && minute < opens
     ? says('quiet-hours', instant(opens * MINUTE_MS), { why: 'hours' })

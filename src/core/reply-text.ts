@@ -7,7 +7,7 @@ import { deadline } from './deadline.ts'
 import { type Instant, instant } from './instant.ts'
 import { type DayNumber, dateText, dayNumber, weekdayOf } from './local-date.ts'
 import { nearReply, type ReplyLanguage, type ReplyWords, replyWords } from './reply-words.ts'
-import { zoneOf } from './zone.ts'
+import { dateAt, startOfDate, zoneOf } from './zone.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -83,9 +83,9 @@ function timePatterns(words: ReplyWords, reading: ReplyReading): readonly TimePa
   const { now, calendar } = reading
   const zone = zoneOf(calendar.zone)
   if (zone === null) return []
-  const today = zone.dayAt(Math.floor(now / MINUTE_MS))
+  const today = dateAt(zone, now)
   const endOf = (day: DayNumber, minute: number | null): Instant =>
-    instant((minute === null ? zone.startOf(day + 1) : zone.closing(day, minute)) * MINUTE_MS)
+    minute === null ? startOfDate(zone, day + 1) : instant(zone.closing(day, minute) * MINUTE_MS)
   const amount = `(\\d{1,3}|${alternatives(Object.keys(words.numbers))})`
   const numberOf = (text: string): number => words.numbers[text.toLowerCase()] ?? Number(text)
   const names = Object.keys(words.units)

@@ -6,6 +6,7 @@
  *
  * Assumed: a zone does not change its offset twice within one day of UTC, nor within 16 hours.
  */
+import { type Instant, instant } from './instant.ts'
 import type { DayNumber } from './local-date.ts'
 
 /** Whole minutes of UTC since 1970. */
@@ -27,6 +28,12 @@ export type Zone = Readonly<{
   /** A wall time read as a closing: the last reading if repeated, moved forward by the gap if skipped. */
   closing: (day: DayNumber, minuteOfDay: number) => Minute
 }>
+
+/** The date that the wall shows at an instant. */
+export const dateAt = (zone: Zone, at: Instant): DayNumber => zone.dayAt(Math.floor(at / MINUTE_MS))
+
+/** The instant at which a date begins on the wall. */
+export const startOfDate = (zone: Zone, day: DayNumber): Instant => instant(zone.startOf(day) * MINUTE_MS)
 
 const zones = new Map<string, Zone>()
 

@@ -1,13 +1,9 @@
 import { type GestureRules, gestureRulesAtFirst } from '../core/gestures/gesture-rules.ts'
-import { type Instant, instant } from '../core/instant.ts'
-import { dateText, dayNumber } from '../core/local-date.ts'
-import { type Zone, zoneOf } from '../core/zone.ts'
+import type { Instant } from '../core/instant.ts'
+import { firstOfMonth, monthsAfter } from '../core/local-date.ts'
+import { dateAt, startOfDate, type Zone, zoneOf } from '../core/zone.ts'
 import type { Tx } from '../store/db.ts'
 import { findLivePolicy } from '../store/policies.ts'
-
-const MINUTE_MS = 60_000
-/** Of a date as text: `2026-11-`. */
-const MONTH_LENGTH = 8
 
 /** The firm's live rules on gestures. Version 0 are the rules at first. */
 export async function readGestureRules(tx: Tx): Promise<Readonly<{ rules: GestureRules; version: number }>> {
@@ -25,6 +21,9 @@ export function firmZone(name: string): Zone {
 /** When the month began in which budgets are counted, on the firm's wall. */
 export function budgetMonth(zoneName: string, now: Instant): Instant {
   const zone = firmZone(zoneName)
-  const today = dateText(zone.dayAt(Math.floor(now / MINUTE_MS)))
-  return instant(zone.startOf(dayNumber(`${today.slice(0, MONTH_LENGTH)}01`) ?? 0) * MINUTE_MS)
+  return startOfDate(zone, firstOfMonth(dateAt(zone, now)))
 }
+
+/** When the rest began that ends by now: who had a gesture since gets none. */
+export const restBegan = (zone: Zone, now: Instant, { restMonths }: GestureRules): Instant =>
+  startOfDate(zone, monthsAfter(dateAt(zone, now), -restMonths))

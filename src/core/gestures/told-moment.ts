@@ -3,7 +3,7 @@ import type { CustomerEvent } from '../event.ts'
 import { DAY_MS, type Instant, instant, instantOf } from '../instant.ts'
 import { type DayNumber, dateText, monthsAfter } from '../local-date.ts'
 import { SIMULATED_SOURCE } from '../simulated-firm/life.ts'
-import type { Zone } from '../zone.ts'
+import { dateAt, type Zone } from '../zone.ts'
 import type { GestureRules } from './gesture-rules.ts'
 
 /** The moments that a rule can answer to. A death is none of them: nothing is given on the occasion of one by rule. */
@@ -60,8 +60,7 @@ export function momentIn(event: CustomerEvent, zone: Zone): ToldMoment | null {
 }
 
 // Programs write a date as midnight in UTC; everything else is a time, of which the wall shows the date.
-const dayOf = (at: Instant, zone: Zone): DayNumber =>
-  at % DAY_MS === 0 ? Math.round(at / DAY_MS) : zone.dayAt(Math.floor(at / MINUTE_MS))
+const dayOf = (at: Instant, zone: Zone): DayNumber => (at % DAY_MS === 0 ? Math.round(at / DAY_MS) : dateAt(zone, at))
 
 /** Something to give a gesture for. The same moment of the same day has the same name, whatever events tell of it. */
 export type GestureOccasion = Readonly<{ moment: Moment; name: string; wakeAt: Instant }>

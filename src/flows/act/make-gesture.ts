@@ -11,6 +11,7 @@ import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/instant.ts'
 import { monthsAfter } from '../../core/local-date.ts'
 import type { Circumstances } from '../../core/may-contact.ts'
 import type { MessageKind } from '../../core/outbox.ts'
+import { dateAt, startOfDate } from '../../core/zone.ts'
 import { lockSlots, saveSlots } from '../../store/contact-slots.ts'
 import type { Tx } from '../../store/db.ts'
 import { hadGestureSince, lockBudget, readSpentOnGestures } from '../../store/gestures.ts'
@@ -18,7 +19,7 @@ import type { MessageSecret } from '../../store/messages.ts'
 import { readSaved } from '../../store/relationships.ts'
 import { readSettings } from '../../store/settings.ts'
 import { emit } from '../emit.ts'
-import { budgetMonth, firmZone } from '../gesture-rules.ts'
+import { budgetMonth, firmZone, restBegan } from '../gesture-rules.ts'
 import type { KnownPerson } from '../person-of.ts'
 import { preferencePath } from '../preference-link.ts'
 import { queueMessage } from '../queue-message.ts'
@@ -27,7 +28,6 @@ import { circumstancesOf, type Surroundings } from '../surroundings.ts'
 import type { World } from '../world.ts'
 import { issueWithin } from './issue-voucher.ts'
 
-const MINUTE_MS = 60_000
 /** So long a gesture counts under the caps of the contact policy, whose longest window is a month. */
 const SLOT_DAYS = 31
 
@@ -54,9 +54,7 @@ export async function hasRest(
   { person, surroundings }: Receiver,
   { rules, now, byHand }: Asked & Readonly<{ byHand: boolean }>,
 ): Promise<boolean> {
-  const zone = firmZone(surroundings.zone)
-  const day = monthsAfter(zone.dayAt(Math.floor(now / MINUTE_MS)), -rules.restMonths)
-  const since = instant(zone.startOf(day) * MINUTE_MS)
+  const since = restBegan(firmZone(surroundings.zone), now, rules)
   return hadGestureSince(tx, person.keys, { since, byHand })
 }
 
@@ -159,8 +157,8 @@ async function giveVoucher(
   { id, costMinor, currency, voucherMonths, who }: Making & Readonly<{ currency: string }>,
 ): Promise<Given> {
   const zone = firmZone(surroundings.zone)
-  const lastDay = monthsAfter(zone.dayAt(Math.floor(world.now() / MINUTE_MS)), voucherMonths)
-  const expiresAt = instant(zone.startOf(lastDay + 1) * MINUTE_MS)
+  const lastDay = monthsAfter(dateAt(zone, world.now()), voucherMonths)
+  const expiresAt = startOfDate(zone, lastDay + 1)
   const { events, answer } = await issueWithin(world, tx, who, {
     ...{ customer, movement: `gesture ${id}`, origin: 'goodwill', currency, valueMinor: costMinor, expiresAt },
     reference: null,

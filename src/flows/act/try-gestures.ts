@@ -4,12 +4,11 @@ import { isHeldOut, type MayMake, mayMakeGesture } from '../../core/gestures/may
 import { moments } from '../../core/gestures/told-moment.ts'
 import { type WouldGive, wouldGive } from '../../core/gestures/would-give.ts'
 import { customerKey } from '../../core/ids.ts'
-import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
-import { monthsAfter } from '../../core/local-date.ts'
+import { type Instant, rfc3339 } from '../../core/instant.ts'
 import { readLog } from '../../store/log.ts'
 import { readSettings } from '../../store/settings.ts'
 import { countTellers, sampleTellers } from '../../store/views/gestures-view.ts'
-import { budgetMonth, firmZone } from '../gesture-rules.ts'
+import { budgetMonth, firmZone, restBegan } from '../gesture-rules.ts'
 import { circumstancesOf, readSurroundings, type Surroundings } from '../surroundings.ts'
 import type { World } from '../world.ts'
 
@@ -17,7 +16,6 @@ import type { World } from '../world.ts'
 const CUSTOMERS_MAX = 2_000
 const PAGE = 200
 const SHOWN_MAX = 50
-const MINUTE_MS = 60_000
 
 type Judged = WouldGive & Readonly<{ customer: string }>
 
@@ -65,8 +63,7 @@ function asker(rules: GestureRules, surroundings: Surroundings) {
       return may.because === null && !reaches ? { because: 'no-way', againAt: null } : may
     },
     isHeldOut: (state: Parameters<typeof around>[0]) => isHeldOut(around(state), rules.holdOutShare),
-    restBefore: (at: Instant) =>
-      instant(zone.startOf(monthsAfter(zone.dayAt(Math.floor(at / MINUTE_MS)), -rules.restMonths)) * MINUTE_MS),
+    restBefore: (at: Instant) => restBegan(zone, at, rules),
   }
 }
 

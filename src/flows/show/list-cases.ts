@@ -5,7 +5,7 @@ import { isStorable } from '../../contract/ingest.ts'
 import { type QueueReason, queueReasons } from '../../core/case-queue.ts'
 import { type Instant, instant, rfc3339, SECOND_MS } from '../../core/instant.ts'
 import { searchForm } from '../../core/search-terms.ts'
-import { zoneOf } from '../../core/zone.ts'
+import { dateAt, startOfDate, zoneOf } from '../../core/zone.ts'
 import type { Tx } from '../../store/db.ts'
 import { readSettings } from '../../store/settings.ts'
 import {
@@ -26,7 +26,6 @@ import type { World } from '../world.ts'
 import { caseRowOf, namedIn } from './case-row.ts'
 
 const SOON_MS = 4 * 3_600 * SECOND_MS
-const MINUTE_MS = 60 * SECOND_MS
 /** Customers that a search may find. */
 const FOUND_MAX = 100
 /** Longer than any of our transactions: what commits late is told all the same. */
@@ -110,7 +109,7 @@ async function findFor(tx: Tx, search: string) {
 function startOfDay(now: Instant, timeZone: string): Instant {
   const zone = zoneOf(timeZone)
   if (zone === null) return now
-  return instant(zone.startOf(zone.dayAt(Math.floor(now / MINUTE_MS))) * MINUTE_MS)
+  return startOfDate(zone, dateAt(zone, now))
 }
 
 /** What has changed since a cursor, as the caller sees it; without one nothing has, and a cursor is given. */

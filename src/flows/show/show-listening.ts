@@ -10,10 +10,10 @@ import {
   SCORE_DAYS,
   type ScoreCount,
 } from '../../core/listening/survey-figures.ts'
-import { dateText, dayNumber, monthsAfter } from '../../core/local-date.ts'
+import { firstOfMonth, monthsAfter } from '../../core/local-date.ts'
 import { type SurveyKind, surveyKinds } from '../../core/survey.ts'
 import { teamsInFigures } from '../../core/team.ts'
-import { type Zone, zoneOf } from '../../core/zone.ts'
+import { dateAt, startOfDate, type Zone, zoneOf } from '../../core/zone.ts'
 import { differenceOfShares, type ShareDifference } from '../../stats/compare/difference-of-shares.ts'
 import type { MeanInterval } from '../../stats/compare/mean-interval.ts'
 import type { Share } from '../../stats/compare/share.ts'
@@ -38,9 +38,6 @@ import { readContactPolicy } from '../surroundings.ts'
 const WEEKS = 26
 const MONTHS = 12
 const WEEK_MS = 7 * DAY_MS
-const MINUTE_MS = 60_000
-/** Of a date as text: `2026-11-`. */
-const MONTH_LENGTH = 8
 /** A complaint may come so many days after what went wrong: the newest weeks are not told before that. */
 const COMPLAINT_DAYS = 14
 /** How long somebody is followed from the first occasion to ask. */
@@ -95,11 +92,8 @@ const weekStarts = (asOf: Instant): readonly Instant[] =>
 
 function monthStarts(asOf: Instant, zone: Zone | null): readonly Instant[] {
   if (zone === null) return []
-  const first = dayNumber(`${dateText(zone.dayAt(Math.floor(asOf / MINUTE_MS))).slice(0, MONTH_LENGTH)}01`)
-  if (first === null) return []
-  return Array.from({ length: MONTHS }, (_, place) =>
-    instant(zone.startOf(monthsAfter(first, place + 1 - MONTHS)) * MINUTE_MS),
-  )
+  const first = firstOfMonth(dateAt(zone, asOf))
+  return Array.from({ length: MONTHS }, (_, place) => startOfDate(zone, monthsAfter(first, place + 1 - MONTHS)))
 }
 
 type Told = Readonly<{

@@ -2,12 +2,12 @@ import type { Overview } from '../../contract/overview.ts'
 import { assert } from '../../core/assert.ts'
 import type { Failure } from '../../core/failure.ts'
 import { atStake, type Margins, stay } from '../../core/forecast.ts'
-import { DAY_MS, type Instant, instant, rfc3339, SECOND_MS } from '../../core/instant.ts'
+import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/instant.ts'
 import type { LeaveModel } from '../../core/leave-model.ts'
 import { isOpen } from '../../core/recovery.ts'
 import type { Relationship } from '../../core/relationship.ts'
 import { hasDoubleDeviation, openFailures } from '../../core/score.ts'
-import { zoneOf } from '../../core/zone.ts'
+import { dateAt, startOfDate, zoneOf } from '../../core/zone.ts'
 import { wilson } from '../../stats/compare/share.ts'
 import { usualRange } from '../../stats/compare/usual-range.ts'
 import type { Db } from '../../store/db.ts'
@@ -38,7 +38,6 @@ export const OVERVIEW_DAYS_MAX = 182
 
 const WEEKS = 26
 const WEEK_MS = 7 * DAY_MS
-const MINUTE_MS = 60 * SECOND_MS
 const CAUSES_MAX = 6
 const PEOPLE_MAX = 8
 /** Customers whose interval is computed; the amount of the others gets the same relative interval. */
@@ -175,9 +174,8 @@ function givenOf(given: readonly Given[], currency: string): Overview['given'] {
 
 function midnightBefore(at: Instant, timeZone: string): Instant {
   const zone = zoneOf(timeZone)
-  const minute = Math.floor(at / MINUTE_MS)
   assert(zone !== null, 'a time zone is checked before it is saved')
-  return instant(zone.startOf(zone.dayAt(minute)) * MINUTE_MS)
+  return startOfDate(zone, dateAt(zone, at))
 }
 
 function shareOf({ due, inTime }: Due) {
