@@ -3,6 +3,7 @@
  * because what such a gesture is worth is not known (science, S1.3: expect small effects).
  */
 import type { RulesProblem } from '../case-rules.ts'
+import type { Relationship } from '../relationship.ts'
 import type { Channel } from '../vocabulary.ts'
 import { type Moment, moments } from './told-moment.ts'
 
@@ -18,6 +19,12 @@ export const channelOfGesture = {
   card: 'post',
   call: 'phone',
 } as const satisfies Readonly<Record<GestureKind, Channel>>
+
+/** Whether there is a way on which a gesture would reach somebody. */
+export const isReached = (
+  { email, phone }: Pick<Relationship['person'], 'email' | 'phone'>,
+  gesture: GestureKind,
+): boolean => ({ email: email !== null, phone: phone !== null, post: true })[channelOfGesture[gesture]]
 
 /** Whether a person has to do it; the others go by themselves. */
 export const isTask = (gesture: GestureKind): boolean => gesture === 'card' || gesture === 'call'

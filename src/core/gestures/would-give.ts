@@ -1,8 +1,10 @@
 /** What rules on gestures would have given, had they been in force all along: one customer's history gone through again. */
+
 import type { CustomerEvent } from '../event.ts'
 import type { CustomerKey } from '../ids.ts'
 import type { Instant } from '../instant.ts'
 import { fold, inForce, initial, type Relationship } from '../relationship.ts'
+import { joining, ringUntil } from '../waiting-line.ts'
 import type { Zone } from '../zone.ts'
 import type { GestureRule, GestureRules } from './gesture-rules.ts'
 import type { GestureBar, MayMake } from './may-make-gesture.ts'
@@ -43,31 +45,23 @@ export function wouldGive(
   asking: Asking,
 ): readonly WouldGive[] {
   const going: Going = { state: initial(customer), waiting: [], told: [], lastAt: null, came: [] }
+  const heed = (occasion: GestureOccasion) => ring(occasion, going, asking)
   for (const event of inForce(events)) {
     if (event.at >= asking.to) break
-    ringUntil(event.at, going, asking)
+    ringUntil(event.at, going, heed)
     going.state = fold(going.state, event)
     const told = momentIn(event, asking.zone)
     if (told === null) continue
     going.told = [...going.told, told]
     wait(occasionOf(told, asking.rules, { zone: asking.zone, now: event.at }), going)
   }
-  ringUntil(asking.to, going, asking)
+  ringUntil(asking.to, going, heed)
   return going.came
 }
 
 function wait(occasion: GestureOccasion | null, going: Going): void {
   if (occasion === null || going.waiting.some(({ name }) => name === occasion.name)) return
-  going.waiting = [...going.waiting, occasion].toSorted((a, b) => a.wakeAt - b.wakeAt)
-}
-
-function ringUntil(until: Instant, going: Going, asking: Asking): void {
-  for (;;) {
-    const [next, ...others] = going.waiting
-    if (next === undefined || next.wakeAt >= until) return
-    going.waiting = others
-    ring(next, going, asking)
-  }
+  going.waiting = joining(going.waiting, occasion)
 }
 
 function ring(occasion: GestureOccasion, going: Going, { rules, zone, ask, isHeldOut, restBefore }: Asking): void {

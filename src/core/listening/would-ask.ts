@@ -1,8 +1,10 @@
 /** Whom rules on asking would have asked, had they been in force all along: one customer's history gone through again. */
+
 import type { CustomerEvent } from '../event.ts'
 import type { CustomerKey } from '../ids.ts'
 import { DAY_MS, type Instant } from '../instant.ts'
 import { fold, inForce, initial, type Relationship } from '../relationship.ts'
+import { joining, ringUntil } from '../waiting-line.ts'
 import type { AskingOccasion, AskingRule, AskingRules } from './asking-rules.ts'
 import type { MayAsk } from './may-ask.ts'
 import { monthOf, type Occasion, occasionOf } from './occasion.ts'
@@ -42,15 +44,16 @@ export function wouldAsk(customer: CustomerKey, events: readonly CustomerEvent[]
     lastAskedAt: null,
     came: [],
   }
+  const heed = (occasion: Occasion) => ring(occasion, going, asking)
   for (const event of inForce(events)) {
     if (event.at >= asking.to) break
-    ringUntil(event.at, going, asking)
+    ringUntil(event.at, going, heed)
     if (event.type === 'survey.invited' && event.source === OWN) continue
     going.state = fold(going.state, event)
     const occasion = occasionOf(event, asking.rules, event.at)
     if (occasion !== null) wait(occasion, going)
   }
-  ringUntil(asking.to, going, asking)
+  ringUntil(asking.to, going, heed)
   return going.came
 }
 
@@ -61,16 +64,7 @@ const OWN = 'amends'
 function wait(occasion: Occasion, going: Going): void {
   if (going.known.has(occasion.name)) return
   going.known.add(occasion.name)
-  going.waiting = [...going.waiting, occasion].sort((a, b) => a.wakeAt - b.wakeAt)
-}
-
-function ringUntil(until: Instant, going: Going, asking: Asking): void {
-  for (;;) {
-    const [next, ...others] = going.waiting
-    if (next === undefined || next.wakeAt >= until) return
-    going.waiting = others
-    ring(next, going, asking)
-  }
+  going.waiting = joining(going.waiting, occasion)
 }
 
 function ring(occasion: Occasion, going: Going, { rules, ask }: Asking): void {
@@ -90,8 +84,7 @@ function ring(occasion: Occasion, going: Going, { rules, ask }: Asking): void {
   const lastInvitedAt = laterOf(facts.lastInvitedAt, going.lastAskedAt)
   const said = ask({ ...going.state, facts: { ...facts, lastInvitedAt } }, rule, at)
   if (said.againAt !== null) {
-    const again = { ...occasion, wakeAt: said.againAt }
-    going.waiting = [...going.waiting, again].sort((a, b) => a.wakeAt - b.wakeAt)
+    going.waiting = joining(going.waiting, { ...occasion, wakeAt: said.againAt })
     return
   }
   if (said.outcome !== 'refused') going.lastOf.set(name, at)

@@ -4,7 +4,13 @@ import { amountInWords } from '../../contract/money-words.ts'
 import type { MessageValues } from '../../contract/write-message.ts'
 import type { Actor } from '../../core/actor.ts'
 import { assert } from '../../core/assert.ts'
-import { channelOfGesture, type GestureKind, type GestureRules, isTask } from '../../core/gestures/gesture-rules.ts'
+import {
+  channelOfGesture,
+  type GestureKind,
+  type GestureRules,
+  isReached,
+  isTask,
+} from '../../core/gestures/gesture-rules.ts'
 import type { GestureBar } from '../../core/gestures/may-make-gesture.ts'
 import type { Moment } from '../../core/gestures/told-moment.ts'
 import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/instant.ts'
@@ -60,12 +66,8 @@ export async function hasRest(
 
 /** Whether nothing reaches the customer; a mail nobody can say no to with one click does not go. */
 export function wayBar(world: World, { person: { state } }: Receiver, gesture: GestureKind): 'no-way' | null {
-  const reaches = {
-    email: world.mail !== undefined && world.publicUrl !== undefined && state.person.email !== null,
-    phone: state.person.phone !== null,
-    post: true,
-  }
-  return reaches[channelOfGesture[gesture]] ? null : 'no-way'
+  const isSendable = isTask(gesture) || (world.mail !== undefined && world.publicUrl !== undefined)
+  return isSendable && isReached(state.person, gesture) ? null : 'no-way'
 }
 
 /** Which budget of the month an amount would pass; nobody else spends of them until the transaction ends. */

@@ -4,14 +4,14 @@ import { type Instant, rfc3339 } from '../../core/instant.ts'
 import { type AskingOccasion, type AskingRules, askingOccasions } from '../../core/listening/asking-rules.ts'
 import { mayAsk } from '../../core/listening/may-ask.ts'
 import { type Said, type WouldAsk, wouldAsk } from '../../core/listening/would-ask.ts'
-import { readLog } from '../../store/log.ts'
 import { countActiveCustomers, sampleActiveCustomers } from '../../store/views/active-view.ts'
+import { historiesOf } from '../histories.ts'
 import { circumstancesOf, readSurroundings, type Surroundings } from '../surroundings.ts'
 import type { World } from '../world.ts'
+import { refusedCounts } from './refused-counts.ts'
 
 /** So many customers are looked at; of more, a random sample. */
 const CUSTOMERS_MAX = 2_000
-const PAGE = 200
 const SHOWN_MAX = 50
 
 type Judged = WouldAsk & Readonly<{ customer: string }>
@@ -25,12 +25,10 @@ export async function tryAsking(
   const surroundings = await readSurroundings(world.db)
   const sample = await sampleActiveCustomers(world.db, from, CUSTOMERS_MAX)
   const judged: Judged[] = []
-  for (let start = 0; start < sample.length; start += PAGE) {
-    const log = await readLog(world.db, sample.slice(start, start + PAGE))
-    for (const [customer, events] of Map.groupBy(log, (event) => String(event.customer))) {
-      const came = wouldAsk(customerKey(customer), events, { rules, to, ask: asker(surroundings) })
-      judged.push(...came.flatMap((one) => (one.at >= from ? [{ ...one, customer }] : [])))
-    }
+  const asking = { rules, to, ask: asker(surroundings) }
+  for await (const [customer, events] of historiesOf(world.db, sample)) {
+    const came = wouldAsk(customerKey(customer), events, asking)
+    judged.push(...came.flatMap((one) => (one.at >= from ? [{ ...one, customer }] : [])))
   }
   const asked = judged.filter(({ outcome }) => outcome === 'asked').toSorted((a, b) => b.at - a.at)
   return {
@@ -53,17 +51,12 @@ const asker =
 
 function figuresOf(rule: AskingOccasion, judged: readonly Judged[]): AskingTrial['byRule'][number] {
   const own = judged.filter((one) => one.rule === rule)
-  const refused = Map.groupBy(
-    own.filter(({ outcome }) => outcome === 'refused'),
-    ({ because }) => because ?? '',
-  )
+  const refused = own.filter(({ outcome }) => outcome === 'refused')
   return {
     rule,
     occasions: own.length,
     asked: own.filter(({ outcome }) => outcome === 'asked').length,
     neverAsked: own.filter(({ outcome }) => outcome === 'never-asked').length,
-    refused: [...refused]
-      .map(([because, list]) => ({ because, count: list.length }))
-      .toSorted((a, b) => b.count - a.count),
+    refused: refusedCounts(refused.map(({ because }) => because)),
   }
 }

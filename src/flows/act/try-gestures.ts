@@ -1,20 +1,20 @@
 import type { GestureTrial } from '../../contract/gesture-rules.ts'
-import { channelOfGesture, type GestureRules } from '../../core/gestures/gesture-rules.ts'
+import { type GestureRules, isReached } from '../../core/gestures/gesture-rules.ts'
 import { isHeldOut, type MayMake, mayMakeGesture } from '../../core/gestures/may-make-gesture.ts'
 import { moments } from '../../core/gestures/told-moment.ts'
 import { type WouldGive, wouldGive } from '../../core/gestures/would-give.ts'
 import { customerKey } from '../../core/ids.ts'
 import { type Instant, rfc3339 } from '../../core/instant.ts'
-import { readLog } from '../../store/log.ts'
 import { readSettings } from '../../store/settings.ts'
 import { countTellers, sampleTellers } from '../../store/views/gestures-view.ts'
 import { budgetMonth, firmZone, restBegan } from '../gesture-rules.ts'
+import { historiesOf } from '../histories.ts'
 import { circumstancesOf, readSurroundings, type Surroundings } from '../surroundings.ts'
 import type { World } from '../world.ts'
+import { refusedCounts } from './refused-counts.ts'
 
 /** So many customers are looked at; of more, a random sample. */
 const CUSTOMERS_MAX = 2_000
-const PAGE = 200
 const SHOWN_MAX = 50
 
 type Judged = WouldGive & Readonly<{ customer: string }>
@@ -30,12 +30,10 @@ export async function tryGestures(
   const sample = await sampleTellers(world.db, CUSTOMERS_MAX)
   const customers = sample.length < CUSTOMERS_MAX ? sample.length : await countTellers(world.db)
   const judged: Judged[] = []
-  for (let start = 0; start < sample.length; start += PAGE) {
-    const log = await readLog(world.db, sample.slice(start, start + PAGE))
-    for (const [customer, events] of Map.groupBy(log, (event) => String(event.customer))) {
-      const came = wouldGive(customerKey(customer), events, { ...asker(rules, surroundings), rules, to })
-      judged.push(...came.flatMap((one) => (one.at >= from ? [{ ...one, customer }] : [])))
-    }
+  const asking = { ...asker(rules, surroundings), rules, to }
+  for await (const [customer, events] of historiesOf(world.db, sample)) {
+    const came = wouldGive(customerKey(customer), events, asking)
+    judged.push(...came.flatMap((one) => (one.at >= from ? [{ ...one, customer }] : [])))
   }
   // A sample spends of its share of the budget.
   const share = customers === 0 ? 1 : sample.length / customers
@@ -58,9 +56,7 @@ function asker(rules: GestureRules, surroundings: Surroundings) {
     zone,
     ask: (state: Parameters<typeof around>[0], { gesture }: GestureRules['rules']['move'], now: Instant): MayMake => {
       const may = mayMakeGesture(surroundings.policy, around(state), { gesture, byHand: false, about: null, now })
-      const { email, phone } = state.person
-      const reaches = { email: email !== null, phone: phone !== null, post: true }[channelOfGesture[gesture]]
-      return may.because === null && !reaches ? { because: 'no-way', againAt: null } : may
+      return may.because === null && !isReached(state.person, gesture) ? { because: 'no-way', againAt: null } : may
     },
     isHeldOut: (state: Parameters<typeof around>[0]) => isHeldOut(around(state), rules.holdOutShare),
     restBefore: (at: Instant) => restBegan(zone, at, rules),
@@ -98,18 +94,12 @@ function figuresOf(
   const own = judged.filter(({ moment }) => moment === rule)
   const open = own.filter(({ because }) => because === null)
   const given = open.filter(({ heldOut }) => !heldOut).length
-  const refused = Map.groupBy(
-    own.filter(({ because }) => because !== null),
-    ({ because }) => because ?? '',
-  )
   return {
     rule,
     occasions: own.length,
     given,
     heldOut: open.length - given,
     costMinor: given * rules.rules[rule].costMinor,
-    refused: [...refused]
-      .map(([because, list]) => ({ because, count: list.length }))
-      .toSorted((a, b) => b.count - a.count),
+    refused: refusedCounts(own.flatMap(({ because }) => (because === null ? [] : [because]))),
   }
 }

@@ -5,14 +5,13 @@ import { type WouldOpen, wouldOpen } from '../../core/case-trial.ts'
 import type { CustomerEvent } from '../../core/event.ts'
 import { type CustomerKey, customerKey } from '../../core/ids.ts'
 import { type Instant, rfc3339 } from '../../core/instant.ts'
-import { readLog } from '../../store/log.ts'
 import { countActiveCustomers, sampleActiveCustomers } from '../../store/views/active-view.ts'
 import { readCaseStandards } from '../case-standards.ts'
+import { historiesOf } from '../histories.ts'
 import type { World } from '../world.ts'
 
 /** So many customers are looked at; of more, a random sample. */
 const CUSTOMERS_MAX = 2_000
-const PAGE = 200
 const SHOWN_MAX = 50
 const severities = ['minor', 'major', 'critical'] as const
 
@@ -32,11 +31,8 @@ export async function tryOpening(
   const [live, changed] = [lawOf(standards.rules), lawOf(rules)]
   const sample = await sampleActiveCustomers(db, period.from, CUSTOMERS_MAX)
   const judged: Judged[] = []
-  for (let start = 0; start < sample.length; start += PAGE) {
-    const log = await readLog(db, sample.slice(start, start + PAGE))
-    for (const [customer, events] of Map.groupBy(log, (event) => String(event.customer))) {
-      judged.push(...judge(customerKey(customer), events, { live, changed, ...period }))
-    }
+  for await (const [customer, events] of historiesOf(db, sample)) {
+    judged.push(...judge(customerKey(customer), events, { live, changed, ...period }))
   }
   const differing = judged.filter((one) => one.live?.severity !== one.changed?.severity)
   return {

@@ -9,8 +9,8 @@ import { readCaseStandards } from '../case-standards.ts'
 import { emit } from '../emit.ts'
 import type { World } from '../world.ts'
 import { askBySelf } from './ask-by-self.ts'
+import { heedDue } from './heed-due.ts'
 
-const AT_ONCE = 100
 /** Whoever tells of late steps is named so in the entries. */
 const CLOCK = 'clock'
 
@@ -19,20 +19,16 @@ const CLOCK = 'clock'
  * other systems, and puts the case where it belongs. Each case is a transaction of its own: any number of workers may
  * do this at once, and one that dies leaves nothing half done. Answers how many cases were looked at.
  */
-export async function watchClocks(world: World, signal: AbortSignal): Promise<number> {
-  let seen = 0
-  for (;;) {
-    const names = await readWoken(world.db, world.now(), AT_ONCE)
-    for (const name of names) {
-      if (signal.aborted) return seen
-      await world.db.transaction(async (tx) => {
+export function watchClocks(world: World, signal: AbortSignal): Promise<number> {
+  return heedDue(
+    (limit) => readWoken(world.db, world.now(), limit),
+    (name) =>
+      world.db.transaction(async (tx) => {
         const state = await takeWoken(tx, name, world.now())
         if (state !== undefined) await watchCase(world, tx, state)
-      })
-      seen += 1
-    }
-    if (names.length < AT_ONCE) return seen
-  }
+      }),
+    signal,
+  )
 }
 
 async function watchCase(world: World, tx: Tx, woken: RecoveryCase): Promise<void> {

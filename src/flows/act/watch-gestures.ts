@@ -24,9 +24,9 @@ import { waitingOf } from '../note-moments.ts'
 import { personOf } from '../person-of.ts'
 import { readSurroundings } from '../surroundings.ts'
 import type { World } from '../world.ts'
+import { heedDue } from './heed-due.ts'
 import { budgetBar, hasRest, holdPerson, makeGesture, type Receiver, wayBar } from './make-gesture.ts'
 
-const AT_ONCE = 100
 const worker = { kind: 'system', part: 'worker' } as const
 
 /**
@@ -34,17 +34,12 @@ const worker = { kind: 'system', part: 'worker' } as const
  * of it, its mail, voucher or task are one transaction: any number of workers may do this at once, and one that dies
  * leaves the moment to the next. Answers how many were looked at.
  */
-export async function watchGestures(world: World, signal: AbortSignal): Promise<number> {
-  let seen = 0
-  for (;;) {
-    const due = await readDueGestures(world.db, world.now(), AT_ONCE)
-    for (const one of due) {
-      if (signal.aborted) return seen
-      await appendDecided(world, async (tx) => ({ events: await heed(world, tx, one), answer: undefined }))
-      seen += 1
-    }
-    if (due.length < AT_ONCE) return seen
-  }
+export function watchGestures(world: World, signal: AbortSignal): Promise<number> {
+  return heedDue(
+    (limit) => readDueGestures(world.db, world.now(), limit),
+    (due) => appendDecided(world, async (tx) => ({ events: await heed(world, tx, due), answer: undefined })),
+    signal,
+  )
 }
 
 async function heed(world: World, tx: Tx, due: DueGesture): Promise<readonly Accepted[]> {

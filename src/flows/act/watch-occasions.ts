@@ -18,26 +18,20 @@ import { appendDecided } from '../append-events.ts'
 import { readAskingRules } from '../asking-rules.ts'
 import { type KnownPerson, personOf } from '../person-of.ts'
 import type { World } from '../world.ts'
+import { heedDue } from './heed-due.ts'
 import { askPolicy, invite } from './invite-to-survey.ts'
-
-const AT_ONCE = 100
 
 /**
  * Asks customers whose occasion has come, as the firm's rules say and the contact policy allows. No person has a say in
  * whom, so nobody can choose the answers (trap T29). Occasion, invitation and mail are one transaction: any number of
  * workers may do this at once, and one that dies leaves the occasion to the next. Answers how many were looked at.
  */
-export async function watchOccasions(world: World, signal: AbortSignal): Promise<number> {
-  let seen = 0
-  for (;;) {
-    const due = await readDueOccasions(world.db, world.now(), AT_ONCE)
-    for (const occasion of due) {
-      if (signal.aborted) return seen
-      await appendDecided(world, async (tx) => ({ events: await heed(world, tx, occasion), answer: undefined }))
-      seen += 1
-    }
-    if (due.length < AT_ONCE) return seen
-  }
+export function watchOccasions(world: World, signal: AbortSignal): Promise<number> {
+  return heedDue(
+    (limit) => readDueOccasions(world.db, world.now(), limit),
+    (due) => appendDecided(world, async (tx) => ({ events: await heed(world, tx, due), answer: undefined })),
+    signal,
+  )
 }
 
 async function heed(world: World, tx: Tx, due: DueOccasion): Promise<readonly Accepted[]> {

@@ -12,8 +12,8 @@ import { beginCase, entryId, newCaseName } from '../begin-case.ts'
 import { readCaseStandards } from '../case-standards.ts'
 import { type KnownPerson, personOf } from '../person-of.ts'
 import type { World } from '../world.ts'
+import { heedDue } from './heed-due.ts'
 
-const AT_ONCE = 100
 /** Whoever opens cases when time passes is named so in their entries. */
 const CLOCK = 'clock'
 
@@ -23,17 +23,12 @@ const CLOCK = 'clock'
  * of its own: any number of workers may do this at once, and one that dies leaves the alarm to the next. Answers how
  * many alarms were looked at.
  */
-export async function watchPromises(world: World, signal: AbortSignal): Promise<number> {
-  let seen = 0
-  for (;;) {
-    const alarms = await readRinging(world.db, world.now(), AT_ONCE)
-    for (const alarm of alarms) {
-      if (signal.aborted) return seen
-      await appendDecided(world, async (tx) => ({ events: await heed(world, tx, alarm), answer: undefined }))
-      seen += 1
-    }
-    if (alarms.length < AT_ONCE) return seen
-  }
+export function watchPromises(world: World, signal: AbortSignal): Promise<number> {
+  return heedDue(
+    (limit) => readRinging(world.db, world.now(), limit),
+    (alarm) => appendDecided(world, async (tx) => ({ events: await heed(world, tx, alarm), answer: undefined })),
+    signal,
+  )
 }
 
 async function heed(world: World, tx: Tx, alarm: PromiseAlarm): Promise<readonly Accepted[]> {

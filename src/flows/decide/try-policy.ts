@@ -5,14 +5,13 @@ import type { Instant } from '../../core/instant.ts'
 import { type ContactRule, type ContactWish, mayContact } from '../../core/may-contact.ts'
 import { fold, inForce, initial } from '../../core/relationship.ts'
 import { type Share, wilson } from '../../stats/compare/share.ts'
-import { readLog } from '../../store/log.ts'
 import { countOfferedCustomers, sampleOfferedCustomers } from '../../store/views/offered-view.ts'
+import { historiesOf } from '../histories.ts'
 import { circumstancesOf, readSurroundings, type Surroundings } from '../surroundings.ts'
 import type { World } from '../world.ts'
 
 /** So many customers are looked at; where more were sent something, it is a random sample of them. */
 const CUSTOMERS_MAX = 2_000
-const PAGE = 200
 const SHOWN_MAX = 50
 
 /** A message that was sent, and what the live and the changed rules say of it. `rules`: those changed that block it. */
@@ -56,11 +55,8 @@ export async function tryPolicy(
   const span = { from, to, live, changed: { ...live, policy } }
   const sample = await sampleOfferedCustomers(world.db, from, to, CUSTOMERS_MAX)
   const messages: Judged[] = []
-  for (let start = 0; start < sample.length; start += PAGE) {
-    const log = await readLog(world.db, sample.slice(start, start + PAGE))
-    for (const [customer, events] of Map.groupBy(log, (event) => String(event.customer))) {
-      messages.push(...judge(customer, events, span))
-    }
+  for await (const [customer, events] of historiesOf(world.db, sample)) {
+    messages.push(...judge(customer, events, span))
   }
   const differing = messages.filter(({ allowedByLive, allowedByChanged }) => allowedByLive !== allowedByChanged)
   const newlyBlocked = differing.filter(({ allowedByChanged }) => !allowedByChanged).length
