@@ -1,70 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { freshDb } from '../../../test/fresh-db.ts'
+import { dyingWorld } from '../../../test/dying-world.ts'
+import { gestureFirm, gesturePolicy } from '../../../test/gesture-firm.ts'
 import { type Told, tell } from '../../../test/tell.ts'
-import { testApi } from '../../../test/test-api.ts'
 import type { GestureTrial } from '../../contract/gesture-rules.ts'
 import type { GestureList, GestureOverview } from '../../contract/gestures.ts'
-import { type GestureRule, type GestureRules, gestureRulesAtFirst } from '../../core/gestures/gesture-rules.ts'
-import type { Moment } from '../../core/gestures/told-moment.ts'
-import { DAY_MS, type Instant, instant, instantOf, rfc3339 } from '../../core/instant.ts'
-import { listMessages } from '../../store/messages.ts'
-import { readSecret } from '../../store/secret.ts'
-import type { World } from '../world.ts'
-import { planGestures } from './plan-gestures.ts'
 import { watchGestures } from './watch-gestures.ts'
 
-const { db } = await freshDb(12)
-let now: Instant = instantOf('2026-06-15T10:00:00Z')
-const mail = { smtpUrl: 'smtp://localhost:1', from: 'service@firm.example' }
-const { ask, world, asRole, keyFor } = await testApi(db, {
-  world: { now: () => now, mail, publicUrl: 'https://firm.example' },
-})
-// With this secret the lot holds out none of those who are named alone in these tests.
-await readSecret(db, 'hold-out', () => 'secret 5')
+const { ask, world, asRole, keyFor, db, on, pass, save, rules, person, moment, mailsTo, madeTo } = await gestureFirm()
 const { signal } = new AbortController()
 const agent = await asRole('agent')
 
-const on = (days: number): string => rfc3339(instant(now + days * DAY_MS))
-const dayIn = (days: number): string => `${on(days).slice(0, 10)}T00:00:00Z`
-const pass = (days: number): void => {
-  now = instant(now + days * DAY_MS)
-}
-
-let version = 0
-type Change = Readonly<{ rules?: Partial<Record<Moment, Partial<GestureRule>>> }> & Partial<Omit<GestureRules, 'rules'>>
-const policyOf = ({ rules = {}, ...more }: Change): GestureRules => {
-  const policy = structuredClone({ ...gestureRulesAtFirst, ...more }) as { rules: Record<string, object> }
-  for (const [of, part] of Object.entries(rules)) Object.assign(policy.rules[of] ?? {}, { on: true, ...part })
-  return policy as unknown as GestureRules
-}
-const save = (policy: unknown) =>
-  ask('PUT', '/v1/policies/gesture', { headers: { 'if-match': `"${version}"` }, body: { policy, note: 'for a test' } })
-async function rules(changed: Change): Promise<void> {
-  const policy = policyOf({ holdOutShare: 0.05, ...changed })
-  expect(await save(policy)).toMatchObject({ status: 200, json: { version: version + 1, policy } })
-  version += 1
-  await planGestures(world, { after: '' })
-}
-
-const person = (customer: string, more: object = {}): readonly Told[] => [
-  {
-    customer,
-    type: 'customer.profiled',
-    at: on(-90),
-    data: { email: `${customer}@example.org`, locale: 'nl', ...more },
-  },
-  { customer, type: 'order.placed', at: on(-60), data: { order: 'o', value: 5_000 } },
-]
-const moment = (customer: string, kind: string, days: number | null, more: Partial<Told> = {}): Told => ({
-  ...{ customer, type: 'moment.told', at: on(0), data: { kind, ...(days === null ? {} : { on: dayIn(days) }) } },
-  ...more,
-})
-const mailsTo = async (customer: string) => listMessages(db, { state: null, before: null, limit: 9, customer })
-const madeTo = (customer: string) =>
-  db.query<{ data: Record<string, unknown> }>(
-    `select data from events where customer = $1 and type = 'gesture.made' order by at, id`,
-    [customer],
-  )
 const cameOf = async (customer: string) =>
   (
     await db.query<{ came: string }>(
@@ -100,23 +45,9 @@ describe('a gesture by rule', () => {
   test('comes by the next worker, when one is killed before or after it was written down', async () => {
     await rules({ rules: { move: { gesture: 'voucher', costMinor: 1_000, afterDays: 0 } } })
     await tell(world, [...person('killed'), moment('killed', 'move', 0, { at: on(0) })])
-    const killed = (when: string) => Promise.reject(new Error(`killed ${when} the commit`))
-    const dying = (when: 'before' | 'after'): World => ({
-      ...world,
-      db: {
-        ...db,
-        transaction: async (work) => {
-          await db.transaction(async (tx) => {
-            await work(tx)
-            if (when === 'before') await killed(when)
-          })
-          return killed(when)
-        },
-      },
-    })
-    await expect(watchGestures(dying('before'), signal)).rejects.toThrow('killed before')
+    await expect(watchGestures(dyingWorld(world, 'before'), signal)).rejects.toThrow('killed before')
     expect(await madeTo('killed')).toEqual([])
-    await expect(watchGestures(dying('after'), signal)).rejects.toThrow('killed after')
+    await expect(watchGestures(dyingWorld(world, 'after'), signal)).rejects.toThrow('killed after')
     await watchGestures(world, signal)
     expect(await madeTo('killed')).toHaveLength(1)
     expect(await mailsTo('killed')).toHaveLength(1)
@@ -318,7 +249,7 @@ describe('the lot', () => {
 
 describe('rules', () => {
   test('are refused with a condition, without a hold-out, and for a moment that is none', async () => {
-    const policy = policyOf({ rules: { move: {} } })
+    const policy = gesturePolicy({ rules: { move: {} } })
     expect((await save({ ...policy, holdOutShare: 0 })).json).toMatchObject({ pointer: '/policy/holdOutShare' })
     const rule = { ...policy.rules.move, minimumSpendMinor: 5_000 }
     expect((await save({ ...policy, rules: { ...policy.rules, move: rule } })).status).toBe(400)
@@ -336,7 +267,7 @@ describe('rules', () => {
   })
 
   test('are tried on what happened: what they would have given, cost, and held out', async () => {
-    const policy = policyOf({
+    const policy = gesturePolicy({
       rules: { birth: { gesture: 'card', costMinor: 500 } },
       holdOutShare: 0.3,
       firmMonthMinor: 50_000,

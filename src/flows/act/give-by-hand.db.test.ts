@@ -1,70 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { freshDb } from '../../../test/fresh-db.ts'
-import { type Told, tell } from '../../../test/tell.ts'
-import { testApi } from '../../../test/test-api.ts'
+import { gestureFirm } from '../../../test/gesture-firm.ts'
+import { tell } from '../../../test/tell.ts'
 import type { GestureList } from '../../contract/gestures.ts'
-import { type GestureRule, type GestureRules, gestureRulesAtFirst } from '../../core/gestures/gesture-rules.ts'
-import type { Moment } from '../../core/gestures/told-moment.ts'
-import { DAY_MS, type Instant, instant, instantOf, rfc3339 } from '../../core/instant.ts'
-import { listMessages } from '../../store/messages.ts'
-import { readSecret } from '../../store/secret.ts'
 import { readHeld } from '../../store/views/customer-export-view.ts'
-import { planGestures } from './plan-gestures.ts'
 import { watchGestures } from './watch-gestures.ts'
 
-const { db } = await freshDb(12)
-let now: Instant = instantOf('2026-06-15T10:00:00Z')
-const mail = { smtpUrl: 'smtp://localhost:1', from: 'service@firm.example' }
-const { ask, world, asRole } = await testApi(db, {
-  world: { now: () => now, mail, publicUrl: 'https://firm.example' },
-})
-// With this secret the lot holds out none of those who are named alone in these tests.
-await readSecret(db, 'hold-out', () => 'secret 5')
+const { ask, world, asRole, db, on, pass, rules, person, moment, mailsTo, madeTo } = await gestureFirm()
 const { signal } = new AbortController()
 const lead = await asRole('lead')
 const agent = await asRole('agent')
 
-const on = (days: number): string => rfc3339(instant(now + days * DAY_MS))
-const dayIn = (days: number): string => `${on(days).slice(0, 10)}T00:00:00Z`
-const pass = (days: number): void => {
-  now = instant(now + days * DAY_MS)
-}
-
-let version = 0
-type Change = Readonly<{ rules?: Partial<Record<Moment, Partial<GestureRule>>> }> & Partial<Omit<GestureRules, 'rules'>>
-const policyOf = ({ rules = {}, ...more }: Change): GestureRules => {
-  const policy = structuredClone({ ...gestureRulesAtFirst, ...more }) as { rules: Record<string, object> }
-  for (const [of, part] of Object.entries(rules)) Object.assign(policy.rules[of] ?? {}, { on: true, ...part })
-  return policy as unknown as GestureRules
-}
-const save = (policy: unknown) =>
-  ask('PUT', '/v1/policies/gesture', { headers: { 'if-match': `"${version}"` }, body: { policy, note: 'for a test' } })
-async function rules(changed: Change): Promise<void> {
-  const policy = policyOf({ holdOutShare: 0.05, ...changed })
-  expect(await save(policy)).toMatchObject({ status: 200, json: { version: version + 1, policy } })
-  version += 1
-  await planGestures(world, { after: '' })
-}
-
-const person = (customer: string, more: object = {}): readonly Told[] => [
-  {
-    customer,
-    type: 'customer.profiled',
-    at: on(-90),
-    data: { email: `${customer}@example.org`, locale: 'nl', ...more },
-  },
-  { customer, type: 'order.placed', at: on(-60), data: { order: 'o', value: 5_000 } },
-]
-const moment = (customer: string, kind: string, days: number | null, more: Partial<Told> = {}): Told => ({
-  ...{ customer, type: 'moment.told', at: on(0), data: { kind, ...(days === null ? {} : { on: dayIn(days) }) } },
-  ...more,
-})
-const mailsTo = async (customer: string) => listMessages(db, { state: null, before: null, limit: 9, customer })
-const madeTo = (customer: string) =>
-  db.query<{ data: Record<string, unknown> }>(
-    `select data from events where customer = $1 and type = 'gesture.made' order by at, id`,
-    [customer],
-  )
 const list = async (query = '') =>
   ((await ask('GET', `/v1/gestures/list${query}`)).json as unknown as GestureList).gestures
 describe('by hand', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { dyingWorld } from '../../../test/dying-world.ts'
 import { freshDb } from '../../../test/fresh-db.ts'
 import { type Told, tell } from '../../../test/tell.ts'
 import { testApi } from '../../../test/test-api.ts'
@@ -8,7 +9,6 @@ import { DAY_MS, type Instant, instant, instantOf, rfc3339 } from '../../core/in
 import { type AskingOccasion, type AskingRule, askingRulesAtFirst } from '../../core/listening/asking-rules.ts'
 import { listMessages } from '../../store/messages.ts'
 import { savePolicy } from '../../store/policies.ts'
-import type { World } from '../world.ts'
 import { planSubscriptions } from './plan-subscriptions.ts'
 import { watchOccasions } from './watch-occasions.ts'
 
@@ -79,23 +79,9 @@ describe('somebody is asked by itself', () => {
   test('by the next worker, when one is killed before or after it was written down', async () => {
     await tell(world, [...person('killed'), delivered('killed')])
     pass(3)
-    const killed = (when: string) => Promise.reject(new Error(`killed ${when} the commit`))
-    const dying = (when: 'before' | 'after'): World => ({
-      ...world,
-      db: {
-        ...db,
-        transaction: async (work) => {
-          await db.transaction(async (tx) => {
-            await work(tx)
-            if (when === 'before') await killed(when)
-          })
-          return killed(when)
-        },
-      },
-    })
-    await expect(watchOccasions(dying('before'), signal)).rejects.toThrow('killed before')
+    await expect(watchOccasions(dyingWorld(world, 'before'), signal)).rejects.toThrow('killed before')
     expect(await askedOf('killed')).toEqual([])
-    await expect(watchOccasions(dying('after'), signal)).rejects.toThrow('killed after')
+    await expect(watchOccasions(dyingWorld(world, 'after'), signal)).rejects.toThrow('killed after')
     await watchOccasions(world, signal)
     expect(await askedOf('killed')).toHaveLength(1)
     expect(await mailsTo('killed')).toHaveLength(1)
