@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faultsOf, visit } from '../browser.ts'
 import { onPage } from '../on-page.ts'
 import { type OpenFirm, openFirm } from '../open-firm.ts'
+import { settled } from '../settled.ts'
 
 let firm: OpenFirm
 let page: Page
@@ -76,6 +77,7 @@ test('a moment is written down with its day, and waits for it', async () => {
   await page.getByLabel('Told by the customer or the family').selectOption('move')
   await page.getByLabel('On which day').fill(new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10))
   await hands.click('Save')
+  await settled(page)
   await hands.open('/gestures', 'Gestures')
   await page.getByRole('row', { name: /Move 1 0 0/ }).waitFor()
 })
