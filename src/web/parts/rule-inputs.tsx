@@ -103,6 +103,15 @@ export function Amount({ label, value, currency, onChange }: AmountProps) {
   )
 }
 
+/** A sentence with one amount in it. */
+export function AmountSentence({ text, slot, ...amount }: AmountProps & Readonly<{ text: string; slot: string }>) {
+  return (
+    <p className="md">
+      <Sentence text={text} slots={{ [slot]: <Amount {...amount} /> }} />
+    </p>
+  )
+}
+
 type ChannelsProps = Readonly<{
   legend: string
   chosen: readonly Channel[]

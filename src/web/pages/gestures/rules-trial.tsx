@@ -1,13 +1,12 @@
-import { Link } from 'wouter'
 import type { GestureTrial } from '../../../contract/gesture-rules.ts'
 import type { GestureRules } from '../../../core/gestures/gesture-rules.ts'
 import { moments } from '../../../core/gestures/told-moment.ts'
 import { gesturesApi } from '../../api-gestures.ts'
-import { at } from '../../dates.ts'
 import { whyNoGesture } from '../../gesture-words.ts'
 import { useMay } from '../../may.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
+import { TrialCustomers } from '../../parts/trial-customers.tsx'
 import { TryRules } from '../../parts/try-rules.tsx'
 import { useSpeech } from '../../words.ts'
 
@@ -77,33 +76,16 @@ function ByRule({ trial }: Readonly<{ trial: GestureTrial }>) {
 }
 
 function WouldGive({ trial, all }: Readonly<{ trial: GestureTrial; all: number }>) {
-  const speech = useSpeech()
-  const g = speech.w.gestures
+  const g = useSpeech().w.gestures
   return (
-    <>
-      <h3>
-        {g.would}
-        {trial.wouldGive.length < all ? <span className="quiet">, {g.wouldShown(trial.wouldGive.length)}</span> : null}
-      </h3>
-      <Scroll label={g.would} className="scroll differing">
-        <table>
-          <Heads heads={[g.customer, g.when, g.rule, g.gesture]} />
-          <tbody>
-            {trial.wouldGive.map((one) => (
-              <tr key={`${one.customer} ${one.rule} ${one.at}`}>
-                <td>
-                  <Link className="q mono" href={`/customers/${encodeURIComponent(one.customer)}`}>
-                    {one.customer}
-                  </Link>
-                </td>
-                <td className="nowrap">{speech.dayTime(at(one.at))}</td>
-                <td>{g.moments[one.rule]}</td>
-                <td>{g.kinds[one.gesture]}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-    </>
+    <TrialCustomers
+      title={g.would}
+      shown={trial.wouldGive.length < all ? g.wouldShown(trial.wouldGive.length) : null}
+      heads={[g.customer, g.when, g.rule, g.gesture]}
+      lines={trial.wouldGive.map((one) => ({
+        ...{ of: one.rule, customer: one.customer, at: one.at },
+        cells: [g.moments[one.rule], g.kinds[one.gesture]],
+      }))}
+    />
   )
 }

@@ -12,9 +12,17 @@ import {
 import { type Moment, moments } from '../../../core/gestures/told-moment.ts'
 import { gesturesApi } from '../../api-gestures.ts'
 import { tellGestureRules } from '../../gesture-rules-told.ts'
-import { Amount, Choice, NumberInput, NumberSentence, Sentence, Tick } from '../../parts/rule-inputs.tsx'
-import { Remove, RowTable } from '../../parts/rule-rows.tsx'
+import {
+  Amount,
+  AmountSentence,
+  Choice,
+  NumberInput,
+  NumberSentence,
+  Sentence,
+  Tick,
+} from '../../parts/rule-inputs.tsx'
 import { type Editing, RuleSet, Wrong } from '../../parts/rule-set.tsx'
+import { TeamBudgets } from '../../parts/team-budgets.tsx'
 import type { TeamNames } from '../../rules-told.ts'
 import { useTeams } from '../../use-teams.ts'
 import { useSpeech } from '../../words.ts'
@@ -186,36 +194,22 @@ function Frame({ policy, change, teams, currency }: Props) {
         max={most * HUNDRED}
         onChange={(holdOutShare) => change({ holdOutShare })}
       />
-      <p className="md">
-        <Sentence
-          text={g.firmMonth}
-          slots={{
-            amount: (
-              <Amount
-                label={g.firmMonthMinor}
-                value={policy.firmMonthMinor}
-                currency={currency}
-                onChange={(firmMonthMinor) => change({ firmMonthMinor })}
-              />
-            ),
-          }}
-        />
-      </p>
-      <p className="md">
-        <Sentence
-          text={g.mostText}
-          slots={{
-            amount: (
-              <Amount
-                label={g.mostMinor}
-                value={policy.mostMinor}
-                currency={currency}
-                onChange={(mostMinor) => change({ mostMinor })}
-              />
-            ),
-          }}
-        />
-      </p>
+      <AmountSentence
+        text={g.firmMonth}
+        slot="amount"
+        label={g.firmMonthMinor}
+        value={policy.firmMonthMinor}
+        currency={currency}
+        onChange={(firmMonthMinor) => change({ firmMonthMinor })}
+      />
+      <AmountSentence
+        text={g.mostText}
+        slot="amount"
+        label={g.mostMinor}
+        value={policy.mostMinor}
+        currency={currency}
+        onChange={(mostMinor) => change({ mostMinor })}
+      />
       <NumberSentence
         text={g.voucher}
         slot="voucherMonths"
@@ -225,57 +219,17 @@ function Frame({ policy, change, teams, currency }: Props) {
         max={VOUCHER_MONTHS_BOUNDS[1]}
         onChange={(voucherMonths) => change({ voucherMonths })}
       />
-      <Budgets
+      <h3>{g.budgets}</h3>
+      <p className="soft measure">{g.budgetsText}</p>
+      <TeamBudgets
         budgets={policy.teamMonthMinor}
-        put={(teamMonthMinor) => change({ teamMonthMinor })}
+        change={(teamMonthMinor) => change({ teamMonthMinor })}
+        words={{
+          ...{ team: g.team, budget: g.budgetMonth, add: g.addBudget, none: g.noBudgets },
+          unknownTeam: g.unknownTeam,
+        }}
         {...{ teams, currency }}
       />
     </section>
-  )
-}
-
-type BudgetsProps = Readonly<{
-  budgets: GestureRules['teamMonthMinor']
-  put: (next: GestureRules['teamMonthMinor']) => void
-  teams: TeamNames
-  currency: string
-}>
-
-function Budgets({ budgets, put, teams, currency }: BudgetsProps) {
-  const { w } = useSpeech()
-  const g = w.gestures
-  const rows = Object.entries(budgets)
-  const free = Object.keys(teams).filter((team) => budgets[team] === undefined)
-  const [next] = free
-  return (
-    <>
-      <h3>{g.budgets}</h3>
-      <p className="soft measure">{g.budgetsText}</p>
-      <RowTable
-        label={g.budgets}
-        head={[g.team, g.budgetMonth, { name: w.policy.remove, heard: true }]}
-        empty={g.noBudgets}
-        count={rows.length}
-        {...(next === undefined ? {} : { add: g.addBudget, onAdd: () => put({ ...budgets, [next]: 0 }) })}
-      >
-        {rows.map(([team, minor]) => {
-          const name = teams[team] ?? g.unknownTeam
-          return (
-            <tr key={team}>
-              <td>{name}</td>
-              <td>
-                <Amount
-                  label={g.setting(name, g.budgetMonth)}
-                  value={minor}
-                  currency={currency}
-                  onChange={(amount) => put({ ...budgets, [team]: amount })}
-                />
-              </td>
-              <Remove what={name} act={() => put(Object.fromEntries(rows.filter(([one]) => one !== team)))} />
-            </tr>
-          )
-        })}
-      </RowTable>
-    </>
   )
 }

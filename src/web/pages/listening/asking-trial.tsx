@@ -1,11 +1,10 @@
-import { Link } from 'wouter'
 import type { AskingTrial as Trial } from '../../../contract/asking-rules.ts'
 import { type AskingRules, askingOccasions } from '../../../core/listening/asking-rules.ts'
 import { listeningApi } from '../../api-listening.ts'
-import { at } from '../../dates.ts'
 import { useMay } from '../../may.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
+import { TrialCustomers } from '../../parts/trial-customers.tsx'
 import { TryRules } from '../../parts/try-rules.tsx'
 import { useSpeech } from '../../words.ts'
 import { whyNot } from './why-not.ts'
@@ -73,35 +72,18 @@ function ByRule({ trial }: Readonly<{ trial: Trial }>) {
 }
 
 function WouldAsk({ trial }: Readonly<{ trial: Trial }>) {
-  const speech = useSpeech()
-  const { w } = speech
+  const { w } = useSpeech()
   const a = w.asking
   const all = trial.byRule.reduce((so, { asked }) => so + asked, 0)
   return (
-    <>
-      <h3>
-        {a.wouldAsk}
-        {trial.wouldAsk.length < all ? <span className="quiet">, {a.wouldAskShown(trial.wouldAsk.length)}</span> : null}
-      </h3>
-      <Scroll label={a.wouldAsk} className="scroll differing">
-        <table>
-          <Heads heads={[a.customer, a.when, a.rule, a.kind]} />
-          <tbody>
-            {trial.wouldAsk.map((one) => (
-              <tr key={`${one.customer} ${one.rule} ${one.at}`}>
-                <td>
-                  <Link className="q mono" href={`/customers/${encodeURIComponent(one.customer)}`}>
-                    {one.customer}
-                  </Link>
-                </td>
-                <td className="nowrap">{speech.dayTime(at(one.at))}</td>
-                <td>{a.occasions[one.rule].name}</td>
-                <td>{w.listening.kinds[one.kind]}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-    </>
+    <TrialCustomers
+      title={a.wouldAsk}
+      shown={trial.wouldAsk.length < all ? a.wouldAskShown(trial.wouldAsk.length) : null}
+      heads={[a.customer, a.when, a.rule, a.kind]}
+      lines={trial.wouldAsk.map((one) => ({
+        ...{ of: one.rule, customer: one.customer, at: one.at },
+        cells: [a.occasions[one.rule].name, w.listening.kinds[one.kind]],
+      }))}
+    />
   )
 }

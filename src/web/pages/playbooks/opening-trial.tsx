@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
 import type { CaseTrial } from '../../../contract/case-rules.ts'
 import type { CaseRules } from '../../../core/case-rules.ts'
 import { api } from '../../api.ts'
 import { categoryName } from '../../category.ts'
-import { at } from '../../dates.ts'
 import { useMay } from '../../may.ts'
 import { Heads } from '../../parts/heads.tsx'
-import { Scroll } from '../../parts/scroll.tsx'
+import { TrialCustomers } from '../../parts/trial-customers.tsx'
 import { TryRules } from '../../parts/try-rules.tsx'
 import { useSpeech } from '../../words.ts'
 
@@ -80,40 +78,20 @@ function Counts({ trial }: Readonly<{ trial: CaseTrial }>) {
 }
 
 function Differing({ trial }: Readonly<{ trial: CaseTrial }>) {
-  const speech = useSpeech()
-  const { w } = speech
+  const { w } = useSpeech()
   const p = w.playbooks
   const all = trial.opened + trial.missing + trial.otherwise
   const word = (severity: CaseTrial['differing'][number]['live']) =>
     severity === null ? p.opensNot : w.severities[severity]
   return (
-    <>
-      <h3>
-        {w.policy.differing}
-        {trial.differing.length < all ? (
-          <span className="quiet">, {w.policy.differingShown(trial.differing.length)}</span>
-        ) : null}
-      </h3>
-      <Scroll label={w.policy.differing} className="scroll differing">
-        <table>
-          <Heads heads={[w.policy.customer, p.happened, p.category, w.policy.live, w.policy.changed]} />
-          <tbody>
-            {trial.differing.map((one) => (
-              <tr key={`${one.customer} ${one.rule} ${one.at}`}>
-                <td>
-                  <Link className="q mono" data-row href={`/customers/${encodeURIComponent(one.customer)}`}>
-                    {one.customer}
-                  </Link>
-                </td>
-                <td className="nowrap">{speech.dayTime(at(one.at))}</td>
-                <td>{categoryName(w, one.category)}</td>
-                <td>{word(one.live)}</td>
-                <td>{word(one.changed)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-    </>
+    <TrialCustomers
+      title={w.policy.differing}
+      shown={trial.differing.length < all ? w.policy.differingShown(trial.differing.length) : null}
+      heads={[w.policy.customer, p.happened, p.category, w.policy.live, w.policy.changed]}
+      lines={trial.differing.map((one) => ({
+        ...{ of: one.rule, customer: one.customer, at: one.at },
+        cells: [categoryName(w, one.category), word(one.live), word(one.changed)],
+      }))}
+    />
   )
 }

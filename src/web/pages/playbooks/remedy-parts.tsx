@@ -3,10 +3,10 @@ import { type Role, roleMay, roles } from '../../../core/permissions.ts'
 import type { RemedyPolicy } from '../../../core/remedy.ts'
 import type { RemedyRules } from '../../../core/remedy-rules.ts'
 import { Heads } from '../../parts/heads.tsx'
-import { Amount, Choice, NumberInput, Sentence, Tick } from '../../parts/rule-inputs.tsx'
-import { Remove, RowTable } from '../../parts/rule-rows.tsx'
+import { Amount, AmountSentence, NumberInput, Tick } from '../../parts/rule-inputs.tsx'
 import { type Editing, Wrong } from '../../parts/rule-set.tsx'
 import { Scroll } from '../../parts/scroll.tsx'
+import { TeamBudgets } from '../../parts/team-budgets.tsx'
 import { severities, type TeamNames } from '../../rules-told.ts'
 import { useSpeech } from '../../words.ts'
 
@@ -88,21 +88,14 @@ function Ranges({ policy: { remedy }, change, refused, currency }: Props) {
           </tbody>
         </table>
       </Scroll>
-      <p className="md">
-        <Sentence
-          text={p.callText}
-          slots={{
-            callAbove: (
-              <Amount
-                label={p.callAbove}
-                value={remedy.callAboveMinor}
-                currency={currency}
-                onChange={(callAboveMinor) => set({ callAboveMinor })}
-              />
-            ),
-          }}
-        />
-      </p>
+      <AmountSentence
+        text={p.callText}
+        slot="callAbove"
+        label={p.callAbove}
+        value={remedy.callAboveMinor}
+        currency={currency}
+        onChange={(callAboveMinor) => set({ callAboveMinor })}
+      />
     </section>
   )
 }
@@ -169,51 +162,21 @@ function RoleLimits({ policy: { authority }, change, refused, currency }: Props)
   )
 }
 
-function Budgets({ policy: { authority }, change, teams: names, currency }: Props) {
-  const { w } = useSpeech()
-  const p = w.playbooks
-  const budgets = Object.entries(authority.teamMonthMinor)
-  const put = (next: readonly (readonly [string, number])[]) =>
-    change({ authority: { ...authority, teamMonthMinor: Object.fromEntries(next) } })
-  const free = Object.keys(names).filter((team) => authority.teamMonthMinor[team] === undefined)
-  const [next] = free
+function Budgets({ policy: { authority }, change, teams, currency }: Props) {
+  const p = useSpeech().w.playbooks
   return (
     <section aria-labelledby="budgets-title" className="band">
       <h2 id="budgets-title">{p.budgets}</h2>
       <p className="soft measure">{p.budgetsText}</p>
-      <RowTable
-        label={p.budget}
-        head={[p.team, p.budget, { name: w.policy.remove, heard: true }]}
-        empty={Object.keys(names).length === 0 ? `${p.noBudgets} ${p.noTeamsYet}` : p.noBudgets}
-        count={budgets.length}
-        {...(next === undefined ? {} : { add: p.addBudget, onAdd: () => put([...budgets, [next, 0]]) })}
-      >
-        {budgets.map(([team, minor]) => {
-          const name = names[team] ?? p.unknownTeam
-          return (
-            <tr key={team}>
-              <td>
-                <Choice
-                  label={`${p.team}: ${name}`}
-                  value={team}
-                  all={[team, ...free]}
-                  names={{ [team]: p.unknownTeam, ...names }}
-                  onChange={(other) => put(budgets.map(([one, amount]) => [one === team ? other : one, amount]))}
-                />
-              </td>
-              <td>
-                <Amount
-                  label={`${p.budget}: ${name}`}
-                  value={minor}
-                  currency={currency}
-                  onChange={(amount) => put(budgets.map(([one, so]) => [one, one === team ? amount : so]))}
-                />
-              </td>
-              <Remove what={name} act={() => put(budgets.filter(([one]) => one !== team))} />
-            </tr>
-          )
-        })}
-      </RowTable>
+      <TeamBudgets
+        budgets={authority.teamMonthMinor}
+        change={(teamMonthMinor) => change({ authority: { ...authority, teamMonthMinor } })}
+        words={{
+          ...{ team: p.team, budget: p.budget, add: p.addBudget, unknownTeam: p.unknownTeam },
+          none: Object.keys(teams).length === 0 ? `${p.noBudgets} ${p.noTeamsYet}` : p.noBudgets,
+        }}
+        {...{ teams, currency }}
+      />
     </section>
   )
 }

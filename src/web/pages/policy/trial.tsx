@@ -1,8 +1,6 @@
-import { Link } from 'wouter'
 import type { PolicyTrial } from '../../../contract/decide.ts'
-import { at } from '../../dates.ts'
 import { Heads } from '../../parts/heads.tsx'
-import { Scroll } from '../../parts/scroll.tsx'
+import { TrialCustomers } from '../../parts/trial-customers.tsx'
 import { useSpeech } from '../../words.ts'
 
 type Props = Readonly<{ trial: PolicyTrial; days: number }>
@@ -66,37 +64,22 @@ function ByRule({ trial }: Pick<Props, 'trial'>) {
 }
 
 function Differing({ trial }: Pick<Props, 'trial'>) {
-  const speech = useSpeech()
-  const { w } = speech
+  const { w } = useSpeech()
   const word = (allowed: boolean) => (allowed ? w.policy.allowed : w.policy.blocked)
+  const all = trial.newlyBlocked + trial.newlyAllowed
   return (
-    <>
-      <h3>
-        {w.policy.differing}
-        {trial.differing.length < trial.newlyBlocked + trial.newlyAllowed ? (
-          <span className="quiet">, {w.policy.differingShown(trial.differing.length)}</span>
-        ) : null}
-      </h3>
-      <Scroll label={w.policy.differing} className="scroll differing">
-        <table>
-          <Heads heads={[w.policy.customer, w.policy.sent, w.policy.live, w.policy.changed, w.policy.because]} />
-          <tbody>
-            {trial.differing.map((one) => (
-              <tr key={`${one.customer} ${one.offer} ${one.at}`}>
-                <td>
-                  <Link className="q mono" data-row href={`/customers/${encodeURIComponent(one.customer)}`}>
-                    {one.customer}
-                  </Link>
-                </td>
-                <td className="nowrap">{speech.dayTime(at(one.at))}</td>
-                <td>{word(one.allowedByLive)}</td>
-                <td>{word(one.allowedByChanged)}</td>
-                <td>{one.rules.map((rule) => w.policy.rule[rule].name).join(', ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-    </>
+    <TrialCustomers
+      title={w.policy.differing}
+      shown={trial.differing.length < all ? w.policy.differingShown(trial.differing.length) : null}
+      heads={[w.policy.customer, w.policy.sent, w.policy.live, w.policy.changed, w.policy.because]}
+      lines={trial.differing.map((one) => ({
+        ...{ of: one.offer, customer: one.customer, at: one.at },
+        cells: [
+          word(one.allowedByLive),
+          word(one.allowedByChanged),
+          one.rules.map((rule) => w.policy.rule[rule].name).join(', '),
+        ],
+      }))}
+    />
   )
 }
