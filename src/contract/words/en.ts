@@ -1,5 +1,6 @@
 import { PROFILING } from '../../core/profiling.ts'
 import { channelWords } from './channels.ts'
+import { conductNames } from './conduct.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
 const severity = { minor: 'Minor', major: 'Major', critical: 'Critical' } as const
@@ -17,14 +18,6 @@ const disputes = {
   regulator: 'complaint to a regulator',
   legal: 'legal claim',
   media: 'complaint through the media',
-} as const
-const conduct = {
-  insult: 'insult',
-  threat: 'threat',
-  discrimination: 'discrimination',
-  harassment: 'harassment',
-  violence: 'violence',
-  other: 'something else',
 } as const
 const inputs = { panel: 'a panel', interview: 'an interview', visit: 'a visit', idea: 'an idea' } as const
 const who = { customer: 'by the customer', firm: 'by us', involuntary: 'not by choice' } as const
@@ -267,7 +260,7 @@ export const en: Words = {
     'contact.closed': ({ resolved }) => (resolved === false ? 'Contact closed, not solved' : 'Contact closed'),
     'note.written': () => 'Note',
     'conduct.noted': ({ kind, seenBy }) =>
-      `Conduct towards colleagues noted: ${conduct[kind]} (seen by ${plain(seenBy)})`,
+      `Conduct towards colleagues noted: ${conductNames.en[kind]} (seen by ${plain(seenBy)})`,
     'failure.occurred': ({ category, severity: how }, say) =>
       `Let down${after(say.term(category))} (${severity[how].toLowerCase()})`,
     'failure.acknowledged': () => 'Failure acknowledged',

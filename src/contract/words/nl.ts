@@ -1,6 +1,7 @@
 import { PROFILING } from '../../core/profiling.ts'
 import type { Channel } from '../../core/vocabulary.ts'
 import { channelWords } from './channels.ts'
+import { conductNames } from './conduct.ts'
 import { gestureNames, momentNames, namedWithin } from './moments.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
@@ -19,14 +20,6 @@ const disputes = {
   regulator: 'klacht bij een toezichthouder',
   legal: 'juridische eis',
   media: 'klacht via de media',
-} as const
-const conduct = {
-  insult: 'belediging',
-  threat: 'bedreiging',
-  discrimination: 'discriminatie',
-  harassment: 'intimidatie',
-  violence: 'geweld',
-  other: 'iets anders',
 } as const
 const inputs = { panel: 'een klantpanel', interview: 'een interview', visit: 'een bezoek', idea: 'een idee' } as const
 const who = { customer: 'door de klant', firm: 'door ons', involuntary: 'buiten eigen keuze' } as const
@@ -286,7 +279,7 @@ export const nl: Words = {
     'contact.closed': ({ resolved }) => (resolved === false ? 'Contact gesloten, niet opgelost' : 'Contact gesloten'),
     'note.written': () => 'Notitie',
     'conduct.noted': ({ kind, seenBy }) =>
-      `Gedrag tegenover collega’s genoteerd: ${conduct[kind]} (gezien door ${plain(seenBy)})`,
+      `Gedrag tegenover collega’s genoteerd: ${conductNames.nl[kind]} (gezien door ${plain(seenBy)})`,
     'failure.occurred': ({ category, severity: how }, say) =>
       `Teleurgesteld${after(say.term(category))} (${severity[how].toLowerCase()})`,
     'failure.acknowledged': () => 'Fout bevestigd',

@@ -1,6 +1,7 @@
 import { PROFILING } from '../../core/profiling.ts'
 import type { Channel } from '../../core/vocabulary.ts'
 import { channelWords } from './channels.ts'
+import { conductNames } from './conduct.ts'
 import { gestureNames, momentNames, namedWithin } from './moments.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'
 
@@ -19,14 +20,6 @@ const disputes = {
   regulator: 'жалоба в надзорный орган',
   legal: 'судебное требование',
   media: 'жалоба через СМИ',
-} as const
-const conduct = {
-  insult: 'оскорбление',
-  threat: 'угроза',
-  discrimination: 'дискриминация',
-  harassment: 'домогательство',
-  violence: 'насилие',
-  other: 'другое',
 } as const
 const invited = {
   panel: 'в панель клиентов',
@@ -323,7 +316,7 @@ export const ru: Words = {
     'contact.closed': ({ resolved }) => (resolved === false ? 'Обращение закрыто без решения' : 'Обращение закрыто'),
     'note.written': () => 'Заметка',
     'conduct.noted': ({ kind, seenBy }) =>
-      `Записано обращение с коллегами: ${conduct[kind]} (свидетель: ${plain(seenBy)})`,
+      `Записано обращение с коллегами: ${conductNames.ru[kind]} (свидетель: ${plain(seenBy)})`,
     'failure.occurred': ({ category, severity: how }, say) => `${severity[how]}${after(say.term(category))}`,
     'failure.acknowledged': () => 'Проблема признана',
     'failure.owned': ({ owner }) => `Ответственный: ${owner}`,

@@ -1,3 +1,5 @@
+import { conductNames } from '../../contract/words/conduct.ts'
+
 /** The words of writing down what happened with a customer, in English. */
 export const enNoting = {
   noting: {
@@ -66,14 +68,7 @@ export const enNoting = {
       legal: 'court',
       media: 'the media',
     },
-    conducts: {
-      insult: 'insult',
-      threat: 'threat',
-      discrimination: 'discrimination',
-      harassment: 'harassment',
-      violence: 'violence',
-      other: 'something else',
-    },
+    conducts: conductNames.en,
     add: 'Add it',
     added: (what: string) => `Added: ${what}.`,
     gone: (what: string) => `Taken back: ${what}.`,

@@ -1,3 +1,4 @@
+import { conductNames } from '../../contract/words/conduct.ts'
 import type { enNoting } from './en-noting.ts'
 
 /** The words of writing down what happened with a customer, in Dutch. */
@@ -68,14 +69,7 @@ export const nlNoting: typeof enNoting = {
       legal: 'rechter',
       media: 'de media',
     },
-    conducts: {
-      insult: 'belediging',
-      threat: 'bedreiging',
-      discrimination: 'discriminatie',
-      harassment: 'intimidatie',
-      violence: 'geweld',
-      other: 'iets anders',
-    },
+    conducts: conductNames.nl,
     add: 'Toevoegen',
     added: (what) => `Toegevoegd: ${what}.`,
     gone: (what) => `Ingetrokken: ${what}.`,

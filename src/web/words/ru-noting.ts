@@ -1,3 +1,4 @@
+import { conductNames } from '../../contract/words/conduct.ts'
 import type { enNoting } from './en-noting.ts'
 
 /** The words of writing down what happened with a customer, in Russian. */
@@ -68,14 +69,7 @@ export const ruNoting: typeof enNoting = {
       legal: 'суд',
       media: 'СМИ',
     },
-    conducts: {
-      insult: 'оскорбление',
-      threat: 'угроза',
-      discrimination: 'дискриминация',
-      harassment: 'домогательство',
-      violence: 'насилие',
-      other: 'другое',
-    },
+    conducts: conductNames.ru,
     add: 'Добавить',
     added: (what) => `Добавлено: ${what}.`,
     gone: (what) => `Отозвано: ${what}.`,
