@@ -1,18 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyHistory, day, event } from '../../test/arbitrary-history.ts'
+import { future, points, remainingValue } from '../../test/figures-alone.ts'
 import type { CustomerEvent } from './event.ts'
-import {
-  atStake,
-  forecast,
-  future,
-  goodwillEstimate,
-  type Margins,
-  points,
-  referenceStay,
-  remainingValue,
-  stay,
-} from './forecast.ts'
+import { atStake, forecast, goodwillEstimate, type Margins, referenceStay, stay } from './forecast.ts'
 import { customerKey } from './ids.ts'
 import { DAY_MS, instant, MONTH_MS } from './instant.ts'
 import { type LeaveModel, priorModel } from './leave-model.ts'

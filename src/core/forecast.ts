@@ -156,15 +156,8 @@ export const stay = (state: Relationship, model: LeaveModel, at: Instant, months
 /** The fans of the next 12 months. `repaired` is null when there is nothing to put right. */
 export type Future = Readonly<{ repaired: Fan | null; neglected: Fan }>
 
-/** The fans of the next 12 months. */
-export function future(state: Relationship, model: LeaveModel, at: Instant): Future {
-  return {
-    repaired: isRepairable(state, at) ? fanOf(repairedPath(state, model, at, FAN_MONTHS)) : null,
-    neglected: fanOf(leftAlonePath(state, model, at, FAN_MONTHS)),
-  }
-}
-
-function fanOf(path: Path): Fan {
+/** The fan of the next 12 months of a path. */
+export function fanOf(path: Path): Fan {
   const start = path.gone ? 0 : 1
   const fan = { median: [start], low80: [start], high80: [start], low50: [start], high50: [start] }
   tellHazard(path, FAN_MONTHS, (_, { value, slopes }) => {
@@ -239,10 +232,6 @@ function worth(path: Path, monthly: number, { discountMonthly }: Margins): Slope
 export const valueGap = (better: Path, worse: Path, monthly: number, margins: Margins): Estimate =>
   gapOf(worth(better, monthly, margins), worth(worse, monthly, margins), better.unsure)
 
-/** Expected margin of the next 36 months in minor units, with nothing new happening and nothing more done. */
-export const remainingValue = (state: Relationship, model: LeaveModel, margins: Margins, at: Instant): Estimate =>
-  valueOn(leftAlonePath(state, model, at, VALUE_MONTHS), expectedMargin(state, model, margins, at), margins)
-
 /** Value if put right now less value if left alone; null when there is nothing to put right. Never negative. */
 export function atStake(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): AtStake | null {
   if (!isRepairable(state, at)) return null
@@ -274,7 +263,10 @@ export type Forecast = Readonly<{
   monthsStayed: number
 }>
 
-/** The same figures as `stay`, `points`, `remainingValue`, `atStake` and `future`, from two walks through the months. */
+/**
+ * The figures of a customer from two walks through the months: left alone and, where there is something to put right, put
+ * right. `value` is the expected margin of the next 36 months in minor units, with nothing new happening.
+ */
 export function forecast(state: Relationship, model: LeaveModel, margins: Margins, at: Instant): Forecast {
   const neglected = leftAlonePath(state, model, at, VALUE_MONTHS)
   const repaired = isRepairable(state, at) ? repairedPath(state, model, at, VALUE_MONTHS) : null
@@ -315,10 +307,7 @@ function referencePath(model: LeaveModel): Path {
 }
 
 /** 100 x (chance to stay 12 months less that of the reference customer); what both share is unsure for both alike. */
-export const points = (state: Relationship, model: LeaveModel, at: Instant): Estimate =>
-  pointsOn(leftAlonePath(state, model, at, STAY_MONTHS), model)
-
-function pointsOn(path: Path, model: LeaveModel): Estimate {
+export function pointsOn(path: Path, model: LeaveModel): Estimate {
   const { value, low, high } = gapOf(stayWithSlopes(path, STAY_MONTHS), referenceOf(model), path.unsure)
   return { value: 100 * value, low: 100 * low, high: 100 * high }
 }

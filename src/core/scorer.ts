@@ -21,30 +21,8 @@ const LOG_SAFE = 1.01
 /** Names of segments and products that the rows of a scorer remember. */
 const NAMES_MAX = 10_000
 
-/** Scores, one column for each figure; NaN where there is none. */
-export type ScoreColumns = Readonly<Record<(typeof columnNames)[number], Float64Array>>
-
-const columnNames = [
-  'goodwill',
-  'linearPredictor',
-  'stay',
-  'stayLow',
-  'stayHigh',
-  'valueMinor',
-  'atStakeMinor',
-  'openFailures',
-  'doubleDeviation',
-  'lastFailureAt',
-  'leftAt',
-  'exitRequestedAt',
-  'scoredAt',
-] as const
-
 /** Columns for so many scores; `memory` gives each its room, where several threads are to write into them. */
-export function scoreColumns(
-  count: number,
-  memory = (bytes: number): ArrayBufferLike => new ArrayBuffer(bytes),
-): ScoreColumns {
+export function scoreColumns(count: number, memory = (bytes: number): ArrayBufferLike => new ArrayBuffer(bytes)) {
   const column = () => new Float64Array(memory(count * Float64Array.BYTES_PER_ELEMENT))
   return {
     goodwill: column(),
@@ -62,6 +40,9 @@ export function scoreColumns(
     scoredAt: column(),
   }
 }
+
+/** Scores, one column for each figure; NaN where there is none. */
+export type ScoreColumns = Readonly<ReturnType<typeof scoreColumns>>
 
 const scorers = new WeakMap<LeaveModel, Readonly<{ margins: Margins; scorer: Scorer }>>()
 
