@@ -1,5 +1,18 @@
 import type { MessageTexts } from './shape.ts'
 
+// Of a mail without a voucher the lines on it are left out.
+const gesture = (words: string): string => `{greeting}
+
+${words}
+
+With it comes a voucher of {gift}. Its code is {code}. It is yours, whatever you do with it.
+
+It lasts until {until}.
+
+[Choose what we may send you]({preferences})
+
+{firm}`
+
 /** Messages in English. */
 export const en: MessageTexts = {
   greeting: (name) => (name === '' ? 'Hello,' : `Dear ${name},`),
@@ -249,87 +262,27 @@ If you do not agree, you can complain to the data protection authority of your c
     },
     'gesture.birthday': {
       subject: 'Happy birthday',
-      body: `{greeting}
-
-You told us when your birthday is. We wish you a good day, and a good year after it.
-
-With it comes a voucher of {gift}. Its code is {code}. It is yours, whatever you do with it.
-
-It lasts until {until}.
-
-[Choose what we may send you]({preferences})
-
-{firm}`,
+      body: gesture('You told us when your birthday is. We wish you a good day, and a good year after it.'),
     },
     'gesture.birth': {
       subject: 'Congratulations on your child',
-      body: `{greeting}
-
-You told us that a child was born. We wish all of you well.
-
-With it comes a voucher of {gift}. Its code is {code}. It is yours, whatever you do with it.
-
-It lasts until {until}.
-
-[Choose what we may send you]({preferences})
-
-{firm}`,
+      body: gesture('You told us that a child was born. We wish all of you well.'),
     },
     'gesture.wedding': {
       subject: 'Congratulations on your wedding',
-      body: `{greeting}
-
-You told us about your wedding. We wish you both a good day, and many good years.
-
-With it comes a voucher of {gift}. Its code is {code}. It is yours, whatever you do with it.
-
-It lasts until {until}.
-
-[Choose what we may send you]({preferences})
-
-{firm}`,
+      body: gesture('You told us about your wedding. We wish you both a good day, and many good years.'),
     },
     'gesture.anniversary': {
       subject: 'Congratulations on your anniversary',
-      body: `{greeting}
-
-You told us about this day. Congratulations, and a good year to you.
-
-With it comes a voucher of {gift}. Its code is {code}. It is yours, whatever you do with it.
-
-It lasts until {until}.
-
-[Choose what we may send you]({preferences})
-
-{firm}`,
+      body: gesture('You told us about this day. Congratulations, and a good year to you.'),
     },
     'gesture.move': {
       subject: 'We wish you well in your new home',
-      body: `{greeting}
-
-You told us that you moved. We hope that you soon feel at home.
-
-With it comes a voucher of {gift}. Its code is {code}. It is yours, whatever you do with it.
-
-It lasts until {until}.
-
-[Choose what we may send you]({preferences})
-
-{firm}`,
+      body: gesture('You told us that you moved. We hope that you soon feel at home.'),
     },
     'gesture.hand': {
       subject: 'From {firm}',
-      body: `{greeting}
-
-{text}
-
-With it comes a voucher of {gift}. Its code is {code}. It is yours, whatever you do with it.
-
-It lasts until {until}.
-
-[Choose what we may send you]({preferences})
-
-{firm}`,
+      body: gesture('{text}'),
     },
     'voucher.reminder': {
       subject: 'Your voucher {reference} is valid until {until}',

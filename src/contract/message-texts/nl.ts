@@ -1,5 +1,18 @@
 import type { MessageTexts } from './shape.ts'
 
+// Of a mail without a voucher the lines on it are left out.
+const gesture = (words: string): string => `{greeting}
+
+${words}
+
+Er hoort een tegoedbon van {gift} bij. De code is {code}. De bon is van u, wat u er ook mee doet.
+
+Hij is te gebruiken tot {until}.
+
+[Kies wat wij u mogen sturen]({preferences})
+
+{firm}`
+
 /** Messages in Dutch; customers are addressed with u. */
 export const nl: MessageTexts = {
   greeting: (name) => (name === '' ? 'Geachte klant,' : `Geachte ${name},`),
@@ -249,87 +262,27 @@ Bent u het er niet mee eens, dan kunt u klagen bij de toezichthouder voor gegeve
     },
     'gesture.birthday': {
       subject: 'Gefeliciteerd met uw verjaardag',
-      body: `{greeting}
-
-U vertelde ons wanneer u jarig bent. Wij wensen u een mooie dag en een goed jaar.
-
-Er hoort een tegoedbon van {gift} bij. De code is {code}. De bon is van u, wat u er ook mee doet.
-
-Hij is te gebruiken tot {until}.
-
-[Kies wat wij u mogen sturen]({preferences})
-
-{firm}`,
+      body: gesture('U vertelde ons wanneer u jarig bent. Wij wensen u een mooie dag en een goed jaar.'),
     },
     'gesture.birth': {
       subject: 'Gefeliciteerd met uw kind',
-      body: `{greeting}
-
-U vertelde ons dat er een kind is geboren. Wij wensen u allen het beste.
-
-Er hoort een tegoedbon van {gift} bij. De code is {code}. De bon is van u, wat u er ook mee doet.
-
-Hij is te gebruiken tot {until}.
-
-[Kies wat wij u mogen sturen]({preferences})
-
-{firm}`,
+      body: gesture('U vertelde ons dat er een kind is geboren. Wij wensen u allen het beste.'),
     },
     'gesture.wedding': {
       subject: 'Gefeliciteerd met uw huwelijk',
-      body: `{greeting}
-
-U vertelde ons over uw huwelijk. Wij wensen u beiden een mooie dag en veel goede jaren.
-
-Er hoort een tegoedbon van {gift} bij. De code is {code}. De bon is van u, wat u er ook mee doet.
-
-Hij is te gebruiken tot {until}.
-
-[Kies wat wij u mogen sturen]({preferences})
-
-{firm}`,
+      body: gesture('U vertelde ons over uw huwelijk. Wij wensen u beiden een mooie dag en veel goede jaren.'),
     },
     'gesture.anniversary': {
       subject: 'Gefeliciteerd met uw jubileum',
-      body: `{greeting}
-
-U vertelde ons over deze dag. Gefeliciteerd, en een goed jaar gewenst.
-
-Er hoort een tegoedbon van {gift} bij. De code is {code}. De bon is van u, wat u er ook mee doet.
-
-Hij is te gebruiken tot {until}.
-
-[Kies wat wij u mogen sturen]({preferences})
-
-{firm}`,
+      body: gesture('U vertelde ons over deze dag. Gefeliciteerd, en een goed jaar gewenst.'),
     },
     'gesture.move': {
       subject: 'Veel geluk in uw nieuwe huis',
-      body: `{greeting}
-
-U vertelde ons dat u bent verhuisd. Wij hopen dat u zich er snel thuis voelt.
-
-Er hoort een tegoedbon van {gift} bij. De code is {code}. De bon is van u, wat u er ook mee doet.
-
-Hij is te gebruiken tot {until}.
-
-[Kies wat wij u mogen sturen]({preferences})
-
-{firm}`,
+      body: gesture('U vertelde ons dat u bent verhuisd. Wij hopen dat u zich er snel thuis voelt.'),
     },
     'gesture.hand': {
       subject: 'Van {firm}',
-      body: `{greeting}
-
-{text}
-
-Er hoort een tegoedbon van {gift} bij. De code is {code}. De bon is van u, wat u er ook mee doet.
-
-Hij is te gebruiken tot {until}.
-
-[Kies wat wij u mogen sturen]({preferences})
-
-{firm}`,
+      body: gesture('{text}'),
     },
     'voucher.reminder': {
       subject: 'Uw tegoedbon {reference} is geldig tot {until}',
