@@ -1,5 +1,13 @@
 import { type SmtpSink, smtpSink } from './smtp-sink.ts'
-import { freePort, freshDirectory, makeKey, removeDirectory, type StartedApp, startApp } from './started-app.ts'
+import {
+  askWith,
+  freePort,
+  freshDirectory,
+  makeKey,
+  removeDirectory,
+  type StartedApp,
+  startApp,
+} from './started-app.ts'
 
 /** A running Amends that sends its mail to a server of the test, and whose public pages are at its own address. */
 export type MailingApp = Readonly<{
@@ -27,12 +35,7 @@ export async function startMailingApp(): Promise<MailingApp> {
     app,
     sink,
     directory,
-    ask: (method, path, body, headers = {}) =>
-      fetch(`${app.address}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
+    ask: (method, path, body, headers) => askWith({ address: app.address, key }, method, path, body, headers),
     close: async () => {
       await app.stop()
       await sink.close()

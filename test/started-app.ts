@@ -159,6 +159,20 @@ export async function makeKey(directory: string): Promise<string> {
   return JSON.parse(made.stdout).key
 }
 
+/** Asks the API of a running Amends with a key. */
+export const askWith = (
+  { address, key }: Readonly<{ address: string; key: string }>,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> =>
+  fetch(`${address}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+
 /** Ends whatever still runs on a data directory and removes it. */
 export async function removeDirectory(directory: string): Promise<void> {
   if (serverUrl !== undefined)

@@ -10,6 +10,7 @@ import { rng } from '../../src/stats/rng.ts'
 import { disordered, sender } from '../sender.ts'
 import {
   amends,
+  askWith,
   databaseUrlOf,
   freePort,
   freshDirectory,
@@ -61,14 +62,8 @@ afterAll(async () => {
 
 type Task = Readonly<{ id: string; state: string; done: number; accepted: number; repeated: number }>
 
-const api = async (method: string, path: string, body?: object): Promise<Task> => {
-  const response = await fetch(`${app.address}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  return (await response.json()) as Task
-}
+const api = async (method: string, path: string, body?: object): Promise<Task> =>
+  (await (await askWith({ address: app.address, key }, method, path, body)).json()) as Task
 
 const postmaster = async (): Promise<number | undefined> => {
   const text = await readFile(join(directory, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')

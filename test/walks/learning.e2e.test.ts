@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freshDirectory, makeKey, removeDirectory, type StartedApp, startApp, until } from '../started-app.ts'
+import { askWith, freshDirectory, makeKey, removeDirectory, type StartedApp, startApp, until } from '../started-app.ts'
 
 let directory: string
 let app: StartedApp
@@ -25,14 +25,8 @@ afterAll(async () => {
 
 type Task = Readonly<{ id: string; state: string; doing: string | null; problem: string | null }>
 
-const api = async (method: string, path: string, body?: object): Promise<Task> => {
-  const response = await fetch(`${app.address}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  return (await response.json()) as Task
-}
+const api = async (method: string, path: string, body?: object): Promise<Task> =>
+  (await (await askWith({ address: app.address, key }, method, path, body)).json()) as Task
 
 async function connected(): Promise<pg.Client> {
   const host = encodeURIComponent(join(directory, 'socket'))

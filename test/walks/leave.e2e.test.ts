@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faultsOf, openBrowser, overflowOf, violationsOf, visit } from '../browser.ts'
 import { type SmtpSink, smtpSink } from '../smtp-sink.ts'
-import { freshDirectory, makeKey, removeDirectory, type StartedApp, startApp, until } from '../started-app.ts'
+import { askWith, freshDirectory, makeKey, removeDirectory, type StartedApp, startApp, until } from '../started-app.ts'
 
 const PHONE = { width: 360, height: 740 }
 
@@ -22,11 +22,7 @@ beforeAll(async () => {
     { id: '1', customer: 'C-1', type: 'customer.profiled', at, data: { email: 'marieke@example.org' } },
     { id: '2', customer: 'C-1', type: 'subscription.started', at, data: { subscription: 'AB-40118' } },
   ]
-  const answer = await fetch(`${app.address}/v1/events`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify(events),
-  })
+  const answer = await askWith({ address: app.address, key }, 'POST', '/v1/events', events)
   expect(answer.status).toBe(200)
   browser = await openBrowser()
 })

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   amends,
+  askWith,
   databaseUrlOf,
   freePort,
   freshDirectory,
@@ -209,11 +210,7 @@ describe('beside a running server', () => {
       at: '2026-01-01T00:00:00Z',
       data: { order: 'o', value: 1 },
     }
-    const sent = await fetch(`${app.address}/v1/events`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(event),
-    })
+    const sent = await askWith({ address: app.address, key }, 'POST', '/v1/events', event)
     expect(sent.status).toBe(200)
     const ran = await Promise.all([
       amends(app.directory, ['verify', '--json']),
