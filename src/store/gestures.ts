@@ -144,23 +144,8 @@ const valuesOf = (came: CameOfGesture): readonly (string | number | null)[] => [
 ]
 
 /** A gesture of one customer as it is kept. */
-export type StoredGesture = Readonly<{
-  customer: string
-  id: string
-  rule: string
-  gesture: GestureKind
-  state: GestureState
-  at: Date
-  because: string | null
-  costMinor: number
-  currency: string | null
-  team: string | null
-  by: string | null
-  reason: string | null
-  about: string | null
-  voucher: string | null
-  doneAt: Date | null
-}>
+export type StoredGesture = Omit<CameOfGesture, 'state' | 'at' | 'probability'> &
+  Readonly<{ customer: string; id: string; rule: string; state: GestureState; at: Date; doneAt: Date | null }>
 
 /** The columns of a gesture of the table `g`, as its fields are named. */
 export const GESTURE_COLUMNS = `g.customer, g.id, g.rule, g.gesture, g.state, g.at, g.because,
