@@ -1,16 +1,13 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { caseWords } from '../../../contract/words/cases.ts'
 import { caseSteps } from '../../../core/case-clocks.ts'
-import { NOT_MINE, useKeys } from '../../keyboard.ts'
 import type { Language } from '../../language.ts'
 import { Refusal } from '../../parts/states.tsx'
+import { UndoOffer } from '../../parts/undo-offer.tsx'
 import type { Words } from '../../words/en.ts'
 import { useSpeech } from '../../words.ts'
 import { type Done, hideUndo, lastDone, listenToDone } from './last-done.ts'
 import { useWork } from './use-work.ts'
-
-/** As long as the server takes something back. */
-const UNDO_MS = 10_000
 
 const entryOf = {
   assign: 'assigned',
@@ -35,27 +32,16 @@ export function UndoNote() {
   const { w, language } = useSpeech()
   const done = useSyncExternalStore(listenToDone, lastDone)
   const work = useWork()
-  useEffect(() => {
-    const timer = setTimeout(() => hideUndo(done), UNDO_MS)
-    return () => clearTimeout(timer)
-  }, [done])
-  const undo = () => {
-    if (done === null) return NOT_MINE
-    hideUndo(done)
-    return work.mutate({ id: done.id, revision: done.revision, command: { kind: 'undo' } })
-  }
-  useKeys({ z: undo })
   return (
-    <div className="undo-note" role="status">
-      {done === null && work.isError ? <Refusal error={work.error} /> : null}
-      {done === null ? null : (
-        <>
-          <span>{doneWords(done, w, language)}</span>
-          <button type="button" className="btn" onClick={undo}>
-            {w.undo} <kbd>z</kbd>
-          </button>
-        </>
-      )}
-    </div>
+    <UndoOffer
+      of={done}
+      said={done === null ? null : doneWords(done, w, language)}
+      undo={() => {
+        if (done !== null) work.mutate({ id: done.id, revision: done.revision, command: { kind: 'undo' } })
+      }}
+      hide={() => hideUndo(done)}
+    >
+      {work.isError ? <Refusal error={work.error} /> : null}
+    </UndoOffer>
   )
 }

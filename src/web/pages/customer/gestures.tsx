@@ -1,14 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { GestureWish } from '../../../contract/gestures.ts'
 import type { CustomerPage } from '../../../contract/show.ts'
 import { type GestureKind, gestureKinds, isTask } from '../../../core/gestures/gesture-rules.ts'
 import { Refused } from '../../api.ts'
 import { gesturesApi } from '../../api-gestures.ts'
+import { categoryName } from '../../category.ts'
 import { at } from '../../dates.ts'
 import { momentName, whyNoGesture } from '../../gesture-words.ts'
 import { useMay } from '../../may.ts'
 import { minorOf } from '../../numbers.ts'
+import { Field } from '../../parts/field.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 import { useCasesOf } from './use-cases-of.ts'
@@ -64,7 +66,6 @@ function Make({ page, currency }: Props) {
   const speech = useSpeech()
   const { w } = speech
   const g = w.gestures
-  const id = useId()
   const client = useQueryClient()
   const [gesture, setGesture] = useState<GestureKind>('card')
   const [count, setCount] = useState(0)
@@ -85,44 +86,41 @@ function Make({ page, currency }: Props) {
       <summary>{g.make}</summary>
       <form className="stack-form" key={count} onSubmit={submit}>
         <p className="soft">{g.makeText}</p>
-        <div className="field">
-          <label htmlFor={`${id}-kind`}>{g.gesture}</label>
-          <select
-            id={`${id}-kind`}
-            value={gesture}
-            onChange={({ target }) => setGesture(gestureKinds.find((one) => one === target.value) ?? gesture)}
-          >
-            {gestureKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {g.kinds[kind]}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div className="field">
-          <label htmlFor={`${id}-cost`}>
-            {gesture === 'voucher' ? g.amountVoucher : g.amount}, {currency}
-          </label>
-          <input
-            id={`${id}-cost`}
-            name="cost"
-            inputMode="decimal"
-            pattern="[0-9]*([.,][0-9]{1,3})?"
-            required={gesture === 'voucher'}
-          />
-        </div>
+        <Field label={g.gesture}>
+          {(field) => (
+            <select
+              {...field}
+              value={gesture}
+              onChange={({ target }) => setGesture(gestureKinds.find((one) => one === target.value) ?? gesture)}
+            >
+              {gestureKinds.map((kind) => (
+                <option key={kind} value={kind}>
+                  {g.kinds[kind]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={`${gesture === 'voucher' ? g.amountVoucher : g.amount}, ${currency}`}>
+          {(field) => (
+            <input
+              {...field}
+              name="cost"
+              inputMode="decimal"
+              pattern="[0-9]*([.,][0-9]{1,3})?"
+              required={gesture === 'voucher'}
+            />
+          )}
+        </Field>
         {isTask(gesture) ? null : (
-          <div className="field">
-            <label htmlFor={`${id}-words`}>{g.words}</label>
-            <textarea id={`${id}-words`} name="words" required rows={4} maxLength={TEXT_LENGTH_MAX} />
-            <span className="hint">{g.wordsHint}</span>
-          </div>
+          <Field label={g.words} hint={g.wordsHint}>
+            {(field) => <textarea {...field} name="words" required rows={4} maxLength={TEXT_LENGTH_MAX} />}
+          </Field>
         )}
-        <About customer={page.customer} id={`${id}-about`} />
-        <div className="field">
-          <label htmlFor={`${id}-reason`}>{g.reason}</label>
-          <input id={`${id}-reason`} name="reason" required maxLength={REASON_LENGTH_MAX} />
-        </div>
+        <About customer={page.customer} />
+        <Field label={g.reason}>
+          {(field) => <input {...field} name="reason" required maxLength={REASON_LENGTH_MAX} />}
+        </Field>
         <button type="submit" className="btn" aria-disabled={give.isPending}>
           {g.send[gesture]}
         </button>
@@ -139,22 +137,23 @@ function titleOf(error: Error, speech: ReturnType<typeof useSpeech>): Readonly<{
 }
 
 /** While something is open, a gesture is about it or is none. */
-function About({ customer, id }: Readonly<{ customer: string; id: string }>) {
-  const g = useSpeech().w.gestures
+function About({ customer }: Readonly<{ customer: string }>) {
+  const { w } = useSpeech()
   const { data } = useCasesOf(customer)
   const open = (data?.cases ?? []).filter(({ closedAt }) => closedAt === null)
   if (open.length === 0) return null
   return (
-    <div className="field">
-      <label htmlFor={id}>{g.about}</label>
-      <select id={id} name="about">
-        <option value="">{g.aboutNone}</option>
-        {open.map(({ failure, category, id: name }) => (
-          <option key={name} value={failure}>
-            {category ?? failure}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Field label={w.gestures.about}>
+      {(field) => (
+        <select {...field} name="about">
+          <option value="">{w.gestures.aboutNone}</option>
+          {open.map(({ failure, category, id }) => (
+            <option key={id} value={failure}>
+              {categoryName(w, category)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   )
 }

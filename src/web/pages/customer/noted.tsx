@@ -47,6 +47,7 @@ export function Noted({ page, currency }: Readonly<{ page: CustomerPage; currenc
         />
       ) : null}
       <UndoOffer
+        of={last}
         said={last === null ? null : w.noting.added(w.noting.kinds[last.kind])}
         undo={() => (last === null ? undefined : back.mutate(last.event.event))}
         hide={() => setLast(null)}

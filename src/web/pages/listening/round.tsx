@@ -96,6 +96,7 @@ function End({ of: { id, state } }: Readonly<{ of: RoundView }>) {
       <span className="soft">{isClosed ? w.input.reopenText : w.input.closeText}</span>
       {change.isError ? <Refusal error={change.error} /> : null}
       <UndoOffer
+        of={isFresh && isClosed}
         said={isFresh && isClosed ? w.input.roundClosed : null}
         undo={() => reopen.mutate()}
         hide={() => setFresh(false)}
