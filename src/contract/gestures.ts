@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { gestureKinds } from '../core/gestures/gesture-rules.ts'
+import { locales } from './words.ts'
 
 /** What travels about gestures. */
 
@@ -36,6 +37,24 @@ export type GestureWish = Static<typeof gestureWish>
 /** A gesture that was made by hand: `made`, or a task that is now to do. */
 export const gestureGiven = Type.Object({ id: Type.String(), state: Type.Enum(states) }, { $id: 'GestureGiven' })
 export type GestureGiven = Static<typeof gestureGiven>
+
+/** What would be sent; null where a person does something. */
+export const gesturePreview = Type.Object(
+  {
+    mail: perhaps(
+      Type.Object({
+        to: Type.String(),
+        language: Type.Enum(locales),
+        subject: Type.String(),
+        body: Type.String({
+          description: 'An ellipsis stands for the code and for links: they are made when it is sent.',
+        }),
+      }),
+    ),
+  },
+  { $id: 'GesturePreview' },
+)
+export type GesturePreview = Static<typeof gesturePreview>
 
 /** What became of a task. */
 export const gestureStep = Type.Object(

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { gestureGiven, gestureList, gestureOverview, gestureStep, gestureWish } from './gestures.ts'
+import { gestureGiven, gestureList, gestureOverview, gesturePreview, gestureStep, gestureWish } from './gestures.ts'
 import type { Operation, Parameter } from './operation.ts'
 import { key } from './operations-customers.ts'
 
@@ -71,6 +71,29 @@ export const gestureOperations: readonly Operation[] = [
       example: { gesture: 'card', costMinor: 500, reason: 'She told us about her new shop.' },
     },
     answers: { 201: { about: 'It was made, or is now to do.', schema: gestureGiven } },
+    refusals: ['customer-unknown', 'gesture-refused'],
+  },
+  {
+    method: 'post',
+    path: '/v1/customers/{key}/gestures/preview',
+    id: 'previewGesture',
+    tag,
+    summary: 'See a gesture before it is made',
+    about:
+      'The mail as it would be sent, once it was asked whether the gesture may be made. Nothing is stored or sent.',
+    permission: 'gestures.give',
+    parameters: [key],
+    body: {
+      kind: 'json',
+      schema: gestureWish,
+      example: {
+        gesture: 'mail',
+        costMinor: 0,
+        text: 'Good luck with your new shop.',
+        reason: 'She told us about it.',
+      },
+    },
+    answers: { 200: { about: 'The mail.', schema: gesturePreview } },
     refusals: ['customer-unknown', 'gesture-refused'],
   },
   {

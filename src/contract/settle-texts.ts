@@ -14,6 +14,10 @@ export type SettleTexts = Readonly<{
   choose: string
   chosen: Readonly<Record<'kept' | 'paid-out', string>>
   notDelayed: string
+  owed: string
+  owedText: string
+  /** Of an amount that somebody looks at first. */
+  unsure: string
   settled: string
   sheet: Readonly<{
     refund: string
@@ -50,6 +54,9 @@ const en: SettleTexts = {
     'paid-out': 'You chose: pay them out. You may change that until we settle.',
   },
   notDelayed: 'If you choose nothing, they stay valid. Nothing that you choose delays the end.',
+  owed: 'What we see that you get back',
+  owedText: 'You need not ask for it. Do we miss something? Tell us.',
+  unsure: 'we look whether it was paid already',
   settled: 'This is settled',
   sheet: {
     refund: 'Paid back',
@@ -90,6 +97,9 @@ const nl: SettleTexts = {
     'paid-out': 'U koos: uitbetalen. Tot wij afrekenen kunt u dat veranderen.',
   },
   notDelayed: 'Kiest u niets, dan blijven ze geldig. Niets wat u kiest, vertraagt het einde.',
+  owed: 'Wat u volgens ons terugkrijgt',
+  owedText: 'U hoeft er niet om te vragen. Missen wij iets? Zeg het ons.',
+  unsure: 'wij kijken of het al betaald is',
   settled: 'Dit is afgerekend',
   sheet: {
     refund: 'Terugbetaald',
@@ -130,6 +140,9 @@ const ru: SettleTexts = {
     'paid-out': 'Вы выбрали: выплатить. До расчёта выбор можно изменить.',
   },
   notDelayed: 'Если ничего не выбрать, они останутся действительными. Ваш выбор не задержит окончание.',
+  owed: 'Что, по нашим данным, вам вернут',
+  owedText: 'Просить об этом не нужно. Мы что-то упустили? Скажите нам.',
+  unsure: 'мы проверим, не выплачено ли это уже',
   settled: 'Расчёт сделан',
   sheet: {
     refund: 'Возвращено',
@@ -170,6 +183,9 @@ const de: SettleTexts = {
     'paid-out': 'Sie haben gewählt: auszahlen. Bis zur Abrechnung können Sie das ändern.',
   },
   notDelayed: 'Wählen Sie nichts, bleiben sie gültig. Nichts, was Sie wählen, verzögert das Ende.',
+  owed: 'Was Sie nach unseren Daten zurückbekommen',
+  owedText: 'Sie müssen nicht darum bitten. Fehlt etwas? Sagen Sie es uns.',
+  unsure: 'wir sehen nach, ob es schon gezahlt ist',
   settled: 'Abgerechnet ist',
   sheet: {
     refund: 'Zurückgezahlt',

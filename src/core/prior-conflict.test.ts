@@ -16,10 +16,10 @@ describe('data against what was published', () => {
   test('is told by the data alone, however near the prior holds what is believed now', () => {
     const flat = { mean: 1.4, sd: 0.3 }
     expect(conflictWarnings([{ ...slope, flat }])).toEqual([
-      { code: 'prior-conflict', params: { covariate: 'fail_major', sds: 3.9 } },
+      { code: 'prior-conflict', params: { covariate: 'fail_major', sds: 2.7 } },
     ])
     const other = { ...slope, flat: { mean: -0.8, sd: 0.3 } }
-    expect(conflictWarnings([other])).toMatchObject([{ params: { sds: -3.9 } }])
+    expect(conflictWarnings([other])).toMatchObject([{ params: { sds: -2.7 } }])
   })
 
   test.each<[string, Partial<Learned>]>([

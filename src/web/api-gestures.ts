@@ -1,5 +1,5 @@
 import type { GestureTrial } from '../contract/gesture-rules.ts'
-import type { GestureGiven, GestureList, GestureOverview, GestureWish } from '../contract/gestures.ts'
+import type { GestureGiven, GestureList, GestureOverview, GesturePreview, GestureWish } from '../contract/gestures.ts'
 import type { GestureRules } from '../core/gestures/gesture-rules.ts'
 import { type Query, read, rulesOf, send } from './api.ts'
 
@@ -13,6 +13,7 @@ export const gesturesApi = {
   tryRules: (policy: GestureRules, days: number) =>
     send<GestureTrial>('POST', '/v1/policies/gesture/try', { policy, days }),
   give: (customer: string, wish: GestureWish) => send<GestureGiven>('POST', of(customer), wish),
+  preview: (customer: string, wish: GestureWish) => send<GesturePreview>('POST', `${of(customer)}/preview`, wish),
   step: (customer: string, id: string, state: 'made' | 'not-done' | 'to-do') =>
     send<GestureGiven>('PUT', `${of(customer)}/${id}`, { state }),
 }

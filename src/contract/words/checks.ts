@@ -62,7 +62,7 @@ const en: CheckWords = {
     'prior-conflict': {
       title: 'Own data agree with what was published',
       about:
-        'How far the slopes of the newest fit, by the data alone, lie from what was published, in deviations of what both leave open. It fails beyond 2.',
+        'How far the slopes of the newest fit, by the data alone, lie from what was published, in deviations of what both leave open. Beyond 2 it is told; it fails when the farthest lies farther than chance takes one of so many slopes.',
       todo: 'Compare with flat priors on the page of the model. Either customers here differ, or events are told in a way that the model misreads.',
     },
     redemption: {
@@ -154,7 +154,7 @@ const nl: CheckWords = {
     'prior-conflict': {
       title: 'Eigen gegevens passen bij wat er gepubliceerd is',
       about:
-        'Hoe ver de hellingen van de nieuwste versie, naar de gegevens alleen, liggen van wat er gepubliceerd is, in afwijkingen van wat beide openlaten. De controle faalt voorbij 2.',
+        'Hoe ver de hellingen van de nieuwste versie, naar de gegevens alleen, liggen van wat er gepubliceerd is, in afwijkingen van wat beide openlaten. Voorbij 2 wordt het gemeld; de controle faalt als de verste verder ligt dan het toeval er een van zoveel hellingen brengt.',
       todo: 'Vergelijk op de pagina van het model met vlakke a-priori verwachtingen. Of klanten zijn hier anders, of gebeurtenissen worden zo gemeld dat het model ze verkeerd leest.',
     },
     redemption: {
@@ -253,7 +253,7 @@ const ru: CheckWords = {
     'prior-conflict': {
       title: 'Свои данные согласны с опубликованными',
       about:
-        'Насколько коэффициенты новейшей версии, по одним своим данным, далеки от опубликованных, в отклонениях того, что оставляют открытым те и другие. Проверка не пройдена, если дальше 2.',
+        'Насколько коэффициенты новейшей версии, по одним своим данным, далеки от опубликованных, в отклонениях того, что оставляют открытым те и другие. Дальше 2 об этом сообщается; проверка не пройдена, если самый далёкий дальше, чем случай заводит один из стольких коэффициентов.',
       todo: 'Сравните с плоскими априорными на странице модели. Либо клиенты здесь другие, либо события сообщаются так, что модель понимает их неверно.',
     },
     redemption: {

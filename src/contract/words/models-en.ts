@@ -119,7 +119,7 @@ export const modelWords: ModelWords = {
     'few-exits': (said) =>
       `Learned from ${said('exits')} events. Below ${said('good')} most slopes are still those of the literature.`,
     'prior-conflict': (said) =>
-      `The firm's own data contradict the literature on "${said('covariate')}": ${said('sds')} prior standard deviations.`,
+      `The firm's own data contradict the literature on "${said('covariate')}": ${said('sds')} deviations of what both leave open.`,
     'not-learned': (said) =>
       `Slopes that nothing in the data speaks of: ${said('count')}. They are assumptions, not learned.`,
     'decile-off': (said) =>

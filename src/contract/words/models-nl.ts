@@ -121,7 +121,7 @@ export const modelWords: ModelWords = {
     'few-exits': (said) =>
       `Geleerd van ${said('exits')} gebeurtenissen. Onder ${said('good')} zijn de meeste hellingen nog die uit de literatuur.`,
     'prior-conflict': (said) =>
-      `De eigen gegevens spreken de literatuur tegen over "${said('covariate')}": ${said('sds')} standaardafwijkingen van de prior.`,
+      `De eigen gegevens spreken de literatuur tegen over "${said('covariate')}": ${said('sds')} afwijkingen van wat beide openlaten.`,
     'not-learned': (said) =>
       `Hellingen waarover niets in de gegevens staat: ${said('count')}. Dat zijn aannames, niet geleerd.`,
     'decile-off': (said) =>

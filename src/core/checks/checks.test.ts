@@ -220,6 +220,13 @@ describe('models', () => {
       parts: [{ name: 'leave price', value: -2.5 }],
     })
     expect(priorConflict(reported({ coefficients: [slope('price', 2)] })).state).toBe('holds')
+    const among = (farthest: number) =>
+      priorConflict(
+        reported({
+          coefficients: [slope('price', farthest), ...Array.from({ length: 39 }, (_, j) => slope(`other ${j}`, 1))],
+        }),
+      ).state
+    expect([among(-2.5), among(3.1), among(3.3)]).toEqual(['unsure', 'unsure', 'fails'])
     expect(priorConflict([]).state).toBe('too-few')
     expect(learnedShare(reported({ coefficients: [slope('price', 2)] }))).toMatchObject({ state: 'told', value: 0.4 })
   })

@@ -1,7 +1,7 @@
 /** Checks of what the models foretell: on months that they have not seen, and against what was published. */
 import { type FitReport, type HeldOut, isLevel, type ModelKind } from '../fit-report.ts'
 import { decilesOff } from '../leave-report.ts'
-import { CONFLICT_SDS, distanceFromPrior } from '../prior-conflict.ts'
+import { CONFLICT_SDS, chanceDistance, distanceFromPrior } from '../prior-conflict.ts'
 import { type CheckPart, checkOf, type Finding, tooFew } from './checks.ts'
 
 /** What was told of a fit, by its kind. */
@@ -36,7 +36,7 @@ const deciles = (name: ModelKind, calibration: HeldOut): CheckPart => ({
   count: calibration.rows,
 })
 
-/** How far the firm's data alone lie from what was published, by the slope that is farthest. */
+/** How far the firm's data alone lie from what was published, by the slope that is farthest: of many, one lies far by chance. */
 export function priorConflict(newest: readonly Reported[]): Finding {
   const far = newest
     .flatMap(({ kind, report }) =>
@@ -50,7 +50,8 @@ export function priorConflict(newest: readonly Reported[]): Finding {
   if (farthest === undefined) return tooFew(0, 1)
   const conflicts = far.filter(({ value }) => Math.abs(value) > CONFLICT_SDS)
   return {
-    state: conflicts.length > 0 ? 'fails' : 'holds',
+    state:
+      conflicts.length === 0 ? 'holds' : Math.abs(farthest.value) > chanceDistance(far.length) ? 'fails' : 'unsure',
     value: farthest.value,
     low: null,
     high: null,

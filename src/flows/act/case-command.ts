@@ -3,9 +3,11 @@ import type { CaseCommand } from '../../core/case-command.ts'
 import type { Remedy } from '../../core/case-entry.ts'
 import { personId } from '../../core/ids.ts'
 import { type Instant, instantOf } from '../../core/instant.ts'
+import { regimePacks } from '../../core/regime-pack.ts'
 import type { Tx } from '../../store/db.ts'
 import { findMember } from '../../store/staff.ts'
 import { isSeniorRole } from '../case-actor.ts'
+import { readCaseStandards } from '../case-standards.ts'
 import { Refusal } from '../respond.ts'
 
 /** A command as the core knows it. A note is none: it changes nothing. */
@@ -20,6 +22,7 @@ export async function commandOf(tx: Tx, wish: Exclude<CaseCommandWish, { kind: '
     case 'reopen':
       return { kind: 'reopen', reason: wish.reason, isReported: false }
     case 'apply regime':
+      await checkPack(tx, wish)
       return { ...wish, since: instantOf(wish.since) }
     default:
       return wish
@@ -33,6 +36,26 @@ export const remedyOf = ({ fixBy, ...rest }: Readonly<{ fixBy: string | null }> 
 })
 
 const instantOrNull = (text: string | null): Instant | null => (text === null ? null : instantOf(text))
+
+/** How packs say that a step needs no event of its own. */
+const ofPacks: ReadonlySet<string> = new Set(['standing', 'previous_stage'])
+
+// A pack whose deadlines could not run would be a promise of the law that nobody is told of.
+async function checkPack(tx: Tx, { pack, event }: Readonly<{ pack: string; event: string }>): Promise<void> {
+  const known = regimePacks.find(({ id }) => id === pack)
+  if (known === undefined)
+    throw new Refusal('parameter-malformed', 'There is no such pack: GET /v1/regimes lists them.', { pointer: '/pack' })
+  const starts = [...new Set(known.steps.map((step) => step.starts))].filter((one) => !ofPacks.has(one))
+  if (event !== 'case.opened' && !starts.includes(event))
+    throw new Refusal('parameter-malformed', `Nothing in this pack begins so, but with: ${starts.join(', ')}.`, {
+      pointer: '/event',
+    })
+  if (!(await readCaseStandards(tx)).regimes.has(pack))
+    throw new Refusal(
+      'not-in-this-state',
+      'The country of the firm is not known, and time limits ask for it: choose it in the playbooks, or a time zone in the settings.',
+    )
+}
 
 async function isSenior(tx: Tx, id: string): Promise<boolean> {
   const member = await findMember(tx, personId(id))

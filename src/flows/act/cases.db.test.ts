@@ -286,6 +286,27 @@ test('the rules are versioned data, and refused where they are wrong', async () 
   expect(((await ask('GET', '/v1/regimes')).json.packs as unknown[]).length).toBeGreaterThan(5)
 })
 
+test('a regime that does not exist, begins otherwise, or cannot run without a country is refused', async () => {
+  await tell('abroad', 'failure.occurred', { failure: 'abroad', severity: 'minor' })
+  const { id } = await caseOf('abroad')
+  const apply = (pack: string, event: string) =>
+    command(id, { kind: 'apply regime', pack, event, since: rfc3339(now) }, lead)
+  const about = (pointer: string) => ({ status: 400, json: { code: 'parameter-malformed', pointer } })
+  expect(await apply('of nowhere', 'request.received')).toMatchObject(about('/pack'))
+  expect(await apply('gdpr', 'request.lost')).toMatchObject(about('/event'))
+  expect(await apply('gdpr', 'request.received')).toMatchObject({ status: 409, json: { code: 'not-in-this-state' } })
+  const { policy } = (await ask('GET', '/v1/policies/case')).json as { policy: object }
+  const { version } = (await ask('GET', '/v1/policies/case')).json
+  const sent = { ...lead, headers: { ...lead.headers, 'if-match': `"${version}"` } }
+  expect(
+    (await ask('PUT', '/v1/policies/case', { ...sent, body: { policy: { ...policy, region: 'NL' }, note: '' } }))
+      .status,
+  ).toBe(200)
+  expect((await apply('gdpr', 'request.received')).status).toBe(200)
+  const { legal } = (await ask('GET', `/v1/cases/${id}`, agent)).json as unknown as { legal: object[] }
+  expect(legal).toMatchObject([{ pack: 'gdpr' }])
+})
+
 test('rules on cases are tried on what happened, beside those in force; rules of before a setting have what was usual', async () => {
   type Rules = { opening: object; severity: { veryLateDays: number; categories: object[] } }
   const policy = (await ask('GET', '/v1/policies/case')).json.policy as Rules

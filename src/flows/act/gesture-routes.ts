@@ -5,7 +5,7 @@ import { type Caller, callerOf, type Entry } from '../caller.ts'
 import { keyOf, unknownCustomer } from '../parameters.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
-import { giveByHand } from './give-by-hand.ts'
+import { type GivenByHand, giveByHand, previewByHand } from './give-by-hand.ts'
 import { takeGestureStep } from './step-gesture.ts'
 
 const readWish = bodyReader(gestureWish)
@@ -17,15 +17,14 @@ export function gestureWorkRoutes(world: World): Hono<Entry> {
   const routes = new Hono<Entry>()
   routes.post('/customers/:key/gestures', async (c) => {
     const given = await giveByHand(world, giverOf(c), keyOf(c), await readWish(c))
-    if (given.kind === 'customer-unknown') throw unknownCustomer()
-    if (given.kind === 'refused') {
-      const said = given.phrase === null ? '' : ` The words "${given.phrase}" say so.`
-      throw new Refusal('gesture-refused', `This gesture may not be made now: ${given.because}.${said}`, {
-        because: given.because,
-      })
-    }
+    if (given.kind !== 'given') throw notGiven(given)
     const { id, state } = given
     return c.json({ id, state } satisfies GestureGiven, 201)
+  })
+  routes.post('/customers/:key/gestures/preview', async (c) => {
+    const seen = await previewByHand(world, giverOf(c), keyOf(c), await readWish(c))
+    if (seen.kind !== 'seen') throw notGiven(seen)
+    return c.json(seen.preview)
   })
   routes.put('/customers/:key/gestures/:id', async (c) => {
     const [customer, id, { state }] = [keyOf(c), c.req.param('id'), await readStep(c)]
@@ -42,6 +41,13 @@ export function gestureWorkRoutes(world: World): Hono<Entry> {
     return c.json({ id, state: stepped.state } satisfies GestureGiven)
   })
   return routes
+}
+
+function notGiven(given: Exclude<GivenByHand, { kind: 'given' }>): Refusal {
+  if (given.kind === 'customer-unknown') return unknownCustomer()
+  const said = given.phrase === null ? '' : ` The words "${given.phrase}" say so.`
+  const { because } = given
+  return new Refusal('gesture-refused', `This gesture may not be made now: ${because}.${said}`, { because })
 }
 
 function giverOf(c: Context<Entry>): Readonly<{ caller: Caller; colleague: Colleague }> {

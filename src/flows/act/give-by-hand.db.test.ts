@@ -56,6 +56,26 @@ describe('by hand', () => {
     expect((await mailsTo('boris'))[0]?.body).toContain('Good luck with your shop.')
   })
 
+  test('is seen before it goes: the mail as it comes, its code and links still to come, and nothing stored', async () => {
+    await tell(world, person('bea', { name: 'Bea', locale: 'en' }))
+    const wish = { gesture: 'voucher', costMinor: 1_000, text: 'Good luck with your shop.', reason: 'New shop.' }
+    const see = (more: object) =>
+      ask('POST', '/v1/customers/bea/gestures/preview', { ...agent, body: { ...wish, ...more } })
+    const { status, json } = await see({})
+    expect(status).toBe(200)
+    const { mail } = json as unknown as { mail: { to: string; subject: string; body: string } }
+    expect(mail).toMatchObject({ to: 'bea@example.org', language: 'en' })
+    expect(mail.body).toContain('Good luck with your shop.')
+    expect(mail.body).toMatch(/a voucher of €10.*Its code is …/s)
+    expect(await see({ gesture: 'card' })).toMatchObject({ status: 200, json: { mail: null } })
+    expect(await see({ text: 'Enjoy a discount.' })).toMatchObject({ status: 409, json: { because: 'offer' } })
+    expect(await mailsTo('bea')).toEqual([])
+    await give('bea', wish)
+    const [sent] = await mailsTo('bea')
+    const alike = (body = '') => body.replace(/····-\w+|…/, 'CODE').replace(/preferences\/[^?]+/, 'preferences/LINK')
+    expect(alike(sent?.body)).toBe(alike(mail.body))
+  })
+
   test('is refused beyond what one may cost, to a program, to roles that may not, and after a notice', async () => {
     await tell(world, person('cor'))
     expect(await give('cor', { ...card, costMinor: 2_600 })).toMatchObject({ json: { because: 'too-large' } })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { GestureWish } from '../../contract/gestures.ts'
+import type { GesturePreview, GestureWish } from '../../contract/gestures.ts'
 import type { Locale } from '../../contract/words.ts'
 import { mayGive } from '../../core/authority.ts'
 import { type GestureRules, isTask } from '../../core/gestures/gesture-rules.ts'
@@ -19,7 +19,7 @@ import { personOf } from '../person-of.ts'
 import { spokenBy } from '../spoken-by.ts'
 import { readSurroundings } from '../surroundings.ts'
 import type { World } from '../world.ts'
-import { budgetBar, hasRest, holdPerson, makeGesture, type Receiver, wayBar } from './make-gesture.ts'
+import { budgetBar, hasRest, holdPerson, makeGesture, previewGesture, type Receiver, wayBar } from './make-gesture.ts'
 
 /** What keeps a person from making a gesture beside what keeps a rule. */
 export const handBars = ['too-large', 'worth-missing', 'words-missing', 'role-may-not', 'limit'] as const
@@ -57,6 +57,28 @@ export async function giveByHand(world: World, giver: Giver, key: string, wish: 
     })
     await audit(tx, caller.actor, 'gesture.given', { kind: 'customer', id: customer }, { gesture, costMinor })
     return { events, answer: { kind: 'given', id, state } }
+  })
+}
+
+/** What would be sent, once it was asked whether the gesture may be made; nothing is stored, sent or counted. */
+export async function previewByHand(
+  world: World,
+  giver: Giver,
+  key: string,
+  wish: GestureWish,
+): Promise<Readonly<{ kind: 'seen'; preview: GesturePreview }> | Exclude<GivenByHand, { kind: 'given' }>> {
+  return world.db.transaction(async (tx) => {
+    const looked = await lookAtHand(world, tx, giver, key, wish)
+    if (looked.kind !== 'open') return looked
+    const { gesture, costMinor, text = '' } = wish
+    const { voucherMonths } = looked.rules
+    const mail = await previewGesture(world, tx, looked.receiver, {
+      gesture,
+      costMinor,
+      words: { text },
+      voucherMonths,
+    })
+    return { kind: 'seen', preview: { mail } }
   })
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Accepted, ownEvent } from '../../contract/ingest.ts'
 import { amountInWords } from '../../contract/money-words.ts'
+import type { Locale } from '../../contract/words.ts'
 import type { MessageValues } from '../../contract/write-message.ts'
 import type { Actor } from '../../core/actor.ts'
 import { assert } from '../../core/assert.ts'
@@ -17,6 +18,7 @@ import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/instant.ts'
 import { monthsAfter } from '../../core/local-date.ts'
 import type { Circumstances } from '../../core/may-contact.ts'
 import type { MessageKind } from '../../core/outbox.ts'
+import type { Relationship } from '../../core/relationship.ts'
 import { dateAt, startOfDate } from '../../core/zone.ts'
 import { lockSlots, saveSlots } from '../../store/contact-slots.ts'
 import type { Tx } from '../../store/db.ts'
@@ -26,9 +28,10 @@ import { readSaved } from '../../store/relationships.ts'
 import { readSettings } from '../../store/settings.ts'
 import { emit } from '../emit.ts'
 import { budgetMonth, firmZone, restBegan } from '../gesture-rules.ts'
+import { linkAhead } from '../link-ahead.ts'
 import type { KnownPerson } from '../person-of.ts'
 import { preferencePath } from '../preference-link.ts'
-import { queueMessage } from '../queue-message.ts'
+import { previewMessage, queueMessage } from '../queue-message.ts'
 import { spokenBy } from '../spoken-by.ts'
 import { circumstancesOf, type Surroundings } from '../surroundings.ts'
 import type { World } from '../world.ts'
@@ -158,9 +161,7 @@ async function giveVoucher(
   { person: { customer, state }, surroundings }: Receiver,
   { id, costMinor, currency, voucherMonths, who }: Making & Readonly<{ currency: string }>,
 ): Promise<Given> {
-  const zone = firmZone(surroundings.zone)
-  const lastDay = monthsAfter(dateAt(zone, world.now()), voucherMonths)
-  const expiresAt = startOfDate(zone, lastDay + 1)
+  const expiresAt = endOfVoucher(world, surroundings, voucherMonths)
   const { events, answer } = await issueWithin(world, tx, who, {
     ...{ customer, movement: `gesture ${id}`, origin: 'goodwill', currency, valueMinor: costMinor, expiresAt },
     reference: null,
@@ -170,13 +171,57 @@ async function giveVoucher(
   const shown = `····-${code.slice(-4)}`
   return {
     voucher: voucher.voucher,
-    values: { gift: amountInWords(spokenBy(state), costMinor, currency), code: shown, until: rfc3339(expiresAt) },
+    values: voucherValues(state, { costMinor, currency, shown, expiresAt }),
     secret: { shown, told: code },
     events,
   }
 }
 
+function endOfVoucher(world: World, { zone }: Surroundings, months: number): Instant {
+  const wall = firmZone(zone)
+  return startOfDate(wall, monthsAfter(dateAt(wall, world.now()), months) + 1)
+}
+
+const voucherValues = (
+  state: Relationship,
+  of: Readonly<{ costMinor: number; currency: string; shown: string; expiresAt: Instant }>,
+): MessageValues => ({
+  gift: amountInWords(spokenBy(state), of.costMinor, of.currency),
+  code: of.shown,
+  until: rfc3339(of.expiresAt),
+})
+
 const kindOf = (words: Making['words']): MessageKind => ('moment' in words ? `gesture.${words.moment}` : 'gesture.hand')
+
+const toldBy = ({ person: { name } }: Relationship, words: Making['words']): MessageValues => ({
+  ...(name === null ? {} : { name }),
+  ...('text' in words ? { text: words.text } : {}),
+})
+
+/** The mail of a gesture as it will be sent, but for its code and its links. Nothing is stored. */
+export async function previewGesture(
+  world: World,
+  tx: Tx,
+  { person: { state }, surroundings }: Receiver,
+  { gesture, costMinor, words, voucherMonths }: Pick<Making, 'gesture' | 'costMinor' | 'words' | 'voucherMonths'>,
+): Promise<Readonly<{ to: string; language: Locale; subject: string; body: string }> | null> {
+  const { email } = state.person
+  if (isTask(gesture) || email === null) return null
+  const [language, { currency }] = [spokenBy(state), await readSettings(tx)]
+  const expiresAt = endOfVoucher(world, surroundings, voucherMonths)
+  const written = await previewMessage(tx, {
+    kind: kindOf(words),
+    language,
+    timeZone: surroundings.zone,
+    values: {
+      ...toldBy(state, words),
+      ...(gesture === 'voucher' ? voucherValues(state, { costMinor, currency, shown: '\u2026', expiresAt }) : {}),
+      preferences: linkAhead(world, 'preferences', language),
+    },
+  })
+  assert(written.kind !== 'refused', 'a gesture is written in words that were checked')
+  return { to: email, language, subject: written.subject, body: written.body }
+}
 
 async function mail(
   world: World,
@@ -184,7 +229,7 @@ async function mail(
   { person: { customer, state }, surroundings }: Receiver,
   { id, words, values, secret }: Making & Given,
 ): Promise<void> {
-  const { email, name } = state.person
+  const { email } = state.person
   assert(email !== null && world.publicUrl !== undefined, 'who gets a mail was reachable a moment ago')
   const language = spokenBy(state)
   const preferences = await preferencePath(tx, { customer, purpose: 'marketing', now: world.now() })
@@ -194,12 +239,7 @@ async function mail(
     kind: kindOf(words),
     language,
     timeZone: surroundings.zone,
-    values: {
-      ...(name === null ? {} : { name }),
-      ...('text' in words ? { text: words.text } : {}),
-      ...values,
-      preferences: `${world.publicUrl}${preferences}?lang=${language}`,
-    },
+    values: { ...toldBy(state, words), ...values, preferences: `${world.publicUrl}${preferences}?lang=${language}` },
     ...(secret === null ? {} : { secret }),
     cause: `gesture ${id}`,
   })

@@ -156,6 +156,7 @@ export const enGestures = {
     amountVoucher: 'Worth of the voucher',
     most: (amount: string) => `At most ${amount}.`,
     words: 'What the mail says',
+    see: 'See the mail',
     wordsHint: 'No condition, no offer, no request for a review.',
     reason: 'Why',
     about: 'About what is open',

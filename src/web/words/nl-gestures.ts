@@ -160,6 +160,7 @@ export const nlGestures: typeof enGestures = {
     amountVoucher: 'Waarde van de tegoedbon',
     most: (amount) => `Hoogstens ${amount}.`,
     words: 'Wat de mail zegt',
+    see: 'Mail bekijken',
     wordsHint: 'Geen voorwaarde, geen aanbod, geen vraag om een beoordeling.',
     reason: 'Waarom',
     about: 'Over wat er openstaat',

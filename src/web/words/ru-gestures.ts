@@ -159,6 +159,7 @@ export const ruGestures: typeof enGestures = {
     amountVoucher: 'Сумма ваучера',
     most: (amount) => `Не больше ${amount}.`,
     words: 'Текст письма',
+    see: 'Посмотреть письмо',
     wordsHint: 'Без условий, предложений и просьб об отзыве.',
     reason: 'Почему',
     about: 'К чему относится',

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { settleTexts } from '../../../contract/settle-texts.ts'
 import { amountFor, settlementSheet } from '../../../contract/settlement-sheet.ts'
+import type { Owed } from '../../../core/owed.ts'
 import type { Referral } from '../../../core/referral.ts'
 import type { StoredExit } from '../../../store/exits.ts'
 import type { LeaveFrame } from './leave-page.ts'
@@ -9,6 +10,7 @@ import { type Html, page } from './page.ts'
 type Drawn = Readonly<{
   stored: StoredExit
   credit: readonly Readonly<{ currency: string; minor: number }>[]
+  owed: readonly (Owed & Readonly<{ currency: string }>)[]
   referral: Referral | null
   path: string
 }>
@@ -21,7 +23,12 @@ export function settlePage(frame: LeaveFrame, drawn: Drawn): Html {
   const title = isSettled ? w.settled : w.title
   const body = html`<h1>${title}</h1>
 <p class="lead">${w.lead(stored.id)}</p>
-${isSettled ? sheet(frame, stored) : choice(frame, drawn)}
+${
+  isSettled
+    ? sheet(frame, stored)
+    : html`${choice(frame, drawn)}
+${dues(frame, drawn)}`
+}
 ${others(frame, drawn)}`
   return page(frame, { title, body, footer: w.footer, other: { kind: 'link', path } })
 }
@@ -49,6 +56,18 @@ ${(['kept', 'paid-out'] as const).map(
 <button>${w.choose}</button>
 </form>
 <p class="small">${w.notDelayed}</p>`
+}
+
+/** What is still to be paid back, as far as the firm knows by itself: nobody has to add it up for us. */
+function dues({ language }: LeaveFrame, { owed }: Drawn): Html | string {
+  const w = settleTexts[language]
+  if (owed.length === 0) return ''
+  const line = ({ is, about, minor, currency, isSure }: Drawn['owed'][number]) =>
+    html`<li>${amountFor(language, minor, currency)}: ${w.sheet.owed[is](about)}${isSure ? '' : html` (${w.unsure})`}</li>
+`
+  return html`<h2>${w.owed}</h2>
+<ul class="after">${owed.map(line)}</ul>
+<p class="small">${w.owedText}</p>`
 }
 
 function others(frame: LeaveFrame, { stored, referral, path }: Drawn): Html | string {

@@ -5,7 +5,7 @@ import { findExitByNumber, type StoredExit } from '../../../store/exits.ts'
 import { personOf } from '../../person-of.ts'
 import { readText } from '../../respond.ts'
 import type { World } from '../../world.ts'
-import { askForReferral, chooseCredit, creditLeft, shownReferral } from '../settle-with-customer.ts'
+import { askForReferral, chooseCredit, creditLeft, owedAtExit, shownReferral } from '../settle-with-customer.ts'
 import { claimOfLink, linkOver } from './link-claim.ts'
 import { PUBLIC_HEADERS, readFrameIn } from './page.ts'
 import { settlePage } from './settle-page.ts'
@@ -20,9 +20,13 @@ export function settlePages(world: World): Hono {
     const stored = await findExitByNumber(world.db, id)
     if (stored === undefined) throw linkOver()
     const frame = await readFrameIn(world, c, customerLocales)
-    const [credit, referral] = await Promise.all([creditLeft(world.db, stored), shownReferral(world.db)])
+    const [credit, owed, referral] = await Promise.all([
+      creditLeft(world.db, stored),
+      owedAtExit(world.db, stored, world.now()),
+      shownReferral(world.db),
+    ])
     const path = `/settle/${c.req.param('token')}`
-    return c.html(settlePage(frame, { stored, credit, referral, path }), 200, PUBLIC_HEADERS)
+    return c.html(settlePage(frame, { stored, credit, owed, referral, path }), 200, PUBLIC_HEADERS)
   }
   routes.get('/settle/:token', async (c) => shown(c, await exitOf(world, c)))
   routes.post('/settle/:token', async (c) => {

@@ -135,6 +135,10 @@ test('what cases and events tell of is listed, paid back with the exit, given in
     ],
     kept: [{ currency: 'EUR', minor: 1_000 }],
   })
+  const seen = await look(await linkOf('O-1'))
+  expect(seen).toContain('What we see that you get back')
+  expect(seen).toContain(`€12.00: agreed, case ${of}</li>`)
+  expect(seen).toContain('€30.00: sent back, order o-1 (we look whether it was paid already)</li>')
   const covers = [
     { is: 'remedy', about: of },
     { is: 'voucher', about: 'shop-9' },

@@ -34,11 +34,7 @@ export function CaseLine({ of, asOf, currency, me, lines }: Props) {
         <span className="strong nowrap">
           <Stake minor={of.stakeMinor} currency={currency} />
         </span>
-        <span className="quiet xs">
-          {isClosed
-            ? of.id
-            : `${of.perMinuteMinor === null ? '' : `${w.cases.perMinute(speech.money(of.perMinuteMinor, currency))}, `}${w.cases.reasons[of.reason]}`}
-        </span>
+        <span className="quiet xs">{isClosed ? of.id : whyThere(of, currency, speech)}</span>
         <span className="quiet xs">
           {of.assignee === null
             ? w.cases.nobody
@@ -49,6 +45,13 @@ export function CaseLine({ of, asOf, currency, me, lines }: Props) {
       </LineLink>
     </li>
   )
+}
+
+/** Why a case stands where it stands; the amount a minute is itself the reason of those that it orders. */
+function whyThere({ perMinuteMinor, reason }: CaseRow, currency: string, { w, money }: ReturnType<typeof useSpeech>) {
+  if (perMinuteMinor === null) return w.cases.reasons[reason]
+  const amount = w.cases.perMinute(money(perMinuteMinor, currency))
+  return reason === 'at stake' ? amount : `${amount}, ${w.cases.reasons[reason]}`
 }
 
 /** A line that leads to its case, marked where that stands beside the queue. */

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import type { CaseList } from '../../../contract/cases.ts'
 import type { Session } from '../../../contract/show.ts'
@@ -46,6 +46,7 @@ function CasesDesk({ id, session, isWide }: Props & Readonly<{ isWide: boolean }
   const [entered, setEntered] = useState<Readonly<{ id: string }> | null>(null)
   useCaseChanges()
   const { parts, part, set, first } = queue
+  useFirstCase(isWide && id === null ? first?.cases[0]?.id : undefined, address)
   const lines = {
     open: isWide ? id : undefined,
     look: (next: string) => navigate(caseHref(next, address), { replace: true }),
@@ -106,6 +107,17 @@ function CasesDesk({ id, session, isWide }: Props & Readonly<{ isWide: boolean }
       )}
     </>
   )
+}
+
+/** Where there is room beside the queue, whoever comes to it sees its first case; once left, a case stays closed. */
+function useFirstCase(id: string | undefined, address: string) {
+  const [, navigate] = useLocation()
+  const isShown = useRef(false)
+  useEffect(() => {
+    if (id === undefined || isShown.current) return
+    isShown.current = true
+    navigate(caseHref(id, address), { replace: true })
+  }, [id, address, navigate])
 }
 
 /** Finds within the part of the queue: by words, by category, by the reason why a case stands where it stands. */

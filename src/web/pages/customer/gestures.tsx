@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
-import type { GestureWish } from '../../../contract/gestures.ts'
+import { type FormEvent, type MouseEvent, useState } from 'react'
+import type { GesturePreview, GestureWish } from '../../../contract/gestures.ts'
 import type { CustomerPage } from '../../../contract/show.ts'
 import { type GestureKind, gestureKinds, isTask } from '../../../core/gestures/gesture-rules.ts'
 import { Refused } from '../../api.ts'
@@ -77,14 +77,19 @@ function Make({ page, currency }: Props) {
       return client.invalidateQueries()
     },
   })
+  const look = useMutation({ mutationFn: (wish: GestureWish) => gesturesApi.preview(page.customer, wish) })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    look.reset()
     if (!give.isPending) give.mutate(wishOf(new FormData(event.currentTarget), gesture, currency))
+  }
+  const see = ({ currentTarget: { form } }: MouseEvent<HTMLButtonElement>) => {
+    if (form?.reportValidity() === true) look.mutate(wishOf(new FormData(form), gesture, currency))
   }
   return (
     <details>
       <summary>{g.make}</summary>
-      <form className="stack-form" key={count} onSubmit={submit}>
+      <form className="stack-form" key={count} onSubmit={submit} onInput={look.reset}>
         <p className="soft">{g.makeText}</p>
         <Field label={g.gesture}>
           {(field) => (
@@ -121,13 +126,41 @@ function Make({ page, currency }: Props) {
         <Field label={g.reason}>
           {(field) => <input {...field} name="reason" required maxLength={REASON_LENGTH_MAX} />}
         </Field>
-        <button type="submit" className="btn" aria-disabled={give.isPending}>
-          {g.send[gesture]}
-        </button>
+        <div className="row">
+          <button type="submit" className="btn" aria-disabled={give.isPending}>
+            {g.send[gesture]}
+          </button>
+          {isTask(gesture) ? null : (
+            <button type="button" className="btn plain" onClick={see} aria-disabled={look.isPending}>
+              {g.see}
+            </button>
+          )}
+        </div>
+        {look.isError ? <Refusal error={look.error} {...titleOf(look.error, speech)} /> : null}
+        <Mail of={look.data?.mail ?? null} />
         {give.isError ? <Refusal error={give.error} {...titleOf(give.error, speech)} /> : null}
       </form>
       <p role="status">{give.data === undefined ? null : give.data.state === 'to-do' ? g.isToDo : g.wasMade}</p>
     </details>
+  )
+}
+
+/** The mail as it will be sent. */
+function Mail({ of }: Readonly<{ of: GesturePreview['mail'] }>) {
+  const { w } = useSpeech()
+  return (
+    <div aria-live="polite">
+      {of === null ? null : (
+        <>
+          <p className="quiet xs">{w.asking.mailTo(of.to)}</p>
+          <article className="letter" lang={of.language}>
+            <h3>{of.subject}</h3>
+            <p>{of.body.trim()}</p>
+          </article>
+          <p className="quiet xs">{w.tellings.previewLink}</p>
+        </>
+      )}
+    </div>
   )
 }
 
