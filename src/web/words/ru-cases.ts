@@ -5,7 +5,8 @@ import { n, some } from './ru-counts.ts'
 export const ruCases: typeof enCases = {
   cases: {
     title: 'Дела',
-    lead: (open, late, soon) => `Открыто: ${open}, просрочено: ${late}, срок в ближайшие четыре часа: ${soon}`,
+    lead: (open, late, soon) =>
+      `Открыто: ${open}, ${late === null ? 'просроченных нет' : `просрочено: ${late}`}, срок в ближайшие четыре часа: ${soon}`,
     noneLate: 'Просроченных дел нет.',
     filter: 'Какие дела',
     filters: {

@@ -178,11 +178,12 @@ function Counts({ of }: Readonly<{ of: CountsOf }>) {
   const speech = useSpeech()
   const { w } = speech
   return (
-    <>
-      <span className={of.late > 0 ? 'harm' : 'quiet'}>
-        {w.cases.lead(countWords(of.open, speech), countWords(of.late, speech), countWords(of.dueSoon, speech))}
-      </span>
-      {of.late === 0 ? <span className="quiet">{w.cases.noneLate}</span> : null}
-    </>
+    <span className={of.late > 0 ? 'harm' : 'quiet'}>
+      {w.cases.lead(
+        countWords(of.open, speech),
+        of.late === 0 ? null : countWords(of.late, speech),
+        countWords(of.dueSoon, speech),
+      )}
+    </span>
   )
 }

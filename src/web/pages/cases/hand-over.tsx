@@ -77,7 +77,7 @@ function Form({ page, staff, done }: FormProps) {
       {isSeniorOnly ? <p className="soft">{w.desk.seniorOnly}</p> : null}
       <label className="field" htmlFor={id}>
         <span>{w.desk.words}</span>
-        <textarea id={id} className="note" rows={2} value={note} onChange={({ target }) => setNote(target.value)} />
+        <textarea id={id} rows={2} value={note} onChange={({ target }) => setNote(target.value)} />
       </label>
       {give.isError ? <Refusal error={give.error} /> : null}
       <div className="row">

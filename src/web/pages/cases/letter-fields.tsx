@@ -35,7 +35,6 @@ export function LetterFields({ page, filled, type, refusal, isAhead }: Props) {
         {(field) => (
           <textarea
             {...field}
-            className="note"
             lang={filled.language}
             rows={3}
             maxLength={TEXT_LENGTH_MAX}

@@ -111,13 +111,7 @@ export function NewCaseForm({ of, chosen, forget, currency }: Props) {
       )}
       <Field label={w.desk.note} hint={w.desk.noteHint}>
         {(props) => (
-          <textarea
-            {...props}
-            className="note"
-            rows={3}
-            value={typed.note}
-            onChange={({ target }) => set({ note: target.value })}
-          />
+          <textarea {...props} rows={3} value={typed.note} onChange={({ target }) => set({ note: target.value })} />
         )}
       </Field>
       {open.isError ? <Refusal error={open.error} /> : null}

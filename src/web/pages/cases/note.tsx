@@ -24,7 +24,7 @@ export function Note({ page }: Readonly<{ page: CasePage }>) {
       {work.isError ? <Refusal error={work.error} /> : null}
       <label className="field">
         <span>{w.cases.note}</span>
-        <textarea className="note" rows={3} value={text} onChange={({ target }) => setText(target.value)} required />
+        <textarea rows={3} value={text} onChange={({ target }) => setText(target.value)} required />
       </label>
       <div className="row">
         <button type="submit" className="btn">

@@ -10,6 +10,7 @@ type Props = Readonly<{ step: ProtocolStep['step']; page: CasePage; amount: numb
 export function StepFields({ step, page, amount }: Props) {
   const { w, timeZone } = useSpeech()
   const currency = page.currency ?? page.firmCurrency
+  const proposed = amount ?? page.proposal?.amountMinor ?? 0
   switch (step) {
     case 'acknowledge':
     case 'own':
@@ -24,8 +25,8 @@ export function StepFields({ step, page, amount }: Props) {
       return (
         <>
           <Text name="what" words={w.cases.what} isNeeded />
-          <Amount minor={amount ?? page.proposal?.amountMinor ?? 0} currency={currency} key={amount} />
-          <Form />
+          <Amount minor={proposed} currency={currency} key={amount} />
+          <Form chosen={proposed > 0 ? proposedForm(page) : null} />
           <label className="field">
             <span>{w.cases.fixBy}</span>
             <input type="datetime-local" name="fixBy" />
@@ -50,6 +51,9 @@ export function StepFields({ step, page, amount }: Props) {
       return <Text name="cause" words={w.cases.cause} />
   }
 }
+
+/** A loss is paid back; goodwill beyond one is a voucher. An amount without a form would be owed in none. */
+const proposedForm = ({ lossMinor }: CasePage): string => (lossMinor !== null && lossMinor > 0 ? 'refund' : 'voucher')
 
 function Text({ name, words, isNeeded = false }: Readonly<{ name: string; words: string; isNeeded?: boolean }>) {
   return (

@@ -51,7 +51,7 @@ function One({ customer, name, isRequired, currency, typed, change }: OneProps) 
             ))}
           </select>
         ) : words.includes(name) ? (
-          <textarea {...field} {...common} className="note" rows={3} maxLength={WORDS_LENGTH_MAX} />
+          <textarea {...field} {...common} rows={3} maxLength={WORDS_LENGTH_MAX} />
         ) : (
           <TextInput field={field} name={name} {...common} />
         )

@@ -77,6 +77,7 @@ export function ChooseMapping({ uploaded, found, wish, back, onShown }: Props) {
           <label htmlFor={`${id}-sql`}>{w.wizard.sql}</label>
           <textarea
             id={`${id}-sql`}
+            className="source"
             spellCheck={false}
             readOnly={name !== OWN}
             value={name === OWN ? own : (mapping?.sql ?? '')}

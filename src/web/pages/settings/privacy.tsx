@@ -43,9 +43,11 @@ function Form({ saved, mayEdit }: Readonly<{ saved: PrivacySettingsWish; mayEdit
     <form className="form" onSubmit={submit}>
       <fieldset className="form" disabled={!mayEdit}>
         <legend className="hidden-words">{w.privacy.settings}</legend>
-        {dataPurposes.map((purpose) => (
-          <Purpose key={purpose} purpose={purpose} wish={wish} change={setWish} />
-        ))}
+        <div className="purposes">
+          {dataPurposes.map((purpose) => (
+            <Purpose key={purpose} purpose={purpose} wish={wish} change={setWish} />
+          ))}
+        </div>
         <div className="field">
           <label htmlFor={id}>{w.privacy.contact}</label>
           <input

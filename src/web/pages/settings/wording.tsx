@@ -94,6 +94,7 @@ function Editor({ of, mayEdit }: Readonly<{ of: MessageWording; mayEdit: boolean
             <label htmlFor={`${id}-body`}>{w.mail.body}</label>
             <textarea
               id={`${id}-body`}
+              className="source"
               lang={of.language}
               rows={14}
               aria-describedby={`${id}-hint`}
