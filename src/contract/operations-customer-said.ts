@@ -3,7 +3,7 @@ import { privacyAtFirst } from '../core/privacy.ts'
 import { type CustomerSaid, customerSaid, momentWish, profilingWish } from './customer-said.ts'
 import type { Operation } from './operation.ts'
 import { key } from './operations-customers.ts'
-import { privacyLink, privacySettings } from './privacy-settings.ts'
+import { KEPT_MONTHS_MAX, privacyLink, privacySettings, silentCustomers } from './privacy-settings.ts'
 
 const tag = 'Customers'
 
@@ -86,7 +86,7 @@ export const customerSaidOperations: readonly Operation[] = [
     id: 'readPrivacySettings',
     tag: 'Keys and settings',
     summary: 'What customers are told about their data',
-    about: 'For each purpose the ground of the law and how long data are kept, and whom to ask.',
+    about: 'For each purpose the ground of the law; how long data are kept, and whom to ask.',
     permission: 'settings.read',
     answers: { 200: { about: 'What stands.', schema: privacySettings } },
   },
@@ -96,10 +96,32 @@ export const customerSaidOperations: readonly Operation[] = [
     id: 'savePrivacySettings',
     tag: 'Keys and settings',
     summary: 'Change what customers are told about their data',
-    about: 'Counsel decides on the grounds; a period is a promise to customers, and nothing is deleted by it.',
+    about:
+      'Counsel decides on the grounds and the period. From a day after it was saved, whoever was silent for so many months is erased every night, unless something still binds the firm to her.',
     permission: 'settings.edit',
     body: { kind: 'json', schema: privacySettings, example: privacyAtFirst },
     answers: { 200: { about: 'What stands now.', schema: privacySettings } },
+    refusals: ['parameter-malformed'],
+  },
+  {
+    method: 'get',
+    path: '/v1/privacy-settings/silent',
+    id: 'countSilentCustomers',
+    tag: 'Keys and settings',
+    summary: 'How many customers were silent for so long',
+    about: 'Before a period is saved: about whom it is. Those to whom something still binds the firm stay.',
+    permission: 'settings.read',
+    parameters: [
+      {
+        name: 'months',
+        in: 'query',
+        about: 'How many months.',
+        schema: Type.Integer({ minimum: 1, maximum: KEPT_MONTHS_MAX }),
+        required: true,
+        example: 24,
+      },
+    ],
+    answers: { 200: { about: 'How many.', schema: silentCustomers } },
     refusals: ['parameter-malformed'],
   },
 ]

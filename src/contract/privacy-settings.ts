@@ -3,21 +3,35 @@ import { dataPurposes, legalBases } from '../core/privacy.ts'
 
 /** What the firm tells customers about their data, and the link to the page that tells it. */
 
-const MONTHS_MAX = 600
+/** Nobody keeps data for longer than so many months and calls it a period. */
+export const KEPT_MONTHS_MAX = 600
 const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
 
-/** For each purpose the ground of the law and how long data are kept; whom to ask. */
+/** For each purpose the ground of the law; how long data are kept, and whom to ask. */
 export const privacySettings = Type.Object(
   {
     basis: Type.Record(Type.Enum(dataPurposes), Type.Enum(legalBases)),
-    keptMonths: Type.Record(Type.Enum(dataPurposes), nullable(Type.Integer({ minimum: 1, maximum: MONTHS_MAX })), {
-      description: 'What the firm promises its customers; null: until they ask. Nothing is deleted by this.',
+    keptMonths: Type.Union([Type.Integer({ minimum: 1, maximum: KEPT_MONTHS_MAX }), Type.Null()], {
+      description:
+        'So many months after the last event of a customer the worker erases her, unless a contract, a voucher, a case, an exit or a request still binds; null: only when she asks. It begins a day after it was saved.',
     }),
     contact: nullable(Type.String({ minLength: 1, maxLength: 200 })),
   },
   { $id: 'PrivacySettings' },
 )
 export type PrivacySettingsWish = Static<typeof privacySettings>
+
+/** How many customers were silent for so long. */
+export const silentCustomers = Type.Object(
+  {
+    customers: Type.Integer({
+      minimum: 0,
+      description: 'Those to whom something still binds the firm, and who were erased already, are counted with them.',
+    }),
+  },
+  { $id: 'SilentCustomers' },
+)
+export type SilentCustomers = Static<typeof silentCustomers>
 
 /** A link that lets whoever has it see what is held about a customer, and object. */
 export const privacyLink = Type.Object(

@@ -101,8 +101,8 @@ const en: PrivacyTexts = {
   },
   kept: (months) =>
     months === null
-      ? 'Kept until you ask us to erase it, as far as the law lets us.'
-      : `Kept for ${months} months at most.`,
+      ? 'All of it is kept until you ask us to erase it, as far as the law lets us.'
+      : `All of it is erased once nothing has happened between us for ${months} months, unless you have a contract, a voucher or something open with us.`,
   scored: 'Are chances worked out about you?',
   scoredText: 'Yes. From what happened between us we work out how likely you are to stay.',
   reasons: 'What weighs most',
@@ -191,8 +191,8 @@ const nl: PrivacyTexts = {
   },
   kept: (months) =>
     months === null
-      ? 'Bewaard tot u vraagt het te wissen, voor zover de wet dat toelaat.'
-      : `Hooguit ${months} maanden bewaard.`,
+      ? 'Alles wordt bewaard tot u vraagt het te wissen, voor zover de wet dat toelaat.'
+      : `Alles wordt gewist als er ${months} maanden niets tussen ons is gebeurd, tenzij u een contract of tegoedbon hebt of er nog iets openstaat.`,
   scored: 'Worden er kansen over u berekend?',
   scoredText: 'Ja. Uit wat er tussen ons gebeurde, berekenen wij hoe groot de kans is dat u klant blijft.',
   reasons: 'Wat het zwaarst weegt',
@@ -281,8 +281,8 @@ const ru: PrivacyTexts = {
   },
   kept: (months) =>
     months === null
-      ? 'Храним, пока вы не попросите удалить, насколько позволяет закон.'
-      : `Срок хранения в месяцах, не больше: ${months}.`,
+      ? 'Всё это мы храним, пока вы не попросите удалить, насколько позволяет закон.'
+      : `Всё это удаляется, если между нами столько месяцев ничего не было: ${months}. Остаётся, только пока у вас есть договор, ваучер или незакрытый вопрос.`,
   scored: 'Считаем ли мы что-то о вас?',
   scoredText: 'Да. По тому, что было между нами, мы считаем, насколько вероятно, что вы останетесь клиентом.',
   reasons: 'Что весит больше всего',

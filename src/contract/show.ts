@@ -273,20 +273,21 @@ export const goodwillHistory = Type.Object(
 )
 export type GoodwillHistory = Static<typeof goodwillHistory>
 
-/** Long work: an import, the demo firm, a refit, scoring everybody, the forecast of vouchers, learning a model, a step for an incident, checks. */
+/** Long work: an import, the demo firm, a refit, scoring everybody, the forecast of vouchers, learning a model, a step for an incident, checks, erasing who was silent for long. */
 export const task = Type.Object(
   {
     id: Type.String(),
-    kind: Type.Union([
-      Type.Literal('import'),
-      Type.Literal('simulate'),
-      Type.Literal('rescore'),
-      Type.Literal('score'),
-      Type.Literal('forecast'),
-      Type.Literal('fit'),
-      Type.Literal('incident'),
-      Type.Literal('checks'),
-    ]),
+    kind: Type.Enum([
+      'import',
+      'simulate',
+      'rescore',
+      'score',
+      'forecast',
+      'fit',
+      'incident',
+      'checks',
+      'forget',
+    ] as const),
     title: Type.String(),
     demo: nullable(
       Type.Object(
@@ -294,13 +295,7 @@ export const task = Type.Object(
         { description: 'What was asked for, when it makes a demo firm.' },
       ),
     ),
-    state: Type.Union([
-      Type.Literal('waiting'),
-      Type.Literal('running'),
-      Type.Literal('done'),
-      Type.Literal('failed'),
-      Type.Literal('cancelled'),
-    ]),
+    state: Type.Enum(['waiting', 'running', 'done', 'failed', 'cancelled'] as const),
     doing: nullable(Type.String()),
     done: Type.Integer(),
     total: nullable(Type.Integer()),

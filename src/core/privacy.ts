@@ -10,17 +10,21 @@ export const legalBases = ['contract', 'legal-obligation', 'legitimate-interest'
 /** One of them. */
 export type LegalBasis = (typeof legalBases)[number]
 
-/** What the firm says. `keptMonths` null: until the customer asks to have it erased, as far as the law allows. */
+/** What the firm says. */
 export type PrivacySettings = Readonly<{
   basis: Readonly<Record<DataPurpose, LegalBasis>>
-  keptMonths: Readonly<Record<DataPurpose, number | null>>
+  /** So many months after the last event of a customer the worker erases her; null: only when she asks. */
+  keptMonths: number | null
   /** Whom to ask, in the firm's words: an address, a number, the data protection officer. */
   contact: string | null
 }>
 
+/** What is proposed to firms that have not said how long (trap T25). */
+export const KEPT_MONTHS_PROPOSED = 24
+
 /** What holds until the firm and its counsel say otherwise. */
 export const privacyAtFirst: PrivacySettings = {
   basis: { service: 'contract', profiling: 'legitimate-interest', offers: 'consent' },
-  keptMonths: { service: null, profiling: null, offers: null },
+  keptMonths: null,
   contact: null,
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
@@ -7,6 +8,7 @@ import { lookUpDataRequest } from '../flows/act/ask-about-data.ts'
 import { endOffer } from '../flows/act/choose-remedy.ts'
 import { deliverWebhook } from '../flows/act/deliver-webhook.ts'
 import { expireVouchers } from '../flows/act/expire-vouchers.ts'
+import { forgetSilent, planForgetting } from '../flows/act/forget-silent.ts'
 import { forgetOverData, handOverData } from '../flows/act/hand-over-data.ts'
 import { inviteToRound } from '../flows/act/invite-to-round.ts'
 import { planGestures } from '../flows/act/plan-gestures.ts'
@@ -119,6 +121,7 @@ async function keepHouse(world: World, signal: AbortSignal): Promise<void> {
       await forgetOverData(world)
       await remindVouchers(world)
       await planChecks(world)
+      await planForgetting(world, randomUUID())
     } catch (error) {
       world.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'the housekeeping was interrupted')
       pause = BROKEN_MS
@@ -219,6 +222,7 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
   forecast: forecastVouchers,
   fit: learnOne,
   checks: check,
+  forget,
   incident: async ({ world }, task, report, signal) => {
     let latest = progressAtFirst
     const { kind } = await runIncidentStep(world, task.id, {
@@ -249,6 +253,21 @@ async function check({ world }: Working, task: StoredTask, report: TaskReport, s
   world.log.info({ checks: found.length, failing }, 'checks ran')
   const progress = { ...latest, done: found.length, total: names.length }
   return { kind: found.length < names.length ? 'stopped' : 'done', progress, problem: null }
+}
+
+/** Erases who was silent for as long as the firm keeps data. */
+async function forget(
+  { world }: Working,
+  _task: StoredTask,
+  report: TaskReport,
+  signal: AbortSignal,
+): Promise<TaskEnd> {
+  const told = (done: number, accepted: number) => ({ ...progressAtFirst, doing: 'erasing', done, accepted })
+  const { looked, erased } = await forgetSilent(world, {
+    signal,
+    progress: (looked, erased) => report(told(looked, erased)),
+  })
+  return { kind: signal.aborted ? 'stopped' : 'done', progress: told(looked, erased), problem: null }
 }
 
 /** Uploads and rejected rows hold personal data: they go when nobody needs them any more. */

@@ -1,18 +1,27 @@
+import type { Instant } from '../core/instant.ts'
 import { type PrivacySettings, privacyAtFirst } from '../core/privacy.ts'
 import type { Tx } from './db.ts'
 
+/** What the firm tells customers about their data, and when it last said how long they are kept. */
+export type StoredPrivacy = PrivacySettings & Readonly<{ keptSaidAt: Instant | null }>
+
+type Stored = Partial<Omit<StoredPrivacy, 'keptMonths'>> & Readonly<{ keptMonths?: unknown }>
+
 /** What the firm tells customers about their data. */
-export async function readPrivacySettings(tx: Tx): Promise<PrivacySettings> {
-  const [row] = await tx.query<{ value: Partial<PrivacySettings> }>(
+export async function readPrivacySettings(tx: Tx): Promise<StoredPrivacy> {
+  const [row] = await tx.query<{ value: Stored }>(
     `select value from settings where name = 'privacy'`,
     [],
     'privacy-settings',
   )
-  return { ...privacyAtFirst, ...row?.value }
+  const { keptMonths, ...said } = row?.value ?? {}
+  // Periods by purpose, as they were before, were promises by which nothing was to be erased.
+  const months = typeof keptMonths === 'number' ? keptMonths : null
+  return { ...privacyAtFirst, keptSaidAt: null, ...said, keptMonths: months }
 }
 
 /** Replaces it. */
-export async function savePrivacySettings(tx: Tx, settings: PrivacySettings): Promise<void> {
+export async function savePrivacySettings(tx: Tx, settings: StoredPrivacy): Promise<void> {
   await tx.change(
     `insert into settings (name, value) values ('privacy', $1) on conflict (name) do update set value = excluded.value`,
     [JSON.stringify(settings)],

@@ -103,6 +103,11 @@ export async function save(tx: Tx, saves: readonly Save[]): Promise<boolean> {
   return saved === saves.length
 }
 
+/** Nobody else saves this customer until the transaction ends: what is read after this still stands when it is decided on. */
+export async function lockRelationship(tx: Tx, customer: string): Promise<void> {
+  await tx.query('select 1 from relationships where customer = $1 for update', [customer], 'lock-relationship')
+}
+
 // Comes after the rows of the relationships: they are ours by then, or the transaction is rolled back.
 async function saveStates(tx: Tx, saves: readonly Save[]): Promise<void> {
   const held = saves.flatMap(({ customer, was, of }) => (of === null ? [] : [{ customer, revision: was + 1, of }]))

@@ -35,7 +35,7 @@ export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 /** Long work that a worker does, one at a time. */
 export type StoredTask = Readonly<{
   id: string
-  kind: 'import' | 'simulate' | 'rescore' | 'score' | 'forecast' | 'fit' | 'incident' | 'checks'
+  kind: 'import' | 'simulate' | 'rescore' | 'score' | 'forecast' | 'fit' | 'incident' | 'checks' | 'forget'
   title: string
   state: TaskState
   input: Readonly<Record<string, unknown>>

@@ -116,6 +116,8 @@ export const mayCross: ReadonlyMap<string, string> = new Map([
   ['views/voucher-ledger-view.ts readLedgerPage', A_LIST],
   ['views/voucher-ledger-view.ts readMonthSums', OVERVIEW],
   ['views/voucher-ledger-view.ts readOverdueVouchers', A_LIST],
+  ['views/silent-view.ts readSilent', EVERYBODY],
+  ['views/silent-view.ts countSilent', OVERVIEW],
   ['views/voucher-view.ts readVoucherHolders', EVERYBODY],
   ['views/voucher-view.ts readVoucherMedian', OVERVIEW],
 ])

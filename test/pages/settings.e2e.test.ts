@@ -54,6 +54,18 @@ describe('Settings', () => {
     await hands.shows('Days and times: Asia/Tokyo.')
   })
 
+  test('how long data are kept is saved after a look at how many customers it is about', async () => {
+    await hands.open('/settings', 'Settings')
+    await page.getByLabel('Erase after so many months of silence').fill('1')
+    await hands.shows(/^Silent for so long: \d+ customers?\. From a day after saving/)
+    await hands.click('Save what customers read')
+    await hands.shows('Saved.')
+    expect(await (await page.request.get('/v1/privacy-settings')).json()).toMatchObject({ keptMonths: 1 })
+    await page.getByLabel('Erase after so many months of silence').fill('')
+    await hands.click('Save what customers read')
+    await until(async () => (await (await page.request.get('/v1/privacy-settings')).json()).keptMonths === null)
+  })
+
   test('a key is shown once', async () => {
     await hands.open('/settings', 'Settings')
     const form = page.locator('form.new-key')

@@ -1,7 +1,13 @@
 import { Hono } from 'hono'
 import { type CustomerSaid, momentWish, profilingWish } from '../../contract/customer-said.ts'
 import { isStorable } from '../../contract/ingest.ts'
-import { type PrivacyLink, privacySettings } from '../../contract/privacy-settings.ts'
+import {
+  KEPT_MONTHS_MAX,
+  type PrivacyLink,
+  type PrivacySettingsWish,
+  privacySettings,
+  type SilentCustomers,
+} from '../../contract/privacy-settings.ts'
 import { instantOf, rfc3339 } from '../../core/instant.ts'
 import { audit } from '../../store/audit.ts'
 import { readPrivacySettings, savePrivacySettings } from '../../store/privacy-settings.ts'
@@ -9,8 +15,9 @@ import { callerOf, type Entry } from '../caller.ts'
 import { unknownCustomer } from '../parameters.ts'
 import { personOf } from '../person-of.ts'
 import { privacyPath } from '../privacy-link.ts'
-import { bodyReader } from '../respond.ts'
+import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
+import { countSilentFor } from './forget-silent.ts'
 import { forgetMoment, hearMoment, hearProfiling } from './hear-customer.ts'
 
 const readProfiling = bodyReader(profilingWish)
@@ -47,14 +54,30 @@ export function customerSaidRoutes(world: World): Hono<Entry> {
     const url = world.publicUrl === undefined ? null : `${world.publicUrl}${path}`
     return c.json({ path, url, expiresAt: rfc3339(expiresAt) } satisfies PrivacyLink, 201)
   })
-  routes.get('/privacy-settings', async (c) => c.json(await readPrivacySettings(world.db)))
+  routes.get('/privacy-settings', async (c) => c.json(await readSaid(world)))
   routes.put('/privacy-settings', async (c) => {
     const wish = await readSettings(c)
     await world.db.transaction(async (tx) => {
-      await savePrivacySettings(tx, wish)
-      await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'privacy' }, {})
+      const was = await readPrivacySettings(tx)
+      const isSame = was.keptMonths === wish.keptMonths
+      await savePrivacySettings(tx, { ...wish, keptSaidAt: isSame ? was.keptSaidAt : world.now() })
+      const { keptMonths } = wish
+      await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'privacy' }, { keptMonths })
     })
-    return c.json(await readPrivacySettings(world.db))
+    return c.json(await readSaid(world))
+  })
+  routes.get('/privacy-settings/silent', async (c) => {
+    const months = Number(c.req.query('months'))
+    if (!(Number.isInteger(months) && months >= 1 && months <= KEPT_MONTHS_MAX))
+      throw new Refusal('parameter-malformed', `Say "months" as a whole number from 1 to ${KEPT_MONTHS_MAX}.`, {
+        pointer: '/months',
+      })
+    return c.json({ customers: await countSilentFor(world, months) } satisfies SilentCustomers)
   })
   return routes
+}
+
+async function readSaid({ db }: World): Promise<PrivacySettingsWish> {
+  const { keptSaidAt: _, ...said } = await readPrivacySettings(db)
+  return said
 }

@@ -1,4 +1,5 @@
 import { momentNames } from '../../contract/words/moments.ts'
+import { customers } from './en-counts.ts'
 /** What customers say about profiling and about moments of life, in English. */
 export const enPrivacy = {
   privacy: {
@@ -23,10 +24,13 @@ export const enPrivacy = {
     bereavement: 'From now on nothing is sold or asked: only what is owed goes out.',
     settings: 'Privacy',
     settingsText:
-      'What customers are told on the page about their data. Counsel decides on the grounds; a period is a promise that somebody has to keep, as nothing is deleted by it.',
+      'What customers are told on the page about their data, and how long these are kept. Counsel decides on both.',
     basis: 'Ground of the law',
-    kept: 'Kept for so many months',
-    keptHint: 'Empty: until the customer asks.',
+    kept: 'Erase after so many months of silence',
+    keptHint: (proposed: number) =>
+      `Empty: only when a customer asks; ${proposed} is usual. Counted from the last event. Who has a contract, something on a voucher, an open case, exit or request stays.`,
+    silent: (amount: number) =>
+      `Silent for so long: ${customers(amount)}. From a day after saving, those to whom nothing binds you are erased every night, for good.`,
     contact: 'Whom to ask about data',
     contactHint: 'An address or a number, as customers read it.',
     purposes: {

@@ -57,6 +57,7 @@ export const enSetUp = {
       fit: 'Learning',
       incident: 'Incident',
       checks: 'Checks',
+      forget: 'Erasing',
     },
     people: (amount: number) => customers(amount),
     doing: {
@@ -71,6 +72,7 @@ export const enSetUp = {
       finding: 'finding customers',
       working: 'working through',
       checking: 'checking',
+      erasing: 'looking for who was silent for long',
     },
     progress: (done: number, total: number | null) =>
       total === null ? (done === 0 ? '' : `${n(done)} so far`) : `${n(done)} of ${n(total)}`,

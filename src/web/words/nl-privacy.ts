@@ -1,5 +1,6 @@
 import { momentNames } from '../../contract/words/moments.ts'
 import type { enPrivacy } from './en-privacy.ts'
+import { customers } from './nl-counts.ts'
 
 export const nlPrivacy: typeof enPrivacy = {
   privacy: {
@@ -24,10 +25,13 @@ export const nlPrivacy: typeof enPrivacy = {
     bereavement: 'Vanaf nu wordt niets verkocht of gevraagd: alleen wat moet gaat uit.',
     settings: 'Privacy',
     settingsText:
-      'Wat klanten lezen op de pagina over hun gegevens. Uw jurist beslist over de grondslag; een termijn is een belofte die iemand moet houden, want er wordt niets door gewist.',
+      'Wat klanten lezen op de pagina over hun gegevens, en hoe lang die bewaard worden. Uw jurist beslist over beide.',
     basis: 'Grondslag',
-    kept: 'Zoveel maanden bewaard',
-    keptHint: 'Leeg: tot de klant erom vraagt.',
+    kept: 'Wissen na zoveel maanden stilte',
+    keptHint: (proposed) =>
+      `Leeg: alleen als een klant erom vraagt; ${proposed} is gebruikelijk. Geteld vanaf de laatste gebeurtenis. Wie een contract, tegoed op een bon, een open zaak, vertrek of verzoek heeft, blijft.`,
+    silent: (amount) =>
+      `Zo lang stil: ${customers(amount)}. Vanaf een dag na het opslaan wordt elke nacht voorgoed gewist wie niets meer met u verbindt.`,
     contact: 'Bij wie men vragen stelt',
     contactHint: 'Een adres of nummer, zoals klanten het lezen.',
     purposes: {

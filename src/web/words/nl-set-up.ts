@@ -58,6 +58,7 @@ export const nlSetUp: SetUpWords = {
       fit: 'Leren',
       incident: 'Incident',
       checks: 'Controles',
+      forget: 'Wissen',
     },
     people: (amount) => customers(amount),
     doing: {
@@ -72,6 +73,7 @@ export const nlSetUp: SetUpWords = {
       finding: 'klanten zoeken',
       working: 'afwerken',
       checking: 'controleren',
+      erasing: 'zoeken wie lang stil was',
     },
     progress: (done, total) =>
       total === null ? (done === 0 ? '' : `${n(done)} tot nu toe`) : `${n(done)} van ${n(total)}`,

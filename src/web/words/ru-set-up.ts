@@ -60,6 +60,7 @@ export const ruSetUp: SetUpWords = {
       fit: 'Обучение',
       incident: 'Инцидент',
       checks: 'Проверки',
+      forget: 'Удаление',
     },
     people: (amount) => customers(amount),
     doing: {
@@ -74,6 +75,7 @@ export const ruSetUp: SetUpWords = {
       finding: 'поиск клиентов',
       working: 'обработка',
       checking: 'проверка',
+      erasing: 'ищем, кто давно молчит',
     },
     progress: (done, total) => (total === null ? (done === 0 ? '' : `уже ${n(done)}`) : `${n(done)} из ${n(total)}`),
     rate: (perSecond) => `${n(perSecond)} в секунду`,

@@ -26,9 +26,9 @@ ${heldList(frame, of)}
 <p>${of.sources.join(', ')}</p>
 <h2>${w.why}</h2>
 <ul class="after">${dataPurposes.map(
-    (purpose) =>
-      html`<li>${w.purposes[purpose]}: ${w.bases[of.settings.basis[purpose]]}. ${w.kept(of.settings.keptMonths[purpose])}</li>`,
+    (purpose) => html`<li>${w.purposes[purpose]}: ${w.bases[of.settings.basis[purpose]]}.</li>`,
   )}</ul>
+<p>${w.kept(of.settings.keptMonths)}</p>
 ${requests(frame, drawn)}
 ${death(frame, drawn)}
 ${of.settings.contact === null ? '' : html`<p class="small">${w.contact(of.settings.contact)}</p>`}

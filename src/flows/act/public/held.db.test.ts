@@ -60,12 +60,12 @@ test('the page tells what is held, on which ground, and what weighs most, and no
   expect(html).not.toMatch(/\d\s?%|Simulated Person|h1@example\.org|<script/)
   const settings = {
     basis: { service: 'contract', profiling: 'consent', offers: 'consent' },
-    keptMonths: { service: 84, profiling: null, offers: null },
+    keptMonths: 84,
     contact: 'privacy@firm.example',
   }
   expect((await ask('PUT', '/v1/privacy-settings', { body: settings })).json).toEqual(settings)
   const dutch = await look(path, 'nl')
-  expect(dutch).toContain('Hooguit 84 maanden bewaard.')
+  expect(dutch).toContain('Alles wordt gewist als er 84 maanden niets tussen ons is gebeurd')
   expect(dutch).toContain('privacy@firm.example')
 })
 

@@ -1,12 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import type { PrivacySettingsWish } from '../../../contract/privacy-settings.ts'
-import { type DataPurpose, dataPurposes, legalBases } from '../../../core/privacy.ts'
+import { KEPT_MONTHS_MAX, type PrivacySettingsWish } from '../../../contract/privacy-settings.ts'
+import { type DataPurpose, dataPurposes, KEPT_MONTHS_PROPOSED, legalBases } from '../../../core/privacy.ts'
 import { said } from '../../api-said.ts'
+import { Field } from '../../parts/field.tsx'
 import { Loaded, Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
-
-const MONTHS_MAX = 600
 
 /** What customers are told about their data: on which ground, how long, and whom to ask. */
 export function Privacy({ mayEdit }: Readonly<{ mayEdit: boolean }>) {
@@ -48,6 +47,7 @@ function Form({ saved, mayEdit }: Readonly<{ saved: PrivacySettingsWish; mayEdit
             <Purpose key={purpose} purpose={purpose} wish={wish} change={setWish} />
           ))}
         </div>
+        <Kept wish={wish} isNew={wish.keptMonths !== saved.keptMonths} change={setWish} />
         <div className="field">
           <label htmlFor={id}>{w.privacy.contact}</label>
           <input
@@ -84,7 +84,6 @@ type PurposeProps = Readonly<{
 function Purpose({ purpose, wish, change }: PurposeProps) {
   const { w } = useSpeech()
   const id = useId()
-  const months = wish.keptMonths[purpose]
   return (
     <fieldset className="form">
       <legend className="strong">{w.privacy.purposes[purpose]}</legend>
@@ -105,24 +104,45 @@ function Purpose({ purpose, wish, change }: PurposeProps) {
           ))}
         </select>
       </div>
-      <div className="field">
-        <label htmlFor={`${id}-kept`}>{w.privacy.kept}</label>
-        <input
-          id={`${id}-kept`}
-          type="number"
-          min={1}
-          max={MONTHS_MAX}
-          value={months ?? ''}
-          aria-describedby={`${id}-hint`}
-          onChange={({ target }) => {
-            const kept = target.value === '' ? null : Math.round(target.valueAsNumber)
-            change({ ...wish, keptMonths: { ...wish.keptMonths, [purpose]: kept } })
-          }}
-        />
-        <span className="hint" id={`${id}-hint`}>
-          {w.privacy.keptHint}
-        </span>
-      </div>
     </fieldset>
+  )
+}
+
+type KeptProps = Readonly<{
+  wish: PrivacySettingsWish
+  isNew: boolean
+  change: (wish: PrivacySettingsWish) => void
+}>
+
+/** After how long a silence data are erased; before another period is saved, about how many customers it is. */
+function Kept({ wish, isNew, change }: KeptProps) {
+  const { w } = useSpeech()
+  const months = wish.keptMonths
+  const silent = useQuery({
+    queryKey: ['silent', months],
+    queryFn: () => said.silentFor(months ?? KEPT_MONTHS_MAX),
+    enabled: isNew && months !== null,
+  })
+  return (
+    <>
+      <Field label={w.privacy.kept} hint={w.privacy.keptHint(KEPT_MONTHS_PROPOSED)}>
+        {(field) => (
+          <input
+            {...field}
+            type="number"
+            min={1}
+            max={KEPT_MONTHS_MAX}
+            step={1}
+            value={months ?? ''}
+            onChange={({ target }) =>
+              change({ ...wish, keptMonths: target.value === '' ? null : Math.round(target.valueAsNumber) })
+            }
+          />
+        )}
+      </Field>
+      <p className="measure" role="status">
+        {isNew && months !== null && silent.data !== undefined ? w.privacy.silent(silent.data.customers) : null}
+      </p>
+    </>
   )
 }
