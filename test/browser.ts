@@ -67,6 +67,7 @@ export async function visit(browser: Browser, address: string, look: Look = {}):
 const isExpected = (text: string, path: string) =>
   (/^\/v1\/policies\/\w+\/check$/.test(path) && text.includes('status of 422')) ||
   (/^\/v1\/customers\/[^/]+\/gestures$/.test(path) && text.includes('status of 409')) ||
+  (/^\/v1\/equality\/traits\/[a-z-]+$/.test(path) && text.includes('status of 400')) ||
   (path === '/v1/session' && text.includes('status of 401')) ||
   (path === '/v1/imports/preview' && text.includes('status of 422')) ||
   (/^\/v1\/cases\/[^/]+\/(commands|tellings|tellings\/letter|approvals\/[^/]+)$/.test(path) &&

@@ -2,6 +2,7 @@ import type { CheckName } from '../core/checks/checks.ts'
 import type { Severity } from '../core/failure.ts'
 import { covariateLabel } from './model-sentences.ts'
 import { type CheckWords, checkWords } from './words/checks.ts'
+import { equalityWords } from './words/equality.ts'
 import { type Locale, moneyInWords } from './words.ts'
 
 /** What a check is called, what it compares, and what to do when it fails; nothing to do about what is only told. */
@@ -29,6 +30,8 @@ export function checkPartLabel(locale: Locale, check: CheckName, name: string, c
         moneyInWords(locale, Number(third), currency),
       )
     }
+    case 'equal-treatment':
+      return isKey(equalityWords.en.measures, name) ? equalityWords[locale].measures[name].label : name
     case 'apologies':
       return words.apologies(Number(name))
     case 'prior-conflict':

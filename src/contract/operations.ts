@@ -10,6 +10,7 @@ import { customerSaidOperations } from './operations-customer-said.ts'
 import { customerOperations } from './operations-customers.ts'
 import { dataRequestOperations } from './operations-data-requests.ts'
 import { decideOperations } from './operations-decide.ts'
+import { equalityOperations } from './operations-equality.ts'
 import { exitOperations } from './operations-exits.ts'
 import { gestureOperations } from './operations-gestures.ts'
 import { importOperations } from './operations-import.ts'
@@ -86,6 +87,7 @@ export const operations: readonly Operation[] = [
   ...notedEventOperations,
   ...modelOperations,
   ...checkOperations,
+  ...equalityOperations,
   ...decideOperations,
   ...exitOperations,
   ...dataRequestOperations,

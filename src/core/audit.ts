@@ -73,6 +73,9 @@ export const auditActions = [
   'voucher.cancelled',
   'voucher.paid-out',
   'voucher.undone',
+  'trait.turned-on',
+  'trait.turned-off',
+  'trait.uploaded',
 ] as const
 /** One of the closed list of actions. */
 export type AuditAction = (typeof auditActions)[number]
@@ -91,6 +94,7 @@ export const auditKinds = [
   'incident',
   'round',
   'voucher',
+  'trait',
 ] as const
 
 /** What an action was about. The id of a customer is the firm's own key, which erasure leaves too. */

@@ -14,6 +14,8 @@ const everybody = roles
 const rolesOf = {
   'figures.read': everybody,
   'checks.run': ['lead', 'analyst', 'admin'],
+  'equality.read': ['lead', 'analyst', 'admin', 'auditor'],
+  'equality.edit': ['analyst', 'admin'],
   'customers.read': everybody,
   'customers.hear': ['agent', 'lead', 'admin'],
   'customers.export': ['lead', 'admin', 'auditor'],
@@ -107,6 +109,7 @@ const permissionsOfScope: Readonly<Record<Scope, readonly Permission[]>> = {
   redeem: ['vouchers.redeem'],
   operate: [
     'checks.run',
+    'equality.edit',
     'customers.hear',
     'cases.work',
     'cases.assign',
@@ -131,7 +134,7 @@ const permissionsOfScope: Readonly<Record<Scope, readonly Permission[]>> = {
     'webhooks.manage',
   ],
   erase: ['customers.export', 'customers.erase', 'requests.answer'],
-  audit: ['audit.read'],
+  audit: ['equality.read', 'audit.read'],
 }
 
 /** The scopes that give a key this permission; none for what only people may. */

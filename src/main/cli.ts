@@ -8,6 +8,7 @@ import { addChecksCommand } from './commands/checks-command.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addDatabaseCommands } from './commands/database-commands.ts'
 import { addDecideCommands } from './commands/decide-commands.ts'
+import { addEqualityCommand } from './commands/equality-command.ts'
 import { addKeyCommands } from './commands/key-commands.ts'
 import { addLiabilityCommand } from './commands/liability-command.ts'
 import { addModelCommands } from './commands/model-commands.ts'
@@ -68,6 +69,7 @@ export function program(): Command {
   addModelCommands(amends)
   addLiabilityCommand(amends)
   addChecksCommand(amends)
+  addEqualityCommand(amends)
   addVoucherCommands(amends)
   addScore(amends)
   addDecideCommands(amends)

@@ -5,6 +5,7 @@ import { caseWorkRoutes } from '../flows/act/case-routes.ts'
 import { checkRoutes } from '../flows/act/check-routes.ts'
 import { customerSaidRoutes } from '../flows/act/customer-said-routes.ts'
 import { dataRequestRoutes } from '../flows/act/data-request-routes.ts'
+import { equalityRoutes } from '../flows/act/equality-routes.ts'
 import { exitRoutes } from '../flows/act/exit-routes.ts'
 import { exitSettingsRoutes } from '../flows/act/exit-settings-routes.ts'
 import { gestureWorkRoutes } from '../flows/act/gesture-routes.ts'
@@ -130,6 +131,7 @@ export async function httpApp(
   app.route('/v1', showRoutes(world))
   app.route('/v1', fitRoutes(world))
   app.route('/v1', checkRoutes(world))
+  app.route('/v1', equalityRoutes(world))
   app.route('/v1', auditRoutes(world))
   for (const routes of [caseRoutes, caseWorkRoutes, incidentRoutes, incidentWorkRoutes]) app.route('/v1', routes(world))
   app.route('/v1', tellingRoutes(world))

@@ -239,7 +239,8 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
 
 /** Runs every check if somebody asked for that, else those that are due; then works out the figures of teams. */
 async function check({ world }: Working, task: StoredTask, report: TaskReport, signal: AbortSignal): Promise<TaskEnd> {
-  const names = task.input.all === true ? checkNames : await checksDue(world)
+  const named = checkNames.filter((name) => name === task.input.check)
+  const names = task.input.all === true ? checkNames : named.length > 0 ? named : await checksDue(world)
   let latest = progressAtFirst
   const found = await runChecks(world, names, {
     signal,

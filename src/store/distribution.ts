@@ -29,6 +29,7 @@ const DISTRIBUTED = [
   'data_requests',
   'data_packs',
   'incident_items',
+  'customer_traits',
 ] as const
 /** Beside this one all that belongs to customers is kept. */
 const FIRST = 'relationships'

@@ -182,6 +182,13 @@ create table contact_slots (
   constraint contact_slots_pkey PRIMARY KEY (customer)
 );
 
+create table customer_traits (
+  customer text collate "C" not null,
+  trait text not null,
+  part text not null,
+  constraint customer_traits_pkey PRIMARY KEY (customer, trait)
+);
+
 create table data_packs (
   customer text collate "C" not null,
   id text collate "C" not null,
@@ -721,6 +728,21 @@ create table teams (
   constraint teams_pkey PRIMARY KEY (id),
   constraint teams_name_key UNIQUE (name)
 );
+
+create table traits (
+  id uuid not null,
+  trait text not null,
+  name text,
+  groups text[] not null,
+  basis text not null,
+  reason text not null,
+  on_at timestamp(3) with time zone not null,
+  on_by text not null,
+  off_at timestamp(3) with time zone,
+  off_by text,
+  constraint traits_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX traits_on ON traits USING btree (trait) WHERE (off_at IS NULL);
 
 create table voucher_handles (
   handle text collate "C" not null,

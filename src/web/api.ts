@@ -80,7 +80,7 @@ export function speak(next: Language): void {
 
 export type Query = Readonly<Record<string, string | number | undefined>>
 
-function address(path: string, query: Query = {}): string {
+export function address(path: string, query: Query = {}): string {
   const search = new URLSearchParams({ lang: language })
   for (const [name, value] of Object.entries(query))
     if (value !== undefined && value !== '') search.set(name, `${value}`)
@@ -113,7 +113,7 @@ async function answered(path: string, init: RequestInit): Promise<Response> {
   return response
 }
 
-async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+export async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
   const text = await (await answered(path, init)).text()
   const answer: Answer = text === '' ? undefined : JSON.parse(text)
   return answer

@@ -11,6 +11,7 @@ import { CustomerPage } from './pages/customer/customer-page.tsx'
 import { CustomersPage } from './pages/customers/customers-page.tsx'
 import { DataPage } from './pages/data/data-page.tsx'
 import { Wizard } from './pages/data/wizard.tsx'
+import { EqualityPage } from './pages/equality/equality-page.tsx'
 import { DataRequestsPage } from './pages/exits/data-requests-page.tsx'
 import { ExitWaysPage } from './pages/exits/exit-ways-page.tsx'
 import { ExitsPage } from './pages/exits/exits-page.tsx'
@@ -143,6 +144,9 @@ function Pages({ status, session }: Readonly<{ status: Status; session: Session 
       </Route>
       <Route path="/teams">
         <TeamsPage />
+      </Route>
+      <Route path="/equal-treatment">
+        <EqualityPage />
       </Route>
       <Route path="/checks">
         <ChecksPage />

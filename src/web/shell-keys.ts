@@ -17,6 +17,7 @@ export const pages = [
   { path: '/policy', group: 3, name: 'policy', letter: 'p', needs: 'policy.read' },
   { path: '/playbooks', group: 3, name: 'playbooks', letter: 'b', needs: 'playbooks.read' },
   { path: '/teams', group: 3, name: 'teams', letter: 'w', needs: 'figures.read' },
+  { path: '/equal-treatment', group: 3, name: 'equality', letter: 'e', needs: 'equality.read' },
   { path: '/checks', group: 3, name: 'checks', letter: 'h', needs: 'figures.read' },
   { path: '/models', group: 3, name: 'models', letter: 'l', needs: 'figures.read' },
   { path: '/data', group: 4, name: 'data', letter: 'd', needs: 'data.read' },

@@ -29,6 +29,12 @@ const en: CheckWords = {
         'An acknowledgement in time, one person who keeps it, a fix by the date promised: the share of let-downs of 90 days that got all of it, by fifths of what the customers are predicted to bring once put right. It fails when two fifths lie more than 5 points apart and chance does not explain it.',
       todo: 'Look at the open cases of the fifth that gets less: who waits, at which step. Nobody may wait longer for being worth less.',
     },
+    'equal-treatment': {
+      title: 'Groups of customers are treated alike',
+      about:
+        'By the traits that the firm compares: in how many comparisons a group is treated otherwise than others with the same mix of cases, by more than what matters and beyond chance, of all comparisons that could be judged. It fails with the first. Where no comparison is turned on there is nothing to judge.',
+      todo: 'Read which group it is, and in what. Then look at the cases: a channel, a language or a rule that serves them worse can be changed.',
+    },
     'like-cases': {
       title: 'Like cases receive alike',
       about:
@@ -120,6 +126,12 @@ const nl: CheckWords = {
       about:
         'Op tijd een bevestiging, één iemand die het houdt, hersteld op de beloofde datum: het deel van de fouten van 90 dagen dat dit alles kreeg, per vijfde van wat de klanten na herstel naar verwachting opbrengen. De controle faalt als twee vijfden meer dan 5 punten uiteenliggen en toeval het niet verklaart.',
       todo: 'Bekijk de open zaken van het vijfde dat minder krijgt: wie wacht, en bij welke stap. Niemand mag langer wachten omdat hij minder waard is.',
+    },
+    'equal-treatment': {
+      title: 'Groepen klanten worden gelijk behandeld',
+      about:
+        'Naar de kenmerken die het bedrijf vergelijkt: in hoeveel vergelijkingen een groep anders behandeld wordt dan anderen met dezelfde mix van zaken, meer dan ertoe doet en meer dan toeval, van alle vergelijkingen die te beoordelen waren. De controle faalt bij de eerste. Waar geen vergelijking aanstaat, valt er niets te beoordelen.',
+      todo: 'Lees welke groep het is, en waarin. Bekijk dan de zaken: een kanaal, een taal of een regel die hen slechter bedient, is te veranderen.',
     },
     'like-cases': {
       title: 'Gelijke zaken krijgen gelijk',
@@ -219,6 +231,12 @@ const ru: CheckWords = {
       about:
         'Подтверждение вовремя, один ответственный до конца, исправление к обещанному сроку: доля сбоев за 90 дней, где было всё это, по пятым частям ожидаемой ценности клиентов после исправления. Проверка не пройдена, если две части расходятся больше чем на 5 пунктов и случайностью это не объяснить.',
       todo: 'Посмотрите открытые дела той части, которой достаётся меньше: кто ждёт и на каком шаге. Никто не должен ждать дольше из-за того, что приносит меньше.',
+    },
+    'equal-treatment': {
+      title: 'С группами клиентов обходятся одинаково',
+      about:
+        'По признакам, которые фирма сравнивает: в скольких сравнениях с группой обходятся иначе, чем с другими при таких же делах, — больше, чем важно, и не случайно, — из всех сравнений, о которых можно судить. Проверка не пройдена при первом же. Если сравнение не включено, судить не о чем.',
+      todo: 'Прочтите, какая это группа и в чём разница. Затем посмотрите дела: канал, язык или правило, из-за которых им хуже, можно изменить.',
     },
     'like-cases': {
       title: 'За похожее платят похоже',

@@ -29,6 +29,13 @@ const table = {
     page: '/cases',
   },
   'like-cases': { every: 'month', unit: 'factor', threshold: 2, range: 'interval', page: '/playbooks' },
+  'equal-treatment': {
+    every: 'week',
+    unit: 'count',
+    threshold: 0,
+    range: 'interval',
+    page: '/equal-treatment',
+  },
   complaints: {
     every: 'week',
     unit: 'factor',

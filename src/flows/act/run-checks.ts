@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Liability } from '../../contract/liability.ts'
 import { type CheckName, checkNames, type Finding, isDue } from '../../core/checks/checks.ts'
+import { equalTreatment } from '../../core/checks/equal-treatment.ts'
 import { likeCases } from '../../core/checks/like-cases.ts'
 import {
   calibrationCheck,
@@ -21,6 +22,7 @@ import {
 import { modelKinds } from '../../core/fit-report.ts'
 import { DAY_MS, type Instant, instant } from '../../core/instant.ts'
 import { addResult, type CheckResult, readNewestResults } from '../../store/check-results.ts'
+import type { Tx } from '../../store/db.ts'
 import { findForecast } from '../../store/forecasts.ts'
 import { findLiveModel, findNewestModel, readLastFitAt } from '../../store/models.ts'
 import { readSettings } from '../../store/settings.ts'
@@ -37,6 +39,7 @@ import {
 import { readComplaintWeeks } from '../../store/views/listening-view.ts'
 import { emit } from '../emit.ts'
 import type { World } from '../world.ts'
+import { workOutEquality } from './work-out-equality.ts'
 
 /** Let-downs of so many days are looked at, those of the newest customers first, at most so many. */
 const DAYS = 90
@@ -59,12 +62,14 @@ export async function runChecks(world: World, names: readonly CheckName[], run: 
   const at = world.now()
   const asOf = await readAsOf(world.db, at)
   const before = new Map((await readNewestResults(world.db)).map((one) => [one.name, one]))
-  const looking = evidenceOf(world, asOf, at)
+  const looking = evidenceOf(world, { asOf, now: at, signal: run.signal })
   const found: CheckResult[] = []
   for (const name of names) {
     if (run.signal.aborted) break
     run.progress?.(found.length, names.length)
     const finding = await findings[name](looking)
+    // Broken off, it has looked at a part of what it should.
+    if (run.signal.aborted) break
     const last = before.get(name)
     const since = last?.finding.state === finding.state ? last.since : at
     const result = { name, at, asOf, since, finding }
@@ -91,6 +96,10 @@ export async function checksDue({ db, now }: World): Promise<readonly CheckName[
   return due.length === 0 || (await countStates(db)) === 0 ? [] : due
 }
 
+/** Leaves one check to the next worker that is free, unless checks are planned already. */
+export const planCheck = (tx: Tx, check: CheckName): Promise<void> =>
+  addTaskOnce(tx, { id: randomUUID(), ...CHECKS, input: { check } })
+
 /** Leaves checks that are due to the next worker that is free, unless they are planned already. */
 export async function planChecks(world: World): Promise<void> {
   if ((await checksDue(world)).length === 0) return
@@ -100,7 +109,11 @@ export async function planChecks(world: World): Promise<void> {
 /** What checks look at, read once however many of them ask. */
 type Evidence = ReturnType<typeof evidenceOf>
 
-function evidenceOf({ db }: World, asOf: Instant, now: Instant) {
+function evidenceOf(
+  world: World,
+  { asOf, now, signal }: Readonly<{ asOf: Instant; now: Instant; signal: AbortSignal }>,
+) {
+  const { db } = world
   const ago = (days: number): Instant => instant(asOf - days * DAY_MS)
   const once = <Value>(read: () => Promise<Value>) => {
     let reading: Promise<Value> | undefined
@@ -122,7 +135,7 @@ function evidenceOf({ db }: World, asOf: Instant, now: Instant) {
     }
     return told
   })
-  return { db, asOf, now, ago, failures }
+  return { world, db, asOf, now, signal, ago, failures }
 }
 
 /** What is told of the fits of each kind: of the live version, or of the newest. */
@@ -135,6 +148,7 @@ async function readReports({ db }: Evidence, find: typeof findLiveModel): Promis
 
 const findings: Readonly<Record<CheckName, (of: Evidence) => Promise<Finding>>> = {
   'service-floor': async ({ failures, asOf }) => serviceFloor(await failures(), asOf),
+  'equal-treatment': async ({ world, asOf, signal }) => equalTreatment(await workOutEquality(world, { asOf, signal })),
   'like-cases': async ({ db, failures }) => likeCases(await failures(), (await readSettings(db)).currency),
   complaints: async ({ db, ago }) =>
     complaintsCheck(await readComplaintWeeks(db, { until: ago(COMPLAINT_DAYS), weekCount: COMPLAINT_WEEKS })),

@@ -15,6 +15,7 @@ import type { World } from '../world.ts'
 import { listCustomers } from './list-customers.ts'
 import { showChecks } from './show-checks.ts'
 import { showCustomer } from './show-customer.ts'
+import { showEquality } from './show-equality.ts'
 import { showGoodwillHistory } from './show-goodwill-history.ts'
 import { showLiability } from './show-liability.ts'
 import { showModel, showModels } from './show-models.ts'
@@ -79,6 +80,7 @@ export function showRoutes(world: World): Hono<Entry> {
     return c.json(exported.export)
   })
   routes.get('/checks', async (c) => c.json(await showChecks(world.db, localeOf(c))))
+  routes.get('/equality', async (c) => c.json(await showEquality(world.db, localeOf(c))))
   routes.get('/teams/figures', async (c) =>
     c.json((await findForecast<TeamList>(world.db, 'teams'))?.body ?? noTeamFigures),
   )

@@ -32,6 +32,7 @@ export type Held = Readonly<{
   incidentItems: StoredRows
   caseOffers: StoredRows
   caseLetters: StoredRows
+  traits: StoredRows
 }>
 
 /** What proves something to the firm and tells nothing about the customer. */
@@ -79,6 +80,7 @@ export async function readHeld(tx: Tx, customers: readonly string[]): Promise<He
     incidentItems: await rows('incident_items', 'step, case_id'),
     caseOffers: await rows('case_offers', 'case_id, offered_at, id'),
     caseLetters: await rows('case_letters', 'case_id, made_at, id'),
+    traits: await rows('customer_traits', 'trait'),
   }
 }
 

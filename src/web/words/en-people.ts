@@ -153,6 +153,9 @@ export const enPeople = {
       'voucher.cancelled': 'Voucher cancelled',
       'voucher.paid-out': 'Voucher paid out',
       'voucher.undone': 'Voucher movement undone',
+      'trait.turned-on': 'Comparison of groups turned on',
+      'trait.turned-off': 'Comparison of groups turned off',
+      'trait.uploaded': 'Groups of customers uploaded',
     } satisfies Record<AuditAction, string>,
   },
 }

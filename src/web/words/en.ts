@@ -7,6 +7,7 @@ import { enChecks } from './en-checks.ts'
 import { customers, events, n, some } from './en-counts.ts'
 import { enDataRequests } from './en-data-requests.ts'
 import { enDesk } from './en-desk.ts'
+import { enEquality } from './en-equality.ts'
 import { enExits } from './en-exits.ts'
 import { enGestures } from './en-gestures.ts'
 import { enIncidents } from './en-incidents.ts'
@@ -49,6 +50,7 @@ export const en = {
   ...enModels,
   ...enChecks,
   ...enTeamWork,
+  ...enEquality,
   ...enVouchers,
   ...enListening,
   ...enAsking,
@@ -95,6 +97,7 @@ export const en = {
     policy: 'Contact policy',
     playbooks: 'Playbooks',
     teams: 'Teams',
+    equality: 'Equal treatment',
     checks: 'Checks',
     models: 'Models',
     data: 'Data',

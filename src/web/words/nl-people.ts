@@ -152,6 +152,9 @@ export const nlPeople: PeopleWords = {
       'voucher.cancelled': 'Tegoedbon ingetrokken',
       'voucher.paid-out': 'Tegoedbon uitbetaald',
       'voucher.undone': 'Beweging van tegoedbon ongedaan gemaakt',
+      'trait.turned-on': 'Vergelijking van groepen aangezet',
+      'trait.turned-off': 'Vergelijking van groepen uitgezet',
+      'trait.uploaded': 'Groepen van klanten ingelezen',
     },
   },
 }

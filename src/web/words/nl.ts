@@ -8,6 +8,7 @@ import { nlChecks } from './nl-checks.ts'
 import { customers, events, n, some } from './nl-counts.ts'
 import { nlDataRequests } from './nl-data-requests.ts'
 import { nlDesk } from './nl-desk.ts'
+import { nlEquality } from './nl-equality.ts'
 import { nlExits } from './nl-exits.ts'
 import { nlGestures } from './nl-gestures.ts'
 import { nlIncidents } from './nl-incidents.ts'
@@ -50,6 +51,7 @@ export const nl: Words = {
   ...nlModels,
   ...nlChecks,
   ...nlTeamWork,
+  ...nlEquality,
   ...nlVouchers,
   ...nlListening,
   ...nlAsking,
@@ -96,6 +98,7 @@ export const nl: Words = {
     policy: 'Contactregels',
     playbooks: 'Draaiboeken',
     teams: 'Teams',
+    equality: 'Gelijke behandeling',
     checks: 'Controles',
     models: 'Modellen',
     data: 'Gegevens',

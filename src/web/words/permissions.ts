@@ -6,6 +6,8 @@ export const permissionWords: Readonly<Record<Locale, Readonly<Record<Permission
   en: {
     'figures.read': 'Overview and figures of the firm',
     'checks.run': 'Run the checks now',
+    'equality.read': 'See how groups of customers are treated',
+    'equality.edit': 'Turn comparisons of groups on and off, and upload who belongs to which',
     'customers.read': 'Find customers, read their page, timeline and goodwill',
     'customers.hear': 'Write down what a customer says and what happened with them, and take it back',
     'customers.export': 'Everything there is about one customer, in one file',
@@ -55,6 +57,8 @@ export const permissionWords: Readonly<Record<Locale, Readonly<Record<Permission
   nl: {
     'figures.read': 'Overzicht en cijfers van het bedrijf',
     'checks.run': 'De controles nu uitvoeren',
+    'equality.read': 'Zien hoe groepen klanten behandeld worden',
+    'equality.edit': 'Vergelijkingen van groepen aan- en uitzetten, en inlezen wie bij welke hoort',
     'customers.read': 'Klanten zoeken, hun pagina, tijdlijn en goodwill lezen',
     'customers.hear': 'Vastleggen wat een klant zegt en wat er met de klant gebeurde, en dat intrekken',
     'customers.export': 'Alles over één klant, in één bestand',
@@ -104,6 +108,8 @@ export const permissionWords: Readonly<Record<Locale, Readonly<Record<Permission
   ru: {
     'figures.read': 'Обзор и показатели фирмы',
     'checks.run': 'Запустить проверки',
+    'equality.read': 'Видеть, как обходятся с группами клиентов',
+    'equality.edit': 'Включать и выключать сравнение групп и загружать, кто к какой относится',
     'customers.read': 'Искать клиентов, читать их страницу, историю и гудвил',
     'customers.hear': 'Записать слова клиента и то, что с ним произошло, и отозвать запись',
     'customers.export': 'Всё об одном клиенте в одном файле',

@@ -152,6 +152,9 @@ export const ruPeople: PeopleWords = {
       'voucher.cancelled': 'Ваучер аннулирован',
       'voucher.paid-out': 'Ваучер выплачен',
       'voucher.undone': 'Движение ваучера отменено',
+      'trait.turned-on': 'Сравнение групп включено',
+      'trait.turned-off': 'Сравнение групп выключено',
+      'trait.uploaded': 'Группы клиентов загружены',
     },
   },
 }

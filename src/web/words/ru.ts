@@ -7,6 +7,7 @@ import { ruChecks } from './ru-checks.ts'
 import { customers, events, failures, n, ofCustomers, some } from './ru-counts.ts'
 import { ruDataRequests } from './ru-data-requests.ts'
 import { ruDesk } from './ru-desk.ts'
+import { ruEquality } from './ru-equality.ts'
 import { ruExits } from './ru-exits.ts'
 import { ruGestures } from './ru-gestures.ts'
 import { ruIncidents } from './ru-incidents.ts'
@@ -49,6 +50,7 @@ export const ru: Words = {
   ...ruModels,
   ...ruChecks,
   ...ruTeamWork,
+  ...ruEquality,
   ...ruVouchers,
   ...ruListening,
   ...ruAsking,
@@ -95,6 +97,7 @@ export const ru: Words = {
     policy: 'Правила контактов',
     playbooks: 'Порядок работы',
     teams: 'Команды',
+    equality: 'Равное обращение',
     checks: 'Проверки',
     models: 'Модели',
     data: 'Данные',

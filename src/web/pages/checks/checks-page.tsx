@@ -4,10 +4,10 @@ import { checkStates } from '../../../core/checks/checks.ts'
 import { api } from '../../api.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
 import { PageHead } from '../../parts/page.tsx'
+import { RunChecks } from '../../parts/run-checks.tsx'
 import { Loaded } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 import { CheckLine } from './check-line.tsx'
-import { RunChecks } from './run-checks.tsx'
 
 const groups = [...checkStates, null] as const
 

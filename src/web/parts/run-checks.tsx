@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../../api.ts'
-import { useMay } from '../../may.ts'
-import { Refusal } from '../../parts/states.tsx'
-import { TaskProgress } from '../../parts/task-progress.tsx'
-import { useSpeech } from '../../words.ts'
+import { api } from '../api.ts'
+import { useMay } from '../may.ts'
+import { useSpeech } from '../words.ts'
+import { Refusal } from './states.tsx'
+import { TaskProgress } from './task-progress.tsx'
 
 /** Runs all checks, and shows how far it is; `running` is a run that somebody else, or the night, has begun. */
 export function RunChecks({ running }: Readonly<{ running: string | null }>) {

@@ -1,0 +1,24 @@
+/** Whether groups of customers are treated alike (trap T24), as far as the firm compares any. */
+import { countDifferences, type EqualityFound } from '../equality/compare-groups.ts'
+import { checkOf, type Finding, tooFew } from './checks.ts'
+
+const NEEDED = 1
+
+/**
+ * In how many comparisons a group is treated otherwise than others with such cases, and in which measures. Neither trait
+ * nor group is named: whoever may not see these sees checks. Undefined is a comparison that was broken off.
+ */
+export function equalTreatment(found: EqualityFound | undefined): Finding {
+  const { judged, differing } = found === undefined ? { judged: 0, differing: new Map() } : countDifferences(found)
+  if (judged === 0) return tooFew(0, NEEDED)
+  const value = [...differing.values()].reduce((sum, one) => sum + one, 0)
+  return {
+    state: value > (checkOf('equal-treatment').threshold ?? 0) ? 'fails' : 'holds',
+    value,
+    low: null,
+    high: null,
+    count: judged,
+    needed: NEEDED,
+    parts: [...differing].map(([name, count]) => ({ name, value: count, low: null, high: null, count: null })),
+  }
+}
