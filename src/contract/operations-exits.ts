@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { exitSettings, exitSettingsWish } from './exit-settings.ts'
+import { termsForecast } from './exit-wave.ts'
 import { exit, exitList, exitMatch, exitOwed, exitStates, exitStep, exitWish } from './exits.ts'
 import type { Operation, Parameter } from './operation.ts'
 
@@ -43,6 +44,17 @@ export const exitOperations: readonly Operation[] = [
     ],
     answers: { 200: { about: 'A page of exits.', schema: exitList } },
     refusals: ['parameter-malformed'],
+  },
+  {
+    method: 'get',
+    path: '/v1/forecasts/terms',
+    id: 'readTermsForecast',
+    tag,
+    summary: 'What fixed terms hold back',
+    about:
+      'Customers in a fixed term: how many leave within a month, how many would if no term held them, and for each of twelve months to come how many terms end and how many of these customers leave in the month after. Who stays because of a term is not loyal. Worked out daily, of 20,000 customers at most, without those who object to profiling.',
+    permission: 'exits.read',
+    answers: { 200: { about: 'The forecast; counts are 0 before the first.', schema: termsForecast } },
   },
   {
     method: 'post',

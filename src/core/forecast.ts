@@ -53,6 +53,10 @@ export type Path = Readonly<{
 
 const WIDTH = covariateNames.length
 
+/** The months to come of a state as it is; what is open stays open. */
+export const plainPath = (state: Relationship, model: LeaveModel, at: Instant, months: number): Path =>
+  pathOf(state, model, at, months)
+
 // The months to come of a state; `later` takes over from its instant on.
 function pathOf(
   state: Relationship,
@@ -83,8 +87,8 @@ export function leftAlonePath(state: Relationship, model: LeaveModel, at: Instan
 export const repairedPath = (state: Relationship, model: LeaveModel, at: Instant, months: number): Path =>
   pathOf(ifPutRight(state, at), model, at, months)
 
-// A figure with its slopes by the intercept and each coefficient.
-type Sloped = Readonly<{ value: number; slopes: Float64Array }>
+/** A figure with its slopes by the intercept and each coefficient. */
+export type Sloped = Readonly<{ value: number; slopes: Float64Array }>
 
 const noSlopes = (): Float64Array => new Float64Array(1 + WIDTH)
 
@@ -129,6 +133,12 @@ function stayWithSlopes(path: Path, months: number): Sloped {
   if (path.gone) return { value: 0, slopes: noSlopes() }
   const value = months === 0 ? 1 : Math.exp(-found.value)
   return { value, slopes: found.slopes.map((slope) => -value * slope) }
+}
+
+/** The chance to leave in the month after `months` months, seen from the path's beginning. */
+export function leaveInMonth(path: Path, months: number): Sloped {
+  const [before, after] = [stayWithSlopes(path, months), stayWithSlopes(path, months + 1)]
+  return { value: before.value - after.value, slopes: before.slopes.map((slope, k) => slope - (after.slopes[k] ?? 0)) }
 }
 
 /** How much likelier one is to stay than the other, with what both are unsure of counted once. */

@@ -25,6 +25,7 @@ import { watchPromises } from '../flows/act/watch-promises.ts'
 import { workOutTeams } from '../flows/act/work-out-teams.ts'
 import { folderOf, runImport, runSimulation, type TaskEnd, type TaskReport } from '../flows/ingest/run-task.ts'
 import { scoreAll } from '../flows/predict/score-all.ts'
+import { workOutTerms } from '../flows/predict/work-out-terms.ts'
 import type { World } from '../flows/world.ts'
 import { isConnectionLost } from '../store/db.ts'
 import { forgetOldClaims } from '../store/idempotency.ts'
@@ -237,7 +238,7 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
   },
 }
 
-/** Runs every check if somebody asked for that, else those that are due; then works out the figures of teams. */
+/** Runs every check if somebody asked for that, else those that are due; then works out the figures of teams and of terms that end. */
 async function check({ world }: Working, task: StoredTask, report: TaskReport, signal: AbortSignal): Promise<TaskEnd> {
   const named = checkNames.filter((name) => name === task.input.check)
   const names = task.input.all === true ? checkNames : named.length > 0 ? named : await checksDue(world)
@@ -250,6 +251,7 @@ async function check({ world }: Working, task: StoredTask, report: TaskReport, s
     },
   })
   if (!signal.aborted) await workOutTeams(world)
+  await workOutTerms(world, signal)
   const failing = found.flatMap(({ name, finding }) => (finding.state === 'fails' ? [name] : []))
   world.log.info({ checks: found.length, failing }, 'checks ran')
   const progress = { ...latest, done: found.length, total: names.length }

@@ -2,7 +2,7 @@ import { type Instant, instant, rfc3339 } from '../core/instant.ts'
 import type { Tx } from './db.ts'
 
 /** What is worked out beforehand and kept until the next of its name. */
-type KeptName = 'liability' | 'teams' | 'equality'
+type KeptName = 'liability' | 'teams' | 'terms' | 'equality'
 
 /** A forecast, or figures, kept until the next of their name. */
 export type StoredForecast<Body> = Readonly<{ asOf: Instant; madeAt: Instant; body: Body }>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faultsOf, violationsOf, visit } from '../browser.ts'
 import { customersOf, onPage } from '../on-page.ts'
 import { type OpenFirm, openFirm } from '../open-firm.ts'
+import { until } from '../started-app.ts'
 
 let firm: OpenFirm
 let page: Page
@@ -46,6 +47,18 @@ test('a customer who says so to one of us leaves from the own page, confirmed at
   await hands.shows(/The customer asked to leave: no offer, and the way out is open\./)
   await page.getByRole('link', { name: 'Settle it under Exits' }).first().click()
   await hands.shows(/3 notices in twelve months/)
+})
+
+test('what fixed terms hold back is told once it was worked out', async () => {
+  const at = new Date(Date.now() - 60_000).toISOString()
+  const fixedUntil = new Date(Date.now() + 45 * 86_400_000).toISOString()
+  const bound = { id: 't', customer: 'bound', source: 'crm', type: 'subscription.started', at }
+  await page.request.post('/v1/events', { data: [{ ...bound, data: { subscription: 's', fixedUntil } }] })
+  expect((await page.request.post('/v1/checks/runs')).status()).toBe(202)
+  await until(async () => (await (await page.request.get('/v1/forecasts/terms')).json()).bound >= 1)
+  await hands.open('/exits', 'Exits')
+  await hands.shows(/^\d+ customers? (is|are) held by a fixed term\.$/)
+  await page.getByRole('heading', { name: 'When fixed terms end' }).waitFor()
 })
 
 test('the functions of the law follow the country, and the links for the website say the words of the law', async () => {

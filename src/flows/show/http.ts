@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { noTermsForecast, type TermsForecast } from '../../contract/exit-wave.ts'
 import { customerFilters, customerSorts } from '../../contract/show.ts'
 import type { TeamList } from '../../contract/teams.ts'
 import { modelKinds } from '../../core/fit-report.ts'
@@ -83,6 +84,9 @@ export function showRoutes(world: World): Hono<Entry> {
   routes.get('/equality', async (c) => c.json(await showEquality(world.db, localeOf(c))))
   routes.get('/teams/figures', async (c) =>
     c.json((await findForecast<TeamList>(world.db, 'teams'))?.body ?? noTeamFigures),
+  )
+  routes.get('/forecasts/terms', async (c) =>
+    c.json((await findForecast<TermsForecast>(world.db, 'terms'))?.body ?? noTermsForecast),
   )
   routes.get('/models', async (c) => c.json(await showModels(world, localeOf(c))))
   routes.get('/models/:kind', async (c) => {

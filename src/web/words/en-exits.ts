@@ -1,4 +1,4 @@
-import { some } from './en-counts.ts'
+import { customers, some } from './en-counts.ts'
 
 /** The words of leaving, in English. */
 export const enExits = {
@@ -6,6 +6,19 @@ export const enExits = {
     title: 'Exits',
     lead: (requested: number, unmatched: number) =>
       `${some(requested, { one: 'notice', other: 'notices' })} in twelve months${unmatched === 0 ? '.' : `; ${unmatched} of them not recognised yet.`}`,
+    terms: {
+      title: 'When fixed terms end',
+      note: (day: string) => `expected, with 80 % intervals; as of ${day}`,
+      bound: (amount: number) => `${customers(amount)} ${amount === 1 ? 'is' : 'are'} held by a fixed term.`,
+      free: (leaving: string, ifFree: string) =>
+        `Within a month ${leaving} of them leave; ${ifFree} would if nothing held them. Who stays because of a term is not loyal: put right what is open before it ends.`,
+      month: 'Months to come',
+      until: (day: string) => `until ${day}`,
+      ending: 'Terms that end',
+      leaving: 'Leave in the month after',
+      stillBound: 'If the terms went on',
+      sample: (looked: string, all: string) => `Worked out from ${looked} of ${all} customers, drawn by lot.`,
+    },
     steps: 'Steps for the customer',
     obstacles: 'Obstacles',
     daysToEnd: 'Days to the end, median',

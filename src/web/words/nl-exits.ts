@@ -1,5 +1,5 @@
 import type { enExits } from './en-exits.ts'
-import { some } from './nl-counts.ts'
+import { customers, some } from './nl-counts.ts'
 
 /** The words of leaving, in Dutch. */
 export const nlExits: typeof enExits = {
@@ -7,6 +7,19 @@ export const nlExits: typeof enExits = {
     title: 'Vertrek',
     lead: (requested, unmatched) =>
       `${some(requested, { one: 'opzegging', other: 'opzeggingen' })} in twaalf maanden${unmatched === 0 ? '.' : `; ${unmatched} daarvan nog niet herkend.`}`,
+    terms: {
+      title: 'Als vaste termijnen aflopen',
+      note: (day) => `verwacht, met intervallen van 80 %; per ${day}`,
+      bound: (amount) => `${customers(amount)} ${amount === 1 ? 'zit' : 'zitten'} vast aan een termijn.`,
+      free: (leaving, ifFree) =>
+        `Binnen een maand ${leaving} vertrekkers; zonder termijn zouden het er ${ifFree} zijn. Wie om een termijn blijft, is niet trouw: maak goed wat openstaat voordat die afloopt.`,
+      month: 'Komende maanden',
+      until: (day) => `tot ${day}`,
+      ending: 'Termijnen die aflopen',
+      leaving: 'Vertrekt de maand erna',
+      stillBound: 'Als de termijnen doorliepen',
+      sample: (looked, all) => `Berekend uit ${looked} van ${all} klanten, geloot.`,
+    },
     steps: 'Stappen voor de klant',
     obstacles: 'Obstakels',
     daysToEnd: 'Dagen tot het einde, mediaan',

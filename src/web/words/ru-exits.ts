@@ -1,4 +1,5 @@
 import type { enExits } from './en-exits.ts'
+import { customers } from './ru-counts.ts'
 
 /** The words of leaving, in Russian. */
 export const ruExits: typeof enExits = {
@@ -6,6 +7,19 @@ export const ruExits: typeof enExits = {
     title: 'Уходы',
     lead: (requested, unmatched) =>
       `Заявлений за двенадцать месяцев: ${requested}${unmatched === 0 ? '.' : `; пока не опознано: ${unmatched}.`}`,
+    terms: {
+      title: 'Когда кончаются обязательные сроки',
+      note: (day) => `ожидание с интервалами 80 %; на ${day}`,
+      bound: (amount) => `Связаны сроком договора: ${customers(amount)}.`,
+      free: (leaving, ifFree) =>
+        `За месяц из них уйдёт ${leaving}; не будь срока, ушло бы ${ifFree}. Кто остаётся из-за срока, ещё не верен: исправьте незакрытое до его конца.`,
+      month: 'Месяцы вперёд',
+      until: (day) => `до ${day}`,
+      ending: 'Кончается сроков',
+      leaving: 'Уйдёт в следующем месяце',
+      stillBound: 'Если бы сроки шли дальше',
+      sample: (looked, all) => `Посчитано по ${looked} из ${all} клиентов, выбранным жребием.`,
+    },
     steps: 'Шагов для клиента',
     obstacles: 'Препятствий',
     daysToEnd: 'Дней до конца, медиана',

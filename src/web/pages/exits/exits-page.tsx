@@ -9,6 +9,7 @@ import { StateFilter } from '../../parts/state-filter.tsx'
 import { Empty, Refusal, Waiting } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 import { ExitLine } from './exit-line.tsx'
+import { Terms } from './terms.tsx'
 
 /** Who leaves, how far each has come, and how leaving goes: a way out without obstacles is the figure to keep at 0. */
 export function ExitsPage({ currency }: Readonly<{ currency: string }>) {
@@ -62,6 +63,7 @@ export function ExitsPage({ currency }: Readonly<{ currency: string }>) {
             {pages.isFetchingNextPage ? w.state.waiting : w.more}
           </button>
         ) : null}
+        <Terms />
       </div>
     </>
   )
