@@ -4,7 +4,8 @@ import type { Tx } from './db.ts'
 /** The firm's own wording of a kind of message in one language. Version 0 and empty: there is none, ours counts. */
 export type OwnText = Readonly<{ version: number; subject: string; body: string }>
 
-const none: OwnText = { version: 0, subject: '', body: '' }
+/** Ours counts. */
+export const noOwnText: OwnText = { version: 0, subject: '', body: '' }
 
 /** The wording in force. */
 export async function readOwnText(tx: Tx, kind: MessageKind, language: string): Promise<OwnText> {
@@ -12,7 +13,15 @@ export async function readOwnText(tx: Tx, kind: MessageKind, language: string): 
     `select version, subject, body from message_texts where kind = $1 and language = $2 order by version desc limit 1`,
     [kind, language],
   )
-  return row ?? none
+  return row ?? noOwnText
+}
+
+/** Every wording in force of which the firm ever had its own, at once. */
+export function readOwnTexts(tx: Tx): Promise<readonly (OwnText & Readonly<{ kind: string; language: string }>)[]> {
+  return tx.query(
+    `select distinct on (kind, language) kind, language, version, subject, body from message_texts
+      order by kind, language, version desc`,
+  )
 }
 
 /** Adds a version above the last; former ones stay. Empty texts bring ours back. */

@@ -4,8 +4,7 @@ import { type Locale, locales } from '../../contract/words.ts'
 import { messageTexts, wrongText } from '../../contract/write-message.ts'
 import { fieldsOfMessage, type MessageKind, messageKinds } from '../../core/outbox.ts'
 import { audit } from '../../store/audit.ts'
-import type { Tx } from '../../store/db.ts'
-import { addOwnText, readOwnText } from '../../store/message-texts.ts'
+import { addOwnText, noOwnText, type OwnText, readOwnText, readOwnTexts } from '../../store/message-texts.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
@@ -16,9 +15,10 @@ const readWish = bodyReader(wordingWish)
 export function wordingRoutes(world: World): Hono<Entry> {
   const routes = new Hono<Entry>()
   routes.get('/mail/wordings', async (c) => {
-    const pairs = messageKinds.flatMap((kind) => locales.map((language) => [kind, language] as const))
-    const wordings: MessageWording[] = []
-    for (const [kind, language] of pairs) wordings.push(await wordingOf(world.db, kind, language))
+    const own = new Map((await readOwnTexts(world.db)).map((text) => [`${text.kind} ${text.language}`, text]))
+    const wordings: readonly MessageWording[] = messageKinds.flatMap((kind) =>
+      locales.map((language) => wordingOf(kind, language, own.get(`${kind} ${language}`) ?? noOwnText)),
+    )
     return c.json(wordings)
   })
   routes.put('/mail/wordings/:kind/:language', async (c) => {
@@ -33,13 +33,12 @@ export function wordingRoutes(world: World): Hono<Entry> {
       await addOwnText(tx, kind, language, isOurs ? { subject: '', body: '' } : wish)
       await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'wording' }, { kind, language })
     })
-    return c.json(await wordingOf(world.db, kind, language))
+    return c.json(wordingOf(kind, language, await readOwnText(world.db, kind, language)))
   })
   return routes
 }
 
-async function wordingOf(tx: Tx, kind: MessageKind, language: Locale): Promise<MessageWording> {
-  const own = await readOwnText(tx, kind, language)
+function wordingOf(kind: MessageKind, language: Locale, own: OwnText): MessageWording {
   const isOurs = own.body === ''
   const { subject, body } = isOurs ? messageTexts[language].kinds[kind] : own
   const fields = Object.entries(fieldsOfMessage(kind)).map(([name, { required }]) => ({ name, required }))
