@@ -19,6 +19,7 @@ export async function rawClient(address: string, key: string): Promise<RawClient
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
   return {
     get: (path) => {
+      if (socket.destroyed) return Promise.reject(new Error('the server closed the connection'))
       const answer = answerOf(socket)
       socket.write(`GET ${path} HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${key}\r\n\r\n`)
       return answer
