@@ -281,7 +281,7 @@ If you do not agree, you can complain to the data protection authority of your c
       body: gesture('You told us that you moved. We hope that you soon feel at home.'),
     },
     'gesture.hand': {
-      subject: 'From {firm}',
+      subject: 'A few words from us',
       body: gesture('{text}'),
     },
     'voucher.reminder': {

@@ -281,7 +281,7 @@ Bent u het er niet mee eens, dan kunt u klagen bij de toezichthouder voor gegeve
       body: gesture('U vertelde ons dat u bent verhuisd. Wij hopen dat u zich er snel thuis voelt.'),
     },
     'gesture.hand': {
-      subject: 'Van {firm}',
+      subject: 'Een paar woorden van ons',
       body: gesture('{text}'),
     },
     'voucher.reminder': {

@@ -281,7 +281,7 @@ export const ru: MessageTexts = {
       body: gesture('Вы сообщили нам о переезде. Желаем, чтобы в новом доме вам скоро стало уютно.'),
     },
     'gesture.hand': {
-      subject: 'От {firm}',
+      subject: 'Несколько слов от нас',
       body: gesture('{text}'),
     },
     'voucher.reminder': {

@@ -131,7 +131,7 @@ function Make({ page, currency }: Props) {
             {g.send[gesture]}
           </button>
           {isTask(gesture) ? null : (
-            <button type="button" className="btn plain" onClick={see} aria-disabled={look.isPending}>
+            <button type="button" className="btn" onClick={see} aria-disabled={look.isPending}>
               {g.see}
             </button>
           )}
