@@ -162,7 +162,8 @@ export function bgBbMass(model: BgBb, opportunities: number, count: number): num
 
 /**
  * All opportunities that the customer is still expected to take, the j-th from now divided by (1 + rate)^j: discounted
- * expected residual transactions (their equation 14). NaN for a rate of 0 or less.
+ * expected residual transactions (their equation 14). NaN for a rate of 0 or less, and
+ * for one below about 2e-6, whose sum has no end in reasonable time.
  */
 export function bgBbDiscounted(model: BgBb, history: History, rate: number): number {
   if (!(rate > 0)) return Number.NaN

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { bgBbPoints, bgNbdPoints, gammaGammaPoints, mbgNbdPoints, paretoNbdPoints } from '../golden/purchase-points.ts'
+import {
+  bgBbPoints,
+  bgNbdPoints,
+  gammaGammaPoints,
+  mbgNbdPoints,
+  paretoNbdDiscountedPoints,
+  paretoNbdPoints,
+} from '../golden/purchase-points.ts'
 import { bgBbAlive, bgBbExpected, bgBbLogLikelihood } from './bg-bb.ts'
 import { bgNbdAlive, bgNbdExpected, bgNbdLogLikelihood } from './bg-nbd.ts'
 import { gammaGammaExpected, gammaGammaLogLikelihood } from './gamma-gamma.ts'
 import { mbgNbdAlive, mbgNbdExpected, mbgNbdLogLikelihood } from './mbg-nbd.ts'
-import { paretoNbdAlive, paretoNbdExpected, paretoNbdLogLikelihood } from './pareto-nbd.ts'
+import { paretoNbdAlive, paretoNbdDiscounted, paretoNbdExpected, paretoNbdLogLikelihood } from './pareto-nbd.ts'
 import type { History } from './purchase-history.ts'
 
 type Three<Model> = readonly [
@@ -42,6 +49,15 @@ describe('50-digit values at points of our own: log-likelihood, chance to be ali
     const modelOf = (r: number, alpha: number, s: number, beta: number) => ({ r, alpha, s, beta })
     const all = [paretoNbdLogLikelihood, paretoNbdAlive, paretoNbdExpected] as const
     expect(furthest(paretoNbdPoints, modelOf, all)).toBeLessThan(1e-11)
+  })
+  test('Pareto/NBD, all that is to come, discounted: also where nearly everybody leaves soon (a large s)', () => {
+    const off = paretoNbdDiscountedPoints.map((point) => {
+      const [r = 0, alpha = 0, s = 0, beta = 0, repeatCount = 0, lastAt = 0, observedFor = 0, rate = 0, wanted] = point
+      const history = { repeatCount, lastAt, observedFor }
+      const found = paretoNbdDiscounted({ r, alpha, s, beta }, history, rate)
+      return Math.abs(found / (wanted ?? Number.NaN) - 1)
+    })
+    expect(Math.max(...off)).toBeLessThan(1e-11)
   })
   test('BG/BB', () => {
     const modelOf = (alpha: number, beta: number, gamma: number, delta: number) => ({ alpha, beta, gamma, delta })

@@ -129,11 +129,13 @@ export function paretoNbdDiscounted(model: ParetoNbd, history: History, rate: nu
 
 const PANEL = gaussLegendre(24)
 
-// Integral over t from 0 to infinity of exp(-z t) (1 + t)^-s, with w = log(1 + t), cut where it is below the last bit.
+// Integral over t from 0 to infinity of exp(-z t) (1 + t)^-s, with w = log(1 + t), cut where it is below the last bit:
+// where many leave soon (a large s) long before the discount does so.
 function discountedStay(s: number, z: number): number {
   if (!(z > 0)) return Number.NaN
-  const end = Math.log1p(40 / z)
-  const panels = Math.ceil(end)
+  const discounted = Math.log1p(40 / z)
+  const end = s > 1 ? Math.min(discounted, 42 / (s - 1)) : discounted
+  const panels = 4 + Math.ceil(end)
   let sum = 0
   for (let panel = 0; panel < panels; panel++) {
     for (let j = 0; j < PANEL.nodes.length; j++) {
