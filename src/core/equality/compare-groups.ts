@@ -102,11 +102,7 @@ type Shown = Readonly<{ measure: EqualityMeasure }> & ReturnType<typeof mayTell>
 function figuresOf({ measure, told, rows }: Shown, level: number, all: readonly string[]): MeasureFigures {
   const { unit } = measureOf(measure)
   const groups = besideOthers(rows, told.length, { level, isShare: unit === 'share' || unit === 'points' }).flatMap(
-    (found, place) =>
-      // Too few others with such cases would be told of as the others.
-      found === undefined || Math.min(found.people, found.otherPeople) < GROUP_PEOPLE_MIN
-        ? []
-        : [figureOf(measure, told[place] ?? '', found)],
+    (found, place) => (found === undefined ? [] : [figureOf(measure, told[place] ?? '', found)]),
   )
   return { measure, groups, hidden: all.filter((name) => !groups.some(({ group }) => group === name)) }
 }
@@ -139,9 +135,12 @@ function mayTell(table: Table, groups: readonly string[], groupOf: Grouping['gro
   let told: readonly boolean[] = groups.map(() => true)
   for (;;) {
     const rows = rowsOf(table, groupOfRow, told)
-    const people = countPeople(table, rows, groupOfRow, groups.length)
+    const { people, otherPeople } = countPeople(table, rows, groupOfRow, groups.length)
     const hides = hiddenCells(people, GROUP_PEOPLE_MIN)
-    const next = told.map((one, place) => one && hides[place] === false)
+    // Too few others with such cases would be told of as the others.
+    const next = told.map(
+      (one, place) => one && hides[place] === false && (otherPeople[place] ?? 0) >= GROUP_PEOPLE_MIN,
+    )
     if (next.every((one, place) => one === told[place])) return tellable(table, groups, { groupOfRow, told, rows })
     told = next
   }
@@ -160,15 +159,11 @@ function rowsOf({ kind }: Table, groupOfRow: Int32Array, told: readonly boolean[
   return Int32Array.from(kind.keys()).filter((row) => isTold(row) && shared.has(kind[row] ?? -1))
 }
 
-function countPeople(table: Table, rows: Int32Array, groupOfRow: Int32Array, groups: number): readonly number[] {
-  const people = Array.from({ length: groups }, () => 0)
-  const seen = new Uint8Array(table.persons.length)
-  for (const row of rows) {
-    const [person, group] = [table.person[row] ?? 0, groupOfRow[row] ?? 0]
-    if (seen[person] === 0) people[group] = (people[group] ?? 0) + 1
-    seen[person] = 1
-  }
-  return people
+/** How many people each group has, and how many others have cases of its kinds. */
+function countPeople(table: Table, rows: Int32Array, groupOfRow: Int32Array, groups: number) {
+  const placeOf = Int32Array.from({ length: groups }, (_, group) => group)
+  const found = besideOthers(mixedOf(table, rows, groupOfRow, placeOf), groups, { level: 0.5, isShare: false })
+  return { people: found.map((one) => one?.people ?? 0), otherPeople: found.map((one) => one?.otherPeople ?? 0) }
 }
 
 type Tellable = Readonly<{ groupOfRow: Int32Array; told: readonly boolean[]; rows: Int32Array }>
@@ -176,14 +171,15 @@ type Tellable = Readonly<{ groupOfRow: Int32Array; told: readonly boolean[]; row
 function tellable(table: Table, groups: readonly string[], { groupOfRow, told, rows }: Tellable) {
   const names = groups.filter((_, place) => told[place])
   const placeOf = Int32Array.from(groups, (group) => names.indexOf(group))
-  const mixed: MixedRows = {
-    person: rows.map((row) => table.person[row] ?? 0),
-    group: rows.map((row) => placeOf[groupOfRow[row] ?? 0] ?? 0),
-    kind: rows.map((row) => table.kind[row] ?? 0),
-    value: Float64Array.from(rows, (row) => table.value[row] ?? 0),
-  }
-  return { told: names, rows: mixed }
+  return { told: names, rows: mixedOf(table, rows, groupOfRow, placeOf) }
 }
+
+const mixedOf = (table: Table, rows: Int32Array, groupOfRow: Int32Array, placeOf: Int32Array): MixedRows => ({
+  person: rows.map((row) => table.person[row] ?? 0),
+  group: rows.map((row) => placeOf[groupOfRow[row] ?? 0] ?? 0),
+  kind: rows.map((row) => table.kind[row] ?? 0),
+  value: Float64Array.from(rows, (row) => table.value[row] ?? 0),
+})
 
 function figureOf(measure: EqualityMeasure, group: string, found: BesideOthers): GroupFigure {
   const { people, rows, value, others, difference, low, high } = found
