@@ -44,16 +44,27 @@ export async function planLearning({ db }: World): Promise<void> {
   await addTaskOnce(db, { id: randomUUID(), kind: 'rescore', title: 'Nightly', input: {} })
 }
 
-/** Every night all kinds learn; where one is refused, for want of events as a rule, what was live stays so. */
+/**
+ * Every night all kinds learn; where one is refused, for want of events as a rule, what was live stays so. One that
+ * breaks down keeps none of the others from learning, and the task fails at its end with which it was and why.
+ */
 export const learnAll: Run = async (working, _task, report, signal) => {
   const { world, learning } = working
-  await refitReporting(working, report, signal, progressAtFirst)
-  for (const kind of fittedKinds) {
-    if (kind !== 'leave') await learning.fit(kind, reporting(report, signal, progressAtFirst))
+  const problems: string[] = []
+  for (const kind of ['leave', ...fittedKinds.filter((one) => one !== 'leave')] as const) {
+    try {
+      if (kind === 'leave') await refitReporting(working, report, signal, progressAtFirst)
+      else await learning.fit(kind, reporting(report, signal, progressAtFirst))
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : new Error('unknown')
+      world.log.error({ kind: name, model: kind }, 'a fit broke down')
+      problems.push(`${kind}: ${message}`)
+    }
   }
   if (signal.aborted) return { kind: 'stopped', progress: progressAtFirst, problem: null }
   await planForecast(world)
   await planChecks(world)
+  if (problems.length > 0) return { kind: 'failed', progress: progressAtFirst, problem: problems.join('; ') }
   return { kind: 'done', progress: progressAtFirst, problem: null }
 }
 

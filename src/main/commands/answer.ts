@@ -3,10 +3,13 @@ import { readConfig } from '../config.ts'
 import { openWorld } from '../open-world.ts'
 
 /** Opens the world for one command and leaves it again, whether the server is running or not. */
-export async function inWorld<Result>(name: string, work: (world: World) => Promise<Result>): Promise<Result> {
-  const { world, close } = await openWorld(readConfig(), name)
+export async function inWorld<Result>(
+  name: string,
+  work: (world: World, connectionString: string) => Promise<Result>,
+): Promise<Result> {
+  const { world, connectionString, close } = await openWorld(readConfig(), name)
   try {
-    return await work(world)
+    return await work(world, connectionString)
   } finally {
     await close()
   }

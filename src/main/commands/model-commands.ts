@@ -3,11 +3,12 @@ import { evidenceSentence, reasonSentence, unheldSentence, warningSentence } fro
 import type { ModelList } from '../../contract/models.ts'
 import { Z80 } from '../../core/coefficient-spread.ts'
 import type { Against, FitReport, HeldOut, Learned } from '../../core/fit-report.ts'
-import { type FittedKind, fitModel, fittedKinds, type Kept } from '../../flows/predict/fit-models.ts'
+import { type FitModel, type FittedKind, fittedKinds, type Kept } from '../../flows/predict/fit-models.ts'
 import type { FitOptions } from '../../flows/predict/fit-outcome.ts'
 import { refit } from '../../flows/predict/refit.ts'
 import { showModels } from '../../flows/show/show-models.ts'
 import type { World } from '../../flows/world.ts'
+import { learningIn } from '../learning.ts'
 import { answer, counted, inWorld, progressLine } from './answer.ts'
 
 const EXIT_REFUSED = 1
@@ -65,8 +66,8 @@ function addFit(amends: Command): void {
       const stop = new AbortController()
       process.once('SIGINT', () => stop.abort())
       const line = progressLine()
-      const kept = await inWorld('fit', (world) =>
-        fitAndScore(world, flags.model, {
+      const kept = await inWorld('fit', (world, connectionString) =>
+        fitAndScore(world, learningIn(connectionString).fit, flags.model, {
           signal: stop.signal,
           progress: ({ doing, done, total }) => line.show(`${doing} ${counted(done)} of ${counted(total)}`),
         }),
@@ -85,8 +86,8 @@ function addFit(amends: Command): void {
 }
 
 // What everybody sees is scored by the leave model: a new version of it scores everybody anew.
-const fitAndScore = (world: World, kind: FittedKind, options: FitOptions): Promise<Kept> =>
-  kind === 'leave' ? refit(world, options) : fitModel(world, kind, options)
+const fitAndScore = (world: World, learn: FitModel, kind: FittedKind, options: FitOptions): Promise<Kept> =>
+  kind === 'leave' ? refit(world, options, learn) : learn(kind, options)
 
 type Done = Extract<Kept, { kind: 'fitted' }>
 

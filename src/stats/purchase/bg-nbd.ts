@@ -32,14 +32,14 @@ export type BgNbd = BetaGeometric
 export type BgNbdFit = BetaGeometricFit
 
 /**
- * Fits by maximum likelihood (their equation 7). Days and weeks give the same answer. Refuses rows that cannot be,
+ * Fits by maximum likelihood. Days and weeks give the same answer. Refuses rows that cannot be,
  * fewer than 10 customers or 6 different histories, nobody who bought again, and parameters that the data leave open.
  */
 export function fitBgNbd(histories: Histories): BgNbdFit | Refusal {
   return fitBetaGeometric(histories, AFTER_FIRST)
 }
 
-/** Log-likelihood of one customer (their equation 6); add up for many. */
+/** Log-likelihood of one customer, rate and chance of his own averaged out; add up for many. */
 export function bgNbdLogLikelihood(model: BgNbd, history: History): number {
   return logLikelihoodOf(model, history, AFTER_FIRST)
 }
@@ -49,17 +49,17 @@ export function bgNbdAlive(model: BgNbd, history: History): number {
   return aliveOf(model, history, AFTER_FIRST)
 }
 
-/** Purchases expected of this customer in the next `horizon`, in the unit of the times (their equation 10). */
+/** Purchases expected of this customer in the next `horizon`, in the unit of the times: their conditional expectation. */
 export function bgNbdExpected(model: BgNbd, history: History, horizon: number): number {
   return expectedOf(model, history, horizon, AFTER_FIRST)
 }
 
-/** Repeat purchases expected of a new customer by `horizon` (their equation 9). */
+/** Repeat purchases expected of a new customer by `horizon`: their E[X(t)]. */
 export function bgNbdExpectedNew(model: BgNbd, horizon: number): number {
   return expectedNewOf(model, horizon, AFTER_FIRST)
 }
 
-/** Chance that a new customer makes exactly `count` repeat purchases by `horizon` (their equation 8). */
+/** Chance that a new customer makes exactly `count` repeat purchases by `horizon`: their P(X(t) = x). */
 export function bgNbdMass(model: BgNbd, horizon: number, count: number): number {
   return massOf(model, horizon, count, AFTER_FIRST)
 }

@@ -30,7 +30,7 @@ type Rows = Readonly<{
 }>
 
 /**
- * Fits by maximum likelihood (their equation 1a). Cents and euros give the same answer. Refuses rows that cannot be,
+ * Fits by maximum likelihood, of mean spends given counts. Cents and euros give the same answer. Refuses rows that cannot be,
  * fewer than 10 customers with a repeat purchase, and parameters that the data leave open: spends that do not differ.
  */
 export function fitGammaGamma(spends: Spends): GammaGammaFit | Refusal {
@@ -169,7 +169,7 @@ function likelihoodOf({ count, spend, weight, customers }: Rows): (at: Float64Ar
   }
 }
 
-/** Log-likelihood of one customer with at least one repeat purchase (their equation 1a); NaN for what cannot be. */
+/** Log-likelihood of one customer with at least one repeat purchase: their density of the mean spend given the count; NaN for what cannot be. */
 export function gammaGammaLogLikelihood(model: GammaGamma, repeatCount: number, meanSpend: number): number {
   if (repeatCount === 0 || !isPossible(model, repeatCount, meanSpend)) return Number.NaN
   const { p, q, v } = model
@@ -181,7 +181,7 @@ export function gammaGammaLogLikelihood(model: GammaGamma, repeatCount: number, 
 }
 
 /**
- * Mean spend to expect of a customer (their equation 5): between his own mean and that of all, nearer to his own the
+ * Mean spend to expect of a customer, their conditional expectation: between his own mean and that of all, nearer to his own the
  * more purchases there are. Infinity where the model has no mean, which is p x + q <= 1; NaN for what cannot be. Without
  * a repeat `meanSpend` is not looked at.
  */

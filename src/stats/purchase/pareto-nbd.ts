@@ -118,7 +118,7 @@ export function paretoNbdExpectedNew(model: ParetoNbd, horizon: number): number 
 /**
  * All purchases still expected of this customer, each discounted by exp(-rate * time): discounted expected residual
  * transactions, DERT. The rate is continuous and by the unit of the times; NaN for a rate of 0 or less. Fader, Hardie,
- * and Lee (2005), Journal of Marketing Research 42, 415-430, equation 2; their confluent hypergeometric function as its
+ * and Lee (2005), Journal of Marketing Research 42, 415-430; their confluent hypergeometric function as its
  * integral (DLMF 13.4.4), which stands for every s.
  */
 export function paretoNbdDiscounted(model: ParetoNbd, history: History, rate: number): number {
