@@ -1,4 +1,5 @@
 import type { PackedCovariance, Unsure } from './coefficient-spread.ts'
+import type { Instant } from './instant.ts'
 import { type CovariateName, covariateNames, leavePriors } from './leave-priors.ts'
 
 /** A mean and a standard deviation. */
@@ -18,6 +19,8 @@ export type Buying = Readonly<{
   /** The logarithm of buying swings by a cosine and a sine of the year, and is multiplied by so much on average. */
   season: readonly [cosine: number, sine: number]
   meanSeason: number
+  /** The first order that the log knows of. Absent in versions that took every first order in the log for the first. */
+  since?: Instant
 }>
 
 /** Everything that turns the covariates of a customer into a chance to leave. Plain JSON; frozen with its version. */

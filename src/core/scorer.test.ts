@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyHistory } from '../../test/arbitrary-history.ts'
+import { anyHistory, day } from '../../test/arbitrary-history.ts'
 import { parseEvent } from '../contract/ingest.ts'
 import { packCovariance } from './coefficient-spread.ts'
 import type { CustomerEvent } from './event.ts'
@@ -47,7 +47,13 @@ const fitted: LeaveModel = {
   covariance: packCovariance(covariance),
   buying: { r: 1.4, alpha: 2.7, season: [0.3, -0.2], meanSeason: 1.03 },
 }
-const models = [priorModel, calibrated, fitted] as const
+// Of a log that begins when some of the customers have been there for long.
+const fittedLate: LeaveModel = {
+  ...fitted,
+  version: 9,
+  buying: { r: 1.4, alpha: 2.7, season: [0.3, -0.2], meanSeason: 1.03, since: day(40) },
+}
+const models = [priorModel, calibrated, fitted, fittedLate] as const
 
 function expectSame(quick: Score | Unscored, plain: Score | Unscored): void {
   for (const name of Object.keys(plain) as (keyof Score)[]) {

@@ -13,6 +13,7 @@ import { type CovariateName, leavePriors } from '../leave-priors.ts'
 import { conflictWarnings } from '../prior-conflict.ts'
 import { periodCollector } from './period-collector.ts'
 import { type ShopLife, shopCovariates, shopRow } from './shop-life.ts'
+import { waitCollector } from './wait-collector.ts'
 
 const CUSTOMERS_MIN = leastToLearn.attrition
 /** How far an outlook looks. */
@@ -27,6 +28,8 @@ export type AttritionModel = Readonly<{
   base: readonly number[]
   share: readonly number[]
   leave: readonly number[]
+  /** The first order that the log knows of. Absent in versions that took every first order in the log for the first. */
+  since?: Instant
 }>
 
 /** Spend per order as it is kept; `v` in minor units. */
@@ -40,7 +43,7 @@ export type AmountFit<Model> = Readonly<{ kind: 'fitted'; model: Model; report: 
 
 /** Learns leaving and buying of a shop. Refuses a firm whose customers announce their leaving, and too few others. */
 export function fitAttrition(
-  rows: AttritionRows,
+  { rows, since }: ToldLives,
   { people, declared }: ShopCounts,
 ): AmountFit<Omit<AttritionModel, 'version'>> | Refusal {
   const customers = rows.firstRow.length - 1
@@ -56,7 +59,7 @@ export function fitAttrition(
   const { r, alpha, base, share, leave } = fit.parameters
   return {
     kind: 'fitted',
-    model: { r, alpha, base: [...base], share: [...share], leave: [...leave] },
+    model: { r, alpha, base: [...base], share: [...share], leave: [...leave], ...(since === null ? {} : { since }) },
     report: attritionReport(fit, rows, leavingAlone(rows, prior), { people, declared }),
   }
 }
@@ -93,15 +96,23 @@ export function leavingAlone(rows: AttritionRows, prior: AttritionPrior): readon
   )
 }
 
-/** Collects lives as periods for `fitAttrition`. */
-export function lifeCollector() {
+/** Lives as periods, and from when on the log knows of orders. */
+export type ToldLives = Readonly<{ rows: AttritionRows; since: Instant | null }>
+
+/** Collects lives as periods for `fitAttrition`; where the log begins they say themselves unless it is known. */
+export function lifeCollector(known?: Instant) {
   const collector = periodCollector({ leave: shopCovariates.length })
+  const waits = waitCollector(undefined, known)
   return {
-    add: ({ periods }: ShopLife): void => {
+    add: ({ periods, state, firstAt }: ShopLife): void => {
       for (const { exposure, orders, x } of periods) collector.add(exposure, orders, x)
       collector.next()
+      waits.add(state.facts.startedAt, firstAt)
     },
-    rows: collector.rows,
+    told: (): ToldLives => {
+      const { since, waits: waited } = waits.told()
+      return { rows: { ...collector.rows(), waits: waited }, since }
+    },
   }
 }
 
@@ -265,9 +276,10 @@ export function outlook(life: ShopLife, at: Instant, of: OutlookWith): Outlook |
     leave: Float64Array.from(attrition.leave),
     buy: new Float64Array(),
   }
-  const lives = lifeCollector()
+  // To a version that does not say where the log begins, everybody began within it.
+  const lives = lifeCollector(attrition.since ?? life.state.facts.startedAt ?? life.firstAt)
   lives.add(life)
-  const past = lives.rows()
+  const { rows: past } = lives.told()
   // Orders expected are linear in exposure: a discounted month is a shorter one.
   const future = (weigh: (month: number) => number): Periods => {
     const months = periodCollector({ leave: shopCovariates.length })

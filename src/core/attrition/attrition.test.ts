@@ -4,7 +4,7 @@ import { simulateGammaGamma } from '../../stats/purchase/gamma-gamma.ts'
 import { rng } from '../../stats/rng.ts'
 import type { CustomerEvent } from '../event.ts'
 import { customerKey } from '../ids.ts'
-import { DAY_MS, type Instant, instant, MONTH_MS } from '../instant.ts'
+import { DAY_MS, type Instant, instant, MONTH_MS, rfc3339 } from '../instant.ts'
 import { priorModel } from '../leave-model.ts'
 import { type AttritionModel, fitAttrition, fitValue, lifeCollector, outlook } from './attrition-model.ts'
 import { type ShopLife, shopCovariates, shopLife } from './shop-life.ts'
@@ -54,14 +54,14 @@ function simulated(count: number, seed: string): readonly ShopLife[] {
       if (chance.uniform() < 1 / (1 + Math.exp(3 - 1 * (x[failMajor] ?? 0)))) there = false
       return { exposure: 1, orders, x }
     })
-    return { periods, paidCount: 3, meanMinor: 2_500, state }
+    return { periods, paidCount: 3, meanMinor: 2_500, firstAt: at(0), state }
   })
 }
 
 function rowsOf(lives: readonly ShopLife[]) {
   const collector = lifeCollector()
   for (const life of lives) collector.add(life)
-  return collector.rows()
+  return collector.told()
 }
 
 const fitted = () => {
@@ -147,6 +147,21 @@ describe('the outlook', () => {
     const plain = seen([0, 100, 300], 0)
     expect(plain.valueMinor).toBeCloseTo(0.3 * plain.orders * plain.orderMinor, 6)
     expect(seen([0, 100, 300]).valueMinor).toBeLessThan(plain.valueMinor)
+  })
+
+  test('who was a customer before the log begins has a wait and an order more to tell by', () => {
+    const began = event(100, 'customer.profiled', { startedAt: rfc3339(at(-200)) })
+    const life = shopLife(customer, [began, order(100), order(130)], at(365), priorModel)
+    const alive = (attrition: AttritionModel) => {
+      const found = life === null ? undefined : outlook(life, at(365), { ...of, attrition })
+      if (found === undefined || 'kind' in found) throw new Error('an outlook was expected')
+      return found.alive
+    }
+    const [unknown, soon, late] = [model, { ...model, since: at(99) }, { ...model, since: at(-150) }].map(alive)
+    // An order more makes his silence longer for him, and a long wait for it makes it usual.
+    expect(soon).toBeLessThan(unknown ?? 0)
+    expect(late).toBeGreaterThan(soon ?? 1)
+    expect(alive({ ...model, since: at(-300) })).toBe(unknown)
   })
 
   test('the mean order to expect lies between his own and that of all', () => {

@@ -17,7 +17,7 @@ export function quickStillThere({ buying }: LeaveModel, path: QuickPath): QuickS
     const lastAt = numberAt(numbers, facts + FACTS.lastOrderAt)
     const leftAt = numberAt(numbers, row + ROW.leftAt)
     if (Number.isNaN(lastAt) || numbers[facts + FACTS.everSubscribed] === 1 || !Number.isNaN(leftAt)) return null
-    const { from, count, minor, repeats } = orderWindow(numbers, facts, lastAt, currency)
+    const { from, count, minor, repeats } = orderWindow(numbers, facts, lastAt, currency, buying.since)
     const now = Math.max(at, lastAt)
     const startedAt = numberAt(numbers, facts + FACTS.startedAt)
     const start = !Number.isNaN(startedAt) ? startedAt : from
@@ -42,7 +42,7 @@ export function quickStillThere({ buying }: LeaveModel, path: QuickPath): QuickS
   }
 }
 
-function orderWindow(numbers: Float64Array, facts: number, lastAt: number, currency: number) {
+function orderWindow(numbers: Float64Array, facts: number, lastAt: number, currency: number, since = Number.NaN) {
   const begin = facts + FACTS.size
   const end = begin + ORDER.size * wholeAt(numbers, facts + FACTS.orders)
   const gaps = numberAt(numbers, facts + FACTS.gaps)
@@ -55,10 +55,12 @@ function orderWindow(numbers: Float64Array, facts: number, lastAt: number, curre
   const isWhole = gaps < GAPS_KEPT && count > gaps
   const firstAt = begin < end ? numberAt(numbers, begin + ORDER.at) : lastAt
   const newest = begin < end ? numberAt(numbers, end - ORDER.size + ORDER.at) : lastAt
+  // Not so where one of both is NaN: nobody said when he began, or from when on orders are known.
+  const wasBefore = numberAt(numbers, facts + FACTS.startedAt) < since
   return {
-    from: Math.min(lastAt, isWhole ? firstAt : newest - YEAR_MS),
+    from: Math.min(lastAt, !isWhole ? newest - YEAR_MS : wasBefore ? Math.min(since, firstAt) : firstAt),
     count,
     minor,
-    repeats: Math.max(0, count - (isWhole ? 1 : 0)),
+    repeats: Math.max(0, count - (isWhole && !wasBefore ? 1 : 0)),
   }
 }

@@ -86,6 +86,13 @@ describe('the leave model of a shop', () => {
     }
   })
 
+  test('knows how often people buy, though half of them bought before the log begins', () => {
+    const rates = fits.flatMap(({ model: { buying } }) => (buying === undefined ? [] : [buying.r]))
+    // 1.4 to 1.5 where their first order in the log is taken for the first of all.
+    expect(Math.abs(rates.reduce((sum, r) => sum + r, 0) / rates.length - 1.2)).toBeLessThan(0.1)
+    expect(first.model.buying?.since).toBeLessThan(endAt - 17 * MONTH_MS)
+  })
+
   test('is tried on who buys in months that it has not seen, beside the version that is live', () => {
     const { calibration, against, learnedFrom } = first.report
     expect([learnedFrom, calibration?.months, against?.version]).toEqual(['buying', 4, 0])

@@ -5,7 +5,7 @@
  */
 
 import type { LatentAttrition } from '../../stats/attrition/attrition-mixture.ts'
-import { type AttritionRows, buyColumns, type Columns } from '../../stats/attrition/attrition-rows.ts'
+import { type AttritionRows, buyColumns, type Columns, waitsBetween } from '../../stats/attrition/attrition-rows.ts'
 import { fitLatentAttrition, type LatentAttritionFit } from '../../stats/attrition/latent-attrition.ts'
 import { scoreAttrition } from '../../stats/attrition/score-attrition.ts'
 import type { NormalPrior } from '../../stats/logistic.ts'
@@ -25,6 +25,7 @@ import { calibrationWarnings, dataWarnings } from '../leave-report.ts'
 import { leavingAlone, leavingLearned, leavingPrior } from './attrition-model.ts'
 import { periodCollector } from './period-collector.ts'
 import { isShopCustomer, type ShopPeriod, tellShopPeriods } from './shop-life.ts'
+import { waitCollector } from './wait-collector.ts'
 
 /** Fewer customers, or fewer whom the model expects to have left, and nothing is learned. */
 const CUSTOMERS_MIN = 100
@@ -84,8 +85,11 @@ export const shareOfShop = ({ periods }: ShopBase): number => Math.min(1, PERIOD
  */
 type Told = Readonly<{ own: AttritionRows; live: AttritionRows }>
 
-/** Customers as the fit sees them, the months held out as they looked then, and whether each bought in those. */
-export type Shoppers = Readonly<{ seen: Told; held: Told; bought: Uint8Array }>
+/**
+ * Customers as the fit sees them, the months held out as they looked then, whether each bought in those, and when the
+ * first order of all was.
+ */
+export type Shoppers = Readonly<{ seen: Told; held: Told; bought: Uint8Array; since: Instant | null }>
 
 /** What a fit starts from: `model` has the centres and norms to use, `live` is the version to beat, `until` ends the data. */
 export type ShopStart = Readonly<{ model: LeaveModel; live: LeaveModel; until: Instant; base: ShopBase }>
@@ -97,6 +101,7 @@ export function shopCollector({ model, live, until, base }: ShopStart) {
   const expected = Math.min(base.periods, PERIODS_MAX)
   const seen = toldCollector(model, live, expected)
   const held = toldCollector(model, live, 0)
+  const waits = waitCollector({ columnCount: SEASON_COLUMNS, at: seasonAt })
   const bought: number[] = []
   return {
     add: (customer: CustomerKey, events: readonly CustomerEvent[]): void => {
@@ -106,8 +111,10 @@ export function shopCollector({ model, live, until, base }: ShopStart) {
         isSeen = true
         seen.add(period, period.toAt - (period.exposure / 2) * MONTH_MS)
       })
-      if (state === null || !isSeen) return
+      const firstAt = events.find(({ type }) => type === 'order.placed')?.at
+      if (state === null || firstAt === undefined || !isSeen) return
       seen.next()
+      waits.add(state.facts.startedAt, firstAt)
       for (let month = 0; month < months; month += 1) {
         const fromAt = instant(cut + month * MONTH_MS)
         held.add({ state, fromAt, exposure: 1, orders: 0 }, fromAt + MONTH_MS / 2)
@@ -115,7 +122,16 @@ export function shopCollector({ model, live, until, base }: ShopStart) {
       held.next()
       bought.push(events.some(({ type, at }) => type === 'order.placed' && at > cut && at <= until) ? 1 : 0)
     },
-    shoppers: (): Shoppers => ({ seen: seen.told(), held: held.told(), bought: Uint8Array.from(bought) }),
+    shoppers: (): Shoppers => {
+      const { own, live: foretold } = seen.told()
+      const { since, waits: waited } = waits.told()
+      return {
+        seen: { own: { ...own, waits: waited }, live: { ...foretold, waits: waited } },
+        held: held.told(),
+        bought: Uint8Array.from(bought),
+        since,
+      }
+    },
   }
 }
 
@@ -173,7 +189,7 @@ export function fitShopLeave(shoppers: Shoppers, start: ShopStart): LeaveFit | R
     mean: [...fit.parameters.leave],
     sd: [...fit.standardErrors.leave],
     covariance: packCovariance(ofLeaving(fit)),
-    buying: buyingOf(fit.parameters),
+    buying: buyingOf(fit.parameters, shoppers.since),
   }
   return {
     kind: 'fitted',
@@ -184,13 +200,14 @@ export function fitShopLeave(shoppers: Shoppers, start: ShopStart): LeaveFit | R
   }
 }
 
-function buyingOf({ r, alpha, buy }: LatentAttrition): Buying {
+function buyingOf({ r, alpha, buy }: LatentAttrition, since: Instant | null): Buying {
   const [cosine = 0, sine = 0] = buy
   const days = Array.from({ length: YEAR_DAYS }, (_, day) => {
     const turn = (2 * Math.PI * day) / YEAR_DAYS
     return Math.exp(cosine * Math.cos(turn) + sine * Math.sin(turn))
   })
-  return { r, alpha, season: [cosine, sine], meanSeason: days.reduce((sum, one) => sum + one, 0) / YEAR_DAYS }
+  const meanSeason = days.reduce((sum, one) => sum + one, 0) / YEAR_DAYS
+  return { r, alpha, season: [cosine, sine], meanSeason, ...(since === null ? {} : { since }) }
 }
 
 // Of the intercept and the slopes on leaving, whatever the rates of buying are: one class, and none between the two.
@@ -264,7 +281,8 @@ function joined(first: AttritionRows, second: AttritionRows, from: number, to: n
     }
     collector.next()
   }
-  return collector.rows()
+  const rows = collector.rows()
+  return first.waits === undefined ? rows : { ...rows, waits: waitsBetween(first.waits, from, to) }
 }
 
 const rowOf = ({ values, columnCount }: Columns, row: number): Float64Array =>

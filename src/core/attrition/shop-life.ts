@@ -28,6 +28,7 @@ export type ShopLife = Readonly<{
   /** Orders after the first with a value, and their mean in minor units. */
   paidCount: number
   meanMinor: number
+  firstAt: Instant
   state: Relationship
 }>
 
@@ -115,13 +116,15 @@ export function shopLife(
     const { exposure, orders } = period
     periods.push({ exposure, orders, x: shopRow(period.state, leave, period.fromAt) })
   })
-  if (state === null || periods.length === 0) return null
-  const [, ...repeats] = seen.flatMap((event) => (event.type === 'order.placed' ? [event.data.value ?? 0] : []))
+  const [first, ...others] = seen.filter((event) => event.type === 'order.placed')
+  if (state === null || first === undefined || periods.length === 0) return null
+  const repeats = others.map(({ data }) => data.value ?? 0)
   const paid = repeats.filter((value) => value > 0)
   return {
     periods,
     paidCount: paid.length,
     meanMinor: paid.reduce((sum, one) => sum + one, 0) / (paid.length || 1),
+    firstAt: first.at,
     state,
   }
 }

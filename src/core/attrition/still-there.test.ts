@@ -7,31 +7,37 @@ import { covariates } from '../covariates.ts'
 import type { CustomerEvent } from '../event.ts'
 import { expectedMargin } from '../forecast.ts'
 import { customerKey } from '../ids.ts'
-import { DAY_MS, type Instant, instant, MONTH_MS } from '../instant.ts'
+import { DAY_MS, type Instant, instant, MONTH_MS, rfc3339 } from '../instant.ts'
 import { type LeaveModel, priorModel } from '../leave-model.ts'
 import { foldAll } from '../relationship.ts'
 import { periodCollector } from './period-collector.ts'
 import { tellShopPeriods } from './shop-life.ts'
 import { stillThere, stillThereTeller } from './still-there.ts'
+import { waitCollector } from './wait-collector.ts'
 
 const customer = customerKey('c')
 const buying = { r: 1.4, alpha: 2.7, season: [0, 0], meanSeason: 1 } as const
 const model: LeaveModel = { ...priorModel, buying }
 const order = (days: number) => event(days, 'order.placed', { order: `o${days}`, value: 2_000 })
-const told = (at: Instant, ...events: readonly CustomerEvent[]) => {
-  const found = stillThere(foldAll(customer, events), model, at, 'EUR')
+const told = (at: Instant, ...events: readonly CustomerEvent[]) => toldBy(model, at, events)
+function toldBy(by: LeaveModel, at: Instant, events: readonly CustomerEvent[]) {
+  const found = stillThere(foldAll(customer, events), by, at, 'EUR')
   if (found === null) throw new Error('something was expected to be told')
   return found
 }
 
 // The same by the whole history and the statistics, at the end of a month.
-function fromHistory(at: Instant, events: readonly CustomerEvent[]): number {
+function fromHistory(at: Instant, events: readonly CustomerEvent[], since?: Instant): number {
   const collector = periodCollector({ leave: priorModel.mean.length })
-  tellShopPeriods(customer, events, at, ({ state, fromAt, exposure, orders }) => {
+  const waits = waitCollector(undefined, since)
+  const state = tellShopPeriods(customer, events, at, ({ state, fromAt, exposure, orders }) => {
     collector.add(exposure, orders, covariates(state, model, fromAt))
   })
   collector.next()
-  const past = collector.rows()
+  const firstAt = events.find(({ type }) => type === 'order.placed')?.at
+  if (state === null || firstAt === undefined) throw new Error('an order was expected')
+  waits.add(since === undefined ? null : state.facts.startedAt, firstAt)
+  const past = { ...collector.rows(), waits: waits.told().waits }
   const { r, alpha } = buying
   const parameters = {
     r,
@@ -59,6 +65,19 @@ describe('consistent', () => {
       const at = instant(day(0) + months * MONTH_MS)
       expect(told(at, ...events).alive).toBeCloseTo(fromHistory(at, events), 9)
     }
+  })
+  test.each([
+    ['long before', -300],
+    ['on the day before', 29],
+  ])('of a customer who was there before the log begins, %s his first order in it: the same', (_, began) => {
+    const events = [order(30), order(70), order(85)]
+    const since = day(began + 1)
+    const before = event(30, 'customer.profiled', { startedAt: rfc3339(day(began)) })
+    // The months of the relationship begin on the day of its start.
+    const at = instant(day(began) + 14 * MONTH_MS)
+    const whole = fromHistory(at, [before, ...events], since)
+    expect(toldBy({ ...model, buying: { ...buying, since } }, at, [before, ...events]).alive).toBeCloseTo(whole, 9)
+    expect(told(at, before, ...events).alive).not.toBeCloseTo(whole, 3)
   })
   test('it falls with silence without a jump, and an order brings it back', () => {
     const orders = [order(0), order(30), order(55)]

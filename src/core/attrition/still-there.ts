@@ -10,6 +10,7 @@ import { type Instant, instant, MONTH_MS } from '../instant.ts'
 import type { Buying, LeaveModel } from '../leave-model.ts'
 import { covariateNames } from '../leave-priors.ts'
 import type { Relationship } from '../relationship.ts'
+import { wasThereBefore } from './wait-collector.ts'
 
 /** A year of orders. */
 export const YEAR_MS = 12 * MONTH_MS
@@ -51,7 +52,7 @@ export function stillThereTeller(model: LeaveModel): StillThereTeller {
     const { facts, exit } = state
     const { lastOrder, everSubscribed } = facts
     if (lastOrder === null || everSubscribed || exit.leftAt !== null) return null
-    const { from, count, minor, repeats } = orderWindow(facts, lastOrder.at, currency)
+    const { from, count, minor, repeats } = orderWindow(facts, lastOrder.at, currency, buying.since)
     const now = Math.max(at, lastOrder.at)
     const start = facts.startedAt ?? from
     const begin = start + Math.floor((lastOrder.at - start) / MONTH_MS) * MONTH_MS
@@ -79,9 +80,10 @@ export function stillThereTeller(model: LeaveModel): StillThereTeller {
 export const stillThere = (state: Relationship, model: LeaveModel, at: Instant, currency: string): StillThere | null =>
   stillThereTeller(model)(state, at, currency)
 
-// The orders that are kept: of a year up to the newest of them, or since the first one if that was later. Repeats are
-// those that the model of buying counts: all but the first of all.
-function orderWindow({ orders, gapsDays }: Facts, lastAt: Instant, currency: string) {
+// The orders that are kept: of a year up to the newest of them, or since the first one if that was later; and of somebody
+// who was a customer before any order is known of, since then. Repeats are those that the model of buying counts: all but
+// the first of all.
+function orderWindow({ orders, gapsDays, startedAt }: Facts, lastAt: Instant, currency: string, since?: Instant) {
   let [count, minor] = [0, 0]
   for (const [, some, amount, own = currency] of orders) {
     count += some
@@ -90,12 +92,13 @@ function orderWindow({ orders, gapsDays }: Facts, lastAt: Instant, currency: str
   const isWhole = gapsDays.length < GAPS_KEPT && count > gapsDays.length
   const firstAt = orders[0]?.[0] ?? lastAt
   const newest = orders.at(-1)?.[0] ?? lastAt
+  const wasBefore = since !== undefined && wasThereBefore(startedAt, since)
   return {
     // A return long after the last order makes older ones go.
-    from: Math.min(lastAt, isWhole ? firstAt : newest - YEAR_MS),
+    from: Math.min(lastAt, !isWhole ? newest - YEAR_MS : wasBefore ? Math.min(since, firstAt) : firstAt),
     count,
     minor,
-    repeats: Math.max(0, count - (isWhole ? 1 : 0)),
+    repeats: Math.max(0, count - (isWhole && !wasBefore ? 1 : 0)),
   }
 }
 

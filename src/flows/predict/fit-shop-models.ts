@@ -17,7 +17,7 @@ export async function fitAttritionModel(world: World, options: FitOptions): Prom
   const collector = lifeCollector()
   const read = await readLives(world, collector.add, options)
   if (read === 'stopped') return { kind: 'stopped' }
-  const fit = fitAttrition(collector.rows(), read)
+  const fit = fitAttrition(collector.told(), read)
   return fit.kind === 'refused' ? fit : kept(fit, read.until)
 }
 

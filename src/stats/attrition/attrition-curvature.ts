@@ -1,6 +1,22 @@
 import { risingCurvature, risingSlope } from '../gamma-function.ts'
-import { type LatentAttrition, look, makeRoom, mix, type Room } from './attrition-mixture.ts'
-import { type AttritionRows, buyColumns, type Columns } from './attrition-rows.ts'
+import {
+  type Beginning,
+  beginning,
+  type LatentAttrition,
+  look,
+  makeRoom,
+  mix,
+  product,
+  type Room,
+} from './attrition-mixture.ts'
+import {
+  type AttritionRows,
+  buyColumns,
+  type Columns,
+  type CustomerRows,
+  customerRows,
+  type Waits,
+} from './attrition-rows.ts'
 
 type Places = Readonly<{ base: number; odds: number; leave: number; buy: number; length: number }>
 
@@ -11,13 +27,14 @@ type Work = Readonly<{
   room: Room
   slope: Float64Array
   mean: Float64Array
-  /** Covariates on buying times exposure, summed up to a period. */
+  /** Covariates on buying times exposure, summed up to a period; and up to the first one. */
   weighted: Float64Array
+  waited: Float64Array
   /** Lower triangle of the second derivatives, row by row. */
   out: Float64Array
 }>
 
-type Customer = Readonly<{ from: number; periods: number; last: number; count: number; logSum: number }>
+type Customer = CustomerRows & Readonly<{ begin: Beginning; logSum: number }>
 
 /**
  * Second derivatives of the log-likelihood by log r, log alpha, the bases, the log-odds of classes, and the
@@ -38,6 +55,7 @@ export function attritionCurvature(
     slope: new Float64Array(n),
     mean: new Float64Array(n),
     weighted: new Float64Array(model.buy.length),
+    waited: new Float64Array(model.buy.length),
     out: new Float64Array(n * n),
   }
   const logShare = model.share.map(Math.log)
@@ -50,26 +68,22 @@ export function attritionCurvature(
 
 function addCustomer(work: Work, logShare: Float64Array, rows: AttritionRows, i: number): void {
   const { model, room, mean } = work
-  const from = rows.firstRow[i] ?? 0
-  const periods = (rows.firstRow[i + 1] ?? 0) - from
-  let count = 0
-  let last = 0
-  for (let s = 0; s < periods; s++) {
-    const here = rows.purchases[from + s] ?? 0
-    if (here > 0) last = s
-    count += here
-  }
-  look(model, rows, from, periods, last, room)
-  const logSum = mix(model, logShare, model.r + count, periods, last, room)
-  const customer = { from, periods, last, count, logSum }
+  const own = customerRows(rows, i)
+  const begin = beginning(model, rows, i)
+  look(model, rows, own, begin.alpha, room)
+  const logSum = mix(model, logShare, begin.r + own.count, own, room)
+  const customer = { ...own, begin, logSum }
   mean.fill(0)
-  room.byPeriod.fill(0, 0, periods)
+  room.byPeriod.fill(0, 0, own.periods)
+  work.waited.fill(0)
+  if (rows.waits !== undefined) addWaited(work, rows.waits, i)
   for (let c = 0; c < model.base.length; c++) {
     addTails(work, rows.leave, customer, c)
     addParts(work, rows, customer, c)
   }
   addOuter(work.out, mean, -1, work.at.length)
-  addRates(work, rows, customer)
+  const pull = addRates(work, rows, customer)
+  if (rows.waits !== undefined) addWait(work, rows.waits, customer, pull)
 }
 
 // Mean second derivatives by base and coefficients on leaving; turns `chance` of the class into the posterior.
@@ -109,14 +123,14 @@ function addBend(out: Float64Array, at: Places, leave: Columns, period: number, 
 
 // Slopes of every part of one class, without what all parts of the customer have in common: that has no variance.
 function addParts(work: Work, rows: AttritionRows, customer: Customer, c: number): void {
-  const { at, room, slope, weighted } = work
+  const { at, room, slope, weighted, waited } = work
   const { from, periods, last } = customer
   const start = c * room.width
   slope.fill(0)
-  weighted.fill(0)
+  weighted.set(waited)
   if (c > 0) slope[at.odds + c - 1] = 1
   for (let s = 0; s < periods; s++) {
-    addWeighted(work, rows, from + s, s)
+    addWeighted(weighted, rows, from + s, room.exposure[s] ?? 0)
     // Leaving after this period is worth 1 more than staying on: added for the part, and taken away again.
     const leaves = s < periods - 1 ? 1 : 0
     if (leaves === 1) shift(slope, at, rows.leave, from + s, c, -(room.hazard[start + s] ?? 0))
@@ -128,9 +142,9 @@ function addParts(work: Work, rows: AttritionRows, customer: Customer, c: number
   }
 }
 
-function addPart(work: Work, { periods, count }: Customer, s: number, chance: number): void {
+function addPart(work: Work, { periods, count, begin }: Customer, s: number, chance: number): void {
   const { model, at, room, slope, mean, weighted, out } = work
-  const m = model.r + count
+  const m = begin.r + count
   const log = room.logTotal[s] ?? 0
   const pull = -m * Math.exp(-log)
   slope[0] = model.r * ((room.logTotal[periods - 1] ?? 0) - log)
@@ -141,13 +155,21 @@ function addPart(work: Work, { periods, count }: Customer, s: number, chance: nu
   addExposure(work, m, log, chance)
 }
 
-function addWeighted({ room, weighted }: Work, rows: AttritionRows, row: number, s: number): void {
-  const { values, columnCount } = buyColumns(rows)
-  const length = room.exposure[s] ?? 0
+function addWeighted(weighted: Float64Array, of: Pick<AttritionRows, 'buy'>, row: number, length: number): void {
+  const { values, columnCount } = buyColumns(of)
   for (let j = 0; j < columnCount; j++) {
     weighted[j] = (weighted[j] ?? 0) + length * (values[row * columnCount + j] ?? 0)
   }
 }
+
+function addWaited({ model, waited }: Work, waits: Waits, i: number): void {
+  for (let row = waits.firstRow[i] ?? 0; row < (waits.firstRow[i + 1] ?? 0); row++) {
+    addWeighted(waited, waits, row, lengthOf(model, waits, row))
+  }
+}
+
+const lengthOf = ({ buy }: LatentAttrition, waits: Waits, row: number): number =>
+  (waits.exposure[row] ?? 0) * Math.exp(product(buyColumns(waits), row, buy))
 
 function shift(slope: Float64Array, at: Places, leave: Columns, row: number, c: number, by: number): void {
   if (by === 0) return
@@ -176,12 +198,12 @@ function addExposure({ model, at, weighted, out }: Work, m: number, log: number,
   }
 }
 
-// What is left of r and of covariates on buying, from the chances of each period over all classes.
-function addRates({ model, at, room, out }: Work, rows: AttritionRows, customer: Customer): void {
-  const { from, periods, last, count } = customer
-  const { r, alpha } = model
-  const { values, columnCount } = buyColumns(rows)
-  const n = at.length
+// What is left of r and of covariates on buying, from the chances of each period over all classes; answers the slope by
+// the exposure of the first period.
+function addRates({ model, at, room, out }: Work, rows: AttritionRows, customer: Customer): number {
+  const { from, periods, last, count, begin } = customer
+  const { r } = model
+  const buy = buyColumns(rows)
   let meanLog = 0
   let pull = 0
   for (let s = periods - 1; s >= 0; s--) {
@@ -189,16 +211,44 @@ function addRates({ model, at, room, out }: Work, rows: AttritionRows, customer:
       const log = room.logTotal[s] ?? 0
       const chance = room.byPeriod[s] ?? 0
       meanLog += chance * log
-      pull -= (r + count) * chance * Math.exp(-log)
+      pull -= (begin.r + count) * chance * Math.exp(-log)
     }
-    const row = (from + s) * columnCount
-    for (let j = 0; j < columnCount; j++) {
-      const z = pull * (room.exposure[s] ?? 0) * (values[row + j] ?? 0)
-      const line = (at.buy + j) * n + at.buy
-      for (let k = 0; k <= j; k++) out[line + k] = (out[line + k] ?? 0) + z * (values[row + k] ?? 0)
+    addSquare(out, at, buy, from + s, pull * (room.exposure[s] ?? 0))
+  }
+  const bend = r * r * risingCurvature(begin.r, count)
+  out[0] = (out[0] ?? 0) + r * (risingSlope(begin.r, count) + Math.log(begin.alpha) - meanLog) + bend
+  return pull
+}
+
+// One period's square of covariates on buying.
+function addSquare(out: Float64Array, at: Places, { values, columnCount }: Columns, period: number, by: number): void {
+  const row = period * columnCount
+  for (let j = 0; j < columnCount; j++) {
+    const z = by * (values[row + j] ?? 0)
+    const line = (at.buy + j) * at.length + at.buy
+    for (let k = 0; k <= j; k++) out[line + k] = (out[line + k] ?? 0) + z * (values[row + k] ?? 0)
+  }
+}
+
+// What is known after a wait depends on alpha and on the covariates on buying in the wait.
+function addWait({ model, at, waited, out }: Work, waits: Waits, { i, begin }: Customer, pull: number): void {
+  const n = at.length
+  const share = model.alpha / begin.alpha
+  out[n] = (out[n] ?? 0) - model.r * (1 - share)
+  out[n + 1] = (out[n + 1] ?? 0) + begin.r * share * (1 - share)
+  for (let j = 0; j < waited.length; j++) {
+    const line = (at.buy + j) * n
+    const v = (waited[j] ?? 0) / begin.alpha
+    out[line] = (out[line] ?? 0) + model.r * v
+    out[line + 1] = (out[line + 1] ?? 0) - begin.r * share * v
+    for (let k = 0; k <= j; k++) {
+      out[line + at.buy + k] = (out[line + at.buy + k] ?? 0) - (begin.r * v * (waited[k] ?? 0)) / begin.alpha
     }
   }
-  out[0] = (out[0] ?? 0) + r * (risingSlope(r, count) + Math.log(alpha) - meanLog) + r * r * risingCurvature(r, count)
+  const buy = buyColumns(waits)
+  for (let row = waits.firstRow[i] ?? 0; row < (waits.firstRow[i + 1] ?? 0); row++) {
+    addSquare(out, at, buy, row, (pull + begin.r / begin.alpha) * lengthOf(model, waits, row))
+  }
 }
 
 // Shares add up to 1, whatever the customer does.

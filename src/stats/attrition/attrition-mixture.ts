@@ -1,4 +1,4 @@
-import { type AttritionRows, buyColumns, type Columns } from './attrition-rows.ts'
+import { type AttritionRows, buyColumns, type Columns, type CustomerRows, type Periods } from './attrition-rows.ts'
 
 /** The parameters; `alpha` is in the unit of the exposures. Classes differ in `base` and have shares that add up to 1. */
 export type LatentAttrition = Readonly<{
@@ -42,17 +42,33 @@ export function makeRoom(width: number, classes: number): Room {
   }
 }
 
+/** What is known of a customer's rate when his first period begins, with the purchase that it begins with: a gamma. */
+export type Beginning = Readonly<{ r: number; alpha: number }>
+
+/**
+ * Of somebody who begins with that purchase it is what is known of everybody. Of a customer who had waited for it, it is
+ * what the wait and the purchase have made of that.
+ */
+export function beginning({ r, alpha, buy: by }: LatentAttrition, { waits }: Periods, i: number): Beginning {
+  const from = waits?.firstRow[i] ?? 0
+  const to = waits?.firstRow[i + 1] ?? 0
+  if (waits === undefined || from === to) return { r, alpha }
+  const buy = buyColumns(waits)
+  let total = alpha
+  for (let row = from; row < to; row++) total += (waits.exposure[row] ?? 0) * Math.exp(product(buy, row, by))
+  return { r: r + 1, alpha: total }
+}
+
 /** Linear predictors, exposures and log totals of a customer's periods; gives the log of the rates at purchases. */
 export function look(
   model: LatentAttrition,
   rows: AttritionRows,
-  from: number,
-  periods: number,
-  last: number,
+  { from, periods, last }: CustomerRows,
+  alpha: number,
   room: Room,
 ): number {
   const buy = buyColumns(rows)
-  let total = model.alpha
+  let total = alpha
   let bought = 0
   for (let s = 0; s < periods; s++) {
     const row = from + s
@@ -83,8 +99,7 @@ export function mix(
   model: LatentAttrition,
   logShare: Float64Array,
   m: number,
-  periods: number,
-  last: number,
+  { periods, last }: CustomerRows,
   room: Room,
 ): number {
   const { width, chance } = room

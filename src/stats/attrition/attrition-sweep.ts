@@ -1,6 +1,6 @@
 import { logRising, risingSlope } from '../gamma-function.ts'
-import { type LatentAttrition, look, makeRoom, mix, type Room } from './attrition-mixture.ts'
-import { type AttritionRows, buyColumns, type Columns } from './attrition-rows.ts'
+import { beginning, type LatentAttrition, look, makeRoom, mix, product, type Room } from './attrition-mixture.ts'
+import { type AttritionRows, buyColumns, type Columns, customerRows, type Waits } from './attrition-rows.ts'
 
 /** Log-likelihood and its slopes: by log r, by log alpha, by each base, by the log-odds of each class, and the rest. */
 export type AttritionSlopes = {
@@ -46,30 +46,34 @@ function addCustomer(
   room: Room,
   out: AttritionSlopes,
 ): void {
-  const { r, alpha } = model
-  const from = rows.firstRow[i] ?? 0
-  const periods = (rows.firstRow[i + 1] ?? 0) - from
-  let count = 0
-  let last = 0
-  for (let s = 0; s < periods; s++) {
-    const here = rows.purchases[from + s] ?? 0
-    if (here === 0) continue
-    count += here
-    last = s
-  }
-  const bought = look(model, rows, from, periods, last, room)
-  const logSum = mix(model, logShare, r + count, periods, last, room)
+  const customer = customerRows(rows, i)
+  const { from, periods, last, count } = customer
+  const { r, alpha } = beginning(model, rows, i)
+  const bought = look(model, rows, customer, alpha, room)
+  const logSum = mix(model, logShare, r + count, customer, room)
   addLeaving(periods, last, logSum, room, out)
   const left = addBuying(r + count, periods, last, room)
   out.logLikelihood += logSum + logRising(r, count) + r * Math.log(alpha) + bought
-  out.r += r * (risingSlope(r, count) + Math.log(alpha) - left.meanLog)
-  out.alpha += r + alpha * left.meanPull
+  out.r += model.r * (risingSlope(r, count) + Math.log(alpha) - left.meanLog)
+  // Of what is known at the beginning and of what comes after, by all exposure until the beginning.
+  const pull = r / alpha + left.meanPull
+  out.alpha += model.alpha * pull
   addProducts(rows.leave, from, periods - 1, room.lean, out.leave)
   const buy = buyColumns(rows)
   for (let s = 0; s < periods && buy.columnCount > 0; s++) {
     room.pull[s] = (room.pull[s] ?? 0) * (room.exposure[s] ?? 0) + (rows.purchases[from + s] ?? 0)
   }
   addProducts(buy, from, periods, room.pull, out.buy)
+  if (rows.waits !== undefined) addWait(model, rows.waits, i, pull, out.buy)
+}
+
+function addWait({ buy: by }: LatentAttrition, waits: Waits, i: number, pull: number, into: Float64Array): void {
+  const buy = buyColumns(waits)
+  if (buy.columnCount === 0) return
+  for (let row = waits.firstRow[i] ?? 0; row < (waits.firstRow[i + 1] ?? 0); row++) {
+    const slope = pull * (waits.exposure[row] ?? 0) * Math.exp(product(buy, row, by))
+    addProducts(buy, row, 1, [slope], into)
+  }
 }
 
 // Posterior of the last period with the customer there; `lean` becomes the slope by the linear predictor of a period.
@@ -120,7 +124,7 @@ function addProducts(
   { values, columnCount }: Columns,
   from: number,
   periods: number,
-  slope: Float64Array,
+  slope: ArrayLike<number>,
   into: Float64Array,
 ): void {
   for (let s = 0; s < periods; s++) {

@@ -85,7 +85,7 @@ export function fitLatentAttrition(
   const shape = { classes, leave: sizes.leaveSize.length, buy: sizes.buySize.length }
   const normal = priorOf(prior, shape)
   const unit = sizes.exposurePerPurchase
-  const scaled = { ...rows, exposure: rows.exposure.map((length) => length / unit) }
+  const scaled = inUnit(rows, unit)
   const posterior = makePosterior(scaled, sizes.periodsMax, shape, normal)
   const typical = typicalSteps(sizes, normal, shape)
   const near = comeNear(scaled, sizes, normal, shape, typical)
@@ -98,6 +98,16 @@ export function fitLatentAttrition(
   if (best.kind === 'not-converged') return notConverged(best, shape)
   if (isOutside(best.at)) return ranAway(best.at, shape)
   return conclude({ posterior, sizes, normal, shape, typical, unit }, best, near.iterations)
+}
+
+function inUnit(rows: AttritionRows, unit: number): AttritionRows {
+  const inUnits = (lengths: Float64Array) => lengths.map((length) => length / unit)
+  const { exposure, waits } = rows
+  return {
+    ...rows,
+    exposure: inUnits(exposure),
+    ...(waits === undefined ? {} : { waits: { ...waits, exposure: inUnits(waits.exposure) } }),
+  }
 }
 
 // A change of each place of the vector that matters about as much as a change of 1 in log r.

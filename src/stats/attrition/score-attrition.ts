@@ -1,8 +1,15 @@
 import { logRising } from '../gamma-function.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Rng } from '../rng.ts'
-import { type LatentAttrition, look, makeRoom, mix, product, type Room } from './attrition-mixture.ts'
-import { type AttritionRows, buyColumns, findWrongPeriods, findWrongRows, type Periods } from './attrition-rows.ts'
+import { beginning, type LatentAttrition, look, makeRoom, mix, product, type Room } from './attrition-mixture.ts'
+import {
+  type AttritionRows,
+  buyColumns,
+  customerRows,
+  findWrongPeriods,
+  findWrongRows,
+  type Periods,
+} from './attrition-rows.ts'
 
 /** One number per customer. */
 export type AttritionScores = Readonly<{
@@ -53,20 +60,14 @@ function scoreOne(
   room: Room,
   out: Columns3,
 ): void {
-  const from = past.firstRow[i] ?? 0
-  const periods = (past.firstRow[i + 1] ?? 0) - from
-  let count = 0
-  let last = 0
-  for (let s = 0; s < periods; s++) {
-    const here = past.purchases[from + s] ?? 0
-    if (here > 0) last = s
-    count += here
-  }
-  const bought = look(model, past, from, periods, last, room)
-  const m = model.r + count
-  const logSum = mix(model, logShare, m, periods, last, room)
+  const customer = customerRows(past, i)
+  const { periods, count } = customer
+  const { r, alpha } = beginning(model, past, i)
+  const bought = look(model, past, customer, alpha, room)
+  const m = r + count
+  const logSum = mix(model, logShare, m, customer, room)
   const logTotal = room.logTotal[periods - 1] ?? Number.NaN
-  out.logLikelihood[i] = logSum + logRising(model.r, count) + model.r * Math.log(model.alpha) + bought
+  out.logLikelihood[i] = logSum + logRising(r, count) + r * Math.log(alpha) + bought
   let alive = 0
   let weighted = 0
   for (let c = 0; c < model.base.length; c++) {
@@ -125,7 +126,8 @@ export function simulateAttrition(model: LatentAttrition, periods: Periods, sour
   const leftAfter = new Int32Array(customers).fill(-1)
   const buy = buyColumns(periods)
   for (let i = 0; i < customers; i++) {
-    const rate = source.gamma(model.r) / model.alpha
+    const { r, alpha } = beginning(model, periods, i)
+    const rate = source.gamma(r) / alpha
     const base = drawBase(model, source)
     const from = periods.firstRow[i] ?? 0
     for (let row = from; row < (periods.firstRow[i + 1] ?? 0); row++) {
