@@ -93,7 +93,7 @@ export const mayCross: ReadonlyMap<string, string> = new Map([
   ['views/customer-list-view.ts readList', A_LIST],
   ['views/customer-search-view.ts findByKey', 'a search'],
   ['views/customer-search-view.ts findByTerm', 'a search'],
-  ['views/due-view.ts countDue', OVERVIEW],
+  ['views/due-view.ts readPromisesDue', OVERVIEW],
   ['views/due-view.ts readFixesDue', OVERVIEW],
   ['views/given-view.ts readGiven', OVERVIEW],
   ['views/left-view.ts countLeft', OVERVIEW],

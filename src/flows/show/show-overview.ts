@@ -56,26 +56,17 @@ export async function showOverview(db: Db, now: Instant, days: number): Promise<
   const [asOf, settings] = await Promise.all([readAsOf(db, now), readSettings(db)])
   const from = days === 1 ? midnightBefore(asOf, settings.timeZone) : instant(asOf - days * DAY_MS)
   const period = { from, asOf }
-  const weeks = { asOf, weekCount: WEEKS }
-  const length = (asOf - from) / DAY_MS
-  const [customersBack, first, causes, detection, doubleDeviations, active, left] = await Promise.all([
-    readLetDownCustomers(db, { ...weeks, days: length }),
+  const [letDown, kept, first, left, sum, most, model] = await Promise.all([
+    readLetDowns(db, { ...period, days: (asOf - from) / DAY_MS }),
+    readKept(db, period),
     readFirstFailureAt(db),
-    readCauses(db, { ...weeks, causesMax: CAUSES_MAX }),
-    readDetection(db, period),
-    readDoubleDeviations(db, weeks),
-    countActive(db, from),
     countLeft(db, { ...period, days: AFTER_FAILURE_DAYS }),
-  ])
-  const [promises, fixes, fixesByWeek, given, sum, most, model] = await Promise.all([
-    readPromisesDue(db, period),
-    readFixesDue(db, period),
-    readFixesDue(db, { from: instant(asOf - WEEKS * WEEK_MS), asOf }),
-    readGiven(db, period),
     sumAtStake(db),
     readMostAtStake(db, INTERVALS_MAX),
     readLiveModel(db),
   ])
+  const { customersBack, causes, detection, doubleDeviations, active } = letDown
+  const { promises, fixes, given } = kept
   const since = { days, first, asOf }
   const stakes = most.map((row) => stakeOf(row, model, settings, asOf))
   return {
@@ -94,7 +85,7 @@ export async function showOverview(db: Db, now: Instant, days: number): Promise<
       scoredAt: oldest(most.map(({ scoredAt }) => scoredAt)),
     },
     promises: { due: promises.due, broken: promises.due - promises.inTime, kept: shareOf(promises) },
-    fixedInTime: { ...inTimeOf(fixes), ...weeksInTime(fixesByWeek, since) },
+    fixedInTime: { due: fixes.period.due, share: shareOf(fixes.period), ...weeksInTime(fixes.weeks, since) },
     given: givenOf(given, settings.currency),
     left,
     causes: causes.map((cause) => causeOf(cause, since)),
@@ -105,6 +96,30 @@ export async function showOverview(db: Db, now: Instant, days: number): Promise<
       .slice(0, PEOPLE_MAX)
       .map((stake) => personOf(stake, model)),
   }
+}
+
+type Period = Readonly<{ from: Instant; asOf: Instant }>
+
+async function readLetDowns(db: Db, { from, asOf, days }: Period & Readonly<{ days: number }>) {
+  const weeks = { asOf, weekCount: WEEKS }
+  const [customersBack, causes, detection, doubleDeviations, active] = await Promise.all([
+    readLetDownCustomers(db, { ...weeks, days }),
+    readCauses(db, { ...weeks, causesMax: CAUSES_MAX }),
+    readDetection(db, { from, asOf }),
+    readDoubleDeviations(db, weeks),
+    countActive(db, from),
+  ])
+  return { customersBack, causes, detection, doubleDeviations, active }
+}
+
+/** What was promised, fixed and given. The longest statement is asked first. */
+async function readKept(db: Db, period: Period) {
+  const [fixes, promises, given] = await Promise.all([
+    readFixesDue(db, { ...period, weekCount: WEEKS }),
+    readPromisesDue(db, period),
+    readGiven(db, period),
+  ])
+  return { promises, fixes, given }
 }
 
 type Since = Readonly<{ days: number; first: Instant | null; asOf: Instant }>
@@ -137,15 +152,6 @@ function causeOf({ category, weeks }: CauseRow, since: Since): Overview['causes'
 /** The weeks of a series, oldest first, that are on record and do not reach into the period. */
 const earlierWeeks = <Week>(weeks: readonly Week[], since: Since): readonly Week[] =>
   weeks.slice(WEEKS - weeksOnRecord(since), WEEKS - Math.ceil(since.days / 7))
-
-function inTimeOf(fixes: ReadonlyMap<number, Due>): Pick<Overview['fixedInTime'], 'due' | 'share'> {
-  const all = { due: 0, inTime: 0 }
-  for (const { due, inTime } of fixes.values()) {
-    all.due += due
-    all.inTime += inTime
-  }
-  return { due: all.due, share: shareOf(all) }
-}
 
 /** The share of each week, null where nothing fell due. What is usual is told of the weeks in which something did. */
 function weeksInTime(

@@ -1,3 +1,4 @@
+import { assert } from '../../core/assert.ts'
 import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/instant.ts'
 import type { Tx } from '../db.ts'
 import { instantIn, notRetracted } from './retracted.ts'
@@ -30,39 +31,41 @@ const fallingDue = (countedAs: string) => `
 // What was said before the first of those that fell due can have settled none of them.
 const SINCE_FIRST = 'e.at >= (select min(at) from due) and e.at <= $2'
 
-/** Promises that fell due, and those kept or exceeded by their time. */
-export function readPromisesDue(tx: Tx, period: Period): Promise<Due> {
-  return countDue(
-    tx,
+/** Promises that fell due, and those kept or exceeded by their time, and not said to be broken before. */
+export async function readPromisesDue(tx: Tx, period: Period): Promise<Due> {
+  const [row] = await tx.query<{ due: number; in_time: number }>(
     `with ${fallingDue(`'promise'`)},
-     kept as (
-       select e.customer, e.about_key,
-              min(case when e.told_at is null then e.at else coalesce(${instantIn('e.told_at')}, e.at) end) as at
-         from events e
-        where e.counted_as in ('kept', 'exceeded') and ${SINCE_FIRST} and ${notRetracted}
-        group by 1, 2),
-     broken as (
-       select e.customer, e.about_key, min(e.at) as at
-         from events e
-        where e.counted_as = 'broken' and ${SINCE_FIRST} and ${notRetracted}
-        group by 1, 2),
-     -- Of one customer are both, so that each node of a cluster joins its own.
      settled as (
-       select kept.customer, kept.about_key, kept.at
-         from kept left join broken on broken.customer = kept.customer and broken.about_key = kept.about_key
-        where broken.at is null or broken.at > kept.at)
-     select count(*) as due, count(*) filter (where settled.at <= due.due) as in_time
+       select e.customer, e.about_key, min(e.at) filter (where e.counted_as = 'broken') as broken,
+              min(case when e.told_at is null then e.at else coalesce(${instantIn('e.told_at')}, e.at) end)
+                filter (where e.counted_as <> 'broken') as kept
+         from events e
+        where e.counted_as in ('kept', 'exceeded', 'broken') and ${SINCE_FIRST} and ${notRetracted}
+        group by 1, 2)
+     -- Of one customer are both, so that each node of a cluster joins its own.
+     select count(*) as due,
+            count(*) filter (where kept <= due.due and (broken is null or broken > kept)) as in_time
        from due left join settled on settled.customer = due.customer and settled.about_key = due.about_key`,
     bounds(period),
   )
+  return { due: row?.due ?? 0, inTime: row?.in_time ?? 0 }
 }
 
+/** What fell due in a period, and by week: the last one is 0. */
+export type DueByWeek = Readonly<{ period: Due; weeks: ReadonlyMap<number, Due> }>
+
 /**
- * Failures with a date promised for the fix that fell due, and those fixed by it, by week: the last one is 0. A fix
- * after which the recovery failed within 14 days was none (trap T29).
+ * Failures with a date promised for the fix that fell due, and those fixed by it, in the `weekCount` weeks before
+ * `asOf` and in a period within them. A fix after which the recovery failed within 14 days was none (trap T29).
  */
-export async function readFixesDue(tx: Tx, period: Period): Promise<ReadonlyMap<number, Due>> {
-  const rows = await tx.query<{ week: number; due: number; in_time: number }>(
+export async function readFixesDue(
+  tx: Tx,
+  { from, asOf, weekCount }: Period & Readonly<{ weekCount: number }>,
+): Promise<DueByWeek> {
+  const start = instant(asOf - weekCount * 7 * DAY_MS)
+  assert(from >= start, 'the period lies within the weeks')
+  const rows = await tx.query<{ week: number; recent: boolean; due: number; in_time: number }>(
+    // A float's weeks: PostgreSQL extracts a decimal number, and dividing that takes three times as long.
     `with ${fallingDue(`'let-down', 'own fault'`)},
      failed as materialized (
        select e.customer, e.about_key, e.at
@@ -77,16 +80,19 @@ export async function readFixesDue(tx: Tx, period: Period): Promise<ReadonlyMap<
              where failed.customer = e.customer and failed.about_key = e.about_key
                and failed.at > e.at and failed.at <= e.at + interval '14 days')
         group by 1, 2)
-     select floor(extract(epoch from $2::timestamptz - due.due) / 604800)::int as week,
+     select floor(date_part('epoch', $2::timestamptz - due.due) / 604800)::int as week, due.due > $5 as recent,
             count(*)::int as due, (count(*) filter (where fixed.at <= due.due))::int as in_time
        from due left join fixed on fixed.customer = due.customer and fixed.about_key = due.about_key
-      group by 1`,
-    bounds(period),
+      group by 1, 2`,
+    [...bounds({ from: start, asOf }), rfc3339(from)],
   )
-  return new Map(rows.map(({ week, due, in_time: inTime }) => [week, { due, inTime }]))
-}
-
-async function countDue(tx: Tx, text: string, values: readonly unknown[]): Promise<Due> {
-  const [row] = await tx.query<{ due: number; in_time: number }>(text, values)
-  return { due: row?.due ?? 0, inTime: row?.in_time ?? 0 }
+  const sumOf = (counted: typeof rows): Due => ({
+    due: counted.reduce((sum, { due }) => sum + due, 0),
+    inTime: counted.reduce((sum, { in_time: inTime }) => sum + inTime, 0),
+  })
+  const weeks = Map.groupBy(rows, ({ week }) => week)
+  return {
+    period: sumOf(rows.filter(({ recent }) => recent)),
+    weeks: new Map([...weeks].map(([week, counted]) => [week, sumOf(counted)])),
+  }
 }

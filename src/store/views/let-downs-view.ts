@@ -1,9 +1,13 @@
+import { assert } from '../../core/assert.ts'
 import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
 import type { Tx } from '../db.ts'
 import { notRetracted } from './retracted.ts'
 
 // The customer's own mistakes are failures of the relationship, and nobody's let-down.
 const LET_DOWN = `e.counted_as = 'let-down' and ${notRetracted}`
+
+/** A number of JavaScript is exact up to 53 bits; window 0 takes one. */
+const WINDOWS_MAX = 52
 
 /** Let-downs of one category by week, oldest week first. */
 export type CauseRow = Readonly<{ category: string; weeks: readonly number[] }>
@@ -30,31 +34,35 @@ export async function readCauses(
 }
 
 /**
- * How many customers were let down in windows of `days`, which may be a part of one, that end 0, 1, 2, … weeks before
- * `asOf`; windows without any are missing.
+ * How many customers were let down in windows of `days`, which may be a part of one, that end 0, 1, 2, … `weekCount`
+ * weeks before `asOf`; windows without any are missing.
  */
 export async function readLetDownCustomers(
   tx: Tx,
   { asOf, days, weekCount }: Readonly<{ asOf: Instant; days: number; weekCount: number }>,
 ): Promise<ReadonlyMap<number, number>> {
-  const runs = await tx.query<{ first: number; last: number; customers: number }>(
-    // A let-down counts in a run of windows, from "first" back to "last". Of its customer's let-downs, newest first,
-    // each adds to the windows that the one before left out.
-    `select first, last, count(*)::int as customers
-       from (select greatest(floor((age - $2::float8) / 7)::int + 1,
-                             1 + lag(floor(age / 7)::int, 1, -1) over (partition by customer order by age)) as first,
-                    floor(age / 7)::int as last
-               from (select e.customer, date_part('epoch', $1::timestamptz - e.at) / 86400 as age
-                       from events e
-                      where e.at > $1::timestamptz - make_interval(secs => ($2::float8 + 7 * $3) * 86400) and e.at <= $1
-                        and ${LET_DOWN} offset 0) as aged) as runs
-      where first <= last
-      group by first, last`,
+  assert(weekCount <= WINDOWS_MAX, 'a set of windows fits a number')
+  const sets = await tx.query<{ windows: number; customers: number }>(
+    // A let-down counts in a run of windows, from "first" back to "last". Those of one customer are the bits of a
+    // number, and few numbers differ: customers need not be sorted.
+    `select windows, count(*)::int as customers
+       from (select customer, bit_or((1::bigint << last + 1) - (1::bigint << first)) as windows
+               from (select customer, greatest(floor((age - $2::float8) / 7)::int + 1, 0) as first,
+                            least(floor(age / 7)::int, $3) as last
+                       from (select e.customer, date_part('epoch', $1::timestamptz - e.at) / 86400 as age
+                               from events e
+                              where e.at > $1::timestamptz - make_interval(secs => ($2::float8 + 7 * $3) * 86400)
+                                and e.at <= $1 and ${LET_DOWN} offset 0) as aged) as runs
+              where first <= last
+              group by customer) as let_down
+      group by windows`,
     [rfc3339(asOf), days, weekCount],
   )
   const customersBack = new Map<number, number>()
-  for (const { first, last, customers } of runs) {
-    for (let back = first; back <= last; back += 1) customersBack.set(back, (customersBack.get(back) ?? 0) + customers)
+  for (const { windows, customers } of sets) {
+    for (let back = 0; back <= weekCount; back += 1) {
+      if (Math.floor(windows / 2 ** back) % 2 === 1) customersBack.set(back, (customersBack.get(back) ?? 0) + customers)
+    }
   }
   return customersBack
 }

@@ -9,7 +9,7 @@ export type Pieces = Readonly<{ from: Instant; asOf: Instant; step: 'week' | 'mo
 
 const SECONDS_OF_WEEK = 604_800
 
-const weeksBack = (at: string): string => `floor(extract(epoch from $2::timestamptz - ${at}) / ${SECONDS_OF_WEEK})::int`
+const weeksBack = (at: string): string => `floor(date_part('epoch', $2::timestamptz - ${at}) / ${SECONDS_OF_WEEK})::int`
 
 const monthOf = (at: string): string =>
   `(extract(year from ${at} at time zone $4) * 12 + extract(month from ${at} at time zone $4))`
@@ -44,14 +44,16 @@ export type AskedOfPiece = AskedCount & Readonly<{ kind: string; back: number; r
 /** Who was asked. Asking the same customer in the same survey twice counts once. */
 export const readAsked = (tx: Tx, pieces: Pieces, recentFrom: Instant): Promise<readonly AskedOfPiece[]> =>
   tx.query<AskedOfPiece>(
-    `select i.kind, ${backOf(pieces, 'i.at')} as back, i.at > $3 as recent, count(*)::int as asked,
-            count(a.voice_key)::int as answered
-       from (select customer, voice_key, min(voice_kind) as kind, min(e.at) as at from events e
-              where e.type = 'survey.invited' and e.at > $1 and e.at <= $2 and ${voiceNotRetracted}
-              group by customer, voice_key) i
-       left join (select distinct customer, voice_key from events e
-                   where e.type = 'survey.answered' and e.at > $1 and e.at <= $2 and ${voiceNotRetracted}) a
-         on a.customer = i.customer and a.voice_key = i.voice_key
+    // Invitations and answers are grouped as one: joining them would remember both.
+    `select kind, ${backOf(pieces, 'at')} as back, at > $3 as recent, count(*)::int as asked,
+            (count(*) filter (where answered))::int as answered
+       from (select min(voice_kind) filter (where e.type = 'survey.invited') as kind,
+                    min(e.at) filter (where e.type = 'survey.invited') as at,
+                    bool_or(e.type = 'survey.answered') as answered
+               from events e
+              where e.type in ('survey.invited', 'survey.answered') and e.at > $1 and e.at <= $2 and ${voiceNotRetracted}
+              group by customer, voice_key) as told
+      where at is not null
       group by 1, 2, 3`,
     bounds(pieces, recentFrom),
   )
@@ -59,22 +61,32 @@ export const readAsked = (tx: Tx, pieces: Pieces, recentFrom: Instant): Promise<
 /** Answers of one part of the firm: of a segment of customers, or about the work of a team. */
 export type AnswersOfPart = ScoreCount & Readonly<{ kind: string; part: string; customers: number }>
 
-/** Answers since an instant by the segment of who gave them, with how many customers of the part answered. */
-export async function readAnswersBySegment(tx: Tx, period: Since): Promise<readonly AnswersOfPart[]> {
-  const told = `events e join relationships r on r.customer = e.customer
-      where e.type = 'survey.answered' and e.at > $1 and e.at <= $2 and voice_share between 0 and 1
-        and r.segment is not null and ${voiceNotRetracted}`
-  const bounds = [rfc3339(period.from), rfc3339(period.asOf)]
-  const shares = await tx.query<Omit<AnswersOfPart, 'customers'>>(
-    `select voice_kind as kind, r.segment as part, voice_share as share, count(*)::int as count from ${told} group by 1, 2, 3`,
-    bounds,
+/**
+ * Answers since an instant by the segment of who gave them, with how many customers of the part answered: each counts
+ * once, with one of the shares that she gave.
+ */
+export async function readAnswersBySegment(tx: Tx, { from, asOf }: Since): Promise<readonly AnswersOfPart[]> {
+  const rows = await tx.query<AnswersOfPart>(
+    // A customer has one segment, so whoever answered is known before it is looked up.
+    `select told.kind, r.segment as part, told.share, sum(told.count)::int as count,
+            (count(*) filter (where told.first))::int as customers
+       from (select customer, kind, share, count, row_number() over (partition by customer, kind) = 1 as first
+               from (select e.customer, voice_kind as kind, voice_share as share, count(*) as count
+                       from events e
+                      where e.type = 'survey.answered' and e.at > $1 and e.at <= $2 and voice_share between 0 and 1
+                        and ${voiceNotRetracted}
+                      group by 1, 2, 3 offset 0) as counted) as told
+       join relationships r on r.customer = told.customer
+      where r.segment is not null
+      group by 1, 2, 3`,
+    [rfc3339(from), rfc3339(asOf)],
   )
-  const people = await tx.query<Pick<AnswersOfPart, 'kind' | 'part' | 'customers'>>(
-    `select voice_kind as kind, r.segment as part, count(distinct e.customer)::int as customers from ${told} group by 1, 2`,
-    bounds,
-  )
-  const customers = new Map(people.map(({ kind, part, customers }) => [partKey(kind, part), customers]))
-  return shares.map((row) => ({ ...row, customers: customers.get(partKey(row.kind, row.part)) ?? 0 }))
+  const customers = new Map<string, number>()
+  for (const row of rows) {
+    const key = partKey(row.kind, row.part)
+    customers.set(key, (customers.get(key) ?? 0) + row.customers)
+  }
+  return rows.map((row) => ({ ...row, customers: customers.get(partKey(row.kind, row.part)) ?? 0 }))
 }
 
 const partKey = (kind: string, part: string): string => `${kind}\u0000${part}`
@@ -174,7 +186,7 @@ export async function readComplaintWeeks(
 ): Promise<readonly ComplaintWeek[]> {
   const rows = await tx.query<ComplaintWeek & { week: number }>(
     `select week, count(*)::int as failures, count(*) filter (where complained)::int as complaints
-       from (select floor(extract(epoch from $1::timestamptz - e.at) / ${SECONDS_OF_WEEK})::int as week,
+       from (select floor(date_part('epoch', $1::timestamptz - e.at) / ${SECONDS_OF_WEEK})::int as week,
                     e.detected_by is not distinct from 'customer' or exists (
                       select 1 from events c
                        where c.customer = e.customer and c.at >= e.at and c.at < e.at + interval '14 days'

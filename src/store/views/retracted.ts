@@ -18,5 +18,5 @@ export const voiceNotRetracted = notRetractedBy('e.voice_own')
  */
 export const instantIn = (text: string): string =>
   // Nearly all are told in UTC, and need no pattern, which costs more than all the rest.
-  `case when ${text} >= '197' and ${text} < '3' and right(${text}, 1) = 'Z' then (${text})::timestamptz
+  `case when ${text} >= '197' and ${text} < '3' and ${text} like '%Z' then (${text})::timestamptz
         when ${text} ~* '^(19[7-9]|2[0-9][0-9])[0-9]-.*T.*(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$' then (${text})::timestamptz end`
