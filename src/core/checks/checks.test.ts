@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Failure, noRecovery, type Severity } from '../failure.ts'
+import { someFailure } from '../../../test/some-failure.ts'
+import type { Failure, Severity } from '../failure.ts'
 import type { FitReport, Learned } from '../fit-report.ts'
 import { DAY_MS, type Instant, instant } from '../instant.ts'
 import { type CheckName, checkNames, isDue } from './checks.ts'
@@ -13,28 +14,7 @@ const asOf = instant(Date.UTC(2026, 5, 15))
 const ago = (days: number): Instant => instant(asOf - days * DAY_MS)
 const mark = (days: number) => ({ at: ago(days), event: 'e' })
 
-const failure = (change: Partial<Failure> = {}): Failure => ({
-  failure: 'f',
-  also: [],
-  links: [],
-  isInferred: false,
-  event: 'e',
-  at: ago(40),
-  severity: 'minor',
-  category: null,
-  rootCause: null,
-  lossMinor: null,
-  currency: null,
-  atFault: 'firm',
-  disrespect: false,
-  fixBy: null,
-  acknowledgeBy: null,
-  ...noRecovery,
-  monthsBefore: 0,
-  purchasesBefore: 0,
-  positivesBefore: 0,
-  ...change,
-})
+const failure = (change: Partial<Failure> = {}): Failure => someFailure(ago(40), change)
 const done = failure({ acknowledged: mark(39.5), owners: ['a'], fixed: mark(35) })
 const valued = (place: number, of: Failure, valueMinor: number | null = place): ValuedFailure => ({
   customer: `c${place}`,

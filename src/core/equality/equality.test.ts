@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { someFailure } from '../../../test/some-failure.ts'
 import { rng } from '../../stats/rng.ts'
 import { equalTreatment } from '../checks/equal-treatment.ts'
-import { noRecovery } from '../failure.ts'
 import { customerKey } from '../ids.ts'
 import { DAY_MS, type Instant, instant } from '../instant.ts'
 import { initial, type Relationship } from '../relationship.ts'
@@ -158,27 +158,7 @@ describe('what was done for a let-down', () => {
   const rules = { from, to, asOf, currency: 'EUR', minutes }
   const at = instant(asOf - 60 * DAY_MS)
   const hoursOn = (hours: number) => ({ at: instant(at + (hours / 24) * DAY_MS), event: 'e' })
-  const failure = {
-    failure: 'f',
-    also: [],
-    links: [],
-    isInferred: false,
-    event: 'e',
-    at,
-    severity: 'major',
-    category: 'late',
-    rootCause: null,
-    lossMinor: 4_000,
-    currency: 'EUR',
-    atFault: 'firm',
-    disrespect: false,
-    fixBy: null,
-    acknowledgeBy: null,
-    ...noRecovery,
-    monthsBefore: 0,
-    purchasesBefore: 0,
-    positivesBefore: 0,
-  } as const
+  const failure = someFailure(at, { severity: 'major', category: 'late', lossMinor: 4_000, currency: 'EUR' })
   const told = (changes: object, state: Partial<Relationship> = {}, contacts: readonly object[] = []) => {
     const was = initial(customerKey('anna'))
     const facts = { ...was.facts, failures: [{ ...failure, ...changes }], contacts } as Relationship['facts']

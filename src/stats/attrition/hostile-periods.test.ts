@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { answered } from '../../../test/answered.ts'
+import { around } from '../../../test/some-attrition.ts'
 import { NONE, plainPeriods, somePeriods } from '../../../test/some-periods.ts'
 import { rng } from '../rng.ts'
 import type { AttritionPrior } from './attrition-posterior.ts'
@@ -15,7 +16,6 @@ const MODEL = {
   leave: Float64Array.of(1, 0.2),
   buy: Float64Array.of(0.3),
 }
-const around = (count: number, sd: number) => ({ mean: new Float64Array(count), sd: new Float64Array(count).fill(sd) })
 const FREE = Number.POSITIVE_INFINITY
 const prior: AttritionPrior = { base: { mean: -3, sd: 2 }, leave: around(2, 1), buy: around(1, 1) }
 const noPrior: AttritionPrior = { base: { mean: -3, sd: FREE }, leave: around(2, FREE), buy: around(1, FREE) }

@@ -1,30 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { answered } from '../../../test/answered.ts'
 import { hasReference, readApparel } from '../../../test/reference-data.ts'
+import { around, CLASSES, expectSlopes, fitted, TRUTH, wide } from '../../../test/some-attrition.ts'
 import { NONE, plainPeriods, somePeriods } from '../../../test/some-periods.ts'
 import { logGamma } from '../gamma-function.ts'
 import { fitParetoNbd, paretoNbdLogLikelihood, scoreParetoNbd, simulateParetoNbd } from '../purchase/pareto-nbd.ts'
 import { rng } from '../rng.ts'
 import type { LatentAttrition } from './attrition-mixture.ts'
-import { type AttritionPrior, makePosterior, modelOf, placesOf, priorOf, vectorOf } from './attrition-posterior.ts'
+import { modelOf, vectorOf } from './attrition-posterior.ts'
 import type { AttritionRows, Columns, Periods } from './attrition-rows.ts'
 import { sweepAttrition } from './attrition-sweep.ts'
-import { type ClassCount, fitLatentAttrition, type LatentAttritionFit } from './latent-attrition.ts'
+import { fitLatentAttrition } from './latent-attrition.ts'
 import { scoreAttrition, simulateAttrition } from './score-attrition.ts'
-
-/** Normal priors around 0. */
-const around = (count: number, sd: number) => ({ mean: new Float64Array(count), sd: new Float64Array(count).fill(sd) })
-const wide = (leave: number, buy: number, sd = 2): AttritionPrior => ({
-  base: { mean: -3, sd },
-  leave: around(leave, sd),
-  buy: around(buy, sd),
-})
-
-function fitted(rows: AttritionRows, prior: AttritionPrior, classes: ClassCount = 1): LatentAttritionFit {
-  const fit = fitLatentAttrition(rows, prior, classes)
-  if (fit.kind === 'refused') throw new Error(fit.say)
-  return fit
-}
 
 function scored(model: LatentAttrition, past: AttritionRows, future: Periods) {
   const scores = scoreAttrition(model, past, future)
@@ -36,15 +23,6 @@ const logLikelihood = (model: LatentAttrition, rows: AttritionRows): number =>
   scored(model, rows, rows).logLikelihood.reduce((a, b) => a + b, 0)
 
 const one = (value: number) => Float64Array.of(value)
-const TRUTH: LatentAttrition = {
-  r: 1.5,
-  alpha: 2,
-  base: one(-3),
-  share: one(1),
-  leave: Float64Array.of(0.9, -0.4),
-  buy: one(0.5),
-}
-const CLASSES: LatentAttrition = { ...TRUTH, base: Float64Array.of(-4, -1), share: Float64Array.of(0.6, 0.4) }
 
 /** The definition, in plain products: over classes and over every period after which the customer may have left. */
 function byEnumeration(model: LatentAttrition, rows: AttritionRows, i: number): number {
@@ -127,25 +105,8 @@ describe('consistent', () => {
     expect(sum).toBeCloseTo(1, 9)
   })
   test.each([1, 2, 3] as const)('slopes and curvature are those of the log-posterior, with %i classes', (classes) => {
-    const shape = { classes, leave: 2, buy: 1 }
     const rows = answered(simulateAttrition(CLASSES, somePeriods(40, 1, 8, 'slopes'), rng('slopes')))
-    const posterior = makePosterior(rows, 8, shape, priorOf(wide(2, 1), shape))
-    const source = rng('where')
-    const at = Float64Array.from({ length: placesOf(shape).length }, () => 0.7 * source.normal() - 0.3)
-    const { gradient } = posterior.slopes(at)
-    const information = posterior.information(at)
-    at.forEach((_, j) => {
-      const h = 1e-5
-      const up = posterior.slopes(at.map((x, k) => (k === j ? x + h : x)))
-      const down = posterior.slopes(at.map((x, k) => (k === j ? x - h : x)))
-      const slope = (up.logLikelihood + up.logPrior - down.logLikelihood - down.logPrior) / (2 * h)
-      expect(Math.abs(slope - (gradient[j] ?? 0))).toBeLessThan(1e-6 * (1 + Math.abs(gradient[j] ?? 0)))
-      at.forEach((__, k) => {
-        const curvature = ((down.gradient[k] ?? 0) - (up.gradient[k] ?? 0)) / (2 * h)
-        const exact = information[j * at.length + k] ?? 0
-        expect(Math.abs(curvature - exact)).toBeLessThan(1e-6 * (1 + Math.abs(exact)))
-      })
-    })
+    const { shape, at } = expectSlopes(rows, 8, classes)
     expect(vectorOf(modelOf(at, shape)).every((x, j) => Math.abs(x - (at[j] ?? 0)) < 1e-12)).toBe(true)
   })
   test('when nobody leaves it is the negative binomial', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { answered } from '../../../test/answered.ts'
+import { CLASSES, TRUTH } from '../../../test/some-attrition.ts'
 import { plainPeriods, somePeriods } from '../../../test/some-periods.ts'
 import { rng } from '../rng.ts'
 import type { LatentAttrition } from './attrition-mixture.ts'
@@ -13,15 +14,6 @@ function scored(model: LatentAttrition, past: AttritionRows, future: Periods) {
 }
 
 const one = (value: number) => Float64Array.of(value)
-const TRUTH: LatentAttrition = {
-  r: 1.5,
-  alpha: 2,
-  base: one(-3),
-  share: one(1),
-  leave: Float64Array.of(0.9, -0.4),
-  buy: one(0.5),
-}
-const CLASSES: LatentAttrition = { ...TRUTH, base: Float64Array.of(-4, -1), share: Float64Array.of(0.6, 0.4) }
 
 describe('consistent', () => {
   test('a thousand purchases in ten years of weeks give finite numbers', () => {

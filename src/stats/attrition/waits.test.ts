@@ -1,36 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { answered } from '../../../test/answered.ts'
+import { CLASSES, expectSlopes, fitted, TRUTH, wide } from '../../../test/some-attrition.ts'
 import { NONE, somePeriods } from '../../../test/some-periods.ts'
 import { rng } from '../rng.ts'
 import type { LatentAttrition } from './attrition-mixture.ts'
-import { type AttritionPrior, makePosterior, placesOf, priorOf } from './attrition-posterior.ts'
 import type { AttritionRows, Periods, Waits } from './attrition-rows.ts'
-import { fitLatentAttrition, type LatentAttritionFit } from './latent-attrition.ts'
+import { fitLatentAttrition } from './latent-attrition.ts'
 import { scoreAttrition, simulateAttrition } from './score-attrition.ts'
-
-const one = (value: number) => Float64Array.of(value)
-const TRUTH: LatentAttrition = {
-  r: 1.5,
-  alpha: 2,
-  base: one(-3),
-  share: one(1),
-  leave: Float64Array.of(0.9, -0.4),
-  buy: one(0.5),
-}
-const CLASSES: LatentAttrition = { ...TRUTH, base: Float64Array.of(-4, -1), share: Float64Array.of(0.6, 0.4) }
-
-const around = (count: number, sd: number) => ({ mean: new Float64Array(count), sd: new Float64Array(count).fill(sd) })
-const wide = (leave: number, buy: number, sd = 2): AttritionPrior => ({
-  base: { mean: -3, sd },
-  leave: around(leave, sd),
-  buy: around(buy, sd),
-})
-
-function fitted(rows: AttritionRows, prior: AttritionPrior): LatentAttritionFit {
-  const fit = fitLatentAttrition(rows, prior)
-  if (fit.kind === 'refused') throw new Error(fit.say)
-  return fit
-}
 
 function logLikelihoods(model: LatentAttrition, rows: AttritionRows): Float64Array {
   const scores = scoreAttrition(model, rows, rows)
@@ -105,25 +81,8 @@ describe('customers who were there before they are seen', () => {
   })
 
   test.each([1, 2, 3] as const)('slopes and curvature are those of the log-posterior, with %i classes', (classes) => {
-    const shape = { classes, leave: 2, buy: 1 }
     const rows = answered(simulateAttrition(CLASSES, withWaits(40, 8), rng('slopes')))
-    const posterior = makePosterior(rows, 8, shape, priorOf(wide(2, 1), shape))
-    const source = rng('where')
-    const at = Float64Array.from({ length: placesOf(shape).length }, () => 0.7 * source.normal() - 0.3)
-    const { gradient } = posterior.slopes(at)
-    const information = posterior.information(at)
-    at.forEach((_, j) => {
-      const h = 1e-5
-      const up = posterior.slopes(at.map((x, k) => (k === j ? x + h : x)))
-      const down = posterior.slopes(at.map((x, k) => (k === j ? x - h : x)))
-      const slope = (up.logLikelihood + up.logPrior - down.logLikelihood - down.logPrior) / (2 * h)
-      expect(Math.abs(slope - (gradient[j] ?? 0))).toBeLessThan(1e-6 * (1 + Math.abs(gradient[j] ?? 0)))
-      at.forEach((__, k) => {
-        const curvature = ((down.gradient[k] ?? 0) - (up.gradient[k] ?? 0)) / (2 * h)
-        const exact = information[j * at.length + k] ?? 0
-        expect(Math.abs(curvature - exact)).toBeLessThan(1e-6 * (1 + Math.abs(exact)))
-      })
-    })
+    expectSlopes(rows, 8, classes)
   })
 })
 
