@@ -1,9 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { nullable, time } from './show.ts'
+import { estimate, nullable, time } from './show.ts'
 
 /** What fixed terms hold back, and when they end. Counts are of customers; those of leaving are expected, with their 80 % interval. */
-
-const expected = Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() })
 
 /** The exit wave as it was last worked out. */
 export const termsForecast = Type.Object(
@@ -15,9 +13,9 @@ export const termsForecast = Type.Object(
     }),
     customers: Type.Integer({ description: 'All customers.' }),
     bound: Type.Number({ description: 'Customers in a fixed term who have not said that they leave.' }),
-    leaving: nullable(expected),
+    leaving: nullable(estimate),
     ifFree: nullable(
-      Type.Object(expected.properties, {
+      Type.Object(estimate.properties, {
         description: 'How many of them would leave within a month if no term held them.',
       }),
     ),
@@ -26,8 +24,8 @@ export const termsForecast = Type.Object(
         from: time,
         to: time,
         ending: Type.Number({ description: 'Terms that end in this month.' }),
-        leaving: Type.Object(expected.properties, { description: 'Who of these leaves in the month after.' }),
-        stillBound: Type.Object(expected.properties, { description: 'Who of these would, if the terms went on.' }),
+        leaving: Type.Object(estimate.properties, { description: 'Who of these leaves in the month after.' }),
+        stillBound: Type.Object(estimate.properties, { description: 'Who of these would, if the terms went on.' }),
       }),
     ),
   },

@@ -2,8 +2,8 @@
  * What a fixed term holds back (trap T12): who stays because he must is not loyal, and leaves when the term ends. What
  * is foretold counts those who are there until then; nothing new happens to them.
  */
-import { spreadOf, Z80 } from './coefficient-spread.ts'
-import { type Estimate, leaveInMonth, type Path, plainPath, type Sloped } from './forecast.ts'
+import { spreadOf, type Unsure, Z80 } from './coefficient-spread.ts'
+import { type Estimate, leaveInMonth, pathOf, type Sloped } from './forecast.ts'
 import { withFacts } from './if-left-alone.ts'
 import { type Instant, instant, MONTH_MS } from './instant.ts'
 import { type LeaveModel, unsureOf } from './leave-model.ts'
@@ -28,35 +28,34 @@ export type ExitWave = Readonly<{ bound: number; leaving: Estimate; ifFree: Esti
 
 /** Gathers customers one by one; each stands for `weight` customers, where a sample is looked at. */
 export function exitWave(model: LeaveModel, at: Instant, weight = 1) {
-  const unsure = unsureOf(model)
-  const [leaving, ifFree] = [sum(), sum()]
-  const months = Array.from({ length: WAVE_MONTHS }, () => ({ ending: 0, leaving: sum(), stillBound: sum() }))
+  const expected = () => leavers(weight, unsureOf(model))
+  const leaveIn = (state: Relationship, month: number): Sloped =>
+    leaveInMonth(pathOf(state, model, at, month + 1), month)
+  const [leaving, ifFree] = [expected(), expected()]
+  const months = Array.from({ length: WAVE_MONTHS }, () => ({ ending: 0, leaving: expected(), stillBound: expected() }))
   let bound = 0
   const add = (state: Relationship): void => {
     const end = termEnd(state, at)
     if (end === null) return
     bound += weight
-    leaving.add(leaveInMonth(plainPath(state, model, at, 1), 0))
-    ifFree.add(leaveInMonth(plainPath(bindUntil(state, null), model, at, 1), 0))
+    leaving.add(leaveIn(state, 0))
+    ifFree.add(leaveIn(bindUntil(state, null), 0))
     // The covariate is read when a month begins: the first month without the term is the one after it ended.
     const place = Math.ceil((end - at) / MONTH_MS)
     const month = months[place - 1]
     if (month === undefined) return
     month.ending += weight
-    const path = (of: Relationship): Path => plainPath(of, model, at, place + 1)
-    month.leaving.add(leaveInMonth(path(state), place))
-    month.stillBound.add(leaveInMonth(path(bindUntil(state, NEVER)), place))
+    month.leaving.add(leaveIn(state, place))
+    month.stillBound.add(leaveIn(bindUntil(state, NEVER), place))
   }
   const told = (): ExitWave => ({
-    bound,
-    leaving: leaving.told(weight, (slopes) => spreadOf(slopes, unsure)),
-    ifFree: ifFree.told(weight, (slopes) => spreadOf(slopes, unsure)),
+    ...{ bound, leaving: leaving.told(), ifFree: ifFree.told() },
     months: months.map((month, place) => ({
       from: instant(at + place * MONTH_MS),
       to: instant(at + (place + 1) * MONTH_MS),
       ending: month.ending,
-      leaving: month.leaving.told(weight, (slopes) => spreadOf(slopes, unsure)),
-      stillBound: month.stillBound.told(weight, (slopes) => spreadOf(slopes, unsure)),
+      leaving: month.leaving.told(),
+      stillBound: month.stillBound.told(),
     })),
   })
   return { add, told } as const
@@ -78,17 +77,16 @@ const bindUntil = (state: Relationship, fixedUntil: Instant | null): Relationshi
   }))
 
 // Expected leavers. What the model is unsure of they share; who of them leaves is chance for each alone.
-function sum() {
+function leavers(weight: number, unsure: Unsure) {
   let [value, chance] = [0, 0]
-  let slopes: Float64Array | undefined
+  let slopes = new Float64Array(0)
   const add = (one: Sloped): void => {
     value += one.value
     chance += one.value * (1 - one.value)
-    if (slopes === undefined) slopes = one.slopes
-    else for (let k = 0; k < slopes.length; k += 1) slopes[k] = (slopes[k] ?? 0) + (one.slopes[k] ?? 0)
+    slopes = one.slopes.map((slope, k) => slope + (slopes[k] ?? 0))
   }
-  const told = (weight: number, spread: (slopes: Float64Array) => number): Estimate => {
-    const sd = weight * Math.hypot(slopes === undefined ? 0 : spread(slopes), Math.sqrt(chance))
+  const told = (): Estimate => {
+    const sd = weight * Math.hypot(spreadOf(slopes, unsure), Math.sqrt(chance))
     const mean = weight * value
     return { value: mean, low: Math.max(0, mean - Z80 * sd), high: mean + Z80 * sd }
   }

@@ -53,12 +53,8 @@ export type Path = Readonly<{
 
 const WIDTH = covariateNames.length
 
-/** The months to come of a state as it is; what is open stays open. */
-export const plainPath = (state: Relationship, model: LeaveModel, at: Instant, months: number): Path =>
-  pathOf(state, model, at, months)
-
-// The months to come of a state; `later` takes over from its instant on.
-function pathOf(
+/** The months to come of a state, of which what is open stays open; `later` takes over from its instant on. */
+export function pathOf(
   state: Relationship,
   model: LeaveModel,
   at: Instant,
@@ -136,23 +132,22 @@ function stayWithSlopes(path: Path, months: number): Sloped {
 }
 
 /** The chance to leave in the month after `months` months, seen from the path's beginning. */
-export function leaveInMonth(path: Path, months: number): Sloped {
-  const [before, after] = [stayWithSlopes(path, months), stayWithSlopes(path, months + 1)]
-  return { value: before.value - after.value, slopes: before.slopes.map((slope, k) => slope - (after.slopes[k] ?? 0)) }
-}
+export const leaveInMonth = (path: Path, months: number): Sloped =>
+  less(stayWithSlopes(path, months), stayWithSlopes(path, months + 1))
+
+// One figure less another: what both are unsure of is counted once.
+const less = (one: Sloped, other: Sloped): Sloped => ({
+  value: one.value - other.value,
+  slopes: one.slopes.map((slope, k) => slope - (other.slopes[k] ?? 0)),
+})
 
 /** How much likelier one is to stay than the other, with what both are unsure of counted once. */
 export const stayGap = (better: Path, worse: Path, months: number): Estimate =>
   gapOf(stayWithSlopes(better, months), stayWithSlopes(worse, months), better.unsure)
 
 function gapOf(better: Sloped, worse: Sloped, unsure: Unsure): Estimate {
-  const value = better.value - worse.value
-  const spread =
-    Z80 *
-    spreadOf(
-      better.slopes.map((slope, k) => slope - (worse.slopes[k] ?? 0)),
-      unsure,
-    )
+  const { value, slopes } = less(better, worse)
+  const spread = Z80 * spreadOf(slopes, unsure)
   return { value, low: value - spread, high: value + spread }
 }
 

@@ -1,6 +1,6 @@
 /** Whom the firm keeps data of no longer: nothing happened for as long as it said, and nothing binds (trap T25). */
 
-import { DAY_MS, type Instant, instant } from './instant.ts'
+import { DAY_MS, type Instant } from './instant.ts'
 import type { Relationship } from './relationship.ts'
 
 /** What binds the firm to a customer who is silent: her data stay, whatever the time. */
@@ -15,7 +15,7 @@ export type Unfinished = Readonly<Record<Extract<Bind, 'case' | 'exit' | 'reques
 const GRACE_DAYS = 1
 
 /** Whether erasing may begin, after the firm said how long data are kept. */
-export const mayBegin = (saidAt: Instant, now: Instant): boolean => now >= instant(saidAt + GRACE_DAYS * DAY_MS)
+export const mayBegin = (saidAt: Instant, now: Instant): boolean => now >= saidAt + GRACE_DAYS * DAY_MS
 
 /** What binds the firm to a customer at an instant; null where nothing does. */
 export function boundBy({ facts, exit, vouchers }: Relationship, unfinished: Unfinished, at: Instant): Bind | null {

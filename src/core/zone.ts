@@ -6,8 +6,9 @@
  *
  * Assumed: a zone does not change its offset twice within one day of UTC, nor within 16 hours.
  */
+import { assert } from './assert.ts'
 import { type Instant, instant } from './instant.ts'
-import type { DayNumber } from './local-date.ts'
+import { type DayNumber, monthsAfter } from './local-date.ts'
 
 /** Whole minutes of UTC since 1970. */
 export type Minute = number
@@ -35,6 +36,10 @@ export const dateAt = (zone: Zone, at: Instant): DayNumber => zone.dayAt(Math.fl
 /** The instant at which a date begins on the wall. */
 export const startOfDate = (zone: Zone, day: DayNumber): Instant => instant(zone.startOf(day) * MINUTE_MS)
 
+/** The beginning of the same day of the month on the wall, so many months before. */
+export const monthsBack = (zone: Zone, at: Instant, months: number): Instant =>
+  startOfDate(zone, monthsAfter(dateAt(zone, at), -months))
+
 const zones = new Map<string, Zone>()
 
 /** The zone with an IANA name; null when there is none. */
@@ -45,6 +50,13 @@ export function zoneOf(name: string): Zone | null {
   if (format === null) return null
   const zone = zoneFrom(offsetsOf(format))
   zones.set(name, zone)
+  return zone
+}
+
+/** The same, and UTC where there is none. */
+export function zoneOrUtc(name: string): Zone {
+  const zone = zoneOf(name) ?? zoneOf('UTC')
+  assert(zone !== null, 'UTC is a zone')
   return zone
 }
 

@@ -4,7 +4,7 @@ import { DAY_MS, type Instant, instant } from '../core/instant.ts'
 import type { RecoveryCase } from '../core/recovery-case.ts'
 import { rangeFor } from '../core/remedy.ts'
 import { type RemedyRules, remedyRulesAtFirst } from '../core/remedy-rules.ts'
-import { type Zone, zoneOf } from '../core/zone.ts'
+import { zoneOrUtc } from '../core/zone.ts'
 import type { Tx } from '../store/db.ts'
 import { readHandGifts } from '../store/gestures.ts'
 import { readGifts } from '../store/gifts.ts'
@@ -34,7 +34,7 @@ export async function readSpent(
     ...(await readGifts(tx, one, { person, team, since })),
     ...(await readHandGifts(tx, { person, team, since })),
   ]
-  return spentOf(gifts, { person, team, case: one.case, at }, zoneFor(timeZone))
+  return spentOf(gifts, { person, team, case: one.case, at }, zoneOrUtc(timeZone))
 }
 
 /** What a person and a team gave already, whatever the case. */
@@ -48,13 +48,7 @@ export async function readSpentBy(
     ...(await readGifts(tx, none, { person, team, since })),
     ...(await readHandGifts(tx, { person, team, since })),
   ]
-  return spentOf(gifts, { person, team, case: '', at }, zoneFor(timeZone))
-}
-
-function zoneFor(name: string): Zone {
-  const zone = zoneOf(name) ?? zoneOf('UTC')
-  if (zone === null) throw new Error('UTC is a zone')
-  return zone
+  return spentOf(gifts, { person, team, case: '', at }, zoneOrUtc(timeZone))
 }
 
 /** A gift as authority is asked about it. */

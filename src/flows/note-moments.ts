@@ -4,10 +4,11 @@ import type { GestureRules } from '../core/gestures/gesture-rules.ts'
 import { momentOf, occasionOf } from '../core/gestures/told-moment.ts'
 import type { Instant } from '../core/instant.ts'
 import type { Zone } from '../core/zone.ts'
+import { zoneOrUtc } from '../core/zone.ts'
 import type { Tx } from '../store/db.ts'
 import { holdGestures } from '../store/gestures.ts'
 import { readSettings } from '../store/settings.ts'
-import { firmZone, readGestureRules } from './gesture-rules.ts'
+import { readGestureRules } from './gesture-rules.ts'
 import type { World } from './world.ts'
 
 /** Has the moments that these events tell of wait for their gesture. */
@@ -15,7 +16,7 @@ export async function noteMoments(world: World, tx: Tx, events: readonly Custome
   const some = events.filter(({ type }) => type === 'moment.told')
   if (some.length === 0) return
   const { rules } = await readGestureRules(tx)
-  const zone = firmZone((await readSettings(tx)).timeZone)
+  const zone = zoneOrUtc((await readSettings(tx)).timeZone)
   await holdGestures(tx, waitingOf(some, rules, { zone, now: world.now() }))
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
@@ -122,7 +121,7 @@ async function keepHouse(world: World, signal: AbortSignal): Promise<void> {
       await forgetOverData(world)
       await remindVouchers(world)
       await planChecks(world)
-      await planForgetting(world, randomUUID())
+      await planForgetting(world)
     } catch (error) {
       world.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'the housekeeping was interrupted')
       pause = BROKEN_MS
@@ -241,7 +240,8 @@ const runOf: Readonly<Record<StoredTask['kind'], Run>> = {
 /** Runs every check if somebody asked for that, else those that are due; then works out the figures of teams and of terms that end. */
 async function check({ world }: Working, task: StoredTask, report: TaskReport, signal: AbortSignal): Promise<TaskEnd> {
   const named = checkNames.filter((name) => name === task.input.check)
-  const names = task.input.all === true ? checkNames : named.length > 0 ? named : await checksDue(world)
+  const isOne = named.length > 0
+  const names = task.input.all === true ? checkNames : isOne ? named : await checksDue(world)
   let latest = progressAtFirst
   const found = await runChecks(world, names, {
     signal,
@@ -250,8 +250,11 @@ async function check({ world }: Working, task: StoredTask, report: TaskReport, s
       report(latest)
     },
   })
-  if (!signal.aborted) await workOutTeams(world)
-  await workOutTerms(world, signal)
+  // Neither rests on what a single check was asked for.
+  if (!signal.aborted && !isOne) {
+    await workOutTeams(world)
+    await workOutTerms(world, signal)
+  }
   const failing = found.flatMap(({ name, finding }) => (finding.state === 'fails' ? [name] : []))
   world.log.info({ checks: found.length, failing }, 'checks ran')
   const progress = { ...latest, done: found.length, total: names.length }

@@ -5,15 +5,20 @@ import type { Db, Tx } from './db.ts'
 /** A state with its customer, and the count of its saves. */
 export type StateRow = Readonly<{ customer: string; revision: number; state: Relationship }>
 
-type StoredRow = Omit<StateRow, 'state'> & { state: StoredState }
+/** A row as it is stored. */
+export type Stored<Row extends Readonly<{ state: Relationship }>> = Omit<Row, 'state'> &
+  Readonly<{ state: StoredState }>
 
-const withStates = (rows: readonly StoredRow[]): readonly StateRow[] =>
+/** Rows with their states as the rest of the house knows them. */
+export const withStates = <Row extends Readonly<{ state: StoredState }>>(
+  rows: readonly Row[],
+): readonly (Omit<Row, 'state'> & Readonly<{ state: Relationship }>)[] =>
   rows.map((row) => ({ ...row, state: restored(row.state) }))
 
 /** The states of all customers after one key and up to another. */
 export async function readStatesBetween(tx: Tx, after: string, upto: string): Promise<readonly StateRow[]> {
   return withStates(
-    await tx.query<StoredRow>(
+    await tx.query<Stored<StateRow>>(
       'select customer, revision, state from states where customer > $1 and customer <= $2 order by customer',
       [after, upto],
       'read-states-between',
@@ -27,13 +32,14 @@ export async function readStatesAfter(
   after: string,
   limit: number,
 ): Promise<readonly (StateRow & Readonly<{ members: readonly string[] }>)[]> {
-  const rows = await tx.query<StoredRow & { members: readonly string[] }>(
-    `select s.customer, s.revision, s.state, r.members from states s join relationships r using (customer)
-      where s.customer > $1 order by s.customer limit $2`,
-    [after, limit],
-    'read-states-after',
+  return withStates(
+    await tx.query<Stored<StateRow> & Readonly<{ members: readonly string[] }>>(
+      `select s.customer, s.revision, s.state, r.members from states s join relationships r using (customer)
+        where s.customer > $1 order by s.customer limit $2`,
+      [after, limit],
+      'read-states-after',
+    ),
   )
-  return rows.map((row) => ({ ...row, state: restored(row.state) }))
 }
 
 /** After everybody was scored: lists and totals are read from their indexes alone again. Outside of a transaction. */

@@ -9,9 +9,9 @@ const NEEDED = 1
  * nor group is named: whoever may not see these sees checks. Undefined is a comparison that was broken off.
  */
 export function equalTreatment(found: EqualityFound | undefined): Finding {
-  const { judged, differing } = found === undefined ? { judged: 0, differing: new Map() } : countDifferences(found)
+  if (found === undefined) return tooFew(0, NEEDED)
+  const { judged, differing: value, byMeasure } = countDifferences(found)
   if (judged === 0) return tooFew(0, NEEDED)
-  const value = [...differing.values()].reduce((sum, one) => sum + one, 0)
   return {
     state: value > (checkOf('equal-treatment').threshold ?? 0) ? 'fails' : 'holds',
     value,
@@ -19,6 +19,6 @@ export function equalTreatment(found: EqualityFound | undefined): Finding {
     high: null,
     count: judged,
     needed: NEEDED,
-    parts: [...differing].map(([name, count]) => ({ name, value: count, low: null, high: null, count: null })),
+    parts: [...byMeasure].map(([name, count]) => ({ name, value: count, low: null, high: null, count: null })),
   }
 }

@@ -85,7 +85,7 @@ export function compareGroups(groupings: readonly Grouping[], evidence: Evidence
   }))
   const comparisons = shown
     .flatMap(({ measures }) => measures)
-    .reduce((sum, { told }) => sum + (told.length === 2 ? 1 : told.length), 0)
+    .reduce((sum, { told }) => sum + eachOnce(told).length, 0)
   const level = 1 - ERROR / Math.max(1, comparisons)
   const groupsOf = (trait: Trait) => groupings.find((one) => one.trait === trait)?.groups ?? []
   return {
@@ -212,20 +212,25 @@ function verdictOf(measure: EqualityMeasure, { others, difference, low, high }: 
   return Math.abs(difference) > most && (low > 0 || high < 0) ? 'differs' : 'unsure'
 }
 
-/** Comparisons that the check counts: those that could be judged, and those in which a group differs. */
+/** The comparisons that there are between groups: of two each is the other of the other, which is one. */
+export const eachOnce = <Group>(groups: readonly Group[]): readonly Group[] =>
+  groups.length === 2 ? groups.slice(0, 1) : groups
+
+/** Comparisons that the check counts: those that could be judged, and those in which a group differs, by measure and in all. */
 export function countDifferences({ traits }: EqualityFound): Readonly<{
   judged: number
-  differing: ReadonlyMap<EqualityMeasure, number>
+  differing: number
+  byMeasure: ReadonlyMap<EqualityMeasure, number>
 }> {
-  const differing = new Map<EqualityMeasure, number>()
-  let judged = 0
+  const byMeasure = new Map<EqualityMeasure, number>()
+  let [judged, differing] = [0, 0]
   for (const { measure, groups } of traits.flatMap(({ measures }) => measures)) {
     if (!measureOf(measure).counts) continue
-    // Of two groups each is the other of the other: one comparison.
-    const told = groups.length === 2 ? groups.slice(0, 1) : groups
+    const told = eachOnce(groups)
     judged += told.filter(({ verdict }) => verdict !== 'unsure').length
     const off = told.filter(({ verdict }) => verdict === 'differs').length
-    if (off > 0) differing.set(measure, (differing.get(measure) ?? 0) + off)
+    if (off > 0) byMeasure.set(measure, (byMeasure.get(measure) ?? 0) + off)
+    differing += off
   }
-  return { judged, differing }
+  return { judged, differing, byMeasure }
 }

@@ -36,6 +36,10 @@ export type TreatmentRules = Readonly<{
 /** A person, by the key that holds the relationship, with it. */
 export type PersonState = Readonly<{ person: string; state: Relationship }>
 
+/** Whether somebody is compared: nobody who refuses to be profiled, or was erased. */
+export const mayBeCompared = ({ person, profilingRefusedAt }: Relationship): boolean =>
+  !person.erased && profilingRefusedAt === null
+
 type LetDown = PersonState & Readonly<{ failure: Failure; until: Instant }>
 
 /** What was done for the let-downs of these people in the period, by measure. */

@@ -4,6 +4,7 @@ import type { Remedy } from '../../core/case-entry.ts'
 import { personId } from '../../core/ids.ts'
 import { type Instant, instantOf } from '../../core/instant.ts'
 import { regimePacks } from '../../core/regime-pack.ts'
+import { startsOf } from '../../core/regime-starts.ts'
 import type { Tx } from '../../store/db.ts'
 import { findMember } from '../../store/staff.ts'
 import { isSeniorRole } from '../case-actor.ts'
@@ -37,15 +38,12 @@ export const remedyOf = ({ fixBy, ...rest }: Readonly<{ fixBy: string | null }> 
 
 const instantOrNull = (text: string | null): Instant | null => (text === null ? null : instantOf(text))
 
-/** How packs say that a step needs no event of its own. */
-const ofPacks: ReadonlySet<string> = new Set(['standing', 'previous_stage'])
-
 // A pack whose deadlines could not run would be a promise of the law that nobody is told of.
 async function checkPack(tx: Tx, { pack, event }: Readonly<{ pack: string; event: string }>): Promise<void> {
   const known = regimePacks.find(({ id }) => id === pack)
   if (known === undefined)
     throw new Refusal('parameter-malformed', 'There is no such pack: GET /v1/regimes lists them.', { pointer: '/pack' })
-  const starts = [...new Set(known.steps.map((step) => step.starts))].filter((one) => !ofPacks.has(one))
+  const starts = startsOf(known.steps)
   if (event !== 'case.opened' && !starts.includes(event))
     throw new Refusal('parameter-malformed', `Nothing in this pack begins so, but with: ${starts.join(', ')}.`, {
       pointer: '/event',

@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { Instant } from '../../core/instant.ts'
 import { boundBy, mayBegin } from '../../core/kept-long-enough.ts'
-import { monthsAfter } from '../../core/local-date.ts'
-import { dateAt, startOfDate } from '../../core/zone.ts'
+import { monthsBack, zoneOrUtc } from '../../core/zone.ts'
 import type { Tx } from '../../store/db.ts'
 import { readPrivacySettings } from '../../store/privacy-settings.ts'
 import { lockRelationship } from '../../store/relationships.ts'
@@ -10,7 +10,6 @@ import { addTaskOnce, isTaskOlderThan } from '../../store/tasks.ts'
 import { countSilent, readSilent, readUnfinished, type Silent } from '../../store/views/silent-view.ts'
 import { appendDecided, type Decided } from '../append-events.ts'
 import { forgetIn } from '../forget-customer.ts'
-import { firmZone } from '../gesture-rules.ts'
 import { personOf } from '../person-of.ts'
 import type { World } from '../world.ts'
 
@@ -23,8 +22,7 @@ const FORGET = { kind: 'forget', title: 'Kept long enough', input: {} } as const
 
 /** Before when the last event of a customer lies whose data were kept for so many months. */
 async function keptSince(tx: Tx, now: Instant, months: number): Promise<Instant> {
-  const zone = firmZone((await readSettings(tx)).timeZone)
-  return startOfDate(zone, monthsAfter(dateAt(zone, now), -months))
+  return monthsBack(zoneOrUtc((await readSettings(tx)).timeZone), now, months)
 }
 
 /** How many customers were silent for so many months. */
@@ -32,10 +30,10 @@ export const countSilentFor = async ({ db, now }: World, months: number): Promis
   countSilent(db, await keptSince(db, now(), months))
 
 /** Once a day, where the firm said so a day ago or more, whoever was silent for as long as it keeps data is looked for. */
-export async function planForgetting({ db, now }: World, id: string): Promise<void> {
+export async function planForgetting({ db, now }: World): Promise<void> {
   const { keptMonths, keptSaidAt } = await readPrivacySettings(db)
   if (keptMonths === null || keptSaidAt === null || !mayBegin(keptSaidAt, now())) return
-  if (await isTaskOlderThan(db, FORGET.kind, HOURS)) await addTaskOnce(db, { id, ...FORGET })
+  if (await isTaskOlderThan(db, FORGET.kind, HOURS)) await addTaskOnce(db, { id: randomUUID(), ...FORGET })
 }
 
 /** What came of it, and what is told meanwhile. */

@@ -19,7 +19,7 @@ import { monthsAfter } from '../../core/local-date.ts'
 import type { Circumstances } from '../../core/may-contact.ts'
 import type { MessageKind } from '../../core/outbox.ts'
 import type { Relationship } from '../../core/relationship.ts'
-import { dateAt, startOfDate } from '../../core/zone.ts'
+import { dateAt, startOfDate, zoneOrUtc } from '../../core/zone.ts'
 import { lockSlots, saveSlots } from '../../store/contact-slots.ts'
 import type { Tx } from '../../store/db.ts'
 import { hadGestureSince, lockBudget, readSpentOnGestures } from '../../store/gestures.ts'
@@ -27,7 +27,7 @@ import type { MessageSecret } from '../../store/messages.ts'
 import { readSaved } from '../../store/relationships.ts'
 import { readSettings } from '../../store/settings.ts'
 import { emit } from '../emit.ts'
-import { budgetMonth, firmZone, restBegan } from '../gesture-rules.ts'
+import { budgetMonth, restBegan } from '../gesture-rules.ts'
 import { linkAhead } from '../link-ahead.ts'
 import type { KnownPerson } from '../person-of.ts'
 import { preferencePath } from '../preference-link.ts'
@@ -63,7 +63,7 @@ export async function hasRest(
   { person, surroundings }: Receiver,
   { rules, now, byHand }: Asked & Readonly<{ byHand: boolean }>,
 ): Promise<boolean> {
-  const since = restBegan(firmZone(surroundings.zone), now, rules)
+  const since = restBegan(zoneOrUtc(surroundings.zone), now, rules)
   return hadGestureSince(tx, person.keys, { since, byHand })
 }
 
@@ -178,7 +178,7 @@ async function giveVoucher(
 }
 
 function endOfVoucher(world: World, { zone }: Surroundings, months: number): Instant {
-  const wall = firmZone(zone)
+  const wall = zoneOrUtc(zone)
   return startOfDate(wall, monthsAfter(dateAt(wall, world.now()), months) + 1)
 }
 

@@ -1,10 +1,11 @@
 import { inForce } from '../../core/relationship.ts'
+import { zoneOrUtc } from '../../core/zone.ts'
 import { holdGestures } from '../../store/gestures.ts'
 import { enqueue } from '../../store/jobs.ts'
 import { readLog } from '../../store/log.ts'
 import { readSettings } from '../../store/settings.ts'
 import { readTellersAfter } from '../../store/views/gestures-view.ts'
-import { firmZone, readGestureRules } from '../gesture-rules.ts'
+import { readGestureRules } from '../gesture-rules.ts'
 import { waitingOf } from '../note-moments.ts'
 import type { World } from '../world.ts'
 
@@ -17,7 +18,7 @@ const AT_ONCE = 500
 export async function planGestures(world: World, { after }: Readonly<{ after: string }>): Promise<void> {
   await world.db.transaction(async (tx) => {
     const { rules } = await readGestureRules(tx)
-    const zone = firmZone((await readSettings(tx)).timeZone)
+    const zone = zoneOrUtc((await readSettings(tx)).timeZone)
     const page = await readTellersAfter(tx, after, AT_ONCE)
     const told = Map.groupBy(await readLog(tx, page), ({ customer }) => customer)
     const now = world.now()

@@ -2,10 +2,12 @@ import type { GroupsTaken } from '../../contract/equality.ts'
 import type { Actor } from '../../core/actor.ts'
 import type { GroupLine } from '../../core/equality/groups-file.ts'
 import type { Trait } from '../../core/equality/trait.ts'
+import { mayBeCompared } from '../../core/equality/treatment.ts'
 import { audit } from '../../store/audit.ts'
 import type { Tx } from '../../store/db.ts'
 import { forgetCustomerTraits, lockTrait, saveCustomerTraits } from '../../store/traits.ts'
-import { readComparedPeople, readHolders } from '../../store/views/equality-view.ts'
+import { readValuedStates } from '../../store/views/checks-view.ts'
+import { readHolders } from '../../store/views/equality-view.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { planCheck } from './run-checks.ts'
@@ -63,9 +65,7 @@ export const takeGroups = (
 /** Whether these customers may be compared; of whom nothing is known, nothing. */
 async function standingOf(tx: Tx, customers: readonly string[]): Promise<ReadonlyMap<string, 'may' | 'out'>> {
   const holders = await readHolders(tx, customers)
-  const people = await readComparedPeople(tx, [...new Set(holders.values())])
-  const may = new Set(
-    people.flatMap(({ person, state }) => (state.person.erased || state.profilingRefusedAt !== null ? [] : [person])),
-  )
+  const people = await readValuedStates(tx, [...new Set(holders.values())])
+  const may = new Set(people.flatMap(({ customer, state }) => (mayBeCompared(state) ? [customer] : [])))
   return new Map([...holders].map(([customer, holder]) => [customer, may.has(holder) ? 'may' : 'out']))
 }

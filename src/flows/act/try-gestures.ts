@@ -5,9 +5,10 @@ import { moments } from '../../core/gestures/told-moment.ts'
 import { type WouldGive, wouldGive } from '../../core/gestures/would-give.ts'
 import { customerKey } from '../../core/ids.ts'
 import { type Instant, rfc3339 } from '../../core/instant.ts'
+import { zoneOrUtc } from '../../core/zone.ts'
 import { readSettings } from '../../store/settings.ts'
 import { countTellers, sampleTellers } from '../../store/views/gestures-view.ts'
-import { budgetMonth, firmZone, restBegan } from '../gesture-rules.ts'
+import { budgetMonth, restBegan } from '../gesture-rules.ts'
 import { historiesOf } from '../histories.ts'
 import { circumstancesOf, readSurroundings, type Surroundings } from '../surroundings.ts'
 import type { World } from '../world.ts'
@@ -50,7 +51,7 @@ export async function tryGestures(
 }
 
 function asker(rules: GestureRules, surroundings: Surroundings) {
-  const zone = firmZone(surroundings.zone)
+  const zone = zoneOrUtc(surroundings.zone)
   const around = (state: Parameters<typeof circumstancesOf>[0]) => circumstancesOf(state, [], surroundings)
   return {
     zone,

@@ -5,6 +5,7 @@ import { isHeldOut, mayMakeGesture } from '../../core/gestures/may-make-gesture.
 import { isOccasionOf, momentNamed, momentOf } from '../../core/gestures/told-moment.ts'
 import type { Instant } from '../../core/instant.ts'
 import { inForce } from '../../core/relationship.ts'
+import { zoneOrUtc } from '../../core/zone.ts'
 import type { Tx } from '../../store/db.ts'
 import {
   type CameOfGesture,
@@ -19,7 +20,7 @@ import {
 } from '../../store/gestures.ts'
 import { readLog } from '../../store/log.ts'
 import { appendDecided } from '../append-events.ts'
-import { firmZone, readGestureRules } from '../gesture-rules.ts'
+import { readGestureRules } from '../gesture-rules.ts'
 import { waitingOf } from '../note-moments.ts'
 import { personOf } from '../person-of.ts'
 import { readSurroundings } from '../surroundings.ts'
@@ -47,7 +48,7 @@ async function heed(world: World, tx: Tx, due: DueGesture): Promise<readonly Acc
   if (!(await takeGesture(tx, due, now))) return []
   const { rules } = await readGestureRules(tx)
   const surroundings = await readSurroundings(tx)
-  const zone = firmZone(surroundings.zone)
+  const zone = zoneOrUtc(surroundings.zone)
   const person = await personOf(tx, due.customer)
   const moment = momentNamed(due.rule)
   const told = person === undefined ? [] : inForce(await readLog(tx, person.keys))

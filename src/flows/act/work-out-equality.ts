@@ -9,7 +9,7 @@ import {
 import { tellForetold, tellPlaces } from '../../core/equality/foretold.ts'
 import { type EqualityMeasure, equalityMeasures } from '../../core/equality/measures.ts'
 import { groupOfKeys, groupsOfTrait, languageGroup, type Trait } from '../../core/equality/trait.ts'
-import { equalityPeriod, type TreatmentRules, tellTreatment } from '../../core/equality/treatment.ts'
+import { equalityPeriod, mayBeCompared, type TreatmentRules, tellTreatment } from '../../core/equality/treatment.ts'
 import type { CustomerEvent } from '../../core/event.ts'
 import { customerKey } from '../../core/ids.ts'
 import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/instant.ts'
@@ -22,15 +22,8 @@ import { readLiveModel } from '../../store/models.ts'
 import { readSettings } from '../../store/settings.ts'
 import { forgetCustomerTraits, type LiveTrait, listTraits, lockTrait, readCustomerTraits } from '../../store/traits.ts'
 import { sampleActiveCustomers } from '../../store/views/active-view.ts'
-import { readLetDownKeys } from '../../store/views/checks-view.ts'
-import {
-  type ComparedPerson,
-  readCaseOrder,
-  readComparedCases,
-  readComparedGestures,
-  readComparedPeople,
-  readHolders,
-} from '../../store/views/equality-view.ts'
+import { readLetDownKeys, readValuedStates, type ValuedState } from '../../store/views/checks-view.ts'
+import { readCaseOrder, readComparedCases, readComparedGestures, readHolders } from '../../store/views/equality-view.ts'
 import { readCaseStandards } from '../case-standards.ts'
 import type { World } from '../world.ts'
 
@@ -69,6 +62,8 @@ export async function workOutEquality(
   return kept
 }
 
+type ComparedPerson = Omit<ValuedState, 'customer'> & Readonly<{ person: string }>
+
 type Look = Readonly<{
   live: readonly LiveTrait[]
   asOf: Instant
@@ -99,7 +94,12 @@ async function look({ db }: World, { live, asOf, period, signal }: Look) {
   const known = knownOf(live)
   for (const page of pagesOf([...new Set(holders.values())].sort())) {
     if (signal.aborted) break
-    const people = await takePeople(db, known, await readComparedPeople(db, page))
+    const valued = await readValuedStates(db, page)
+    const people = await takePeople(
+      db,
+      known,
+      valued.map(({ customer: person, ...of }) => ({ person, ...of })),
+    )
     known.add(tellTreatment(people, rules))
     const drawn = people.filter(({ person }) => sample.has(person))
     known.foretold.push(...drawn)
@@ -148,10 +148,9 @@ type Known = ReturnType<typeof knownOf>
 /** Those who may be compared, with the group of each written down; what is known of the others is forgotten. */
 async function takePeople(db: World['db'], known: Known, people: readonly ComparedPerson[]) {
   const keysOf = ({ person, members }: ComparedPerson) => [person, ...members]
-  const isOut = ({ state }: ComparedPerson) => state.person.erased || state.profilingRefusedAt !== null
-  const out = people.filter(isOut).flatMap(keysOf)
+  const out = people.filter(({ state }) => !mayBeCompared(state)).flatMap(keysOf)
   if (out.length > 0) await forgetCustomerTraits(db, out, null)
-  const taken = people.filter((one) => !isOut(one))
+  const taken = people.filter(({ state }) => mayBeCompared(state))
   const rows = Map.groupBy(await readCustomerTraits(db, taken.flatMap(keysOf)), ({ trait }) => trait)
   for (const { trait, groups } of known.live) {
     const partOf = new Map((rows.get(trait) ?? []).map(({ customer, part }) => [customer, part]))

@@ -40,7 +40,7 @@ export async function showEquality(db: Tx, locale: Locale): Promise<Equality> {
             from: kept.body.from,
             to: kept.body.to,
             comparisons: kept.body.comparisons,
-            differing: [...countDifferences(kept.body).differing.values()].reduce((sum, one) => sum + one, 0),
+            differing: countDifferences(kept.body).differing,
             traits: kept.body.traits.map(({ trait, measures }) => ({
               trait,
               label: labelOf(trait),

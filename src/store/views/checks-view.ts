@@ -1,7 +1,8 @@
-import { restored, type StoredState } from '../../core/compact.ts'
 import { type Instant, rfc3339 } from '../../core/instant.ts'
 import type { Relationship } from '../../core/relationship.ts'
+import { textArray } from '../array-parameter.ts'
 import type { Tx } from '../db.ts'
+import { type Stored, withStates } from '../states.ts'
 import { notRetracted } from './retracted.ts'
 
 type Period = Readonly<{ from: Instant; asOf: Instant }>
@@ -19,19 +20,29 @@ export async function readLetDownKeys(tx: Tx, period: Period, limit: number): Pr
   return rows.map(({ customer }) => customer)
 }
 
-/** A customer with what the relation is predicted to bring if everything open is put right; null of who is not profiled. */
-export type ValuedState = Readonly<{ customer: string; valueMinor: number | null; state: Relationship }>
+/**
+ * A customer with the keys that were merged into the same person, the chance to stay, and what the relation is predicted to
+ * bring if everything open is put right; both null of who is not profiled.
+ */
+export type ValuedState = Readonly<{
+  customer: string
+  members: readonly string[]
+  stay: number | null
+  valueMinor: number | null
+  state: Relationship
+}>
 
 /** The states of these customers. Of people who were merged, whoever holds the state of all. */
 export async function readValuedStates(tx: Tx, customers: readonly string[]): Promise<readonly ValuedState[]> {
-  const rows = await tx.query<{ customer: string; valueMinor: number | null; state: StoredState }>(
-    `select r.customer, r.value_minor + r.at_stake_minor as "valueMinor", s.state
-       from relationships r join states s on s.customer = r.customer
-      where r.customer = any($1) and r.root is null`,
-    [customers],
-    'valued-states',
+  return withStates(
+    await tx.query<Stored<ValuedState>>(
+      `select r.customer, r.members, r.stay, r.value_minor + r.at_stake_minor as "valueMinor", s.state
+         from relationships r join states s on s.customer = r.customer
+        where r.customer = any($1) and r.root is null`,
+      [textArray(customers)],
+      'valued-states',
+    ),
   )
-  return rows.map(({ state, ...row }) => ({ ...row, state: restored(state) }))
 }
 
 /** Fixes of a period, and those after which the recovery failed within so many days. A failure counts once. */

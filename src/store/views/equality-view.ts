@@ -1,7 +1,5 @@
-import { restored, type StoredState } from '../../core/compact.ts'
 import type { Severity } from '../../core/failure.ts'
 import { type Instant, rfc3339 } from '../../core/instant.ts'
-import type { Relationship } from '../../core/relationship.ts'
 import { textArray } from '../array-parameter.ts'
 import type { Tx } from '../db.ts'
 
@@ -17,27 +15,6 @@ export async function readHolders(tx: Tx, customers: readonly string[]): Promise
     'read-holders',
   )
   return new Map(rows.map(({ customer, holder }) => [customer, holder]))
-}
-
-/** A person with the keys that were merged into it, its state, and what lists say is foretold. */
-export type ComparedPerson = Readonly<{
-  person: string
-  members: readonly string[]
-  stay: number | null
-  valueMinor: number | null
-  state: Relationship
-}>
-
-/** These people, by the keys that hold their relationships. */
-export async function readComparedPeople(tx: Tx, people: readonly string[]): Promise<readonly ComparedPerson[]> {
-  const rows = await tx.query<Omit<ComparedPerson, 'state'> & { state: StoredState }>(
-    `select r.customer as person, r.members, r.stay, r.value_minor + r.at_stake_minor as "valueMinor", s.state
-       from relationships r join states s on s.customer = r.customer
-      where r.customer = any($1) and r.root is null`,
-    [textArray(people)],
-    'compared-people',
-  )
-  return rows.map(({ state, ...row }) => ({ ...row, state: restored(state) }))
 }
 
 /** A case, and whether more than somebody may give alone was asked for in it, and refused. */

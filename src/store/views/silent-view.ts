@@ -1,8 +1,8 @@
-import { restored, type StoredState } from '../../core/compact.ts'
 import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
 import type { Unfinished } from '../../core/kept-long-enough.ts'
 import type { Relationship } from '../../core/relationship.ts'
 import type { Tx } from '../db.ts'
+import { type Stored, withStates } from '../states.ts'
 
 /** A customer of whom nothing was heard for long. */
 export type Silent = Readonly<{ customer: string; lastAt: Instant; state: Relationship }>
@@ -12,17 +12,14 @@ export async function readSilent(
   tx: Tx,
   { before, after, limit }: Readonly<{ before: Instant; after: Omit<Silent, 'state'> | null; limit: number }>,
 ): Promise<readonly Silent[]> {
-  const rows = await tx.query<{ customer: string; lastAt: Date; state: StoredState }>(
+  const rows = await tx.query<Stored<Omit<Silent, 'lastAt'>> & Readonly<{ lastAt: Date }>>(
     `select r.customer, r.last_at as "lastAt", s.state from relationships r join states s using (customer)
       where r.root is null and r.last_at < $1 and (r.last_at, r.customer) > ($2::timestamptz, $3)
       order by r.last_at, r.customer limit $4`,
     [rfc3339(before), after === null ? '-infinity' : rfc3339(after.lastAt), after?.customer ?? '', limit],
     'read-silent',
   )
-  return rows.map(({ customer, lastAt, state }) => ({
-    ...{ customer, lastAt: instant(lastAt.getTime()) },
-    state: restored(state),
-  }))
+  return withStates(rows).map((row) => ({ ...row, lastAt: instant(row.lastAt.getTime()) }))
 }
 
 /** How many were last heard of before an instant. */

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Equality } from '../../../contract/equality.ts'
+import { eachOnce } from '../../../core/equality/compare-groups.ts'
 import { equalityApi } from '../../api-equality.ts'
 import { at } from '../../dates.ts'
 import { PageHead } from '../../parts/page.tsx'
@@ -68,10 +69,7 @@ function TraitSection({ of, speech }: Readonly<{ of: Found['traits'][number]; sp
   const { w } = speech
   const told = of.measures.filter(({ groups }) => groups.length > 0)
   const few = of.measures.filter(({ groups }) => groups.length === 0)
-  // Of two groups each is the other of the other: one of them says it.
-  const differing = told.flatMap(({ groups }) =>
-    (groups.length === 2 ? groups.slice(0, 1) : groups).filter(({ verdict }) => verdict === 'differs'),
-  )
+  const differing = told.flatMap(({ groups }) => eachOnce(groups).filter(({ verdict }) => verdict === 'differs'))
   const hidden = told[0]?.hidden.filter(({ name }) => told.every((one) => isHidden(one, name))) ?? []
   return (
     <section aria-label={of.label}>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { startInWords } from '../../../contract/regime-words.ts'
 import type { AppliedPack, CaseRules } from '../../../core/case-rules.ts'
 import type { RegimePack, RegimeStep } from '../../../core/regime-pack.ts'
+import { startsOf } from '../../../core/regime-starts.ts'
 import { at } from '../../dates.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { Choice, Tick } from '../../parts/rule-inputs.tsx'
@@ -13,9 +14,6 @@ import { useRegimes } from '../../use-regimes.ts'
 import { type Speech, useSpeech } from '../../words.ts'
 
 type Props = Editing<CaseRules>
-
-/** What starts a step and is no event that starts a pack. */
-const notStarting = new Set(['standing', 'previous_stage'])
 
 /** The packs of duties and rights, each with where it is from, and whether it is in force here. */
 export function Regimes({ policy, change }: Props) {
@@ -83,7 +81,7 @@ function Pack({ pack, policy, change }: PackProps) {
 function Applied({ pack, policy, change }: PackProps) {
   const { w, language } = useSpeech()
   const p = w.playbooks
-  const events = [...new Set(pack.steps.map(({ starts }) => starts))].filter((event) => !notStarting.has(event))
+  const events = startsOf(pack.steps)
   const first = events[0]
   if (first === undefined) return null
   const applied = policy.packs.find((one) => one.pack === pack.id)

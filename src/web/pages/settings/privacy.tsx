@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { KEPT_MONTHS_MAX, type PrivacySettingsWish } from '../../../contract/privacy-settings.ts'
 import { type DataPurpose, dataPurposes, KEPT_MONTHS_PROPOSED, legalBases } from '../../../core/privacy.ts'
 import { said } from '../../api-said.ts'
@@ -26,7 +26,6 @@ export function Privacy({ mayEdit }: Readonly<{ mayEdit: boolean }>) {
 
 function Form({ saved, mayEdit }: Readonly<{ saved: PrivacySettingsWish; mayEdit: boolean }>) {
   const { w } = useSpeech()
-  const id = useId()
   const client = useQueryClient()
   const [wish, setWish] = useState(saved)
   const save = useMutation({
@@ -48,19 +47,16 @@ function Form({ saved, mayEdit }: Readonly<{ saved: PrivacySettingsWish; mayEdit
           ))}
         </div>
         <Kept wish={wish} isNew={wish.keptMonths !== saved.keptMonths} change={setWish} />
-        <div className="field">
-          <label htmlFor={id}>{w.privacy.contact}</label>
-          <input
-            id={id}
-            maxLength={200}
-            value={wish.contact ?? ''}
-            aria-describedby={`${id}-hint`}
-            onChange={({ target }) => setWish({ ...wish, contact: typed(target.value) })}
-          />
-          <span className="hint" id={`${id}-hint`}>
-            {w.privacy.contactHint}
-          </span>
-        </div>
+        <Field label={w.privacy.contact} hint={w.privacy.contactHint}>
+          {(field) => (
+            <input
+              {...field}
+              maxLength={200}
+              value={wish.contact ?? ''}
+              onChange={({ target }) => setWish({ ...wish, contact: typed(target.value) })}
+            />
+          )}
+        </Field>
       </fieldset>
       {save.isError ? <Refusal error={save.error} /> : null}
       {mayEdit ? (
@@ -83,27 +79,27 @@ type PurposeProps = Readonly<{
 
 function Purpose({ purpose, wish, change }: PurposeProps) {
   const { w } = useSpeech()
-  const id = useId()
   return (
     <fieldset className="form">
       <legend className="strong">{w.privacy.purposes[purpose]}</legend>
-      <div className="field">
-        <label htmlFor={`${id}-basis`}>{w.privacy.basis}</label>
-        <select
-          id={`${id}-basis`}
-          value={wish.basis[purpose]}
-          onChange={({ target }) => {
-            const basis = legalBases.find((one) => one === target.value)
-            if (basis !== undefined) change({ ...wish, basis: { ...wish.basis, [purpose]: basis } })
-          }}
-        >
-          {legalBases.map((basis) => (
-            <option key={basis} value={basis}>
-              {w.privacy.bases[basis]}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Field label={w.privacy.basis}>
+        {(field) => (
+          <select
+            {...field}
+            value={wish.basis[purpose]}
+            onChange={({ target }) => {
+              const basis = legalBases.find((one) => one === target.value)
+              if (basis !== undefined) change({ ...wish, basis: { ...wish.basis, [purpose]: basis } })
+            }}
+          >
+            {legalBases.map((basis) => (
+              <option key={basis} value={basis}>
+                {w.privacy.bases[basis]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
     </fieldset>
   )
 }
