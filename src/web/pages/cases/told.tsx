@@ -7,6 +7,7 @@ import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { languageNames } from '../../language.ts'
 import { useMay } from '../../may.ts'
+import { Letter } from '../../parts/letter.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
 import { useWork } from './use-work.ts'
@@ -62,10 +63,7 @@ function Mail({ of, speech }: Readonly<{ of: CaseTold['mails'][number]; speech: 
     <li>
       <details>
         <summary>{w.outbox.kinds[of.kind]}</summary>
-        <article className="letter" lang={of.language}>
-          <h3>{of.subject}</h3>
-          <p>{of.body.trim()}</p>
-        </article>
+        <Letter of={of} />
       </details>
       <span className="soft nowrap">{speech.dayTime(at(of.sentAt ?? of.createdAt))}</span>
       <span className={troubled.includes(of.state) ? 'harm xs anywhere' : 'quiet xs anywhere'}>

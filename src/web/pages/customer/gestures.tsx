@@ -11,6 +11,7 @@ import { momentName, whyNoGesture } from '../../gesture-words.ts'
 import { useMay } from '../../may.ts'
 import { minorOf } from '../../numbers.ts'
 import { Field } from '../../parts/field.tsx'
+import { Letter } from '../../parts/letter.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 import { useCasesOf } from './use-cases-of.ts'
@@ -153,10 +154,7 @@ function Mail({ of }: Readonly<{ of: GesturePreview['mail'] }>) {
       {of === null ? null : (
         <>
           <p className="quiet xs">{w.asking.mailTo(of.to)}</p>
-          <article className="letter" lang={of.language}>
-            <h3>{of.subject}</h3>
-            <p>{of.body.trim()}</p>
-          </article>
+          <Letter of={of} />
           <p className="quiet xs">{w.tellings.previewLink}</p>
         </>
       )}

@@ -55,7 +55,7 @@ function Cell({ of, isNone, speech }: Readonly<{ of: Expected; isNone: boolean; 
     <td className="num">
       {isNone ? null : (
         <>
-          {decimal(of.value, speech)} <span className="interval">{ends(of, speech)}</span>
+          {mean(of, speech)} <span className="interval">{ends(of, speech)}</span>
         </>
       )}
     </td>
@@ -64,9 +64,8 @@ function Cell({ of, isNone, speech }: Readonly<{ of: Expected; isNone: boolean; 
 
 /** Below this an expected count is told to a tenth. */
 const FEW = 10
-const decimal = (value: number, speech: Speech) => speech.decimal(value, value < FEW ? 1 : 0)
-const ends = ({ low, high, value }: Expected, speech: Speech) => {
-  const decimals = value < FEW ? 1 : 0
-  return range(speech.decimal(low, decimals), speech.decimal(high, decimals), speech.w.to)
-}
-const counted = (of: Expected, speech: Speech) => `${decimal(of.value, speech)} (${ends(of, speech)})`
+const decimalsOf = ({ value }: Expected): number => (value < FEW ? 1 : 0)
+const mean = (of: Expected, speech: Speech): string => speech.decimal(of.value, decimalsOf(of))
+const ends = (of: Expected, speech: Speech): string =>
+  range(speech.decimal(of.low, decimalsOf(of)), speech.decimal(of.high, decimalsOf(of)), speech.w.to)
+const counted = (of: Expected, speech: Speech): string => `${mean(of, speech)} (${ends(of, speech)})`

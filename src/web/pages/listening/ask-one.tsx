@@ -7,6 +7,7 @@ import { listeningApi } from '../../api-listening.ts'
 import { at } from '../../dates.ts'
 import { CopyText } from '../../parts/copy-text.tsx'
 import { CustomerField } from '../../parts/customer-field.tsx'
+import { Letter } from '../../parts/letter.tsx'
 import { Choice } from '../../parts/rule-inputs.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
@@ -99,10 +100,7 @@ function Looked({ of, wish }: Readonly<{ of: SurveyInvitationPreview; wish: Surv
         {send.data?.invited === false ? <p className="harm">{a.no}</p> : null}
       </div>
       <p className="quiet xs">{of.to === null ? null : a.mailTo(of.to)}</p>
-      <article className="letter" lang={of.language}>
-        <h3>{of.subject}</h3>
-        <p>{of.body.trim()}</p>
-      </article>
+      <Letter of={of} />
       <p className="quiet xs">
         {w.tellings.previewLink}
         {of.way === 'no-public-url' ? ` ${w.tellings.previewNoHost}` : null}

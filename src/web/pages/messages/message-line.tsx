@@ -4,6 +4,7 @@ import type { Message } from '../../../contract/outbox.ts'
 import { type MessageState, mayBeCancelled, mayBeSentAgain } from '../../../core/outbox.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
+import { Letter } from '../../parts/letter.tsx'
 import { OpeningLine } from '../../parts/opening-line.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
@@ -57,12 +58,7 @@ function Whole({ of, canSend }: Readonly<{ of: Message; canSend: boolean }>) {
           </div>
         )}
       </dl>
-      {of.to === null ? null : (
-        <article className="letter" lang={of.language}>
-          <h3>{of.subject}</h3>
-          <p>{of.body.trim()}</p>
-        </article>
-      )}
+      {of.to === null ? null : <Letter of={of} />}
       <Decide of={of} canSend={canSend} />
     </div>
   )

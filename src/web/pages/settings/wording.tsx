@@ -5,6 +5,7 @@ import { sampleValues, writeMessage, wrongText } from '../../../contract/write-m
 import { messageKinds } from '../../../core/outbox.ts'
 import { api } from '../../api.ts'
 import { languageNames, languages } from '../../language.ts'
+import { Letter } from '../../parts/letter.tsx'
 import { Loaded, Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
@@ -142,12 +143,7 @@ function Preview({ of, subject, body }: Readonly<{ of: MessageWording; subject: 
           {wrong.detail}
         </p>
       )}
-      {written.kind === 'refused' ? null : (
-        <article className="letter" lang={of.language}>
-          <h4>{written.subject}</h4>
-          <p>{written.body.trim()}</p>
-        </article>
-      )}
+      {written.kind === 'refused' ? null : <Letter of={{ ...written, language: of.language }} heading="h4" />}
     </div>
   )
 }
