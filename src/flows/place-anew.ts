@@ -1,6 +1,8 @@
+import { CASE_SOURCE } from '../core/case-facts.ts'
 import { casePlace } from '../core/case-place.ts'
 import { noStake, type Stake } from '../core/case-queue.ts'
-import { lockCase, placeCase, readCaseNames, readUsualStake } from '../store/cases.ts'
+import type { CustomerEvent } from '../core/event.ts'
+import { type CaseName, lockCase, placeCase, readCaseNames, readUsualStake } from '../store/cases.ts'
 import type { Tx } from '../store/db.ts'
 import type { Save, Saved } from '../store/relationships.ts'
 import { readCaseStandards } from './case-standards.ts'
@@ -16,27 +18,47 @@ export async function stakeAfter(tx: Tx, save: Save | undefined): Promise<Stake>
 }
 
 /**
- * Gives the cases of those who begin or cease to refuse profiling their new place, in the transaction that hears of
- * it: what was thought to be at stake with them is forgotten with the score. Runs before the customers are saved, so that
+ * Gives cases their new place, in the transaction that hears of the reason: those of who begins or ceases to refuse
+ * profiling, since what was thought to be at stake with them is forgotten with the score; and each whose own failure is
+ * only told now, since it opened before the score knew of that failure. Runs before the customers are saved, so that
  * cases are always locked before customers.
  */
 export async function placeAnew(
   world: World,
   tx: Tx,
-  saves: readonly Save[],
-  saved: ReadonlyMap<string, Saved>,
+  {
+    saves,
+    saved,
+    events,
+  }: Readonly<{
+    saves: readonly Save[]
+    saved: ReadonlyMap<string, Saved>
+    events: readonly CustomerEvent[]
+  }>,
 ): Promise<void> {
   const turned = saves.filter(({ customer, of }) => {
     const was = saved.get(customer)?.state?.profilingRefusedAt ?? null
     return of !== null && (was === null) !== (of.state.profilingRefusedAt === null)
   })
-  if (turned.length === 0) return
+  const told = events.flatMap(caseToldOf)
+  if (turned.length + told.length === 0) return
   const standards = await readCaseStandards(tx)
-  for (const one of turned) {
+  for (const one of saves) {
+    const keys = [one.customer, ...one.members]
+    const names = turned.includes(one)
+      ? await readCaseNames(tx, keys)
+      : told.filter(({ customer }) => keys.includes(customer))
+    if (names.length === 0) continue
     const stake = await stakeAfter(tx, one)
-    for (const name of await readCaseNames(tx, [one.customer, ...one.members])) {
+    for (const name of names) {
       const state = await lockCase(tx, name)
       if (state !== undefined) await placeCase(tx, state, casePlace(state, standards, world.now(), stake))
     }
   }
+}
+
+/** The case that tells of its own failure by this event: it opened in this transaction, and nobody else holds it. */
+function caseToldOf({ source, type, id, customer }: CustomerEvent): readonly CaseName[] {
+  const name = source === CASE_SOURCE && type === 'failure.occurred' ? /^case:(\w+):/.exec(id)?.[1] : undefined
+  return name === undefined ? [] : [{ customer, id: name }]
 }

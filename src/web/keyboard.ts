@@ -7,6 +7,9 @@ export type Keys = Readonly<Record<string, () => unknown>>
 /** What a key answers that does nothing here, so that whoever else listens may act. */
 export const NOT_MINE = Symbol('not mine')
 
+/** The key that turns a letter into a command, as the keyboard of the reader names it. */
+export const COMMAND_KEY = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+
 const typed = new Set(['INPUT', 'TEXTAREA', 'SELECT'])
 
 /** True while a key press writes text or belongs to an open dialog, so that no letter may act. */

@@ -1,3 +1,4 @@
+import { COMMAND_KEY } from './keyboard.ts'
 import type { Words } from './words/en.ts'
 
 /** One hint of the strip at the foot: keys, and what they do. */
@@ -24,6 +25,9 @@ export const pages = [
   { path: '/settings', group: 4, name: 'settings', letter: 's', needs: 'settings.read' },
 ] as const
 
+// The words of a button, as the strip writes them.
+const small = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
+
 /** The keys of a page, the page's own first; `isWide`: with room for a queue beside its case. */
 export function hintsOf(path: string, { shell, desk, approvals, tellings, noting }: Words, isWide: boolean): Hint[] {
   const move = { keys: ['j', 'k'], words: shell.keyMove }
@@ -31,7 +35,7 @@ export function hintsOf(path: string, { shell, desk, approvals, tellings, noting
   const tables = { keys: ['t'], words: shell.keyTables }
   const always = [
     { keys: ['/'], words: shell.keySearch },
-    { keys: ['⌘K'], words: shell.keyCommands },
+    { keys: [`${COMMAND_KEY} K`], words: shell.keyCommands },
     { keys: ['?'], words: shell.keyHelp },
   ]
   if (path === '/') return [{ keys: ['1', '2', '3'], words: shell.keyPeriod }, move, open, tables, ...always]
@@ -42,17 +46,17 @@ export function hintsOf(path: string, { shell, desk, approvals, tellings, noting
     { keys: ['a'], words: shell.keyAssign },
     { keys: ['z'], words: shell.keyUndo },
   ]
-  const create = { keys: ['c'], words: desk.newCase }
+  const create = { keys: ['c'], words: small(desk.newCase) }
   if (path === '/cases') return [move, open, ...work, create, ...always]
   if (path === '/cases/new') return [move, ...always]
   if (path.startsWith('/cases/')) {
     const tell = [
       { keys: ['r'], words: tellings.keyTell },
       { keys: ['1', '2', '3'], words: tellings.keyRemedy },
-      { keys: ['Ctrl ↵'], words: tellings.keySend },
+      { keys: [`${COMMAND_KEY} ↵`], words: tellings.keySend },
     ]
     const answer = [
-      { keys: ['h'], words: desk.handOver },
+      { keys: ['h'], words: small(desk.handOver) },
       { keys: ['y', 'n'], words: `${approvals.keyAgree}, ${approvals.keyRefuse}` },
     ]
     // What stands on its own button may fall off a narrow strip.

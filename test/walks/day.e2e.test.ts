@@ -172,7 +172,7 @@ test('the customer is told by keyboard: what is promised is read with its date, 
   await page.getByRole('textbox', { name: 'Answer', exact: true }).press('Backspace')
   await page.keyboard.type(' thuis op.')
   await page.getByLabel('Due: Wij bellen u thuis op').waitFor()
-  await hands.shows(/^1 promise found\..* Simulated Agent answers for them\./)
+  await hands.shows(/^1 promise found\..* Simulated Agent answers for it\./)
   await page.keyboard.press('Control+Enter')
   await hands.shows(/Say whether this is the one apology for this failure\./)
   await page.getByLabel('It is the one apology for this failure').check()

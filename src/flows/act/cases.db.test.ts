@@ -21,6 +21,8 @@ type Page = Row &
     failedRounds: number
   }>
 
+type Staked = Readonly<{ atStake: Readonly<{ amount: Readonly<{ value: number }> }> }>
+
 const hours = (count: number) => {
   now = instant(now + count * 3_600_000)
 }
@@ -50,6 +52,21 @@ describe('a case opens', () => {
     await tell('late', 'failure.occurred', { failure: 'f1', severity: 'minor' })
     const rows = (await queue()).filter(({ customer }) => customer === 'late')
     expect(rows).toMatchObject([{ reason: 'at stake', nextStep: 'acknowledge', lossMinor: 900, currency: null }])
+  })
+
+  test('with what its own failure puts at stake, opened by rule or by hand', async () => {
+    for (const customer of ['staked', 'by-hand']) {
+      const order = { order: `o-${customer}`, value: 8_900, currency: 'EUR' }
+      await tell(customer, 'order.placed', order, instant(now - 8 * DAY_MS))
+    }
+    const promisedAt = rfc3339(instant(now - DAY_MS))
+    await tell('staked', 'order.delivered', { order: 'o-staked', promisedAt, deliveredAt: rfc3339(now) })
+    await ask('POST', '/v1/cases', { ...agent, body: { customer: 'by-hand', severity: 'minor', reason: 'Told so.' } })
+    for (const customer of ['staked', 'by-hand']) {
+      const known = (await ask('GET', `/v1/customers/${customer}`)).json as Staked
+      expect(known.atStake.amount.value).toBeGreaterThan(0)
+      expect(await caseOf(customer)).toMatchObject({ stakeMinor: known.atStake.amount.value })
+    }
   })
 
   test('for a late delivery, whose failure is then told; what follows from it joins', async () => {

@@ -14,6 +14,9 @@ import { giftAsked, payingTeam, readSpent } from '../case-authority.ts'
 import type { World } from '../world.ts'
 import { timeOf } from './case-row.ts'
 
+/** A round that no case has: nothing is left out of what was given. */
+const NO_ROUND = -1
+
 /** What the reader may give without asking, and what was given already; null for a key. */
 export async function authorityOf(
   world: World,
@@ -23,7 +26,9 @@ export async function authorityOf(
 ): Promise<CasePage['authority']> {
   if (colleague === undefined) return null
   const team = payingTeam(one, colleague)
-  const spent = await readSpent(world.db, one, { person: colleague.id, team, at: world.now(), timeZone })
+  // What may still be agreed in this round replaces what was; once agreed it counts as given.
+  const counted = one.round.agreedAt === null ? one : { ...one, failedRounds: NO_ROUND }
+  const spent = await readSpent(world.db, counted, { person: colleague.id, team, at: world.now(), timeZone })
   return {
     limits: authority.limits[colleague.role] ?? null,
     spent,

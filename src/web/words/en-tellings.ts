@@ -26,7 +26,7 @@ export const enTellings = {
     promises: 'Promises',
     promisesNone: 'No promise in this text.',
     promisesFound: (count: number, owner: string) =>
-      `${some(count, { one: 'promise', other: 'promises' })} found. They enter the ledger; ${owner} answers for them.`,
+      `${some(count, { one: 'promise', other: 'promises' })} found. ${count === 1 ? 'It enters' : 'They enter'} the ledger; ${owner} answers for ${count === 1 ? 'it' : 'them'}.`,
     due: 'Due',
     textSays: (when: string) => `The text says ${when}.`,
     noPromise: 'This is no promise',

@@ -27,7 +27,7 @@ export const nlTellings: typeof enTellings = {
     promises: 'Toezeggingen',
     promisesNone: 'Geen toezegging in deze tekst.',
     promisesFound: (count, owner) =>
-      `${some(count, { one: 'toezegging', other: 'toezeggingen' })} gevonden. Ze worden vastgelegd; ${owner} staat ervoor in.`,
+      `${some(count, { one: 'toezegging', other: 'toezeggingen' })} gevonden. ${count === 1 ? 'Die wordt' : 'Die worden'} vastgelegd; ${owner} staat ervoor in.`,
     due: 'Uiterlijk',
     textSays: (when) => `In de tekst staat ${when}.`,
     noPromise: 'Dit is geen toezegging',

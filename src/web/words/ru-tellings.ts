@@ -27,7 +27,7 @@ export const ruTellings: typeof enTellings = {
     promises: 'Обещания',
     promisesNone: 'В тексте нет обещаний.',
     promisesFound: (count, owner) =>
-      `Найдено ${some(count, { one: 'обещание', few: 'обещания', many: 'обещаний', other: 'обещания' })}. Все записываются; отвечает ${owner}.`,
+      `Найдено ${some(count, { one: 'обещание', few: 'обещания', many: 'обещаний', other: 'обещания' })}. ${count === 1 ? 'Оно записывается' : 'Они записываются'}; отвечает ${owner}.`,
     due: 'Срок',
     textSays: (when) => `В тексте: ${when}.`,
     noPromise: 'Это не обещание',

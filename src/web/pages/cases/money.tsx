@@ -16,7 +16,11 @@ export function Money({ page, take }: Props) {
       {page.proposal === null ? (
         <p className="soft">{w.cases.remedyNone}</p>
       ) : (
-        <Proposal of={page.proposal} currency={page.firmCurrency} take={page.isOpen ? take : undefined} />
+        <Proposal
+          of={page.proposal}
+          currency={page.firmCurrency}
+          take={page.isOpen && page.remedy === null ? take : undefined}
+        />
       )}
       <Similar page={page} />
       {page.authority === null ? null : <Authority of={page.authority} currency={page.firmCurrency} />}
@@ -46,7 +50,7 @@ function Proposal({ of, currency, take }: ProposalProps) {
       <p className="soft">
         {w.cases.channel(channels[of.channel] ?? of.channel)}, {w.cases.urgency[of.urgency]}.
       </p>
-      {take === undefined || !may('cases.work') ? null : (
+      {take === undefined || of.amountMinor === 0 || !may('cases.work') ? null : (
         <button type="button" className="btn" onClick={() => take(of.amountMinor)}>
           {w.cases.take2(money(of.amountMinor))}
         </button>

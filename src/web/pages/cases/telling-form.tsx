@@ -1,5 +1,6 @@
 import type { FormEvent, RefObject } from 'react'
 import type { TellingPreview } from '../../../contract/case-tellings.ts'
+import { COMMAND_KEY } from '../../keyboard.ts'
 import { useSpeech } from '../../words.ts'
 import { AfterSending } from './after-sending.tsx'
 import { LetterFields } from './letter-fields.tsx'
@@ -51,7 +52,7 @@ export function TellingForm(props: Props) {
             aria-disabled={tell.isPending}
             aria-describedby={refusal?.at === 'send' ? 'telling-why' : undefined}
           >
-            {isMail ? w.tellings.send : w.tellings.note} <kbd>Ctrl ↵</kbd>
+            {isMail ? w.tellings.send : w.tellings.note} <kbd>{COMMAND_KEY} ↵</kbd>
           </button>
         </div>
       </form>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { TellingPreview } from '../../../contract/case-tellings.ts'
 import { Refused } from '../../api.ts'
 import type { Words } from '../../words/en.ts'
@@ -59,9 +60,16 @@ type Props = Readonly<{ id?: string; at: string | readonly string[]; of: WhyNot 
 /** The reason, when it is about this control. */
 export function WhyHere({ id, at, of, isAhead }: Props) {
   const { w } = useSpeech()
-  if (of === undefined || !(typeof at === 'string' ? at === of.at : at.includes(of.at))) return null
+  const line = useRef<HTMLParagraphElement>(null)
+  const isHere = of !== undefined && (typeof at === 'string' ? at === of.at : at.includes(of.at))
+  const isRefused = isHere && !isAhead
+  // Whoever sent it by key may look at another part of the form.
+  useEffect(() => {
+    if (isRefused) line.current?.scrollIntoView({ block: 'nearest' })
+  }, [isRefused])
+  if (!isHere) return null
   return (
-    <p id={id} className="why" role={isAhead ? undefined : 'alert'}>
+    <p id={id} ref={line} className="why" role={isAhead ? undefined : 'alert'}>
       <span className="strong">{isAhead ? w.cases.refusedNow : `${w.state.refused}.`}</span> {of.words}
     </p>
   )

@@ -131,7 +131,7 @@ function Papers({ page }: Readonly<{ page: CasePage }>) {
   return (
     <section>
       <h2>{w.tellings.papers}</h2>
-      <ul className="legal">
+      <ul className="legal" hidden={page.told.letters.length === 0}>
         {page.told.letters.map((one) => (
           <li key={one.id}>
             <a className="q" href={api.casePaper(page.id, `letters/${one.id}`)} download>
