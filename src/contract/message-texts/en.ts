@@ -18,10 +18,10 @@ export const en: MessageTexts = {
   greeting: (name) => (name === '' ? 'Hello,' : `Dear ${name},`),
   kinds: {
     'case.acknowledged': {
-      subject: 'We have your report {reference}',
+      subject: 'We are on it {reference}',
       body: `{greeting}
 
-We have received your report about {what}. It has the number {reference}.
+This is about {what}. We have it and are working on it, under the number {reference}.
 
 {owner} looks after it.
 
@@ -34,7 +34,7 @@ You need not do anything now. If you want to add something, reply to this messag
 {firm}`,
     },
     'case.reply': {
-      subject: 'About your report {reference}',
+      subject: 'Our answer {reference}',
       body: `{greeting}
 
 {text}
@@ -89,7 +89,7 @@ In a while we ask you once whether it is put right.
       subject: 'Is it put right? {reference}',
       body: `{greeting}
 
-As far as we know, {what} has been put right ({reference}). You decide whether it is.
+This is about {what} ({reference}). As far as we know, it is put right. You decide whether it is.
 
 [Yes or no, one tap]({link})
 
@@ -103,7 +103,7 @@ If it is not, a colleague takes it up again at once.
       subject: 'Does it hold? {reference}',
       body: `{greeting}
 
-Some days ago {what} was put right ({reference}). We want to know if it has stayed that way.
+This is about {what} ({reference}). Some days ago it was put right. We want to know if it has stayed that way.
 
 [Tell us]({link})
 

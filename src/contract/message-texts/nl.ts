@@ -18,10 +18,10 @@ export const nl: MessageTexts = {
   greeting: (name) => (name === '' ? 'Geachte klant,' : `Geachte ${name},`),
   kinds: {
     'case.acknowledged': {
-      subject: 'Wij hebben uw melding {reference} ontvangen',
+      subject: 'Wij zijn ermee bezig {reference}',
       body: `{greeting}
 
-Wij hebben uw melding over {what} ontvangen. Het nummer is {reference}.
+Het gaat om {what}. Dat is bij ons bekend en wij zijn ermee bezig, onder nummer {reference}.
 
 {owner} houdt zich ermee bezig.
 
@@ -34,7 +34,7 @@ U hoeft nu niets te doen. Wilt u iets toevoegen, beantwoord dan dit bericht.
 {firm}`,
     },
     'case.reply': {
-      subject: 'Over uw melding {reference}',
+      subject: 'Ons antwoord {reference}',
       body: `{greeting}
 
 {text}
@@ -89,7 +89,7 @@ Over een tijdje vragen wij u één keer of het is opgelost.
       subject: 'Is het opgelost? {reference}',
       body: `{greeting}
 
-Voor zover wij weten is {what} opgelost ({reference}). U bepaalt of dat zo is.
+Het gaat om {what} ({reference}). Voor zover wij weten is dat opgelost. U bepaalt of het zo is.
 
 [Ja of nee, met één tik]({link})
 
@@ -103,7 +103,7 @@ Is het niet opgelost, dan pakt een collega het meteen weer op.
       subject: 'Is het opgelost gebleven? {reference}',
       body: `{greeting}
 
-Enkele dagen geleden is {what} opgelost ({reference}). Wij willen graag weten of dat zo is gebleven.
+Het gaat om {what} ({reference}). Enkele dagen geleden was dat opgelost. Wij willen graag weten of het zo is gebleven.
 
 [Laat het ons weten]({link})
 

@@ -18,10 +18,10 @@ export const ru: MessageTexts = {
   greeting: (name) => (name === '' ? 'Здравствуйте.' : `Здравствуйте, ${name}.`),
   kinds: {
     'case.acknowledged': {
-      subject: 'Мы получили ваше обращение {reference}',
+      subject: 'Мы этим занимаемся {reference}',
       body: `{greeting}
 
-Мы получили ваше обращение. Тема: {what}. Номер: {reference}.
+Тема: {what}. Нам об этом известно, и мы этим занимаемся. Номер: {reference}.
 
 Вашим вопросом занимается: {owner}.
 
@@ -34,7 +34,7 @@ export const ru: MessageTexts = {
 {firm}`,
     },
     'case.reply': {
-      subject: 'О вашем обращении {reference}',
+      subject: 'Наш ответ {reference}',
       body: `{greeting}
 
 {text}

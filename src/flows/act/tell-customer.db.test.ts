@@ -59,7 +59,7 @@ describe('what is told', () => {
     expect((await page(id)).told.mails).toEqual([])
     expect((await telling(id, { about: 'case.acknowledged', what: 'de koffiemolen' })).status).toBe(200)
     const [got] = await delivered('ack')
-    expect(got?.text).toContain('uw melding over de koffiemolen')
+    expect(got?.text).toContain('Het gaat om de koffiemolen')
     expect(got?.text).toContain(id)
     expect(preview.json.body).toContain(/U hoort van ons vóór .*\./.exec(got?.text ?? '')?.[0])
     const seen = await page(id)

@@ -21,8 +21,8 @@ export const enOutbox = {
       'The sending was cut off while the message was being handed over. The customer may have it. Send it again only if a second copy does no harm, or hold it back to settle it.',
     bouncedText: 'Nothing more is sent to this address. Sending again lets it in.',
     kinds: {
-      'case.acknowledged': 'Report received',
-      'case.reply': 'Answer to a report',
+      'case.acknowledged': 'Acknowledgement',
+      'case.reply': 'Answer',
       'remedy.choice': 'Choose a remedy',
       'remedy.chosen': 'Choice of the customer',
       'fix.done': 'It is done',

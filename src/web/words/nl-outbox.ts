@@ -22,8 +22,8 @@ export const nlOutbox: typeof enOutbox = {
       'De verzending is afgebroken tijdens het overdragen van het bericht. De klant heeft het misschien al. Verzend het alleen opnieuw als een tweede exemplaar geen kwaad kan, of houd het tegen om het af te ronden.',
     bouncedText: 'Naar dit adres wordt niets meer verzonden. Opnieuw verzenden laat het weer toe.',
     kinds: {
-      'case.acknowledged': 'Melding ontvangen',
-      'case.reply': 'Antwoord op een melding',
+      'case.acknowledged': 'Bevestiging',
+      'case.reply': 'Antwoord',
       'remedy.choice': 'Oplossing kiezen',
       'remedy.chosen': 'Keuze van de klant',
       'fix.done': 'Het is gebeurd',
