@@ -7,7 +7,7 @@ import { type Refusal, refuse } from '../stats/refusal.ts'
 import { packCovariance } from './coefficient-spread.ts'
 import { type FitReport, type LiveReason, leastToLearn } from './fit-report.ts'
 import { flatEstimates } from './flat-priors.ts'
-import { monthsToHoldOut, type Trial, tryOut } from './held-out.ts'
+import { monthsToHoldOut, type Trial, tryOut, untried } from './held-out.ts'
 import type { Instant } from './instant.ts'
 import { frailtyOf } from './leave-frailty.ts'
 import type { LeaveModel } from './leave-model.ts'
@@ -49,6 +49,8 @@ export function tooFew({ months, exits }: MonthCounts): Refusal | undefined {
 export function fitLeave(table: MonthTable, counts: MonthCounts, start: LeaveStart): LeaveFit | Refusal {
   const few = tooFew(counts)
   if (few !== undefined) return few
+  const nowhere = table.fromAt.findIndex((from) => !Number.isFinite(from))
+  if (nowhere >= 0) return refuse('not-a-number', `month ${nowhere} begins at what is no instant`)
   const held = monthsToHoldOut(counts)
   const heldMonths = held.kind === 'some' ? held.months : 0
   const training = Float64Array.from(table.fromAt, (from) => (ageOf(from, start.until) >= heldMonths ? 1 : 0))
@@ -61,7 +63,9 @@ export function fitLeave(table: MonthTable, counts: MonthCounts, start: LeaveSta
   const model = learned(start.model, fit, { exits, days })
   const logOdds = predict(table, fit.coefficients)
   const trial =
-    held.kind === 'some' ? tryOn(table, training, logOdds, { months: held.months, live: start.live }) : undefined
+    held.kind === 'some'
+      ? tryOn(table, training, logOdds, { months: held.months, live: start.live })
+      : untried(held.because)
   const report = leaveReport({
     table,
     counts,
@@ -76,13 +80,7 @@ export function fitLeave(table: MonthTable, counts: MonthCounts, start: LeaveSta
     flat: flatEstimates((wide) => fitAt(table, training, days, wide), prior),
     frailty: exits < FRAILTY_EXITS_MIN ? null : frailtyOf(table, training, { fit, prior }),
   })
-  return {
-    kind: 'fitted',
-    model,
-    report,
-    live: trial?.live ?? true,
-    reason: trial?.reason ?? 'nothing-to-compare',
-  }
+  return { kind: 'fitted', model, report, live: trial.live, reason: trial.reason }
 }
 
 const halfLivesFor = (exits: number): readonly number[] =>
@@ -135,7 +133,7 @@ function tryOn(
   training: Float64Array,
   logOdds: Float64Array,
   { months, live }: Readonly<{ months: number; live: LeaveModel }>,
-): Trial | undefined {
+): Trial {
   const isHeld = (_: number, row: number) => training[row] === 0
   const foretold = {
     logOdds: logOdds.filter(isHeld),

@@ -21,22 +21,29 @@ export const leastToLearn = {
   winback: 10,
 } as const satisfies Readonly<Record<ModelKind, number>>
 
-/** Why a version is live, or why it is kept without going live. */
-export const liveReasons = [
-  'nothing-to-compare',
-  'not-worse',
-  'too-few',
-  'worse-log-loss',
-  'worse-calibration',
-] as const
+/** Why a version is kept without going live. */
+export const keptReasons = ['worse-log-loss', 'worse-calibration', 'not-comparable'] as const
 
-/** Why a version is live (the first three), or why it is kept without going live. */
+/** Why a version is live, or why it is kept without going live. */
+export const liveReasons = ['nothing-to-compare', 'not-worse', 'too-few', ...keptReasons] as const
+
+/** Why a version is live, or why it is kept without going live. */
 export type LiveReason = (typeof liveReasons)[number]
 
 /** Why nothing is known about months that the fit has not seen. */
-export const unheldReasons = ['history-too-short', 'too-few-exits', 'not-a-chance'] as const
+export const unheldReasons = [
+  'history-too-short',
+  'too-few-exits',
+  'all-alike',
+  'not-a-chance',
+  'not-comparable',
+] as const
 
-/** Why nothing is known about months that the fit has not seen; 'not-a-chance': the model foretells an amount. */
+/**
+ * Why nothing is known about months that the fit has not seen. 'all-alike': the same happened to everybody in them;
+ * 'not-a-chance': the model foretells an amount; 'not-comparable': what was foretold of them is no number, or held to be
+ * impossible what happened.
+ */
 export type UnheldReason = (typeof unheldReasons)[number]
 
 /** A coefficient: what was believed before the data, and what is believed now. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { rng } from '../stats/rng.ts'
-import { monthsToHoldOut, tryOut } from './held-out.ts'
+import { monthsToHoldOut, tryOut, untried } from './held-out.ts'
 
 const ROWS = 20_000
 const source = rng('held out')
@@ -16,8 +16,8 @@ describe('a new version', () => {
   const high = truth.map((x) => x + 0.4)
 
   test('goes live where it foretells better, and where it foretells alike', () => {
-    expect(tried(truth, flat)).toMatchObject({ live: true, reason: 'not-worse', against: { version: 7 } })
-    expect(tried(truth, truth)).toMatchObject({ live: true, against: { difference: 0 } })
+    expect(tried(truth, flat)).toMatchObject({ live: true, reason: 'not-worse', told: { against: { version: 7 } } })
+    expect(tried(truth, truth)).toMatchObject({ live: true, told: { against: { difference: 0 } } })
     expect(
       tried(
         truth.map((x) => x + 1e-4),
@@ -35,13 +35,46 @@ describe('a new version', () => {
     // It tells customers apart better, but all its chances are too high.
     const telling = truth.map((x) => x + 0.28)
     const trial = tried(telling, flat)
-    expect(trial?.against.difference).toBeLessThan(0)
+    expect(trial.told.against?.difference).toBeLessThan(0)
     expect(trial).toMatchObject({ live: false, reason: 'worse-calibration' })
   })
 
-  test('cannot be tried where nobody left', () => {
-    const none = { logOdds: truth, outcome: new Uint8Array(ROWS), weight }
-    expect(tryOut(none, flat, of)).toBeUndefined()
+  test('goes live untried, and says so, where nobody or everybody left', () => {
+    for (const fate of [0, 1]) {
+      const alike = { logOdds: truth, outcome: new Uint8Array(ROWS).fill(fate), weight }
+      expect(tryOut(alike, flat, of)).toEqual(untried('all-alike'))
+    }
+    expect(untried('all-alike')).toMatchObject({ live: true, reason: 'nothing-to-compare' })
+    expect(untried('history-too-short')).toMatchObject({ live: true, reason: 'nothing-to-compare' })
+  })
+
+  const spoilt = (values: Float64Array, by: number) => values.map((value, i) => (i === ROWS - 1 ? by : value))
+  const stays = Uint8Array.from(outcome, (one, i) => (i === ROWS - 1 ? 0 : one))
+
+  test.each([
+    ['what is no number', Number.NaN],
+    ['for impossible what happened', Number.POSITIVE_INFINITY],
+  ])('does not go live where it foretells %s, and says why', (_, by) => {
+    const trial = tryOut({ logOdds: spoilt(truth, by), outcome: stays, weight }, flat, of)
+    expect(trial).toEqual({
+      told: { calibration: null, calibrationMissing: 'not-comparable', against: null },
+      live: false,
+      reason: 'not-comparable',
+    })
+  })
+
+  test('does not go live where the live one foretells no number: its own calibration is told', () => {
+    for (const by of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const trial = tryOut({ logOdds: truth, outcome: stays, weight }, spoilt(flat, by), of)
+      expect(trial).toMatchObject({ live: false, reason: 'not-comparable', told: { against: null } })
+      expect(trial.told.calibration?.slope).toBeCloseTo(1, 1)
+    }
+  })
+
+  test('does not go live where a held-out row weighs what is no number', () => {
+    for (const by of [Number.NaN, Number.POSITIVE_INFINITY, -1]) {
+      expect(tryOut({ logOdds: truth, outcome, weight: spoilt(weight, by) }, flat, of).live).toBe(false)
+    }
   })
 })
 

@@ -3,7 +3,7 @@
  * that is live. What was tested is what goes live; it is not fitted again on the months that it was tested with.
  */
 import { type Calibrated, calibrate, compareLoss, type Foretold } from '../stats/calibration.ts'
-import type { Against, HeldOut, LiveReason, UnheldReason } from './fit-report.ts'
+import type { Against, FitReport, HeldOut, LiveReason, UnheldReason } from './fit-report.ts'
 import { type MonthCounts, sumFrom } from './month-table.ts'
 
 /** With fewer exits than this, tenths of the held-out months say nothing. */
@@ -38,32 +38,50 @@ export function monthsToHoldOut({ months, exits }: MonthCounts): HeldOutMonths {
 }
 
 /** What the held-out months say of the new version and of the live one, and whether the new one may go live. */
-export type Trial = Readonly<{ calibration: HeldOut; against: Against; live: boolean; reason: LiveReason }>
+export type Trial = Readonly<{
+  told: Pick<FitReport, 'calibration' | 'calibrationMissing' | 'against'>
+  live: boolean
+  reason: LiveReason
+}>
 
-/** Tries a new version on held-out rows beside the live one; undefined when the rows cannot be compared. */
+/** Of a version that was not tried: it goes live, unless it was to be tried and could not be. */
+export function untried(because: UnheldReason): Trial {
+  const told = { calibration: null, calibrationMissing: because, against: null }
+  return because === 'not-comparable'
+    ? { told, live: false, reason: 'not-comparable' }
+    : { told, live: true, reason: 'nothing-to-compare' }
+}
+
+/**
+ * Tries a new version on held-out rows beside the live one. Where one of the two foretells what is no number, or held
+ * to be impossible what happened, nothing vouches for the new one, and it does not go live.
+ */
 export function tryOut(
   foretold: Foretold,
   liveLogOdds: Float64Array,
   of: Readonly<{ months: number; liveVersion: number }>,
-): Trial | undefined {
+): Trial {
   const own = calibrate(foretold)
+  if (own.kind === 'refused') return untried(own.because === 'too-few' ? 'all-alike' : 'not-comparable')
   const other = calibrate({ ...foretold, logOdds: liveLogOdds })
-  if (own.kind === 'refused' || other.kind === 'refused') return undefined
   const loss = compareLoss(foretold, liveLogOdds)
-  if (loss.kind === 'refused') return undefined
+  const calibration = heldOutOf(own, of.months)
+  if (other.kind === 'refused' || loss.kind === 'refused') {
+    return { ...untried('not-comparable'), told: { calibration, calibrationMissing: null, against: null } }
+  }
   const { difference, error } = loss
   const worseLoss = difference > Math.max(error, LOSS_TOLERANCE * other.logLoss)
   // Even a perfect forecast is off by what chance does to a tenth of the rows.
   const worseCalibration = own.error > other.error + own.errorByChance
+  const against: Against = {
+    version: of.liveVersion,
+    logLoss: other.logLoss,
+    expectedCalibrationError: other.error,
+    difference,
+    differenceError: error,
+  }
   return {
-    calibration: heldOutOf(own, of.months),
-    against: {
-      version: of.liveVersion,
-      logLoss: other.logLoss,
-      expectedCalibrationError: other.error,
-      difference,
-      differenceError: error,
-    },
+    told: { calibration, calibrationMissing: null, against },
     live: !worseLoss && !worseCalibration,
     reason: worseLoss ? 'worse-log-loss' : worseCalibration ? 'worse-calibration' : 'not-worse',
   }

@@ -30,7 +30,7 @@ export type LeaveFindings = Readonly<{
   training: Float64Array
   logOdds: Float64Array
   held: HeldOutMonths
-  trial: Trial | undefined
+  trial: Trial
   until: Instant
   halfLives: readonly Readonly<{ days: number; logPosterior: number }>[]
   halfLifeDays: number
@@ -58,10 +58,8 @@ export function leaveReport(of: LeaveFindings): FitReport {
     iterations: fit.iterations,
     conditionNumber: fit.hessianCondition,
     coefficients,
-    calibration: trial?.calibration ?? null,
-    calibrationMissing: trial !== undefined ? null : held.kind === 'none' ? held.because : 'too-few-exits',
+    ...trial.told,
     backtest: backtestOf(of),
-    against: trial?.against ?? null,
     chosen: {
       halfLifeDays: of.halfLifeDays,
       shareOfExits: table.shares.left,
@@ -75,7 +73,7 @@ export function leaveReport(of: LeaveFindings): FitReport {
     },
     warnings: [
       ...dataWarnings(coefficients, exits),
-      ...calibrationWarnings(trial?.calibration ?? null),
+      ...calibrationWarnings(trial.told.calibration),
       ...frailtyWarnings(of.frailty),
     ],
   }

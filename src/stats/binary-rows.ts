@@ -25,7 +25,8 @@ export type Sizes = Readonly<{
   rows: number
   weight: number
   events: number
-  /** Root mean square over all rows, and over those that are not zero: of a rare flag small, and 1. */
+  /** By column. Root mean square over all rows, and over those that are not zero: of a rare flag small, and 1. */
+  mean: Float64Array
   rootMeanSquare: Float64Array
   typicalSize: Float64Array
 }>
@@ -43,19 +44,21 @@ export function measureRows(rows: BinaryRows): Sizes | Refusal {
   let events = 0
   const squares = new Float64Array(columnCount)
   const filled = new Float64Array(columnCount)
+  const sums = new Float64Array(columnCount)
   for (let i = 0; i < n; i++) {
     const w = weight === undefined ? 1 : (weight[i] ?? 0)
     total += w
     events += w * (outcome[i] ?? 0)
-    addSquares(squares, filled, covariates, i * columnCount, w)
+    addSquares(squares, filled, sums, covariates, i * columnCount, w)
   }
   const wrong = squares.findIndex((value) => !Number.isFinite(value))
   if (wrong >= 0) {
     return refuse('not-a-number', `column ${wrong} holds a value that is not a finite number, or cannot be squared`)
   }
+  const mean = sums.map((value) => (total > 0 ? value / total : 0))
   const rootMeanSquare = squares.map((value) => (total > 0 ? Math.sqrt(value / total) : 0))
   const typicalSize = squares.map((value, j) => (value > 0 ? Math.sqrt(value / (filled[j] ?? 1)) : 0))
-  return { rows: n, weight: total, events, rootMeanSquare, typicalSize }
+  return { rows: n, weight: total, events, mean, rootMeanSquare, typicalSize }
 }
 
 function findWrongRow(rows: BinaryRows): Refusal | undefined {
@@ -76,6 +79,7 @@ function isUsable({ offset, weight }: BinaryRows, i: number): boolean {
 function addSquares(
   squares: Float64Array,
   filled: Float64Array,
+  sums: Float64Array,
   covariates: Float64Array,
   at: number,
   w: number,
@@ -83,6 +87,7 @@ function addSquares(
   for (let j = 0; j < squares.length; j++) {
     const x = covariates[at + j] ?? Number.NaN
     squares[j] = (squares[j] ?? 0) + w * x * x
+    sums[j] = (sums[j] ?? 0) + w * x
     filled[j] = (filled[j] ?? 0) + (x === 0 ? 0 : w)
   }
 }

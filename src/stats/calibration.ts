@@ -119,7 +119,10 @@ export function compareLoss(foretold: Foretold, other: Float64Array): LossCompar
   }
   let squares = 0
   for (let i = 0; i < gaps.length; i += 1) squares += ((weight[i] ?? 0) * ((gaps[i] ?? 0) - difference)) ** 2
-  return { kind: 'compared', difference, error: Math.sqrt(squares) / rows }
+  const error = Math.sqrt(squares) / rows
+  return Number.isFinite(error)
+    ? { kind: 'compared', difference, error }
+    : refuse('not-a-number', 'the losses are too far apart for their error to be told')
 }
 
 function tenthsOf({ logOdds, outcome, weight }: Foretold, rows: number): readonly Tenth[] {

@@ -60,6 +60,15 @@ describe('frailty', () => {
     expect(Math.abs((found.coefficients[1] ?? 1) - (without.coefficients[1] ?? 0))).toBeLessThan(0.1)
   })
 
+  test('is the same where a column is told from far away', () => {
+    const rows = people(1, 7)
+    const moved = { ...rows, covariates: rows.covariates.map((value, at) => (at % 2 === 0 ? value : value + 1e6)) }
+    const [here, there] = [both(rows).found, both(moved).found]
+    expect(there.sd).toBeCloseTo(here.sd, 4)
+    expect(there.gain).toBeCloseTo(here.gain, 4)
+    expect(there.coefficients[1]).toBeCloseTo(here.coefficients[1] ?? 0, 4)
+  })
+
   test('has no slope left at its mode, and tells how it ended', () => {
     const { found } = both(people(1, 7))
     expect(found.gradientNorm).toBeLessThan(1e-2)

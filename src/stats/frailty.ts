@@ -4,6 +4,7 @@
 // more loyal with time although nobody has become so.
 
 import type { Sizes } from './binary-rows.ts'
+import { backFromCentre, centreRows, toCentre } from './centred-rows.ts'
 import { frailtyInformation } from './frailty-curvature.ts'
 import { addPerson, type PersonRows } from './frailty-person.ts'
 import { lbfgs } from './lbfgs.ts'
@@ -48,6 +49,16 @@ export function fitFrailty(
   if ('kind' in sizes) return sizes
   const wrong = findWrongPersons(rows) ?? findWrongStart(start, p, sdScale)
   if (wrong !== undefined) return wrong
+  const centred = centreRows(rows, prior.sd, sizes)
+  if (centred?.kind === 'refused') return centred
+  if (centred !== undefined) {
+    const standardErrors = Float64Array.from(start.standardErrors)
+    // Of the level among moved columns about what a share alone would have.
+    standardErrors[centred.level] = Math.sqrt(sizes.weight / (sizes.events * (sizes.weight - sizes.events)))
+    const near = { coefficients: toCentre(centred, start.coefficients), standardErrors }
+    const fit = fitFrailty({ ...rows, ...centred.rows }, prior, sdScale, near)
+    return fit.kind === 'refused' ? fit : { ...fit, coefficients: backFromCentre(centred, fit.coefficients) }
+  }
   // In units of the errors the valley is nearly round. The sd is even in the likelihood: its sign means nothing.
   const unit = Float64Array.from({ length: p + 1 }, (_, j) => start.standardErrors[j] ?? sdScale)
   const place = (at: Float64Array): Float64Array =>

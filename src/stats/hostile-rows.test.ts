@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../test/answered.ts'
 import type { BinaryRows } from './binary-rows.ts'
 import { calibrate } from './calibration.ts'
 import { type BinaryFit, fitLogistic, type NormalPrior } from './logistic.ts'
@@ -45,11 +46,34 @@ describe('the same rows told in another way', () => {
     expect((found.standardErrors[1] ?? 0) * by).toBeCloseTo(once.standardErrors[1] ?? 0, 9)
     expect(found.logLikelihood).toBeCloseTo(once.logLikelihood, 8)
   })
-  test.each([2_026, -40, 1e6])('a column moved by %d, as calendar years are: the same slope and the same fit', (by) => {
-    const found = fitted(rowsOf([ones, a.map((value) => value + by), b], outcome), free(3))
-    expect(found.coefficients[1]).toBeCloseTo(once.coefficients[1] ?? 0, 5)
-    expect(found.standardErrors[1]).toBeCloseTo(once.standardErrors[1] ?? 0, 5)
-    expect(found.logLikelihood).toBeCloseTo(once.logLikelihood, 5)
+  const told: NormalPrior = { mean: Float64Array.of(0, 0.2, 0), sd: Float64Array.of(Number.POSITIVE_INFINITY, 0.3, 1) }
+  test.each([
+    [2_026, 'none', free(3)],
+    [-40, 'none', free(3)],
+    [1e6, 'none', free(3)],
+    [1e6, 'priors of its slopes', told],
+    [-1e8, 'priors of its slopes', told],
+  ])('a column moved by %d, as calendar years are, with %s: the same slope and the same fit', (by, _, prior) => {
+    const here = fitted(rowsOf([ones, a, b], outcome), prior)
+    const moved = rowsOf([ones, a.map((value) => value + by), b], outcome)
+    const found = fitted(moved, prior)
+    for (const j of [1, 2]) {
+      expect(found.coefficients[j]).toBeCloseTo(here.coefficients[j] ?? 0, 7)
+      expect(found.standardErrors[j]).toBeCloseTo(here.standardErrors[j] ?? 0, 7)
+    }
+    const [level = 0, slope = 0] = found.coefficients
+    expect(level + by * slope).toBeCloseTo(here.coefficients[0] ?? 0, 5)
+    expect(found.logLikelihood).toBeCloseTo(here.logLikelihood, 7)
+    const again = answered(fitLogistic(moved, prior, 'logit', found.coefficients))
+    expect(again.iterations).toBeLessThan(2)
+  })
+  test('columns that never change, far away or not, beside a level without a prior: their priors come back', () => {
+    for (const value of [3, 0.1, -1e9]) {
+      const found = fitted(rowsOf([ones, a, ones.map(() => value)], outcome), told)
+      const here = fitted(rowsOf([ones, a, ones.map(() => 0)], outcome), told)
+      expect(found.coefficients[1]).toBeCloseTo(here.coefficients[1] ?? 0, 9)
+      expect([found.coefficients[2], found.standardErrors[2], found.learnedShare[2]]).toEqual([0, 1, 0])
+    }
   })
   test('written twice, and in another order', () => {
     const turn = (column: readonly number[], count: number) =>

@@ -4,6 +4,7 @@
 
 import { type BinaryRows, type Link, measureRows, type Sizes, thinRows } from './binary-rows.ts'
 import { sweep } from './binary-sweep.ts'
+import { backFromCentre, type CentredRows, centreRows, covarianceBack, toCentre } from './centred-rows.ts'
 import { columnSpread } from './column-spread.ts'
 import { cholesky, type Factor, inverse, scaledCondition, solve } from './linear-algebra.ts'
 import { type Refusal, refuse } from './refusal.ts'
@@ -52,8 +53,9 @@ const SCALED_COEFFICIENT_FAR = 8
 /**
  * Finds the mode by Newton steps on a Cholesky factor that is kept as long as it still serves. Refuses numbers that
  * are not, a prior that is none, outcomes that columns without a prior separate, columns without a prior that others
- * add up to, and a search that does not end. Without rows it gives back the prior, if that is proper. The mode is one:
- * `startAt` saves steps where a similar fit is known, and changes nothing beyond rounding.
+ * add up to, and a search that does not end. Without rows it gives back the prior, if that is proper. Columns far from
+ * 0 may stand beside a column of ones without a prior (an intercept): they are moved to their means inside. The mode is
+ * one: `startAt` saves steps where a similar fit is known, and changes nothing beyond rounding.
  */
 export function fitLogistic(
   rows: BinaryRows,
@@ -63,6 +65,14 @@ export function fitLogistic(
 ): BinaryFit | Refusal {
   const sizes = sizeUp(rows, prior)
   if ('kind' in sizes) return sizes
+  const centred = centreRows(rows, prior.sd, sizes)
+  if (centred?.kind === 'refused') return centred
+  if (centred !== undefined) {
+    // What the prior means foretell of columns as they were may be anything: of the moved ones it is a fair start.
+    const near = startAt === prior.mean ? startAt : toCentre(centred, startAt)
+    const fit = fitLogistic(centred.rows, prior, link, near)
+    return fit.kind === 'refused' ? fit : fitBack(fit, centred)
+  }
   if (startAt.length !== rows.columnCount || !startAt.every(Number.isFinite)) {
     return refuse('impossible-parameter', `the search cannot start at what is not ${rows.columnCount} finite numbers`)
   }
@@ -82,6 +92,17 @@ export function fitLogistic(
   const best = search(rows, prior, link, sizes, start, aim)
   if (best.kind === 'refused') return best
   return conclude(rows, prior, link, sizes, best)
+}
+
+function fitBack(fit: BinaryFit, centred: CentredRows): BinaryFit {
+  const covariance = covarianceBack(centred, fit.covariance)
+  const p = fit.coefficients.length
+  return {
+    ...fit,
+    coefficients: backFromCentre(centred, fit.coefficients),
+    standardErrors: Float64Array.from({ length: p }, (_, j) => Math.sqrt(covariance[j * p + j] ?? 0)),
+    covariance,
+  }
 }
 
 /** Measures rows; refuses numbers that are not, a prior that is none, and what a look at rows and prior shows to be hopeless. */

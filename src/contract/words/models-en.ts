@@ -8,11 +8,15 @@ export const modelWords: ModelWords = {
     'too-few': 'Live with published slopes: there is too little to learn from yet.',
     'worse-log-loss': 'Not live: on months that it had not seen it foretold worse than the live version.',
     'worse-calibration': 'Not live: on months that it had not seen its chances were further from what happened.',
+    'not-comparable':
+      'Not live: it could not be tried, because it or the live version foretold what is no number, or took for impossible what happened.',
   },
   unheld: {
     'history-too-short': 'The history is shorter than six months.',
     'too-few-exits': 'There are too few exits to hold months out.',
+    'all-alike': 'The same happened to everybody in the months held out.',
     'not-a-chance': 'The model foretells an amount, not a chance.',
+    'not-comparable': 'What was foretold of the months held out is no number, or took for impossible what happened.',
   },
   learnedFrom: {
     exits: 'Learned from customers who said that they leave, or whose contract ended.',

@@ -10,11 +10,16 @@ export const modelWords: ModelWords = {
       'Niet in gebruik: op maanden die zij niet had gezien, voorspelde zij slechter dan de huidige versie.',
     'worse-calibration':
       'Niet in gebruik: op maanden die zij niet had gezien, lagen haar kansen verder van wat er gebeurde.',
+    'not-comparable':
+      'Niet in gebruik: zij kon niet worden getoetst, want zij of de huidige versie voorspelde iets wat geen getal is, of hield voor onmogelijk wat gebeurde.',
   },
   unheld: {
     'history-too-short': 'De geschiedenis is korter dan zes maanden.',
     'too-few-exits': 'Er zijn te weinig vertrekken om maanden achter te houden.',
+    'all-alike': 'In de achtergehouden maanden gebeurde bij iedereen hetzelfde.',
     'not-a-chance': 'Het model voorspelt een bedrag, geen kans.',
+    'not-comparable':
+      'Wat voor de achtergehouden maanden is voorspeld, is geen getal, of hield voor onmogelijk wat gebeurde.',
   },
   learnedFrom: {
     exits: 'Geleerd van klanten die zeiden dat zij weggaan of van wie het contract eindigde.',

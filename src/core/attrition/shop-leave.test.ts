@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseEvent } from '../../contract/ingest.ts'
+import type { AttritionRows } from '../../stats/attrition/attrition-rows.ts'
 import type { CustomerEvent } from '../event.ts'
 import type { FitReport } from '../fit-report.ts'
 import { ledger } from '../goodwill.ts'
@@ -111,6 +112,34 @@ describe('the leave model of a shop', () => {
     })
     const patient = { ...one.firm.truth.leave, intercept: { mean: -7, sd: 0, from: 'prior' as const } }
     expect(fitted({ ...one, histories: paused }, patient)).toMatchObject({ live: false, reason: 'worse-log-loss' })
+  })
+
+  describe('that could not be tried', () => {
+    const small = firmOf(9, 200)
+    const start = startOf(small)
+    const collector = shopCollector(start)
+    for (const { customer, events } of small.histories) collector.add(customer, events)
+    const shoppers = collector.shoppers()
+    const spoilt = ({ leave, ...rows }: AttritionRows): AttritionRows => ({
+      ...rows,
+      leave: { ...leave, values: leave.values.map((value, at) => (at === 0 ? Number.NaN : value)) },
+    })
+    const kept = { live: false, reason: 'not-comparable', report: { calibration: null, against: null } }
+
+    test('does not go live: a held-out month, or what the live version foretold, is no number', () => {
+      const { seen, held } = shoppers
+      expect(fitShopLeave({ ...shoppers, held: { ...held, own: spoilt(held.own) } }, start)).toMatchObject(kept)
+      expect(fitShopLeave({ ...shoppers, held: { ...held, live: spoilt(held.live) } }, start)).toMatchObject(kept)
+      expect(fitShopLeave({ ...shoppers, seen: { ...seen, live: spoilt(seen.live) } }, start)).toMatchObject(kept)
+    })
+
+    test('goes live where the same happened to everybody, and says so', () => {
+      expect(fitShopLeave({ ...shoppers, bought: shoppers.bought.map(() => 1) }, start)).toMatchObject({
+        live: true,
+        reason: 'nothing-to-compare',
+        report: { calibrationMissing: 'all-alike' },
+      })
+    })
   })
 
   test('takes a let-down for a loss: the ledger of everybody who had one says so', () => {

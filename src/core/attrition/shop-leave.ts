@@ -16,7 +16,7 @@ import type { CustomerEvent } from '../event.ts'
 import type { LeaveFit } from '../fit-leave.ts'
 import type { FitReport } from '../fit-report.ts'
 import { growingNumbers } from '../growing-numbers.ts'
-import { type Trial, tryOut } from '../held-out.ts'
+import { type Trial, tryOut, untried } from '../held-out.ts'
 import type { CustomerKey } from '../ids.ts'
 import { type Instant, instant, MONTH_MS } from '../instant.ts'
 import type { Buying, LeaveModel, Norm } from '../leave-model.ts'
@@ -175,13 +175,13 @@ export function fitShopLeave(shoppers: Shoppers, start: ShopStart): LeaveFit | R
   const scores = scoreAttrition(fit.parameters, seen, seen)
   if (scores.kind === 'refused') return scores
   const exits = Math.round(scores.alive.reduce((sum, alive) => sum + 1 - alive, 0))
-  if (exits < EXITS_MIN) {
+  if (!(exits >= EXITS_MIN)) {
     return refuse(
       'too-few',
       `of ${customers} customers who buy and say nothing, ${exits} are expected to have left: the leave model learns from ${EXITS_MIN} on`,
     )
   }
-  const trial = monthsHeld(start.base) === 0 ? undefined : tryOn(shoppers, fit, start)
+  const trial = monthsHeld(start.base) === 0 ? untried('history-too-short') : tryOn(shoppers, fit, start)
   const model: LeaveModel = {
     ...start.model,
     intercept: { mean: fit.parameters.base[0] ?? 0, sd: fit.standardErrors.base[0] ?? 0, from: 'own-data' },
@@ -195,8 +195,8 @@ export function fitShopLeave(shoppers: Shoppers, start: ShopStart): LeaveFit | R
     kind: 'fitted',
     model,
     report: reportOf({ fit, seen, flat: leavingAlone(seen, prior), exits, trial, start }),
-    live: trial?.live ?? true,
-    reason: trial?.reason ?? 'nothing-to-compare',
+    live: trial.live,
+    reason: trial.reason,
   }
 }
 
@@ -228,16 +228,16 @@ const tooFewShoppers = (count: number): Refusal =>
 
 // Who bought in the months held out: a chance that both versions foretell from what was known before. The live one
 // keeps its chances to leave and finds the rates of buying that go best with them.
-function tryOn(shoppers: Shoppers, fit: LatentAttritionFit, start: ShopStart): Trial | undefined {
+function tryOn(shoppers: Shoppers, fit: LatentAttritionFit, start: ShopStart): Trial {
   const live = fitLatentAttrition(shoppers.seen.live, {
     base: { mean: 0, sd: FIXED_SD },
     leave: { mean: Float64Array.of(1), sd: Float64Array.of(FIXED_SD) },
     buy: seasonPrior,
   })
-  if (live.kind === 'refused') return undefined
+  if (live.kind === 'refused') return untried('not-comparable')
   const own = boughtLogOdds(shoppers, fit, 'own')
   const other = boughtLogOdds(shoppers, live, 'live')
-  if (own === undefined || other === undefined) return undefined
+  if (own === undefined || other === undefined) return untried('not-comparable')
   const foretold = {
     logOdds: own,
     outcome: shoppers.bought,
@@ -263,7 +263,9 @@ function boughtLogOdds(
     if (after.kind === 'refused') return undefined
     after.logLikelihood.forEach((empty, i) => {
       const known = before.logLikelihood[from + i] ?? Number.NaN
-      logOdds[from + i] = Math.log(Math.expm1(Math.max(SURE, known - empty)))
+      const silence = Math.max(SURE, known - empty)
+      // ln(e^silence - 1), where e^silence may be too large for a number.
+      logOdds[from + i] = silence + Math.log(-Math.expm1(-silence))
     })
   }
   return logOdds
@@ -293,7 +295,7 @@ type Findings = Readonly<{
   seen: AttritionRows
   flat: readonly (Norm | null)[]
   exits: number
-  trial: Trial | undefined
+  trial: Trial
   start: ShopStart
 }>
 
@@ -312,10 +314,8 @@ function reportOf({ fit, seen, flat, exits, trial, start }: Findings): FitReport
     iterations: fit.iterations,
     conditionNumber: fit.hessianCondition,
     coefficients,
-    calibration: trial?.calibration ?? null,
-    calibrationMissing: trial !== undefined ? null : 'history-too-short',
+    ...trial.told,
     backtest: [],
-    against: trial?.against ?? null,
     chosen: {
       halfLifeDays: start.model.halfLifeDays,
       peopleWhoBuyAndSayNothing: silent,
@@ -326,6 +326,6 @@ function reportOf({ fit, seen, flat, exits, trial, start }: Findings): FitReport
       alpha: parameters.alpha,
       seasonSwing: Math.hypot(...parameters.buy),
     },
-    warnings: [...dataWarnings(coefficients, exits), ...calibrationWarnings(trial?.calibration ?? null)],
+    warnings: [...dataWarnings(coefficients, exits), ...calibrationWarnings(trial.told.calibration)],
   }
 }

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '../../stats/refusal.ts'
 import { packCovariance, Z80 } from '../coefficient-spread.ts'
 import { type FitReport, type Learned, type LiveReason, leastToLearn } from '../fit-report.ts'
 import { flatEstimates } from '../flat-priors.ts'
-import { monthsToHoldOut, tryOut } from '../held-out.ts'
+import { monthsToHoldOut, tryOut, untried } from '../held-out.ts'
 import type { Instant } from '../instant.ts'
 import type { Norm } from '../leave-model.ts'
 import { ageOf } from '../month-table.ts'
@@ -32,7 +32,9 @@ export function hazardCells(until: Instant) {
       customers += 1
       for (const period of periods) {
         const x = period.x.map((units) => Math.round(units * STEPS) / STEPS)
-        const age = Math.min(MONTHS_KEPT_MAX - 1, Math.max(0, ageOf(period.fromAt, until)))
+        const months = ageOf(period.fromAt, until)
+        // Kept as it is where it is no number, so that the fit can refuse.
+        const age = Number.isFinite(months) ? Math.min(MONTHS_KEPT_MAX - 1, Math.max(0, months)) : Number.NaN
         const key = `${age}|${x.join()}`
         const cell = cells.get(key) ?? { x, age, count: 0, events: 0 }
         cell.count += 1
@@ -53,15 +55,24 @@ export type HazardFit = Readonly<{
   reason: LiveReason
 }>
 
-/** Fits, tries the result beside the live version on months that it has not seen, and reports. Refuses too few events. */
+/**
+ * Fits, tries the result beside the live version on months that it has not seen, and reports. Refuses too few events,
+ * periods at no instant, and periods without an intercept, which say nothing of the level.
+ */
 export function fitHazard(kind: HazardKind, { customers, cells }: HazardCells, live: HazardModel): HazardFit | Refusal {
   const sum = (of: (cell: Cell) => number) => cells.reduce((total, cell) => total + of(cell), 0)
   const events = sum((cell) => cell.events)
+  if (cells.some(({ age }) => Number.isNaN(age))) {
+    return refuse('not-a-number', 'a period begins, or the data end, at what is no instant')
+  }
   if (events < leastToLearn[kind]) {
     return refuse(
       'too-few',
       `${events} events in ${sum(({ count }) => count)} periods: ${leastToLearn[kind]} are needed to learn from`,
     )
+  }
+  if (cells.some(({ x: [intercept] }) => intercept !== 1 && Number.isFinite(intercept))) {
+    return refuse('not-identified', 'a period has no intercept of 1: it says nothing of the level')
   }
   const held = monthsToHoldOut({ customers, ...byAge(cells) })
   const heldMonths = held.kind === 'some' ? held.months : 0
@@ -80,7 +91,7 @@ export function fitHazard(kind: HazardKind, { customers, cells }: HazardCells, l
   }
   const trial =
     held.kind === 'none'
-      ? undefined
+      ? untried(held.because)
       : tryCells(
           cells.filter(({ age }) => age < heldMonths),
           model,
@@ -99,14 +110,12 @@ export function fitHazard(kind: HazardKind, { customers, cells }: HazardCells, l
     iterations: fit.iterations,
     conditionNumber: fit.hessianCondition,
     coefficients,
-    calibration: trial?.calibration ?? null,
-    calibrationMissing: trial !== undefined ? null : held.kind === 'none' ? held.because : 'too-few-exits',
+    ...trial.told,
     backtest: [],
-    against: trial?.against ?? null,
     chosen: {},
     warnings: warningsOf(coefficients, fit.events),
   }
-  return { kind: 'fitted', model, report, live: trial?.live ?? true, reason: trial?.reason ?? 'nothing-to-compare' }
+  return { kind: 'fitted', model, report, live: trial.live, reason: trial.reason }
 }
 
 function byAge(cells: readonly Cell[]): Readonly<{ months: readonly number[]; exits: readonly number[] }> {

@@ -2,7 +2,7 @@
 import type { Refusal } from '../../stats/refusal.ts'
 import { refuse } from '../../stats/refusal.ts'
 import { type FitReport, type Learned, type LiveReason, leastToLearn } from '../fit-report.ts'
-import { monthsToHoldOut, tryOut } from '../held-out.ts'
+import { monthsToHoldOut, tryOut, untried } from '../held-out.ts'
 import type { Norm } from '../leave-model.ts'
 import { conflictWarnings } from '../prior-conflict.ts'
 import type { RiskCell } from './redemption-cells.ts'
@@ -56,11 +56,16 @@ export type RedemptionFit = Readonly<{
   reason: LiveReason
 }>
 
-/** Fits on all months but the last ones, tries the result on those beside the live version, and reports. */
+/**
+ * Fits on all months but the last ones, tries the result on those beside the live version, and reports. Refuses too few
+ * uses, and months and counts that cannot be.
+ */
 export function reportRedemption(
   cells: readonly RiskCell[],
   of: Readonly<{ vouchers: number; lastMonth: number; live: KeptRedemption }>,
 ): RedemptionFit | Refusal {
+  const wrong = findWrong(cells)
+  if (wrong !== undefined) return wrong
   const uses = cells.reduce((sum, { used }) => sum + used, 0)
   if (uses < USES_MIN) {
     return refuse('too-few', `${uses} uses of ${of.vouchers} vouchers: ${USES_MIN} are needed to learn from`)
@@ -74,7 +79,7 @@ export function reportRedemption(
   if (model.kind === 'refused') return model
   const trial =
     held.kind === 'none'
-      ? undefined
+      ? untried(held.because)
       : tryCells(
           cells.filter((cell) => ageOf(cell) < heldMonths),
           model,
@@ -94,10 +99,8 @@ export function reportRedemption(
     iterations: fit.iterations,
     conditionNumber: fit.hessianCondition,
     coefficients,
-    calibration: trial?.calibration ?? null,
-    calibrationMissing: trial !== undefined ? null : held.kind === 'none' ? held.because : 'too-few-exits',
+    ...trial.told,
     backtest: [],
-    against: trial?.against ?? null,
     chosen: { batchSpread: spreads[0] ?? 0, monthSpread: spreads[1] ?? 0, crossingSpread: spreads[2] ?? 0 },
     warnings: [
       ...(model.uses < USES_GOOD
@@ -116,9 +119,21 @@ export function reportRedemption(
       sd: coefficients.map(({ posterior }) => posterior.sd),
     },
     report,
-    live: trial?.live ?? true,
-    reason: trial?.reason ?? 'nothing-to-compare',
+    live: trial.live,
+    reason: trial.reason,
   }
+}
+
+function findWrong(cells: readonly RiskCell[]): Refusal | undefined {
+  for (const { batch, month, exposure, count, used } of cells) {
+    if (![month, exposure, count, used].every(Number.isFinite)) {
+      return refuse('not-a-number', `a stretch of batch ${batch} has a month, length or count that is no number`)
+    }
+    if (!(exposure > 0 && used >= 0 && used <= count)) {
+      return refuse('impossible-row', `a stretch of batch ${batch} cannot be: length ${exposure}, ${used} of ${count}`)
+    }
+  }
+  return undefined
 }
 
 function byAge(cells: readonly RiskCell[], ageOf: (cell: RiskCell) => number) {

@@ -1,5 +1,5 @@
 import type { ModelPage } from '../../../contract/models.ts'
-import { isLevel } from '../../../core/fit-report.ts'
+import { isLevel, keptReasons } from '../../../core/fit-report.ts'
 
 /** A coefficient as the server tells it. */
 export type Coefficient = ModelPage['coefficients'][number]
@@ -59,7 +59,7 @@ export function chosenDrivers(drivers: readonly Driver[], sort: DriverSort, sear
 /** How a version stands: in use, in use once, or kept without ever being in use. */
 export function standing({ live, reason }: ModelPage['versions'][number]): 'live' | 'was' | 'kept' {
   if (live) return 'live'
-  return reason.code === 'worse-log-loss' || reason.code === 'worse-calibration' ? 'kept' : 'was'
+  return keptReasons.some((one) => one === reason.code) ? 'kept' : 'was'
 }
 
 /** What a slope says of the differences between customers; `right` while 1 lies within its 80 % interval. */
