@@ -34,7 +34,7 @@ const plain: readonly Month[] = Array.from({ length: ROWS }, (_, i) => {
 function tableOf(months: readonly Month[]): MonthTable {
   const covariates = new Float64Array(months.length * COLUMNS)
   months.forEach(({ set = {} }, row) => {
-    covariates[row * COLUMNS] = set['intercept'] ?? 1
+    covariates[row * COLUMNS] = set.intercept ?? 1
     covariateNames.forEach((name) => {
       covariates[row * COLUMNS + 1 + position[name]] = set[name] ?? 0
     })
