@@ -141,6 +141,16 @@ describe('consistent', () => {
       sum += (bgBbExpected(model, history, j) - bgBbExpected(model, history, j - 1)) / 1.1 ** j
     expect(bgBbDiscounted(model, history, 0.1)).toBeCloseTo(sum, 10)
   })
+  test('discounting at nearly nothing tends to the mean of all that is to come where that has an end, and has none else', () => {
+    const history = { repeatCount: 4, lastAt: 5, observedFor: 6 }
+    const staying = { ...model, gamma: 1.7 }
+    const mean =
+      (((model.alpha + 4) / (model.alpha + model.beta + 6)) * bgBbAlive(staying, history) * (1.7 + model.delta + 6)) /
+      0.7
+    expect(bgBbDiscounted(staying, history, 1e-30) / mean).toBeCloseTo(1, 12)
+    expect(bgBbDiscounted({ ...model, gamma: 0.9 }, history, 1e-300)).toBeGreaterThan(1e20)
+    for (const rate of [0, -0.1, Number.NaN]) expect(bgBbDiscounted(staying, history, rate)).toBeNaN()
+  })
   test('who took the last opportunity is likelier there than who did not, and a thousand do not overflow', () => {
     const alive = [3, 4, 5, 6].map((lastAt) => bgBbAlive(model, { repeatCount: 3, lastAt, observedFor: 6 }))
     expect(alive).toEqual([...alive].sort((a, b) => a - b))

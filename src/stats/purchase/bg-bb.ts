@@ -8,10 +8,10 @@
 // cannot be (see fitBgBb) has no answer: NaN, never a number that only looks like one.
 
 import { logGamma, logRising } from '../gamma-function.ts'
-import { logHypergeometric } from '../hypergeometric.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Rng } from '../rng.ts'
 import { bgBbLikelihood } from './bg-bb-likelihood.ts'
+import { discountedStay } from './discounted-stay.ts'
 import { type FitReport, fitPositive } from './fit-positive.ts'
 import {
   findWrongDraw,
@@ -162,16 +162,16 @@ export function bgBbMass(model: BgBb, opportunities: number, count: number): num
 
 /**
  * All opportunities that the customer is still expected to take, the j-th from now divided by (1 + rate)^j: discounted
- * expected residual transactions (their equation 14). NaN for a rate of 0 or less, and
- * for one below about 2e-6, whose sum has no end in reasonable time.
+ * expected residual transactions (their equation 14). NaN for a rate of 0 or less. As the rate goes to 0 it goes to
+ * P(alive) (alpha + x)/(alpha + beta + n) (gamma + delta + n)/(gamma - 1), and without end where gamma is 1 or less.
  */
 export function bgBbDiscounted(model: BgBb, history: History, rate: number): number {
-  if (!(rate > 0)) return Number.NaN
+  const there = bgBbAlive(model, history)
+  if (!(rate > 0) || Number.isNaN(there)) return Number.NaN
   const { alpha, beta, gamma, delta } = model
   const n = history.observedFor
   const takes = (alpha + history.repeatCount) / (alpha + beta + n)
-  const stream = logHypergeometric(1, delta + n + 1, gamma + delta + n + 1, 1 / (1 + rate))
-  return (takes * bgBbAlive(model, history) * Math.exp(stream)) / (1 + rate)
+  return takes * there * discountedStay(gamma, delta + n + 1, rate)
 }
 
 /**

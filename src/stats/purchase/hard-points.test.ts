@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  bgBbDiscountedPoints,
   bgBbPoints,
   bgNbdPoints,
   gammaGammaPoints,
@@ -7,7 +8,7 @@ import {
   paretoNbdDiscountedPoints,
   paretoNbdPoints,
 } from '../golden/purchase-points.ts'
-import { bgBbAlive, bgBbExpected, bgBbLogLikelihood } from './bg-bb.ts'
+import { bgBbAlive, bgBbDiscounted, bgBbExpected, bgBbLogLikelihood } from './bg-bb.ts'
 import { bgNbdAlive, bgNbdExpected, bgNbdLogLikelihood } from './bg-nbd.ts'
 import { gammaGammaExpected, gammaGammaLogLikelihood } from './gamma-gamma.ts'
 import { mbgNbdAlive, mbgNbdExpected, mbgNbdLogLikelihood } from './mbg-nbd.ts'
@@ -62,6 +63,14 @@ describe('50-digit values at points of our own: log-likelihood, chance to be ali
   test('BG/BB', () => {
     const modelOf = (alpha: number, beta: number, gamma: number, delta: number) => ({ alpha, beta, gamma, delta })
     expect(furthest(bgBbPoints, modelOf, [bgBbLogLikelihood, bgBbAlive, bgBbExpected])).toBeLessThan(1e-11)
+  })
+  test('BG/BB, all that is to come, discounted: also by next to nothing', () => {
+    const off = bgBbDiscountedPoints.map((point) => {
+      const [alpha = 0, beta = 0, gamma = 0, delta = 0, repeatCount = 0, lastAt = 0, observedFor = 0, rate = 0] = point
+      const found = bgBbDiscounted({ alpha, beta, gamma, delta }, { repeatCount, lastAt, observedFor }, rate)
+      return Math.abs(found / (point[8] ?? Number.NaN) - 1)
+    })
+    expect(Math.max(...off)).toBeLessThan(1e-11)
   })
   test('gamma-gamma', () => {
     const off = gammaGammaPoints.map(([p = 0, q = 0, v = 0, x = 0, z = 0, logLikelihood = 0, expected = 0]) => {
