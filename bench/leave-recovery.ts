@@ -2,6 +2,7 @@ import { parseEvent } from '../src/contract/ingest.ts'
 import { fitLeave, type LeaveFit } from '../src/core/fit-leave.ts'
 import { stay } from '../src/core/forecast.ts'
 import { customerKey } from '../src/core/ids.ts'
+import { incidentCollector } from '../src/core/incident-ties.ts'
 import { instantOf } from '../src/core/instant.ts'
 import { priorModel } from '../src/core/leave-model.ts'
 import { monthCollector, monthCounter, sharesFor } from '../src/core/month-table.ts'
@@ -35,7 +36,7 @@ function historiesOf(firm: SimulatedFirm) {
 type Histories = ReturnType<typeof historiesOf>
 
 /** From the events of a firm to its fitted model, as the product does it, with the truth's own centres and norms. */
-function fitFirm(firm: SimulatedFirm, histories: Histories): LeaveFit {
+function fitFirm(firm: SimulatedFirm, histories: Histories, isTied = true): LeaveFit {
   const { centres, norms, reserve, products } = firm.truth.leave
   const model = { ...priorModel, centres, norms, reserve, products }
   const counter = monthCounter(endAt)
@@ -48,14 +49,20 @@ function fitFirm(firm: SimulatedFirm, histories: Histories): LeaveFit {
   for (const { customer, events } of histories) {
     tellMonths(customer, events, endAt, (month) => collector.add(customer, month))
   }
-  const fit = fitLeave(collector.table(), counts, { model, live: priorModel, until: endAt })
+  const table = collector.table()
+  const fit = fitLeave(isTied ? table : { ...table, incidents: incidentCollector().lines() }, counts, {
+    model,
+    live: priorModel,
+    until: endAt,
+  })
   if (fit.kind === 'refused') throw new Error(fit.say)
   return fit
 }
 
 // How far each coefficient that the data speak of lies from its truth, in posterior standard deviations.
-function gapsOf({ truth }: SimulatedFirm, { report }: LeaveFit): readonly number[] {
+function gapsOf({ truth }: SimulatedFirm, { report }: LeaveFit, only?: readonly string[]): readonly number[] {
   return report.coefficients.flatMap(({ name, posterior, rows }) => {
+    if (only?.includes(name) === false) return []
     const value = name === 'intercept' ? truth.leave.intercept.mean : truth.slopes[name]
     return rows === 0 || value === undefined ? [] : [(posterior.mean - value) / posterior.sd]
   })
@@ -120,4 +127,48 @@ export const leaveRecovery: Bench = {
   key: 'leave-recovery',
   about: 'parameter recovery and calibration of the leave model on 50 simulated firms',
   run: async () => measures(),
+}
+
+const OUTAGES = 12
+const OUTAGE_SD = 0.7
+const FAILURES = ['fail_minor', 'fail_major', 'fail_critical'] as const
+
+const coveredOf = (gaps: readonly number[]): number => gaps.filter((gap) => Math.abs(gap) < Z90).length / gaps.length
+
+function incidentMeasures(): readonly Measure[] {
+  const gaps = { all: [] as number[], failures: [] as number[], untied: [] as number[] }
+  const spreads: number[] = []
+  for (let seed = FIRST_SEED; seed < FIRST_SEED + FIRMS; seed += 1) {
+    const firm = simulatedFirm({
+      customers: CUSTOMERS,
+      months: MONTHS,
+      seed,
+      kind: 'contract',
+      endAt,
+      slopeSpread: 1,
+      outages: OUTAGES,
+      outageSd: OUTAGE_SD,
+    })
+    const histories = historiesOf(firm)
+    const fit = fitFirm(firm, histories)
+    gaps.all.push(...gapsOf(firm, fit))
+    gaps.failures.push(...gapsOf(firm, fit, FAILURES))
+    gaps.untied.push(...gapsOf(firm, fitFirm(firm, histories, false), FAILURES))
+    spreads.push(fit.report.chosen.incidentSd ?? Number.NaN)
+  }
+  const firms = `leave model, ${FIRMS} simulated firms with ${OUTAGES} outages`
+  return [
+    against(`${firms}: truths inside 90 % intervals`, 'share', coveredOf(gaps.all), 0.9),
+    against('the same: slopes of failures', 'share', coveredOf(gaps.failures), 0.9),
+    against('the same without ties between customers of one outage', 'share', coveredOf(gaps.untied), 0.9),
+    against('the same: bias in posterior standard deviations, at most', 'sd', Math.abs(meanOf(gaps.all)), 0.1),
+    against('the same: how much outages differ, mean', 'sd', meanOf(spreads), OUTAGE_SD),
+  ]
+}
+
+/** Whether slopes of failures are found, with honest intervals, where outages hit hundreds of customers at once. */
+export const incidentRecovery: Bench = {
+  key: 'incident-recovery',
+  about: 'parameter recovery of the leave model where outages hit hundreds at once, on 50 simulated firms',
+  run: async () => incidentMeasures(),
 }

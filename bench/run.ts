@@ -3,7 +3,7 @@ import { decide } from './decide.ts'
 import { holdout } from './holdout.ts'
 import { importing } from './import.ts'
 import { ingest } from './ingest.ts'
-import { leaveRecovery } from './leave-recovery.ts'
+import { incidentRecovery, leaveRecovery } from './leave-recovery.ts'
 import type { Bench, Measure } from './measure.ts'
 import { read } from './read.ts'
 import { refold } from './refold.ts'
@@ -25,6 +25,7 @@ const benches: readonly Bench[] = [
   attrition,
   holdout,
   leaveRecovery,
+  incidentRecovery,
   shopRecovery,
 ]
 

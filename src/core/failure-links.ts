@@ -5,6 +5,7 @@ import { isOpen } from './recovery.ts'
 
 /** Fields that tie. */
 const linkNames = ['order', 'subscription', 'promise', 'incident'] as const
+const INCIDENT = 'incident:'
 /** What is about the same within so many days is the same failure. */
 const LINK_DAYS = 14
 
@@ -25,6 +26,12 @@ type Report = Readonly<{ at: Instant; links: readonly string[]; isInferred: bool
  */
 export function isSameReport(one: Failure, { at, links, isInferred }: Report): boolean {
   const shared = one.links.filter((link) => links.includes(link))
-  if (shared.some((link) => link.startsWith('incident:'))) return true
+  if (shared.some((link) => link.startsWith(INCIDENT))) return true
   return shared.length > 0 && (one.isInferred || isInferred) && isNear(one, at)
+}
+
+/** The incident that a failure belongs to, the first that was named; null where none was. */
+export function incidentOf({ links }: Pick<Failure, 'links'>): string | null {
+  const link = links.find((one) => one.startsWith(INCIDENT))
+  return link === undefined ? null : link.slice(INCIDENT.length)
 }

@@ -1,18 +1,28 @@
 import { describe, expect, test } from 'vitest'
 import { parseEvent } from '../contract/ingest.ts'
+import { rng } from '../stats/rng.ts'
 import type { CustomerEvent } from './event.ts'
 import { fitLeave, tooFew } from './fit-leave.ts'
 import { customerKey } from './ids.ts'
-import { instantOf } from './instant.ts'
+import { instantOf, MONTH_MS } from './instant.ts'
 import { priorModel } from './leave-model.ts'
-import { monthCollector, monthCounter, type Shares, sharesFor } from './month-table.ts'
+import { position } from './leave-priors.ts'
+import {
+  COLUMNS,
+  type MonthCounts,
+  type MonthTable,
+  monthCollector,
+  monthCounter,
+  type Shares,
+  sharesFor,
+} from './month-table.ts'
 import { tellMonths } from './person-months.ts'
 import { simulatedFirm } from './simulated-firm/simulated-firm.ts'
 
 const endAt = instantOf('2026-06-01T00:00:00Z')
 
 /** A simulated firm as events and months at risk, with its truth. Slopes lie where the priors say that they may. */
-function firmOf(seed: number, customers: number, months = 24) {
+function firmOf(seed: number, customers: number, months = 24, outages = 0) {
   const { truth, customer } = simulatedFirm({
     customers,
     months,
@@ -21,6 +31,7 @@ function firmOf(seed: number, customers: number, months = 24) {
     endAt,
     slopeSpread: 1,
     frailtySd: 0,
+    outages,
   })
   const histories = Array.from({ length: customers }, (_, index) => {
     const one = customer(index)
@@ -52,6 +63,46 @@ function fitted({ histories, model }: Firm, rowsMax?: number) {
   const fit = fitLeave(collector.table(), counts, { model, live: priorModel, until: endAt })
   if (fit.kind === 'refused') throw new Error(fit.say)
   return fit
+}
+
+/** Months at risk of as many customers, every second of whom was hit: all by one incident, or each by one of his own. */
+function struck(customers: number, incidents: number): Readonly<{ table: MonthTable; counts: MonthCounts }> {
+  const chance = rng('struck')
+  const lines = Array.from({ length: customers / 2 }, (_, k) => 2 * k)
+  const covariates = new Float64Array(customers * COLUMNS)
+  for (let row = 0; row < customers; row += 1) {
+    covariates[row * COLUMNS] = 1
+    if (row % 2 === 0) covariates[row * COLUMNS + 1 + position.fail_major] = 1
+  }
+  const outcome = Uint8Array.from({ length: customers }, (_, row) =>
+    chance.uniform() < (row % 2 === 0 ? 0.2 : 0.1) ? 1 : 0,
+  )
+  const monthOf = (row: number) => row % 24
+  const count = (of: (row: number) => number) =>
+    Array.from({ length: 24 }, (_, month) =>
+      [...outcome.keys()].reduce((sum, row) => sum + (monthOf(row) === month ? of(row) : 0), 0),
+    )
+  const ones = new Float64Array(customers).fill(1)
+  const table = {
+    rows: customers,
+    covariates,
+    fadingRows: new Uint32Array(),
+    fading: new Map(),
+    outcome,
+    fromAt: Float64Array.from({ length: customers }, (_, row) => endAt - (monthOf(row) + 1) * MONTH_MS),
+    liveLogOdds: new Float64Array(customers).fill(-2),
+    weight: ones,
+    shares: { left: 1, stayed: 1, rows: customers },
+    firstRow: Uint32Array.from({ length: customers + 1 }, (_, row) => row),
+    incidents: {
+      names: Array.from({ length: incidents }, (_, k) => `outage ${k}`),
+      row: Float64Array.from(lines),
+      incident: Float64Array.from(lines, (_, k) => k % incidents),
+      severity: new Float64Array(lines.length).fill(1),
+      endedDays: new Float64Array(lines.length),
+    },
+  }
+  return { table, counts: { customers, months: count(() => 1), exits: count((row) => outcome[row] ?? 0) } }
 }
 
 const firms = Array.from({ length: 6 }, (_, index) => firmOf(index + 1, 600, 18))
@@ -105,6 +156,24 @@ describe('the leave model learned from simulated firms', () => {
       expect(Math.abs(posterior.mean - full.mean)).toBeLessThan(3.5 * posterior.sd)
     })
     expect(fitted(large, 4_000)).toEqual(sampled)
+  })
+
+  test('customers of one incident are found in their events, and told', () => {
+    const { report } = fitted(firmOf(7, 200, 18, 3))
+    expect(report.chosen).toMatchObject({ incidents: 3, incidentSd: expect.any(Number) })
+    expect(report.warnings).toContainEqual({ code: 'incidents', params: { count: 3, factor: expect.any(Number) } })
+    expect(Object.keys(whole.report.chosen)).not.toContain('incidents')
+  })
+
+  test('an outage does not teach what thousands of failures would', () => {
+    const share = (incidents: number) => {
+      const { table, counts } = struck(1_200, incidents)
+      const fit = fitLeave(table, counts, { model: priorModel, live: priorModel, until: endAt })
+      if (fit.kind === 'refused') throw new Error(fit.say)
+      return fit.report.coefficients.find(({ name }) => name === 'fail_major')?.learnedShare
+    }
+    expect(share(1)).toBeLessThan(0.4)
+    expect(share(600)).toBeGreaterThan(0.6)
   })
 
   test('too little to learn from is refused with what is needed', () => {

@@ -2,12 +2,13 @@
  * The leave model learned from months at risk: the mode of the posterior under the published priors, with the Normal
  * that fits it there. The intercept has no prior: the firm's own rate takes the place of the published one at once.
  */
-import { type BinaryFit, fitLogistic, type NormalPrior } from '../stats/logistic.ts'
+import type { BinaryFit, NormalPrior } from '../stats/logistic.ts'
 import { type Refusal, refuse } from '../stats/refusal.ts'
 import { packCovariance } from './coefficient-spread.ts'
 import { type FitReport, type LiveReason, leastToLearn } from './fit-report.ts'
 import { flatEstimates } from './flat-priors.ts'
 import { monthsToHoldOut, type Trial, tryOut, untried } from './held-out.ts'
+import { fitTied, type IncidentTies, type TiedFit, tieRows, usualSpread } from './incident-ties.ts'
 import type { Instant } from './instant.ts'
 import { frailtyOf } from './leave-frailty.ts'
 import type { LeaveModel } from './leave-model.ts'
@@ -55,10 +56,13 @@ export function fitLeave(table: MonthTable, counts: MonthCounts, start: LeaveSta
   const heldMonths = held.kind === 'some' ? held.months : 0
   const training = Float64Array.from(table.fromAt, (from) => (ageOf(from, start.until) >= heldMonths ? 1 : 0))
   const exits = sumFrom(counts.exits, heldMonths)
-  const tried = halfLivesFor(exits).map((days) => ({ days, fit: fitAt(table, training, days) }))
-  const best = tried.reduce((a, b) => (logPosterior(b.fit) > logPosterior(a.fit) ? b : a))
-  const { fit, days } = best
-  if (fit.kind === 'refused') return fit
+  const rows: Training = { table, training, ties: tieRows(table.incidents, { ...table, training }) }
+  const tried = halfLivesFor(exits).map((days) => ({ days, fit: fitAt(rows, days, prior, [usualSpread]) }))
+  const chosen = tried.reduce((a, b) => (logPosterior(b.fit) > logPosterior(a.fit) ? b : a))
+  const { days } = chosen
+  const found = rows.ties === null ? chosen.fit : fitAt(rows, days)
+  if (found.kind === 'refused') return found
+  const { fit, incidents } = found
   applyHalfLife(table, days)
   const model = learned(start.model, fit, { exits, days })
   const logOdds = predict(table, fit.coefficients)
@@ -77,8 +81,9 @@ export function fitLeave(table: MonthTable, counts: MonthCounts, start: LeaveSta
     until: start.until,
     halfLives: tried.map((one) => ({ days: one.days, logPosterior: logPosterior(one.fit) })),
     halfLifeDays: days,
-    flat: flatEstimates((wide) => fitAt(table, training, days, wide), prior),
-    frailty: exits < FRAILTY_EXITS_MIN ? null : frailtyOf(table, training, { fit, prior }),
+    flat: flatEstimates((wide) => plain(fitAt(rows, days, wide)), prior),
+    frailty: exits < FRAILTY_EXITS_MIN ? null : frailtyOf(table, training, { fit: incidents?.best ?? fit, prior }),
+    incidents,
   })
   return { kind: 'fitted', model, report, live: trial.live, reason: trial.reason }
 }
@@ -86,8 +91,10 @@ export function fitLeave(table: MonthTable, counts: MonthCounts, start: LeaveSta
 const halfLivesFor = (exits: number): readonly number[] =>
   exits >= HALF_LIFE_EXITS_MIN ? halfLives : [HALF_LIFE_AT_FIRST]
 
-const logPosterior = (fit: BinaryFit | Refusal): number =>
-  fit.kind === 'refused' ? Number.NEGATIVE_INFINITY : fit.logPosterior
+const plain = (found: TiedFit | Refusal): BinaryFit | Refusal => (found.kind === 'refused' ? found : found.fit)
+
+const logPosterior = (found: TiedFit | Refusal): number =>
+  found.kind === 'refused' ? Number.NEGATIVE_INFINITY : found.fit.logPosterior
 
 const names = ['intercept', ...covariateNames] as const
 
@@ -96,12 +103,21 @@ const prior: NormalPrior = {
   sd: Float64Array.from(names, (name) => (name === 'intercept' ? Number.POSITIVE_INFINITY : leavePriors[name][1])),
 }
 
-function fitAt(table: MonthTable, training: Float64Array, days: number, under = prior): BinaryFit | Refusal {
+/** The rows that are fitted on, and what ties them. */
+type Training = Readonly<{ table: MonthTable; training: Float64Array; ties: IncidentTies | null }>
+
+function fitAt(
+  { table, training, ties }: Training,
+  days: number,
+  under = prior,
+  spreads?: readonly number[],
+): TiedFit | Refusal {
   applyHalfLife(table, days)
   const { covariates, outcome, shares } = table
   // Among sampled rows leaving is more frequent than in life by the ratio of the shares, for every row alike.
   const offset = new Float64Array(table.rows).fill(Math.log(shares.left / shares.stayed))
-  return fitLogistic({ covariates, columnCount: COLUMNS, outcome, offset, weight: training }, under)
+  const rows = { covariates, columnCount: COLUMNS, outcome, offset, weight: training }
+  return fitTied(rows, under, ties === null ? null : ties.columnsAt(days), spreads)
 }
 
 function learned(model: LeaveModel, fit: BinaryFit, of: Readonly<{ exits: number; days: number }>): LeaveModel {

@@ -121,6 +121,7 @@ export const fitWarningCodes = [
   'decile-off',
   'calibration-slope',
   'frailty',
+  'incidents',
 ] as const
 
 /** A warning as a code with what its sentence needs. */

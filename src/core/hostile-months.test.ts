@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { answered } from '../../test/answered.ts'
 import { rng } from '../stats/rng.ts'
 import { fitLeave } from './fit-leave.ts'
+import { incidentCollector } from './incident-ties.ts'
 import { instant, MONTH_MS } from './instant.ts'
 import { priorModel } from './leave-model.ts'
 import { covariateNames, position } from './leave-priors.ts'
@@ -50,6 +51,7 @@ function tableOf(months: readonly Month[]): MonthTable {
     weight: Float64Array.from(months, ({ weight }) => weight ?? 1),
     shares: { left: 1, stayed: 1, rows: months.length },
     firstRow: Uint32Array.from({ length: months.length + 1 }, (_, i) => i),
+    incidents: incidentCollector().lines(),
   }
 }
 

@@ -3,8 +3,8 @@
  * those who would leave are gone (trap T1). Scores do not use it: of a customer who has not left yet, the slopes
  * without frailty foretell what the rest of his kind did; see docs/decisions/0009-leave-fit.md.
  */
-import { fitFrailty } from '../stats/frailty.ts'
-import type { BinaryFit, NormalPrior } from '../stats/logistic.ts'
+import { type FrailtyStart, fitFrailty } from '../stats/frailty.ts'
+import type { NormalPrior } from '../stats/logistic.ts'
 import { position } from './leave-priors.ts'
 import { COLUMNS, type MonthTable } from './month-table.ts'
 
@@ -16,14 +16,17 @@ const ROWS_MAX = 60_000
 /** What frailty was found, and what it does to the slope of tenure. */
 export type Frailty = Readonly<{ sd: number; gain: number; tenureWith: number; tenureWithout: number }>
 
+/** The fit without frailty; `shift` is what was found beside its coefficients, and is added to each row. */
+export type WithoutFrailty = FrailtyStart & Readonly<{ shift?: Float64Array }>
+
 /** Looks for frailty; null where months were sampled, for then no customer's life is whole, or the search failed. */
 export function frailtyOf(
   table: MonthTable,
   training: Float64Array,
-  { fit, prior }: Readonly<{ fit: BinaryFit; prior: NormalPrior }>,
+  { fit, prior }: Readonly<{ fit: WithoutFrailty; prior: NormalPrior }>,
 ): Frailty | null {
   if (table.shares.left < 1 || table.shares.stayed < 1) return null
-  const found = fitFrailty(livesOf(table, training), prior, SD_SCALE, fit)
+  const found = fitFrailty(livesOf(table, training, fit.shift), prior, SD_SCALE, fit)
   if (found.kind === 'refused') return null
   const tenure = 1 + position.tenure_ln
   return {
@@ -35,7 +38,11 @@ export function frailtyOf(
 }
 
 // The training rows of every n-th customer, so that there are few enough.
-function livesOf({ rows, covariates, outcome, firstRow }: MonthTable, training: Float64Array) {
+function livesOf(
+  { rows, covariates, outcome, firstRow }: MonthTable,
+  training: Float64Array,
+  shift: Float64Array | undefined,
+) {
   const stride = Math.ceil(rows / ROWS_MAX)
   const chosen: number[] = []
   const starts = [0]
@@ -52,6 +59,7 @@ function livesOf({ rows, covariates, outcome, firstRow }: MonthTable, training: 
   return {
     covariates: lives,
     columnCount: COLUMNS,
+    ...(shift !== undefined && { offset: Float64Array.from(chosen, (row) => shift[row] ?? 0) }),
     outcome: Uint8Array.from(chosen, (row) => outcome[row] ?? 0),
     firstRow: Uint32Array.from(starts),
   }

@@ -2,6 +2,7 @@
 import type { BinaryFit } from '../stats/logistic.ts'
 import type { BacktestMonth, FitReport, FitWarning, HeldOut, Learned } from './fit-report.ts'
 import type { HeldOutMonths, Trial } from './held-out.ts'
+import type { FoundIncidents } from './incident-ties.ts'
 import { type Instant, instant, MONTH_MS } from './instant.ts'
 import type { Frailty } from './leave-frailty.ts'
 import type { Norm } from './leave-model.ts'
@@ -38,6 +39,8 @@ export type LeaveFindings = Readonly<{
   flat: readonly (Norm | null)[]
   /** Null where it was not looked for. */
   frailty: Frailty | null
+  /** Null where none hit several customers. */
+  incidents: FoundIncidents | null
 }>
 
 /** The report of a fit. */
@@ -70,11 +73,13 @@ export function leaveReport(of: LeaveFindings): FitReport {
       ...(of.frailty === null
         ? {}
         : { frailtySd: of.frailty.sd, frailtyGain: of.frailty.gain, tenureWithFrailty: of.frailty.tenureWith }),
+      ...(of.incidents === null ? {} : { incidents: of.incidents.count, incidentSd: of.incidents.sd }),
     },
     warnings: [
       ...dataWarnings(coefficients, exits),
       ...calibrationWarnings(trial.told.calibration),
       ...frailtyWarnings(of.frailty),
+      ...incidentWarnings(of.incidents),
     ],
   }
 }
@@ -170,5 +175,9 @@ function frailtyWarnings(frailty: Frailty | null): readonly FitWarning[] {
     },
   ]
 }
+
+/** That failures are less sure than their number: those of one incident count as one. */
+export const incidentWarnings = (found: FoundIncidents | null): readonly FitWarning[] =>
+  found === null ? [] : [{ code: 'incidents', params: { count: found.count, factor: hundredths(Math.exp(found.sd)) } }]
 
 const hundredths = (value: number): number => Math.round(100 * value) / 100

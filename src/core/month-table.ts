@@ -7,6 +7,7 @@ import { keyedShare } from '../stats/keyed-share.ts'
 import { predictorOf, covariates as readCovariates } from './covariates.ts'
 import { growingNumbers } from './growing-numbers.ts'
 import type { CustomerKey } from './ids.ts'
+import { type IncidentLines, incidentCollector } from './incident-ties.ts'
 import { type Instant, MONTH_MS } from './instant.ts'
 import type { LeaveModel } from './leave-model.ts'
 import { type CovariateName, covariateNames, position } from './leave-priors.ts'
@@ -89,6 +90,8 @@ export type MonthTable = Readonly<{
   shares: Shares
   /** Person i has the rows from `firstRow[i]` up to `firstRow[i + 1]`. */
   firstRow: Uint32Array
+  /** The incidents behind the rows. */
+  incidents: IncidentLines
 }>
 
 /** Collects months, customer by customer; `model` has the centres and norms of the version to come, `live` is the one that it competes with. */
@@ -106,6 +109,7 @@ export function monthCollector(model: LeaveModel, live: LeaveModel, shares: Shar
   const one = new Float64Array([1])
   const first = { ...model, halfLifeDays: 90 }
   const starts = growingNumbers(0)
+  const incidents = incidentCollector()
   let latest: CustomerKey | null = null
   let rows = 0
   return {
@@ -120,6 +124,7 @@ export function monthCollector(model: LeaveModel, live: LeaveModel, shares: Shar
       covariates.push(x)
       // Without a failure nothing fades: the four are one.
       if (state.facts.failures.length > 0) {
+        incidents.add(rows, state, month.fromAt)
         fadingRows.push([rows])
         for (const { model: faded, columns } of byHalfLife) {
           const row = readCovariates(state, faded, month.fromAt)
@@ -144,6 +149,7 @@ export function monthCollector(model: LeaveModel, live: LeaveModel, shares: Shar
         weight: lefts.map((left) => 1 / (left === 1 ? shares.left : shares.stayed)),
         shares,
         firstRow: Uint32Array.from([...starts.values(), rows]),
+        incidents: incidents.lines(),
       }
     },
   }

@@ -1,16 +1,22 @@
 import { type Refusal, refuse } from './refusal.ts'
+import { addSparseSquares, findWrongEntries, type SparseColumns, thinEntries } from './sparse-columns.ts'
 
 /** Rows with an outcome of 0 or 1: one row per thing observed, or per month at risk. */
 export type BinaryRows = Readonly<{
   /** Covariates, row after row: rows x columnCount numbers. An intercept is a column of ones. */
   covariates: Float64Array
   columnCount: number
+  /** Further columns, behind those of `covariates`. */
+  sparse?: SparseColumns
   outcome: Uint8Array
   /** Added to the linear predictor of each row, for example -log(q) of a row sampled with chance q. */
   offset?: Float64Array
   /** How many like it a row stands for; 1 if absent. */
   weight?: Float64Array
 }>
+
+/** How many columns rows have in all: as many as coefficients. */
+export const widthOf = ({ columnCount, sparse }: BinaryRows): number => columnCount + (sparse?.columnCount ?? 0)
 
 /** How the linear predictor becomes a chance: 'logit', or 'cloglog' for a hazard cut into periods. */
 export type Link = 'logit' | 'cloglog'
@@ -25,31 +31,35 @@ export type Sizes = Readonly<{
   rows: number
   weight: number
   events: number
-  /** By column. Root mean square over all rows, and over those that are not zero: of a rare flag small, and 1. */
+  /** Of the columns that are not sparse. */
   mean: Float64Array
+  /** By column: over all rows, and over those that are not zero: of a rare flag small, and 1. */
   rootMeanSquare: Float64Array
   typicalSize: Float64Array
 }>
 
 /** Checks every number; refuses what is not finite, outcomes beside 0 and 1, weights below 0, and uneven lengths. */
 export function measureRows(rows: BinaryRows): Sizes | Refusal {
-  const { covariates, columnCount, outcome, offset, weight } = rows
+  const { covariates, columnCount, sparse, outcome, offset, weight } = rows
   const n = outcome.length
   const fits = covariates.length === n * columnCount && (offset?.length ?? n) === n
   if (!fits || (weight?.length ?? n) !== n)
     return refuse('lengths-differ', `${n} outcomes do not fit the other columns`)
-  const wrongRow = findWrongRow(rows)
+  const wrongRow = findWrongRow(rows) ?? (sparse === undefined ? undefined : findWrongEntries(sparse, n))
   if (wrongRow !== undefined) return wrongRow
   let total = 0
   let events = 0
-  const squares = new Float64Array(columnCount)
-  const filled = new Float64Array(columnCount)
+  const squares = new Float64Array(widthOf(rows))
+  const filled = new Float64Array(widthOf(rows))
   const sums = new Float64Array(columnCount)
   for (let i = 0; i < n; i++) {
     const w = weight === undefined ? 1 : (weight[i] ?? 0)
     total += w
     events += w * (outcome[i] ?? 0)
-    addSquares(squares, filled, sums, covariates, i * columnCount, w)
+    addSquares(squares, filled, sums, covariates, columnCount, i, w)
+  }
+  if (sparse !== undefined) {
+    addSparseSquares(sparse, weight, squares.subarray(columnCount), filled.subarray(columnCount))
   }
   const wrong = squares.findIndex((value) => !Number.isFinite(value))
   if (wrong >= 0) {
@@ -81,11 +91,12 @@ function addSquares(
   filled: Float64Array,
   sums: Float64Array,
   covariates: Float64Array,
-  at: number,
+  columnCount: number,
+  i: number,
   w: number,
 ): void {
-  for (let j = 0; j < squares.length; j++) {
-    const x = covariates[at + j] ?? Number.NaN
+  for (let j = 0; j < columnCount; j++) {
+    const x = covariates[i * columnCount + j] ?? Number.NaN
     squares[j] = (squares[j] ?? 0) + w * x * x
     sums[j] = (sums[j] ?? 0) + w * x
     filled[j] = (filled[j] ?? 0) + (x === 0 ? 0 : w)
@@ -97,7 +108,7 @@ function addSquares(
  * all rows would.
  */
 export function thinRows(rows: BinaryRows, stride: number): BinaryRows {
-  const { covariates, columnCount, outcome, offset, weight } = rows
+  const { covariates, columnCount, sparse, outcome, offset, weight } = rows
   const n = Math.floor(outcome.length / stride)
   const few = new Float64Array(n * columnCount)
   for (let i = 0; i < n; i++) {
@@ -107,6 +118,7 @@ export function thinRows(rows: BinaryRows, stride: number): BinaryRows {
   return {
     covariates: few,
     columnCount,
+    ...(sparse !== undefined && { sparse: thinEntries(sparse, stride, n) }),
     outcome: Uint8Array.from({ length: n }, (_, i) => outcome[i * stride] ?? 0),
     weight: Float64Array.from({ length: n }, (_, i) => stride * (weight === undefined ? 1 : (weight[i * stride] ?? 0))),
     ...(offset !== undefined && { offset: Float64Array.from({ length: n }, (_, i) => offset[i * stride] ?? 0) }),

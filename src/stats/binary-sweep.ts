@@ -1,4 +1,5 @@
-import type { BinaryRows, Link } from './binary-rows.ts'
+import { type BinaryRows, type Link, widthOf } from './binary-rows.ts'
+import { addSparse, addSparseProducts, addSparseSlopes, joinProducts, noProducts } from './sparse-columns.ts'
 
 // Rows are swept in chunks that stay in the processor's cache between the three looks at them (predict, link, add up),
 // four rows at a time so that sums are read and written a quarter as often: 1 million rows of 20 columns in 34 ms for
@@ -12,10 +13,12 @@ export type Sweep = Readonly<{ logLikelihood: number; gradient: Float64Array; in
 
 /** One pass over the rows at a coefficient vector. `information` is a full symmetric matrix, row by row. */
 export function sweep(rows: BinaryRows, link: Link, coefficients: Float64Array, withInformation: boolean): Sweep {
-  const p = rows.columnCount
+  const { columnCount: p, sparse, covariates } = rows
   const n = rows.outcome.length
-  const gradient = new Float64Array(p)
+  const gradient = new Float64Array(widthOf(rows))
   const information = withInformation ? new Float64Array(p * p) : undefined
+  const products = withInformation && sparse !== undefined ? noProducts(sparse, p) : undefined
+  const [own, ownGradient] = [coefficients.subarray(0, p), gradient.subarray(0, p)]
   const chunk: Chunk = {
     predictor: new Float64Array(CHUNK_ROWS),
     slope: new Float64Array(CHUNK_ROWS),
@@ -25,13 +28,20 @@ export function sweep(rows: BinaryRows, link: Link, coefficients: Float64Array, 
   let logLikelihood = 0
   for (let from = 0; from < n; from += CHUNK_ROWS) {
     const count = Math.min(CHUNK_ROWS, n - from)
-    predict(rows, coefficients, from, count, chunk.predictor)
+    predict(rows, own, from, count, chunk.predictor)
+    if (sparse !== undefined) addSparse(sparse, coefficients.subarray(p), from, count, chunk.predictor)
     logLikelihood += apply(rows, from, count, chunk)
-    addSlopes(rows, from, count, chunk.slope, gradient)
+    addSlopes(rows, from, count, chunk.slope, ownGradient)
+    if (sparse !== undefined) addSparseSlopes(sparse, from, count, chunk.slope, gradient.subarray(p))
     if (information !== undefined) addProducts(rows, from, count, chunk.curvature, information)
+    if (sparse !== undefined && products !== undefined) {
+      addSparseProducts(sparse, { covariates, others: p }, from, count, chunk.curvature, products)
+    }
   }
-  if (information !== undefined) mirror(information, p)
-  return { logLikelihood, gradient, information }
+  if (information === undefined) return { logLikelihood, gradient, information }
+  mirror(information, p)
+  if (products === undefined) return { logLikelihood, gradient, information }
+  return { logLikelihood, gradient, information: joinProducts(information, p, products) }
 }
 
 function predict(rows: BinaryRows, coefficients: Float64Array, from: number, count: number, out: Float64Array): void {

@@ -1,7 +1,7 @@
 // Columns that lie far from 0 for their spread (a calendar year, an instant) beside a column of ones without a prior:
 // moved to their means they stand apart from it, and the level makes up for the move. Slopes and their priors stay.
 
-import type { BinaryRows, Sizes } from './binary-rows.ts'
+import { type BinaryRows, type Sizes, widthOf } from './binary-rows.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
 /** Rows whose far columns are moved to their means: `level` is the column of ones, `shift` how far it makes up for each. */
@@ -24,7 +24,7 @@ export function centreRows(rows: BinaryRows, sd: Float64Array, sizes: Sizes): Ce
   const moved = far.filter((j) => j !== level)
   const { columnCount: p, outcome } = rows
   const covariates = Float64Array.from(rows.covariates)
-  const shift = new Float64Array(p)
+  const shift = new Float64Array(widthOf(rows))
   const one = covariates[level] ?? 1
   for (const j of moved) {
     const isOne = isOneValue(rows, j)

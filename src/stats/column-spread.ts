@@ -1,4 +1,4 @@
-import type { BinaryRows, Sizes } from './binary-rows.ts'
+import { type BinaryRows, type Sizes, widthOf } from './binary-rows.ts'
 import { sweep } from './binary-sweep.ts'
 import { cholesky, inverse, scaledCondition } from './linear-algebra.ts'
 
@@ -15,8 +15,8 @@ export type ColumnSpread = Readonly<{
  * outcome. A prior (sd below Infinity) counts as the data that it is worth.
  */
 export function columnSpread(rows: BinaryRows, sd: Float64Array, sizes: Sizes): ColumnSpread {
-  const { covariates, columnCount: p, outcome, weight } = rows
-  const plain = { covariates, columnCount: p, outcome, ...(weight !== undefined && { weight }) }
+  const p = widthOf(rows)
+  const { offset: _, ...plain } = rows
   // At chances of one half every row counts by a quarter of its weight.
   const products = sweep(plain, 'logit', new Float64Array(p), true).information ?? new Float64Array(p * p)
   for (let j = 0; j < p; j++) products[j * p + j] = (products[j * p + j] ?? 0) + 1 / (sd[j] ?? 1) ** 2

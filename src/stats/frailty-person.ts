@@ -2,6 +2,8 @@
 export type PersonRows = Readonly<{
   covariates: Float64Array
   columnCount: number
+  /** Added to the linear predictor of each row. */
+  offset?: Float64Array
   outcome: Uint8Array
   firstRow: Uint32Array
 }>
@@ -54,8 +56,8 @@ function normalise(shares: Float64Array): number {
   return total
 }
 
-function predict({ covariates, columnCount: p }: PersonRows, row: number, at: Float64Array): number {
-  let sum = 0
+function predict({ covariates, columnCount: p, offset }: PersonRows, row: number, at: Float64Array): number {
+  let sum = offset === undefined ? 0 : (offset[row] ?? 0)
   for (let j = 0; j < p; j += 1) sum += (covariates[row * p + j] ?? 0) * (at[j] ?? 0)
   return sum
 }

@@ -105,6 +105,16 @@ describe('frailty', () => {
     expect(gradient.every(Number.isFinite)).toBe(true)
   })
 
+  test('what is added to each row counts as a coefficient would', () => {
+    const rows = people(1, 13)
+    const offset = Float64Array.from(rows.outcome, (_, row) => 0.4 * (rows.covariates[2 * row + 1] ?? 0))
+    const [moved, plain] = [new Float64Array(3), new Float64Array(3)]
+    const end = rows.firstRow[9] ?? 0
+    const likelihood = addPerson({ ...rows, offset }, 0, end, Float64Array.of(-2.2, 0.1, 0.8), moved)
+    expect(likelihood).toBeCloseTo(addPerson(rows, 0, end, Float64Array.of(-2.2, 0.5, 0.8), plain), 9)
+    for (const [j, slope] of plain.entries()) expect(moved[j]).toBeCloseTo(slope, 9)
+  })
+
   test('does not depend on the order of people', () => {
     const rows = people(1, 11)
     const turned = { ...rows, firstRow: new Uint32Array(PERSONS + 1) }

@@ -2,7 +2,7 @@
 // and the Normal that fits it there (Laplace). With a prior sd of Infinity it is plain maximum likelihood.
 // In plain words, with checks and limits: docs/models/logistic.md.
 
-import { type BinaryRows, type Link, measureRows, type Sizes, thinRows } from './binary-rows.ts'
+import { type BinaryRows, type Link, measureRows, type Sizes, thinRows, widthOf } from './binary-rows.ts'
 import { sweep } from './binary-sweep.ts'
 import { backFromCentre, type CentredRows, centreRows, covarianceBack, toCentre } from './centred-rows.ts'
 import { columnSpread } from './column-spread.ts'
@@ -61,7 +61,7 @@ export function fitLogistic(
   rows: BinaryRows,
   prior: NormalPrior,
   link: Link = 'logit',
-  startAt: Float64Array = prior.mean,
+  startAt?: Float64Array,
 ): BinaryFit | Refusal {
   const sizes = sizeUp(rows, prior)
   if ('kind' in sizes) return sizes
@@ -69,15 +69,16 @@ export function fitLogistic(
   if (centred?.kind === 'refused') return centred
   if (centred !== undefined) {
     // What the prior means foretell of columns as they were may be anything: of the moved ones it is a fair start.
-    const near = startAt === prior.mean ? startAt : toCentre(centred, startAt)
+    const near = startAt === undefined ? startAt : toCentre(centred, startAt)
     const fit = fitLogistic(centred.rows, prior, link, near)
     return fit.kind === 'refused' ? fit : fitBack(fit, centred)
   }
-  if (startAt.length !== rows.columnCount || !startAt.every(Number.isFinite)) {
-    return refuse('impossible-parameter', `the search cannot start at what is not ${rows.columnCount} finite numbers`)
+  let start = startAt ?? prior.mean
+  if (start.length !== widthOf(rows) || !start.every(Number.isFinite)) {
+    return refuse('impossible-parameter', `the search cannot start at what is not ${widthOf(rows)} finite numbers`)
   }
-  let start = startAt
-  if (sizes.rows > SAMPLE_ABOVE_ROWS) {
+  // A fit that is like this one is nearer than what a sample finds.
+  if (startAt === undefined && sizes.rows > SAMPLE_ABOVE_ROWS) {
     const near = search(
       thinRows(rows, Math.floor(sizes.rows / SAMPLE_ROWS)),
       prior,
@@ -109,7 +110,7 @@ function fitBack(fit: BinaryFit, centred: CentredRows): BinaryFit {
 export function sizeUp(rows: BinaryRows, prior: NormalPrior): Sizes | Refusal {
   const sizes = measureRows(rows)
   if ('kind' in sizes) return sizes
-  return findWrongPrior(prior, rows.columnCount) ?? findHopeless(sizes, prior) ?? sizes
+  return findWrongPrior(prior, widthOf(rows)) ?? findHopeless(sizes, prior) ?? sizes
 }
 
 function findWrongPrior({ mean, sd }: NormalPrior, columnCount: number): Refusal | undefined {
@@ -169,7 +170,7 @@ function search(
   for (let iterations = 0; iterations < STEPS_MAX; iterations++) {
     if (here.norm <= aim) return { kind: 'found', iterations, ...here }
     if (factor === undefined) {
-      factor = cholesky(posteriorInformation(rows, prior, link, here), rows.columnCount)
+      factor = cholesky(posteriorInformation(rows, prior, link, here), widthOf(rows))
       fresh = true
     }
     if (factor.kind !== 'factored') return singular(factor.row, here, rows, sizes, prior)
@@ -243,7 +244,7 @@ function evaluate(
 }
 
 function posteriorInformation(rows: BinaryRows, prior: NormalPrior, link: Link, point: Point): Float64Array {
-  const p = rows.columnCount
+  const p = widthOf(rows)
   const found = point.information ?? sweep(rows, link, point.at, true).information
   const out = Float64Array.from(found ?? new Float64Array(p * p))
   for (let j = 0; j < p; j++) out[j * p + j] = (out[j * p + j] ?? 0) + 1 / (prior.sd[j] ?? 1) ** 2
@@ -271,7 +272,7 @@ function walk(
 }
 
 function conclude(rows: BinaryRows, prior: NormalPrior, link: Link, sizes: Sizes, best: Found): BinaryFit | Refusal {
-  const p = rows.columnCount
+  const p = widthOf(rows)
   const hessian = posteriorInformation(rows, prior, link, best)
   const factor = cholesky(hessian, p)
   const hessianCondition = scaledCondition(hessian, p)

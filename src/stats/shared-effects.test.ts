@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fitLogistic } from './logistic.ts'
 import { rng } from './rng.ts'
-import { fitShared } from './shared-effects.ts'
+import { fitShared, overSpreads } from './shared-effects.ts'
 
 const GROUPS = 40
 const EACH = 150
@@ -54,6 +54,32 @@ describe('consistent', () => {
     if (fit.kind === 'refused' || plain.kind === 'refused') throw new Error('a fit was expected')
     expect([...fit.best.fit.coefficients]).toEqual([...plain.coefficients])
     expect(fit.points.map(({ weight }) => weight)).toEqual([1])
+  })
+
+  test('over spreads: of one it is that fit; of several, how far they lie apart is unsure too', () => {
+    const rows = firm(0.4, 'one')
+    const one = fitShared(rows, prior, [{ ...group, spreads: [0.4] }])
+    if (one.kind === 'refused') throw new Error(one.say)
+    const { fit } = one.best
+    const width = 1 + GROUPS
+    const alone = overSpreads(one, 3)
+    expect([...alone.coefficients]).toEqual([...fit.coefficients.subarray(0, 3)])
+    expect(alone.covariance[5]).toBe(fit.covariance[width + 2])
+    const moved = { ...fit, coefficients: fit.coefficients.map((value) => value + 2) }
+    const two = overSpreads(
+      {
+        points: [
+          { spreads: [0.4], weight: 0.75, fit },
+          { spreads: [0.8], weight: 0.25, fit: moved },
+        ],
+      },
+      3,
+    )
+    // A quarter of belief lies 2 further on: a mean of 0.5 more, and a variance of 0.75 x 0.25 x 2^2 more.
+    for (const j of [0, 1, 2]) {
+      expect(two.coefficients[j]).toBeCloseTo((fit.coefficients[j] ?? Number.NaN) + 0.5, 12)
+      expect(two.covariance[4 * j]).toBeCloseTo((fit.covariance[j * width + j] ?? Number.NaN) + 0.75, 12)
+    }
   })
 
   test('weights add up to 1, the best first', () => {

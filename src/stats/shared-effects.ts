@@ -5,7 +5,7 @@
 //    the rows (Laplace's approximation of the evidence; Tierney and Kadane 1986, JASA 81, 82-86).
 // Given the spreads it is the regression of logistic.ts, with its refusals. In plain words: docs/models/logistic.md.
 
-import type { BinaryRows } from './binary-rows.ts'
+import { type BinaryRows, widthOf } from './binary-rows.ts'
 import { cholesky } from './linear-algebra.ts'
 import { type BinaryFit, fitLogistic, type NormalPrior } from './logistic.ts'
 import { type Refusal, refuse } from './refusal.ts'
@@ -32,8 +32,8 @@ export function fitShared(rows: BinaryRows, prior: NormalPrior, groups: readonly
     return refuse('impossible-parameter', 'a group needs positive spreads to try, and a positive usual spread')
   }
   const grouped = groups.flatMap(({ columns }) => columns)
-  if (grouped.some((column) => !(Number.isInteger(column) && column >= 0 && column < rows.columnCount))) {
-    return refuse('impossible-parameter', `a group names a column that is not one of ${rows.columnCount}`)
+  if (grouped.some((column) => !(Number.isInteger(column) && column >= 0 && column < widthOf(rows)))) {
+    return refuse('impossible-parameter', `a group names a column that is not one of ${widthOf(rows)}`)
   }
   if (new Set(grouped).size < grouped.length) {
     return refuse('impossible-parameter', 'a column belongs to two groups')
@@ -56,6 +56,33 @@ export function fitShared(rows: BinaryRows, prior: NormalPrior, groups: readonly
   return best === undefined
     ? refuse('not-converged', 'no choice of spreads gives a finite evidence')
     : { kind: 'fitted', points, best }
+}
+
+/**
+ * The first `count` coefficients over all choices of spreads, as one Normal: their mean, and a covariance that holds
+ * how unsure they are under each choice and how far the choices lie apart.
+ */
+export function overSpreads(
+  { points }: Pick<SharedFit, 'points'>,
+  count: number,
+): Readonly<{ coefficients: Float64Array; covariance: Float64Array }> {
+  const coefficients = new Float64Array(count)
+  const covariance = new Float64Array(count * count)
+  for (const { weight, fit } of points) {
+    for (let j = 0; j < count; j += 1) {
+      coefficients[j] = (coefficients[j] ?? 0) + weight * (fit.coefficients[j] ?? Number.NaN)
+    }
+  }
+  for (const { weight, fit } of points) {
+    const width = fit.coefficients.length
+    const off = (j: number) => (fit.coefficients[j] ?? 0) - (coefficients[j] ?? 0)
+    for (let at = 0; at < count * count; at += 1) {
+      const [j, k] = [Math.floor(at / count), at % count]
+      const here = (fit.covariance[j * width + k] ?? Number.NaN) + off(j) * off(k)
+      covariance[at] = (covariance[at] ?? 0) + weight * here
+    }
+  }
+  return { coefficients, covariance }
 }
 
 function combinations(groups: readonly SharedGroup[]): readonly (readonly number[])[] {
@@ -85,12 +112,12 @@ function evidenceOf(fit: BinaryFit, groups: readonly SharedGroup[], spreads: rea
   groups.forEach(({ columns, spreads: grid, usual }, g) => {
     const spread = spreads[g] ?? 1
     sum -= columns.length * Math.log(spread) + 0.5 * (spread / usual) ** 2
-    if (columns.length > 0) sum += Math.log(widthOf(grid, spread))
+    if (columns.length > 0) sum += Math.log(stretchOf(grid, spread))
   })
   return sum
 }
 
-function widthOf(grid: readonly number[], value: number): number {
+function stretchOf(grid: readonly number[], value: number): number {
   const sorted = grid.toSorted((a, b) => a - b)
   const at = sorted.indexOf(value)
   const below = at > 0 ? (value + (sorted[at - 1] ?? value)) / 2 : 0

@@ -132,5 +132,7 @@ export const modelWords: ModelWords = {
       `The calibration slope is ${said('slope')}: below 1 the differences between customers are overstated, above 1 understated.`,
     frailty: (said) =>
       `Customers differ for good (standard deviation ${said('sd')}). With that taken into account the slope of time as a customer is ${said('tenureWith')} in place of ${said('tenureWithout')}: part of it is that those who would leave are gone. It predicts and does not cause.`,
+    incidents: (said) =>
+      `Incidents that hit several customers: ${said('count')}. Each counts once, however many it hit. What a major failure does to the odds to leave differs from one incident to the next by a factor of about ${said('factor')}; scores take each for an ordinary one.`,
   },
 }

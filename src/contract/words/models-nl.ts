@@ -135,5 +135,7 @@ export const modelWords: ModelWords = {
       `De kalibratiehelling is ${said('slope')}: onder 1 zijn de verschillen tussen klanten overdreven, boven 1 te klein.`,
     frailty: (said) =>
       `Klanten verschillen blijvend (standaardafwijking ${said('sd')}). Rekening houdend daarmee is de helling van de tijd als klant ${said('tenureWith')} in plaats van ${said('tenureWithout')}: voor een deel zijn de vertrekkers gewoon al weg. Het voorspelt en veroorzaakt niet.`,
+    incidents: (said) =>
+      `Incidenten die meerdere klanten troffen: ${said('count')}. Elk telt één keer, hoeveel klanten het ook trof. Wat een grote fout met de kansverhouding van vertrek doet, verschilt van incident tot incident met een factor van ongeveer ${said('factor')}; scores houden elk voor een gewoon incident.`,
   },
 }

@@ -14,6 +14,7 @@ export type LetDown = Readonly<{
   at: number
   rate: FailureRate
   order?: string
+  incident?: string
   /** When the thing itself comes right (a late parcel arrives), where that is the fix. */
   comesRightAt?: number
 }>
@@ -126,7 +127,7 @@ function severityOf({ chance }: Actor, { severity: [minor, major] }: FailureRate
 function report(actor: Actor, told: Case): void {
   const { chance, diary, truth } = actor
   const { failure, about, severity, handling, lossMinor, fixBy } = told
-  const { at, rate, order } = about
+  const { at, rate, order, incident } = about
   const noticed = happens(chance, rate.noticed)
   const inIncident =
     truth.incident.category === rate.category && at >= truth.incident.fromAt && at < truth.incident.toAt
@@ -148,6 +149,7 @@ function report(actor: Actor, told: Case): void {
       ...(lossMinor > 0 ? { loss: lossMinor, currency: 'EUR' } : {}),
       ...(disrespect ? { disrespect } : {}),
       ...(order === undefined ? {} : { order }),
+      ...(incident === undefined ? {} : { incident }),
     },
   })
   if (!noticed) return

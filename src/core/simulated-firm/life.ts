@@ -3,6 +3,7 @@ import type { Rng } from '../../stats/rng.ts'
 import { linearPredictor } from '../covariates.ts'
 import type { CustomerEvent } from '../event.ts'
 import { customerKey } from '../ids.ts'
+import { incidentsBehind } from '../incident-ties.ts'
 import { DAY_MS, type Instant, instant, MONTH_MS, rfc3339, SECOND_MS } from '../instant.ts'
 import { fold, initial, type Relationship } from '../relationship.ts'
 import type { EventType } from '../vocabulary.ts'
@@ -88,7 +89,9 @@ export function simulateCustomer(truth: SimulatedTruth, root: Rng, index: number
       tellMonth(actor, stretch)
       continue
     }
-    const hazard = logistic(linearPredictor(book.state(), truth.leave, instant(from)) + frailty)
+    const hazard = logistic(
+      linearPredictor(book.state(), truth.leave, instant(from)) + frailty + outagesAdd(truth, book.state(), from),
+    )
     if (rowAt(row + 1) <= truth.endAt) hazards.push(hazard)
     tellMonth(actor, stretch)
     left = decide(actor, { row, from, hazard, subscription, state: book.state() })
@@ -113,6 +116,17 @@ export function simulateCustomer(truth: SimulatedTruth, root: Rng, index: number
       leftBy: seen?.by ?? null,
     },
   }
+}
+
+// What the outages that a customer was hit by add to his log-odds.
+function outagesAdd({ outages, leave }: SimulatedTruth, state: Relationship, from: number): number {
+  if (outages.length === 0) return 0
+  return incidentsBehind(state, instant(from)).reduce(
+    (sum, { incident, severity, endedDays }) =>
+      sum +
+      (outages.find(({ name }) => name === incident)?.effect ?? 0) * severity * 2 ** (-endedDays / leave.halfLifeDays),
+    0,
+  )
 }
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x))

@@ -35,6 +35,7 @@ export function tellMonth(actor: Actor, { from, spanMs, lambda, alive }: Stretch
   for (const rate of truth.failures) {
     if (rate.per === 'month') monthlyFailures(actor, rate, from, spanMs)
   }
+  suffersOutages(actor, from, spanMs)
   const questions = chance.poisson((truth.kind === 'shop' ? 0.04 : 0.09) * months)
   for (let count = 0; count < questions; count += 1) question(actor, from + chance.uniform() * spanMs)
   if (happens(chance, 0.045 * months)) ask(actor, from + chance.uniform() * spanMs, 'nps', 0.7)
@@ -53,6 +54,16 @@ function monthlyFailures(actor: Actor, rate: FailureRate, from: number, spanMs: 
   if (start >= end) return
   const extra = chance.poisson((rate.rate * (incident.factor - 1) * (end - start)) / MONTH_MS)
   for (let count = 0; count < extra; count += 1) letDown(actor, { at: between(chance, start, end), rate })
+}
+
+// An outage lasts some hours, and everybody whom it hits tells of it by its name.
+function suffersOutages(actor: Actor, from: number, spanMs: number): void {
+  const { chance, truth } = actor
+  const [rate] = truth.failures
+  for (const { name, at, share } of truth.outages) {
+    if (rate === undefined || at < from || at >= from + spanMs || !happens(chance, share)) continue
+    letDown(actor, { at: between(chance, at, Math.min(at + 6 * HOUR_MS, from + spanMs)), rate, incident: name })
+  }
 }
 
 function question(actor: Actor, at: number): void {

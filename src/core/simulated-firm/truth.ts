@@ -20,14 +20,24 @@ export type FirmOptions = Readonly<{
   slopeSpread?: number
   /** Standard deviation of what makes customers differ for good, in log-odds; 0.3 when not given. */
   frailtySd?: number
+  /** How many times many customers are hit at once by one incident; never when not given. */
+  outages?: number
+  /** Standard deviation of what such incidents do beyond what their failures do, in log-odds for W = 1; 0.5 when not given. */
+  outageSd?: number
 }>
 
 /** What happened to the whole firm for a while. */
 export type Incident = Readonly<{ name: string; fromAt: Instant; toAt: Instant; category: string; factor: number }>
 
 /**
+ * One incident that hits a share of the customers at once, who tell of it under its name. `effect` times W of its failure
+ * is added to the log-odds to leave of all of them.
+ */
+export type Outage = Readonly<{ name: string; at: Instant; share: number; effect: number }>
+
+/**
  * The parameters that made the firm. Plain JSON. The monthly chance to leave is
- * logistic(linearPredictor(state, leave, row start) + frailty of the customer).
+ * logistic(linearPredictor(state, leave, row start) + frailty of the customer + what outages add).
  */
 export type SimulatedTruth = Readonly<{
   simulated: true
@@ -49,6 +59,7 @@ export type SimulatedTruth = Readonly<{
   /** Failures by category: how often, per what, and how grave. */
   failures: readonly FailureRate[]
   incident: Incident
+  outages: readonly Outage[]
   /** Monthly chance that a voucher is used, by month of age; the last one stays. */
   voucherMonthly: readonly number[]
   voucherEffects: Readonly<{ v_expiry_month: number; v_reminder: number }>
@@ -183,9 +194,26 @@ export function drawTruth(options: FirmOptions): SimulatedTruth {
     purchases: shop ? { r: 1.2, alpha: 2.4, seasonAmplitude: 0.3, seasonPeak: 0.92 } : null,
     failures: shop ? shopFailures : contractFailures,
     incident: incidentBefore(endAt, shop),
+    outages: drawOutages(options),
     voucherMonthly: VOUCHER_MONTHLY,
     voucherEffects: { v_expiry_month: 0.7, v_reminder: 0.3 },
   }
+}
+
+/** None in the first and the last of so many parts of the window: before and after each there is time to see. */
+const OUTAGE_PARTS = 8
+const OUTAGE_SHARES = [0.1, 0.4] as const
+
+function drawOutages({ seed, kind, endAt, months, outages = 0, outageSd = 0.5 }: FirmOptions): readonly Outage[] {
+  const chance = rng(seed).split('outages').split(kind)
+  const part = (months * MONTH_MS) / OUTAGE_PARTS
+  const [least, most] = OUTAGE_SHARES
+  return Array.from({ length: outages }, (_, index) => ({
+    name: `outage-${index + 1}`,
+    at: instant(Math.round(endAt - part * (1 + (OUTAGE_PARTS - 2) * chance.uniform()))),
+    share: least + (most - least) * chance.uniform(),
+    effect: outageSd * chance.normal(),
+  }))
 }
 
 // Late enough that many of its failures are still open, early enough that some were put right.
