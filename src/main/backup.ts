@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -8,6 +8,7 @@ import { createGunzip, createGzip } from 'node:zlib'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { rfc3339 } from '../core/instant.ts'
+import { makeFolder } from '../flows/make-folder.ts'
 import type { World } from '../flows/world.ts'
 import type { Tx } from '../store/db.ts'
 import { enqueueAgain, readWaitingJobs, type WaitingJob } from '../store/jobs.ts'
@@ -70,7 +71,7 @@ export async function backUp(world: World, folder: string, version: string, told
   if (await exists(folder)) throw new Misconfigured(`${folder} is there already. Name a folder that is not.`)
   const unfinished = `${folder}.unfinished`
   await rm(unfinished, { recursive: true, force: true })
-  await mkdir(unfinished, { recursive: true, mode: 0o700 })
+  await makeFolder(unfinished, 0o700)
   const manifest = await world.db.transaction(async (tx): Promise<Manifest> => {
     await tx.query('set transaction isolation level repeatable read read only')
     const tables: SavedTable[] = []

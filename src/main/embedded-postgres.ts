@@ -20,6 +20,7 @@ import { dirname, join, resolve } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { makeFolder } from '../flows/make-folder.ts'
 import { withFileLock } from './file-lock.ts'
 import { Misconfigured } from './misconfigured.ts'
 
@@ -98,7 +99,7 @@ export const unwritableDirectory = (dataDir: string, error: unknown): Misconfigu
 
 async function prepare(dataDir: string): Promise<Place> {
   try {
-    await mkdir(dataDir, { recursive: true })
+    await makeFolder(dataDir)
     await access(dataDir, constants.W_OK)
     const probe = join(dataDir, '.writable')
     await writeFile(probe, '')

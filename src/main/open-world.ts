@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { instant } from '../core/instant.ts'
+import { makeFolder } from '../flows/make-folder.ts'
 import type { World } from '../flows/world.ts'
 import { connect, type Db } from '../store/db.ts'
 import { migrate } from '../store/migrate.ts'
@@ -49,7 +49,7 @@ export async function openWorld(config: Config, name: string): Promise<OpenWorld
   }
   const world = worldOf(config, db)
   try {
-    await mkdir(world.filesDir, { recursive: true })
+    await makeFolder(world.filesDir)
   } catch (error) {
     await close()
     throw unwritableDirectory(config.dataDir, error)

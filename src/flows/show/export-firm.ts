@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -9,6 +9,7 @@ import type { Tx } from '../../store/db.ts'
 import { type ColumnType, copyExportedTable, type ExportedTable, exportedTables } from '../../store/exported-tables.ts'
 import { readLiveModel } from '../../store/models.ts'
 import { readStatesAfter } from '../../store/states.ts'
+import { makeFolder } from '../make-folder.ts'
 import type { World } from '../world.ts'
 
 /** The forms in which a table can be written. */
@@ -71,7 +72,7 @@ export async function exportFirm(
   if (await isThere(wish.folder)) return { kind: 'folder-there' }
   const unfinished = `${wish.folder}.unfinished`
   await rm(unfinished, { recursive: true, force: true })
-  await mkdir(unfinished, { recursive: true, mode: 0o700 })
+  await makeFolder(unfinished, 0o700)
   const stored = exportedTables(wish.withPersonalData)
   const tables: readonly Columns[] = [...stored, ledgerTable]
   await world.db.transaction(async (tx) => {

@@ -15,7 +15,7 @@ export async function inWorld<Result>(
   }
 }
 
-/** Prints the answer: one JSON object on stdout with `--json` or when nobody is looking, else lines for a person. */
+/** Prints the answer: one JSON object on stdout with `--json`, else lines for a person. */
 export function answer(
   asJson: boolean | undefined,
   value: Readonly<Record<string, unknown>>,

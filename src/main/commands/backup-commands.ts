@@ -17,7 +17,7 @@ export function addBackupCommands(amends: Command, version: string): void {
     )
     .action(async (folder: string, flags: { json?: boolean }) => {
       const moved = await inWorld('backup', (world) =>
-        withProgress((told) => backUp(world, resolve(folder), version, told)),
+        intoFolder(resolve(folder), () => withProgress((told) => backUp(world, resolve(folder), version, told))),
       )
       answer(flags.json, moved, [said('Saved', moved), `Restore it with: amends restore ${folder}`])
     })
@@ -56,7 +56,9 @@ function addExport(amends: Command): void {
     .action(async (folder: string, { form, personal = false, json }: ExportFlags) => {
       const wish = { folder: resolve(folder), form, withPersonalData: personal }
       const done = await inWorld('export', (world) =>
-        withProgress((told) => exportFirm(world, { ...wish, onTable: (table) => told(table, null) })),
+        intoFolder(wish.folder, () =>
+          withProgress((told) => exportFirm(world, { ...wish, onTable: (table) => told(table, null) })),
+        ),
       )
       if (done.kind === 'folder-there')
         throw new Misconfigured(`${wish.folder} is there already. Name a folder that is not.`)
@@ -70,6 +72,17 @@ function addExport(amends: Command): void {
 
 const said = (done: string, { rows, tables, jobs, folder }: Moved): string =>
   `${done} ${counted(rows)} rows of ${tables} tables and ${counted(jobs)} waiting jobs: ${folder}`
+
+/** A folder that cannot be made is for whoever named it to change. */
+async function intoFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error
+    if (error.syscall !== 'mkdir' && error.syscall !== 'lstat') throw error
+    throw new Misconfigured(`${folder} cannot be made (${error.code}). Name a folder where you may write.`)
+  }
+}
 
 async function withProgress<Result>(work: (told: (table: string, rows: number | null) => void) => Promise<Result>) {
   const line = progressLine()

@@ -50,13 +50,15 @@ function linesOf({ asOf, currency, openCount, openMinor, forecast, backtest, mod
     '',
     ...backtest.horizons.map(
       ({ months, count, minor }) =>
-        `Forecasts ${months} ${months === 1 ? 'month' : 'months'} ahead: uses ${scored(count)}; money ${scored(minor)}.`,
+        `Forecasts ${months} ${months === 1 ? 'month' : 'months'} ahead: uses ${scored(count)}; money ${scored(minor, money)}.`,
     ),
     `Single batches a month ahead: uses ${scored(backtest.batches)}.`,
   ]
 }
 
-const scored = (score: Score): string =>
+const plain = (bias: number): string => bias.toFixed(1)
+
+const scored = (score: Score, unit: (bias: number) => string = plain): string =>
   score.kind === 'too-few'
     ? `too few (${score.forecasts})`
-    : `${score.forecasts} made, inside 50/80/95 % bands ${[score.coverage50, score.coverage80, score.coverage95].map((one) => `${Math.round(100 * one)} %`).join(', ')}, bias ${score.bias.toFixed(1)}`
+    : `${score.forecasts} made, inside 50/80/95 % bands ${[score.coverage50, score.coverage80, score.coverage95].map((one) => `${Math.round(100 * one)} %`).join(', ')}, bias ${unit(score.bias)}`

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Refused } from '../api.ts'
 import { useSpeech } from '../words.ts'
 
@@ -32,8 +32,11 @@ export function Refusal({ error, again, title }: RefusalProps) {
   const { w } = useSpeech()
   const problem = error instanceof Refused ? error.problem : undefined
   const offline = problem?.status === 0
+  const box = useRef<HTMLDivElement>(null)
+  // What is refused below the fold of a long form would look as if nothing had happened.
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
   return (
-    <div className="refusal" role="alert">
+    <div className="refusal" role="alert" ref={box}>
       <p className="strong">{title ?? (again === undefined ? w.state.refused : w.state.failed)}</p>
       <p>{offline ? w.offline : (problem?.detail ?? `${error}`)}</p>
       {problem?.pointer === undefined ? null : <p className="mono">{problem.pointer}</p>}
