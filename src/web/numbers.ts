@@ -90,6 +90,9 @@ export function range(low: string, high: string, to: string): string {
   return hasSign ? `${low} ${to} ${high}` : `${low}\u2013${high}`
 }
 
+/** What is usual: one number where both ends are the same. */
+export const usualRange = (low: string, high: string, to: string): string => (low === high ? low : range(low, high, to))
+
 /** A range of chances without the percent sign: `67\u201382`. */
 export function percentRange(language: Language, estimate: Pick<Estimate, 'low' | 'high'>, to: string): string {
   // One decimal only where both ends need it: beside `86 %` an end of `91.7` would claim more than is known.

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { type Accepted, ownEvent } from '../../contract/ingest.ts'
 import { assert } from '../../core/assert.ts'
-import { decideExit, requested } from '../../core/exit-case.ts'
+import { decideExit, lastMoment, requested } from '../../core/exit-case.ts'
 import { exitEnd, withdrawalEnd } from '../../core/exit-end.ts'
-import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
+import { type Instant, rfc3339 } from '../../core/instant.ts'
 import type { Tx } from '../../store/db.ts'
 import { addExit, type ExitNotice, findExitByNumber, type StoredExit, unmatchedKey } from '../../store/exits.ts'
 import { enqueue } from '../../store/jobs.ts'
@@ -118,12 +118,6 @@ const eventsOf = ({ customer, id, notice, exit }: StoredExit, [scope, ...more]: 
     data: { exit: id },
   }),
 ]
-
-const MINUTE_MS = 60_000
-
-/** An end at midnight is told as the minute before: read as a date it would be a day too late. */
-const lastMoment = (endsAt: Instant, rule: StoredExit['endRule']): Instant =>
-  rule === 'notice' || rule === 'wish' ? instant(endsAt - MINUTE_MS) : endsAt
 
 async function acknowledge(
   world: World,

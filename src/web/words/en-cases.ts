@@ -4,9 +4,9 @@ import { n, some } from './en-counts.ts'
 export const enCases = {
   cases: {
     title: 'Cases',
-    /** `late` is null where no case is. */
-    lead: (open: string, late: string | null, soon: string) =>
-      `${open} open, ${late ?? 'none'} late, ${soon} due within four hours`,
+    /** `late` and `soon` are null where no case is. */
+    lead: (open: string, late: string | null, soon: string | null) =>
+      `${open} open, ${late ?? 'none'} late, ${soon ?? 'none'} due within four hours`,
     noneLate: 'No case is late.',
     filter: 'Which cases',
     filters: {

@@ -5,7 +5,7 @@ import { n, some } from './nl-counts.ts'
 export const nlCases: typeof enCases = {
   cases: {
     title: 'Zaken',
-    lead: (open, late, soon) => `${open} open, ${late ?? 'geen'} te laat, ${soon} binnen vier uur nodig`,
+    lead: (open, late, soon) => `${open} open, ${late ?? 'geen'} te laat, ${soon ?? 'geen'} binnen vier uur`,
     noneLate: 'Geen zaak is te laat.',
     filter: 'Welke zaken',
     filters: {

@@ -6,7 +6,7 @@ export const ruCases: typeof enCases = {
   cases: {
     title: 'Дела',
     lead: (open, late, soon) =>
-      `Открыто: ${open}, ${late === null ? 'просроченных нет' : `просрочено: ${late}`}, срок в ближайшие четыре часа: ${soon}`,
+      `Открыто: ${open}, ${late === null ? 'просроченных нет' : `просрочено: ${late}`}, ${soon === null ? 'со сроком в ближайшие 4 часа нет' : `со сроком в ближайшие 4 часа: ${soon}`}`,
     noneLate: 'Просроченных дел нет.',
     filter: 'Какие дела',
     filters: {
@@ -25,7 +25,7 @@ export const ruCases: typeof enCases = {
       'double deviation': 'Второй сбой: раньше остальных',
       overdue: 'Срок прошёл',
       'due soon': 'Скоро срок',
-      'at stake': 'По тому, что на кону за минуту работы',
+      'at stake': 'По тому, что под угрозой за минуту работы',
       'waiting for the customer': 'Ждут клиента',
       asleep: 'Отложены до своего времени',
     },
@@ -33,13 +33,13 @@ export const ruCases: typeof enCases = {
       'double deviation': 'исправление уже раз не удалось',
       overdue: 'срок прошёл',
       'due soon': 'срок близок',
-      'at stake': 'порядок по тому, что на кону',
+      'at stake': 'порядок по тому, что под угрозой',
       'waiting for the customer': 'часы остановлены',
       asleep: 'пока делать нечего',
     },
     perMinute: (amount) => `${amount} в минуту`,
     closedAt: (when) => `закрыто ${when}`,
-    atStake: 'на кону',
+    atStake: 'под угрозой',
     workMinutes: (minutes) => `около ${some(minutes, { one: 'минуты', other: 'минут' })} работы`,
     loss: (amount) => `ущерб ${amount}`,
     next: (step) => `дальше: ${step}`,

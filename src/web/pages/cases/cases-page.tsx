@@ -182,7 +182,7 @@ function Counts({ of }: Readonly<{ of: CountsOf }>) {
       {w.cases.lead(
         countWords(of.open, speech),
         of.late === 0 ? null : countWords(of.late, speech),
-        countWords(of.dueSoon, speech),
+        of.dueSoon === 0 ? null : countWords(of.dueSoon, speech),
       )}
     </span>
   )

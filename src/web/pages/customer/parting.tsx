@@ -3,7 +3,7 @@ import { type FormEvent, useId } from 'react'
 import { Link } from 'wouter'
 import type { Exit, ExitWish } from '../../../contract/exits.ts'
 import type { CustomerPage } from '../../../contract/show.ts'
-import { exitKinds } from '../../../core/exit-case.ts'
+import { exitKinds, lastMoment } from '../../../core/exit-case.ts'
 import { instantOf } from '../../../core/instant.ts'
 import { partingReason } from '../../../core/part-ways.ts'
 import { exitsApi } from '../../api-exits.ts'
@@ -120,9 +120,10 @@ function Take({ customer, take }: Readonly<{ customer: string; take: UseMutation
 function Taken({ exit }: Readonly<{ exit: Exit }>) {
   const speech = useSpeech()
   const { w } = speech
+  const last = exit.endsAt === null ? null : lastMoment(instantOf(exit.endsAt), exit.endRule)
   return (
     <p role="status">
-      {exit.endsAt === null ? w.parting.takenOpen(exit.id) : w.parting.taken(exit.id, speech.fullDay(at(exit.endsAt)))}{' '}
+      {last === null ? w.parting.takenOpen(exit.id) : w.parting.taken(exit.id, speech.fullDay(last))}{' '}
       <Link className="q" href="/exits">
         {w.parting.toExits}
       </Link>

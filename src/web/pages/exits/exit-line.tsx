@@ -1,6 +1,8 @@
 import { Link } from 'wouter'
 import type { Exit } from '../../../contract/exits.ts'
 import { amountFor } from '../../../contract/settlement-sheet.ts'
+import { lastMoment } from '../../../core/exit-case.ts'
+import { instantOf } from '../../../core/instant.ts'
 import { at } from '../../dates.ts'
 import { OpeningLine } from '../../parts/opening-line.tsx'
 import { useSpeech } from '../../words.ts'
@@ -26,9 +28,12 @@ export function ExitLine({ of, currency }: Readonly<{ of: Exit; currency: string
   )
 }
 
-function whenOf({ customer, endedAt, endsAt }: Exit, { w, day }: ReturnType<typeof useSpeech>): string {
+// The last day as the customer was told it.
+function whenOf({ customer, endedAt, endsAt, endRule }: Exit, { w, day }: ReturnType<typeof useSpeech>): string {
   if (customer === null || endsAt === null) return w.exits.unmatched
-  return endedAt === null ? w.exits.ends(day(at(endsAt))) : w.exits.ended(day(at(endedAt)))
+  const last = lastMoment(instantOf(endsAt), endRule)
+  if (endedAt === null) return w.exits.ends(day(last))
+  return w.exits.ended(day(Math.min(at(endedAt), last)))
 }
 
 function Whole({ of, currency }: Readonly<{ of: Exit; currency: string }>) {

@@ -82,7 +82,7 @@ function Measures({ of }: Readonly<{ of: ExitList['measures'] }>) {
   return (
     <>
       <p className="lead">{w.exits.lead(of.requested, of.unmatched)}</p>
-      <dl className="fields">
+      <dl className="fields exit-measures">
         {figures.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

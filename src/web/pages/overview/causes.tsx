@@ -1,7 +1,7 @@
 import type { Overview } from '../../../contract/overview.ts'
 import { categoryName } from '../../category.ts'
 import { at } from '../../dates.ts'
-import { range } from '../../numbers.ts'
+import { usualRange } from '../../numbers.ts'
 import { ChartFrame } from '../../parts/chart-frame.tsx'
 import { SmallMultiple } from '../../parts/small-multiple.tsx'
 import { type Speech, useSpeech } from '../../words.ts'
@@ -81,7 +81,7 @@ function usualWords(cause: Cause, speech: Speech): string {
   const { w } = speech
   const usual = usualOf(cause)
   if (usual === null) return w.overview.usualNotKnown
-  const words = range(speech.count(usual.low), speech.count(usual.high), w.to)
+  const words = usualRange(speech.count(usual.low), speech.count(usual.high), w.to)
   const side = leaning(cause)
   if (side === 'above') return w.overview.above(words)
   return side === 'below' ? w.overview.below(words) : w.overview.usual(words)

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Overview } from '../../../contract/overview.ts'
 import { at } from '../../dates.ts'
-import { range } from '../../numbers.ts'
+import { usualRange } from '../../numbers.ts'
 import { useSpeech } from '../../words.ts'
 
 type Props = Readonly<{ data: Overview; currency: string }>
@@ -24,7 +24,7 @@ export function Kpis({ data, currency }: Props) {
         interval={
           letDown.usualLow === null || letDown.usualHigh === null
             ? w.overview.usualNotKnown
-            : w.overview.usual(range(speech.count(letDown.usualLow), speech.count(letDown.usualHigh), w.to))
+            : w.overview.usual(usualRange(speech.count(letDown.usualLow), speech.count(letDown.usualHigh), w.to))
         }
       >
         {w.overview.ofActive(letDown.active)} {told === null ? '' : w.overview.toldThemselves(speech.percent(told))}

@@ -5,7 +5,7 @@ import { api } from '../../api.ts'
 import { categoryName } from '../../category.ts'
 import { at } from '../../dates.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
-import { range } from '../../numbers.ts'
+import { usualRange } from '../../numbers.ts'
 import { PageHead } from '../../parts/page.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { Loaded } from '../../parts/states.tsx'
@@ -100,6 +100,6 @@ function CauseSentence({ cause }: Readonly<{ cause: Cause }>) {
   const speech = useSpeech()
   const { w } = speech
   const say = leaning(cause) === 'above' ? w.overview.rise : w.overview.fall
-  const usual = range(speech.count(cause.usualLow ?? 0), speech.count(cause.usualHigh ?? 0), w.to)
+  const usual = usualRange(speech.count(cause.usualLow ?? 0), speech.count(cause.usualHigh ?? 0), w.to)
   return say(categoryName(w, cause.category).toLocaleLowerCase(), speech.count(cause.weeks.at(-1) ?? 0), usual)
 }

@@ -1,6 +1,6 @@
 import type { Overview } from '../../../contract/overview.ts'
 import { at } from '../../dates.ts'
-import { percentRange, range, THIN } from '../../numbers.ts'
+import { percentRange, THIN, usualRange } from '../../numbers.ts'
 import { ChartFrame } from '../../parts/chart-frame.tsx'
 import { ShareLine } from '../../parts/share-line.tsx'
 import { Stems } from '../../parts/stems.tsx'
@@ -87,7 +87,7 @@ function Twice({ data, speech }: PartProps) {
   const words =
     usual === null
       ? w.overview.usualNotKnown
-      : w.overview.usual(range(speech.count(usual.low), speech.count(usual.high), w.to))
+      : w.overview.usual(usualRange(speech.count(usual.low), speech.count(usual.high), w.to))
   if (weeks.every((count) => count === 0)) {
     return (
       <section aria-label={w.overview.double}>
