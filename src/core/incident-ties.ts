@@ -85,9 +85,13 @@ type Lives = Readonly<{ rows: number; firstRow: Uint32Array; training: Float64Ar
 /** Effects of incidents as columns of rows, under a half-life. */
 export type IncidentTies = Readonly<{ count: number; columnsAt: (halfLifeDays: number) => SparseColumns }>
 
-/** Ties rows by the incidents that hit several customers, the largest `INCIDENTS_MAX`; null where there are none. */
-export function tieRows(lines: IncidentLines, { rows, firstRow, training }: Lives): IncidentTies | null {
-  const column = columnsOf(lines, firstRow, training)
+/** Ties rows by the incidents that hit several customers, the largest of them; null where there are none. */
+export function tieRows(
+  lines: IncidentLines,
+  { rows, firstRow, training }: Lives,
+  incidentsMax = INCIDENTS_MAX,
+): IncidentTies | null {
+  const column = columnsOf(lines, firstRow, training, incidentsMax)
   if (column.size === 0) return null
   const kept: number[] = []
   const firstEntry = new Uint32Array(rows + 1)
@@ -119,6 +123,7 @@ function columnsOf(
   { names, row, incident }: IncidentLines,
   firstRow: Uint32Array,
   training: Float64Array,
+  incidentsMax: number,
 ): ReadonlyMap<number, number> {
   const customers = new Uint32Array(names.length)
   const latest = new Int32Array(names.length).fill(-1)
@@ -135,7 +140,7 @@ function columnsOf(
   const kept = names
     .flatMap((name, place) => (hit(place) < CUSTOMERS_MIN ? [] : [{ name, place }]))
     .sort((a, b) => hit(b.place) - hit(a.place) || (a.name < b.name ? -1 : 1))
-    .slice(0, INCIDENTS_MAX)
+    .slice(0, incidentsMax)
   return new Map(kept.map(({ place }, column) => [place, column]))
 }
 

@@ -74,15 +74,26 @@ export function leavingPrior(names: readonly CovariateName[]): AttritionPrior {
   }
 }
 
-/** What the data say alone of the base of leaving, and then of each covariate on it. */
-export function leavingAlone(rows: AttritionRows, prior: AttritionPrior): readonly (Norm | null)[] {
+/**
+ * What the data say alone of the base of leaving, and then of each of the first `count` covariates on it; of the others
+ * is believed what is.
+ */
+export function leavingAlone(
+  rows: AttritionRows,
+  prior: AttritionPrior,
+  count = prior.leave.mean.length,
+): readonly (Norm | null)[] {
   const { base, leave } = prior
+  const own = { mean: leave.mean.subarray(0, count), sd: leave.sd.subarray(0, count) }
   return flatEstimates(
-    ({ mean, sd }) => {
+    ({ sd }) => {
       const fit = fitLatentAttrition(rows, {
         ...prior,
         base: { mean: base.mean, sd: sd[0] ?? Number.NaN },
-        leave: { mean: mean.subarray(1), sd: sd.subarray(1) },
+        leave: {
+          mean: leave.mean,
+          sd: Float64Array.of(...sd.subarray(1), ...leave.sd.subarray(count)),
+        },
       })
       if (fit.kind === 'refused') return fit
       const { parameters, standardErrors } = fit
@@ -92,7 +103,7 @@ export function leavingAlone(rows: AttritionRows, prior: AttritionPrior): readon
         standardErrors: Float64Array.of(...standardErrors.base, ...standardErrors.leave),
       }
     },
-    { mean: Float64Array.of(base.mean, ...leave.mean), sd: Float64Array.of(base.sd, ...leave.sd) },
+    { mean: Float64Array.of(base.mean, ...own.mean), sd: Float64Array.of(base.sd, ...own.sd) },
   )
 }
 

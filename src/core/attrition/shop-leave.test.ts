@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { answered } from '../../../test/answered.ts'
 import { parseEvent } from '../../contract/ingest.ts'
 import type { AttritionRows } from '../../stats/attrition/attrition-rows.ts'
 import type { CustomerEvent } from '../event.ts'
 import type { FitReport } from '../fit-report.ts'
 import { ledger } from '../goodwill.ts'
 import { customerKey } from '../ids.ts'
+import { incidentCollector } from '../incident-ties.ts'
 import { instantOf, MONTH_MS } from '../instant.ts'
 import { type LeaveModel, priorModel } from '../leave-model.ts'
+import { covariateNames, position } from '../leave-priors.ts'
 import { fold, initial } from '../relationship.ts'
 import { type SimulatedFirm, simulatedFirm } from '../simulated-firm/simulated-firm.ts'
 import { fitShopLeave, learnsFromBuying, type ShopStart, shopCollector, shopCounter } from './shop-leave.ts'
@@ -16,8 +19,8 @@ import { stillThere } from './still-there.ts'
 const endAt = instantOf('2026-06-01T00:00:00Z')
 const Z90 = 1.6448536269514722
 
-function firmOf(seed: number, customers: number, slopeSpread = 1) {
-  const firm = simulatedFirm({ customers, months: 18, seed, kind: 'shop', endAt, slopeSpread })
+function firmOf(seed: number, customers: number, slopeSpread = 1, outages = 0) {
+  const firm = simulatedFirm({ customers, months: 18, seed, kind: 'shop', endAt, slopeSpread, outages })
   const histories = Array.from({ length: customers }, (_, index) => {
     const { events, truth } = firm.customer(index)
     const parsed = events.map((wire): CustomerEvent => {
@@ -112,6 +115,24 @@ describe('the leave model of a shop', () => {
     })
     const patient = { ...one.firm.truth.leave, intercept: { mean: -7, sd: 0, from: 'prior' as const } }
     expect(fitted({ ...one, histories: paused }, patient)).toMatchObject({ live: false, reason: 'worse-log-loss' })
+  })
+
+  test('ties customers of one incident, and incidents are no part of the model', () => {
+    const firm = firmOf(9, 200, 1, 3)
+    const start = startOf(firm)
+    const collector = shopCollector(start)
+    for (const { customer, events } of firm.histories) collector.add(customer, events)
+    const shoppers = collector.shoppers()
+    const tied = answered(fitShopLeave(shoppers, start))
+    const loose = answered(fitShopLeave({ ...shoppers, incidents: incidentCollector().lines() }, start))
+    expect(tied.model.mean).not.toEqual(loose.model.mean)
+    expect([tied.report.chosen.incidents, loose.report.chosen.incidents]).toEqual([3, undefined])
+    expect(tied.model.mean).toHaveLength(covariateNames.length)
+    expect(tied.model.covariance).toHaveLength(loose.model.covariance?.length ?? 0)
+    const [intercept, failure] = [0, 1 + position.fail_major]
+    const variance = (place: number) => tied.model.covariance?.[(place * (place + 3)) / 2]
+    expect(variance(intercept)).toBeCloseTo(tied.model.intercept.sd ** 2, 5)
+    expect(variance(failure)).toBeCloseTo((tied.model.sd[position.fail_major] ?? 0) ** 2, 5)
   })
 
   describe('that could not be tried', () => {

@@ -18,6 +18,7 @@ import type { FitReport } from '../fit-report.ts'
 import { growingNumbers } from '../growing-numbers.ts'
 import { type Trial, tryOut, untried } from '../held-out.ts'
 import type { CustomerKey } from '../ids.ts'
+import { type IncidentLines, incidentCollector } from '../incident-ties.ts'
 import { type Instant, instant, MONTH_MS } from '../instant.ts'
 import type { Buying, LeaveModel, Norm } from '../leave-model.ts'
 import { covariateNames } from '../leave-priors.ts'
@@ -25,6 +26,7 @@ import { calibrationWarnings, dataWarnings } from '../leave-report.ts'
 import { leavingAlone, leavingLearned, leavingPrior } from './attrition-model.ts'
 import { periodCollector } from './period-collector.ts'
 import { isShopCustomer, type ShopPeriod, tellShopPeriods } from './shop-life.ts'
+import { type TiedPeriods, tiePeriods } from './tied-periods.ts'
 import { waitCollector } from './wait-collector.ts'
 
 /** Fewer customers, or fewer whom the model expects to have left, and nothing is learned. */
@@ -89,7 +91,14 @@ type Told = Readonly<{ own: AttritionRows; live: AttritionRows }>
  * Customers as the fit sees them, the months held out as they looked then, whether each bought in those, and when the
  * first order of all was.
  */
-export type Shoppers = Readonly<{ seen: Told; held: Told; bought: Uint8Array; since: Instant | null }>
+export type Shoppers = Readonly<{
+  seen: Told
+  /** The incidents behind the periods that are seen. */
+  incidents: IncidentLines
+  held: Told
+  bought: Uint8Array
+  since: Instant | null
+}>
 
 /** What a fit starts from: `model` has the centres and norms to use, `live` is the version to beat, `until` ends the data. */
 export type ShopStart = Readonly<{ model: LeaveModel; live: LeaveModel; until: Instant; base: ShopBase }>
@@ -103,12 +112,16 @@ export function shopCollector({ model, live, until, base }: ShopStart) {
   const held = toldCollector(model, live, 0)
   const waits = waitCollector({ columnCount: SEASON_COLUMNS, at: seasonAt })
   const bought: number[] = []
+  const incidents = incidentCollector()
+  let periods = 0
   return {
     add: (customer: CustomerKey, events: readonly CustomerEvent[]): void => {
       if (!isShopCustomer(events)) return
       let isSeen = false
       const state = tellShopPeriods(customer, events, cut, (period) => {
         isSeen = true
+        incidents.add(periods, period.state, period.fromAt)
+        periods += 1
         seen.add(period, period.toAt - (period.exposure / 2) * MONTH_MS)
       })
       const firstAt = events.find(({ type }) => type === 'order.placed')?.at
@@ -127,6 +140,7 @@ export function shopCollector({ model, live, until, base }: ShopStart) {
       const { since, waits: waited } = waits.told()
       return {
         seen: { own: { ...own, waits: waited }, live: { ...foretold, waits: waited } },
+        incidents: incidents.lines(),
         held: held.told(),
         bought: Uint8Array.from(bought),
         since,
@@ -170,9 +184,10 @@ export function fitShopLeave(shoppers: Shoppers, start: ShopStart): LeaveFit | R
   if (customers < CUSTOMERS_MIN) return tooFewShoppers(customers)
   const seen = shoppers.seen.own
   const prior = { ...leavingPrior(covariateNames), buy: seasonPrior }
-  const fit = fitLatentAttrition(seen, prior)
-  if (fit.kind === 'refused') return fit
-  const scores = scoreAttrition(fit.parameters, seen, seen)
+  const tied = tiePeriods(seen, prior, shoppers.incidents, start.model.halfLifeDays)
+  const whole = fitLatentAttrition(tied.rows, tied.prior)
+  if (whole.kind === 'refused') return whole
+  const scores = scoreAttrition(whole.parameters, tied.rows, tied.rows)
   if (scores.kind === 'refused') return scores
   const exits = Math.round(scores.alive.reduce((sum, alive) => sum + 1 - alive, 0))
   if (!(exits >= EXITS_MIN)) {
@@ -181,6 +196,7 @@ export function fitShopLeave(shoppers: Shoppers, start: ShopStart): LeaveFit | R
       `of ${customers} customers who buy and say nothing, ${exits} are expected to have left: the leave model learns from ${EXITS_MIN} on`,
     )
   }
+  const fit = withoutIncidents(whole)
   const trial = monthsHeld(start.base) === 0 ? untried('history-too-short') : tryOn(shoppers, fit, start)
   const model: LeaveModel = {
     ...start.model,
@@ -194,9 +210,32 @@ export function fitShopLeave(shoppers: Shoppers, start: ShopStart): LeaveFit | R
   return {
     kind: 'fitted',
     model,
-    report: reportOf({ fit, seen, flat: leavingAlone(seen, prior), exits, trial, start }),
+    report: reportOf({
+      fit,
+      seen,
+      flat: leavingAlone(tied.rows, tied.prior, covariateNames.length),
+      exits,
+      trial,
+      start,
+      tied,
+    }),
     live: trial.live,
     reason: trial.reason,
+  }
+}
+
+// Incidents stand behind the covariates. What they did is no part of the model: of the next one nothing is known.
+function withoutIncidents(fit: LatentAttritionFit): LatentAttritionFit {
+  const { parameters, standardErrors, learnedShare } = fit
+  const own = <Of extends Readonly<{ leave: Float64Array }>>(of: Of): Of => ({
+    ...of,
+    leave: of.leave.subarray(0, covariateNames.length),
+  })
+  return {
+    ...fit,
+    parameters: own(parameters),
+    standardErrors: own(standardErrors),
+    learnedShare: own(learnedShare),
   }
 }
 
@@ -297,9 +336,10 @@ type Findings = Readonly<{
   exits: number
   trial: Trial
   start: ShopStart
+  tied: TiedPeriods
 }>
 
-function reportOf({ fit, seen, flat, exits, trial, start }: Findings): FitReport {
+function reportOf({ fit, seen, flat, exits, trial, start, tied }: Findings): FitReport {
   const { parameters } = fit
   const coefficients = leavingLearned(fit, seen, covariateNames, flat)
   const { silent, announcing } = start.base
@@ -325,6 +365,7 @@ function reportOf({ fit, seen, flat, exits, trial, start }: Findings): FitReport
       r: parameters.r,
       alpha: parameters.alpha,
       seasonSwing: Math.hypot(...parameters.buy),
+      ...(tied.incidents === 0 ? {} : { incidents: tied.incidents }),
     },
     warnings: [...dataWarnings(coefficients, exits), ...calibrationWarnings(trial.told.calibration)],
   }
