@@ -84,7 +84,8 @@ const en: PrivacyTexts = {
     case: 'Our work on what went wrong',
     other: 'Other events',
   },
-  count: (count, from, to) => (from === to ? `${count}, on ${from}` : `${count}, from ${from} to ${to}`),
+  count: (count, from, to) =>
+    from === to ? `entries: ${count}, on ${from}` : `entries: ${count}, from ${from} to ${to}`,
   sources: 'Where it came from',
   sourcesText: 'These of our systems told it. Nothing was bought, and nothing is guessed from your words.',
   why: 'What it is for',
@@ -174,7 +175,8 @@ const nl: PrivacyTexts = {
     case: 'Ons werk aan wat er misging',
     other: 'Andere gebeurtenissen',
   },
-  count: (count, from, to) => (from === to ? `${count}, op ${from}` : `${count}, van ${from} tot ${to}`),
+  count: (count, from, to) =>
+    from === to ? `aantal: ${count}, op ${from}` : `aantal: ${count}, van ${from} tot ${to}`,
   sources: 'Waar het vandaan komt',
   sourcesText: 'Deze systemen van ons meldden het. Er is niets gekocht, en uit uw woorden wordt niets geraden.',
   why: 'Waarvoor het dient',
@@ -264,7 +266,7 @@ const ru: PrivacyTexts = {
     case: 'Наша работа над тем, что пошло не так',
     other: 'Другие события',
   },
-  count: (count, from, to) => (from === to ? `${count}, ${from}` : `${count}, с ${from} по ${to}`),
+  count: (count, from, to) => (from === to ? `записей: ${count}, ${from}` : `записей: ${count}, с ${from} по ${to}`),
   sources: 'Откуда это',
   sourcesText: 'Об этом сообщили наши системы. Ничего не куплено, и по вашим словам ничего не угадывают.',
   why: 'Для чего это нужно',

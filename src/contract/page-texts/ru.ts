@@ -111,7 +111,7 @@ export const ru: PageTexts = {
     about: {
       csat: 'наше обслуживание',
       ces: 'как вам помогли',
-      nps: 'мы',
+      nps: 'наша компания',
       friendliness: 'как с вами обращались',
       attachment: 'вы и мы',
       recovery: 'как мы всё исправили',

@@ -65,7 +65,7 @@ export const enCases = {
     category: 'Category',
     everyCategory: 'Every category',
     floor: 'Why it stands there',
-    everyFloor: 'For every reason',
+    everyFloor: 'Every reason',
     wake: 'Wake',
     wait: 'Wait for the customer',
     resume: 'Go on',

@@ -64,7 +64,7 @@ export const nlCases: typeof enCases = {
     category: 'Categorie',
     everyCategory: 'Elke categorie',
     floor: 'Waarom ze daar staat',
-    everyFloor: 'Om elke reden',
+    everyFloor: 'Elke reden',
     wake: 'Weer tonen',
     wait: 'Wachten op de klant',
     resume: 'Verder gaan',

@@ -65,7 +65,7 @@ export const ruCases: typeof enCases = {
     category: 'Категория',
     everyCategory: 'Все категории',
     floor: 'Почему дело на этом месте',
-    everyFloor: 'По любой причине',
+    everyFloor: 'Любая причина',
     wake: 'Показать снова',
     wait: 'Ждать клиента',
     resume: 'Продолжить',

@@ -48,7 +48,7 @@ code{font:var(--w-strong) 16px/24px var(--font);letter-spacing:.02em}
 .after li{padding:9px 0;border-bottom:1px solid var(--line);font-size:15px;line-height:22px}
 .after li:first-child{border-top:1px solid var(--line)}
 .button+form{margin-top:24px}
-button+.lead,form+p{margin-top:18px}
+button+.lead,form+p,form+form>label.field{margin-top:18px}
 footer{margin-top:auto;padding-top:28px;font-size:14px;line-height:20px;color:var(--ink-3)}
 nav{display:flex;flex-wrap:wrap;gap:4px 16px;margin-top:12px}
 nav button,nav a,nav span{display:inline-flex;align-items:center;width:auto;min-height:48px;margin:0;padding:0 4px;border:0;background:none;color:var(--accent);font:14px/20px var(--font);text-decoration:underline;text-underline-offset:3px}

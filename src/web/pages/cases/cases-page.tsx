@@ -77,12 +77,15 @@ function CasesDesk({ id, session, isWide }: Props & Readonly<{ isWide: boolean }
       <PageHead title={w.cases.title}>
         {first === undefined ? null : <Counts of={first.counts} />}
         <span className="grow" />
-        {isWide ? filter : null}
-        {may('cases.work') ? (
-          <Link className="btn" href="/cases/new">
-            {w.desk.newCase} <kbd>c</kbd>
-          </Link>
-        ) : null}
+        {/* Together, so that no button stands alone below where the words are long. */}
+        <span className="row">
+          {isWide ? filter : null}
+          {may('cases.work') ? (
+            <Link className="btn" href="/cases/new">
+              {w.desk.newCase} <kbd>c</kbd>
+            </Link>
+          ) : null}
+        </span>
       </PageHead>
       {isWide ? (
         <div className="panes">

@@ -75,7 +75,7 @@ function KeyRow({ of, changes }: Readonly<{ of: ApiKey; changes: boolean }>) {
     <tr>
       <th scope="row">{of.name}</th>
       <td className="mono">{of.prefix}</td>
-      <td className="soft">{of.scopes.map((scope) => known[scope] ?? scope).join(', ')}</td>
+      <td className="soft key-may">{of.scopes.map((scope) => known[scope] ?? scope).join(', ')}</td>
       <td className="nowrap soft">{speech.day(at(of.createdAt))}</td>
       <td className="nowrap soft">{of.lastUsedAt === null ? w.settings.never : speech.dayTime(at(of.lastUsedAt))}</td>
       <td className="num">
