@@ -1,5 +1,22 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bytes, count, majorOf, money, moneyRange, percent, percentRange, range, signed, THIN } from './numbers.ts'
+import type { Language } from './language.ts'
+import {
+  amountAsTyped,
+  asTyped,
+  bytes,
+  count,
+  majorOf,
+  minorOf,
+  money,
+  moneyRange,
+  percent,
+  percentRange,
+  range,
+  signed,
+  THIN,
+  typedNumber,
+} from './numbers.ts'
 
 const plain = (text: string) => text.replaceAll(THIN, ' ')
 
@@ -68,4 +85,37 @@ test('bytes are told in the unit that a person would use', () => {
     '18 MB',
     '2.5 GB',
   ])
+})
+
+describe('what is typed', () => {
+  test('is read with a comma or a point, whatever the language, and shown with the sign of the reader', () => {
+    for (const typed of ['39,02', '39.02', ' 39,02 ']) expect(minorOf(typed, 'EUR')).toBe(3902)
+    expect(minorOf('1\u00a0234,5', 'RUB')).toBe(123_450)
+    expect((['en', 'nl', 'ru'] as const).map((language) => amountAsTyped(language, 3902, 'EUR'))).toEqual([
+      '39.02',
+      '39,02',
+      '39,02',
+    ])
+    expect((['en', 'nl', 'ru'] as const).map((language) => asTyped(language, 12_345.5))).toEqual([
+      '12345.5',
+      '12345,5',
+      '12345,5',
+    ])
+    expect(['', 'x', '1.2.3', '1,2,3'].map(typedNumber)).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN])
+  })
+
+  test('comes back as it was, in each language and currency', () => {
+    const languages = fc.constantFrom<Language>('en', 'nl', 'ru')
+    fc.assert(
+      fc.property(
+        languages,
+        fc.constantFrom('EUR', 'JPY', 'KWD'),
+        fc.integer({ min: -1e9, max: 1e9 }),
+        (language, currency, minor) => {
+          expect(minorOf(amountAsTyped(language, minor, currency), currency)).toBe(minor)
+          expect(typedNumber(asTyped(language, minor / 1e4))).toBeCloseTo(minor / 1e4, 4)
+        },
+      ),
+    )
+  })
 })

@@ -47,9 +47,23 @@ const fractionDigits = (currency: string) =>
 /** Minor units of a currency in its main unit: 1999 EUR is 19.99. */
 export const majorOf = (minor: number, currency: string): number => minor / 10 ** fractionDigits(currency)
 
-/** Minor units of an amount as it was typed, with a comma or a point: `12,50` EUR is 1250. */
+/** A number as it was typed, with a comma or a point; NaN where it is none. Spaces between thousands do no harm. */
+export function typedNumber(typed: string): number {
+  const text = typed.replaceAll(/\s/g, '').replace(MINUS, '-').replace(',', '.')
+  return text === '' ? Number.NaN : Number(text)
+}
+
+/** Minor units of an amount as it was typed: `12,50` EUR is 1250. Nothing typed is no money. */
 export const minorOf = (typed: string, currency: string): number =>
-  Math.round(Number(typed.trim().replace(',', '.')) * 10 ** fractionDigits(currency))
+  typed.trim() === '' ? 0 : Math.round(typedNumber(typed) * 10 ** fractionDigits(currency))
+
+/** A number as the reader would type it: with the own decimal sign, and no thousands apart. */
+export const asTyped = (language: Language, value: number, decimals = 4): string =>
+  format(language, { useGrouping: false, maximumFractionDigits: decimals }).format(value)
+
+/** Minor units of a currency as the reader would type the amount: 1999 EUR is `19,99` in Dutch. */
+export const amountAsTyped = (language: Language, minor: number, currency: string): string =>
+  asTyped(language, majorOf(minor, currency))
 
 /** Money from minor units: without cents on screens, with cents under 10 of the main unit. */
 export function money(language: Language, minor: number, currency: string): string {

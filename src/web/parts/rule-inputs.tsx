@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode, useId, useState } from 'react'
 import { type Channel, channels } from '../../core/vocabulary.ts'
-import { majorOf, minorOf } from '../numbers.ts'
+import type { Language } from '../language.ts'
+import { asTyped, majorOf, minorOf, typedNumber } from '../numbers.ts'
 import { roundTo } from '../rounding.ts'
 import { useSpeech } from '../words.ts'
 
@@ -24,13 +25,14 @@ type NumberProps = Readonly<{
 
 const DECIMALS = 4
 
-const shownAs = (value: number, scale: number) => (Number.isNaN(value) ? '' : `${roundTo(value * scale, DECIMALS)}`)
+const shownAs = (language: Language, value: number) =>
+  Number.isNaN(value) ? '' : asTyped(language, roundTo(value, DECIMALS), DECIMALS)
 
 /** A number in a sentence or a table. What is typed stays as it is; what is no number travels as NaN and is marked. */
 export function NumberInput({ label, value, scale = 1, min, max, whole = true, onChange }: NumberProps) {
-  const { w, decimal } = useSpeech()
+  const { w, decimal, language } = useSpeech()
   const id = useId()
-  const [typed, setTyped] = useState(shownAs(value, scale))
+  const [typed, setTyped] = useState(shownAs(language, value * scale))
   const shown = value * scale
   const wrong =
     Number.isNaN(value) ||
@@ -52,8 +54,8 @@ export function NumberInput({ label, value, scale = 1, min, max, whole = true, o
         value={typed}
         onChange={({ target }) => {
           setTyped(target.value)
-          const text = target.value.trim().replace(',', '.')
-          onChange(text === '' ? Number.NaN : scale === 1 ? Number(text) : roundTo(Number(text) / scale, DECIMALS + 2))
+          const number = typedNumber(target.value)
+          onChange(scale === 1 ? number : roundTo(number / scale, DECIMALS + 2))
         }}
       />
       {wrong ? (

@@ -6,6 +6,7 @@ import { severityProposed } from '../../../core/severity-proposed.ts'
 import { api } from '../../api.ts'
 import { categoryName, severityName } from '../../category.ts'
 import { minorOf } from '../../numbers.ts'
+import { amountInput } from '../../parts/amount-input.ts'
 import { Field } from '../../parts/field.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { instantOfWall } from '../../wall-time.ts'
@@ -216,9 +217,8 @@ function Fresh({ typed, set, currency }: FreshProps) {
       <Field label={w.inCurrency(w.desk.loss, currency)} hint={w.desk.lossHint}>
         {(props) => (
           <input
+            {...amountInput}
             {...props}
-            inputMode="decimal"
-            pattern="\d{1,9}([.,]\d{1,2})?"
             value={typed.loss}
             onChange={({ target }) => set({ loss: target.value })}
           />

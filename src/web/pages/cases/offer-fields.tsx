@@ -5,6 +5,7 @@ import { momentInWords } from '../../../contract/page-words.ts'
 import { at } from '../../dates.ts'
 import { useKeys } from '../../keyboard.ts'
 import { minorOf } from '../../numbers.ts'
+import { amountInput } from '../../parts/amount-input.ts'
 import { Field } from '../../parts/field.tsx'
 import { instantOfWall } from '../../wall-time.ts'
 import { type Speech, useSpeech } from '../../words.ts'
@@ -12,7 +13,6 @@ import { remedyForms } from './step-command.ts'
 import type { Choice, Filled, Typed } from './telling-draft.ts'
 import { WhyHere, type WhyNot } from './telling-refusal.tsx'
 
-const AMOUNT = '\\d{1,9}([.,]\\d{1,2})?'
 const LINE_LENGTH_MAX = 200
 
 type Props = Readonly<{
@@ -67,9 +67,8 @@ export function OfferFields({ page, filled, type, change, refusal, isAhead }: Pr
         <Field label={w.inCurrency(w.tellings.always, currency)} hint={w.tellings.alwaysHint}>
           {(field) => (
             <input
+              {...amountInput}
               {...field}
-              inputMode="decimal"
-              pattern={AMOUNT}
               value={filled.always}
               onChange={({ target }) => type({ always: target.value })}
             />
@@ -144,9 +143,8 @@ function ChoiceFields({ place, of, offeredAt, lang, currency, change, refusal, i
           <Field label={w.inCurrency(w.cases.amount, currency)}>
             {(field) => (
               <input
+                {...amountInput}
                 {...field}
-                inputMode="decimal"
-                pattern={AMOUNT}
                 required
                 value={of.amount}
                 onChange={({ target }) => change({ amount: target.value })}

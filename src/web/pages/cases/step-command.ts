@@ -1,6 +1,6 @@
 import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
 import type { CaseStep } from '../../../core/case-clocks.ts'
-import { majorOf } from '../../numbers.ts'
+import { minorOf } from '../../numbers.ts'
 import { instantOfWall } from '../../wall-time.ts'
 
 /** What a customer may have answered. */
@@ -16,9 +16,7 @@ const text = (typed: Typed, name: string): string | null => {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
 }
 
-/** Minor units of an amount as it was typed, with a point or a comma. */
-const minorOf = (typed: Typed, currency: string): number =>
-  Math.round(Number((text(typed, 'amount') ?? '0').replace(',', '.')) / majorOf(1, currency))
+const amountOf = (typed: Typed, currency: string): number => minorOf(text(typed, 'amount') ?? '', currency)
 
 const formOf = (typed: Typed): string | null => (text(typed, 'form') === 'none' ? null : text(typed, 'form'))
 
@@ -39,7 +37,7 @@ export function stepCommand(step: CaseStep, typed: Typed, { currency, timeZone }
       const remedy = {
         what: text(typed, 'what') ?? '',
         fixBy: instantOfWall(fixBy, timeZone) ?? null,
-        valueMinor: minorOf(typed, currency),
+        valueMinor: amountOf(typed, currency),
         form: formOf(typed),
       }
       return reason === null ? { kind: step, remedy } : { kind: step, remedy, reason }
@@ -47,7 +45,7 @@ export function stepCommand(step: CaseStep, typed: Typed, { currency, timeZone }
     case 'fix':
       return { kind: step, how: text(typed, 'how') }
     case 'compensate':
-      return { kind: step, valueMinor: minorOf(typed, currency), form: formOf(typed) }
+      return { kind: step, valueMinor: amountOf(typed, currency), form: formOf(typed) }
     case 'confirm':
       return { kind: step, satisfied: text(typed, 'answer') === 'yes' }
     case 'follow up': {

@@ -1,5 +1,6 @@
 import type { CasePage } from '../../../contract/cases.ts'
-import { majorOf } from '../../numbers.ts'
+import { amountAsTyped } from '../../numbers.ts'
+import { amountInput } from '../../parts/amount-input.ts'
 import { useSpeech } from '../../words.ts'
 import type { ProtocolStep } from './protocol.tsx'
 import { remedyForms, stepAnswers } from './step-command.ts'
@@ -65,17 +66,11 @@ function Text({ name, words, isNeeded = false }: Readonly<{ name: string; words:
 }
 
 function Amount({ minor, currency }: Readonly<{ minor: number; currency: string }>) {
-  const { w } = useSpeech()
+  const { w, language } = useSpeech()
   return (
     <label className="field">
       <span>{w.inCurrency(w.cases.amount, currency)}</span>
-      <input
-        name="amount"
-        inputMode="decimal"
-        pattern="\d{1,9}([.,]\d{1,2})?"
-        defaultValue={majorOf(minor, currency)}
-        required
-      />
+      <input {...amountInput} name="amount" defaultValue={amountAsTyped(language, minor, currency)} required />
     </label>
   )
 }

@@ -6,7 +6,8 @@ import { amountInWords } from '../../../contract/money-words.ts'
 import { tellingProposals } from '../../../contract/telling-proposals.ts'
 import { type Locale, locales } from '../../../contract/words.ts'
 import { at } from '../../dates.ts'
-import { majorOf, minorOf } from '../../numbers.ts'
+import type { Language } from '../../language.ts'
+import { amountAsTyped, minorOf } from '../../numbers.ts'
 import { instantOfWall, wallAfter } from '../../wall-time.ts'
 import type { Noted } from './promise-notes.ts'
 import type { remedyForms } from './step-command.ts'
@@ -57,10 +58,11 @@ const CLOSING = '18:00'
 /** Letters that the firm sends of its own, without any pack. */
 export const OWN_PACK = 'own'
 
-type Around = Readonly<{ about: Telling; timeZone: string; amountMinor: number | null }>
+type Around = Readonly<{ about: Telling; timeZone: string; reader: Language; amountMinor: number | null }>
 
-/** A telling as it is proposed for a case, with what was typed in its place. `amountMinor`: taken from the proposal. */
-export function fillTelling(page: CasePage, typed: Typed, { about, timeZone, amountMinor }: Around): Filled {
+/** A telling as it is proposed for a case, with what was typed in its place. `amountMinor`: taken from the proposal; `reader`: in
+ * whose language amounts stand in the fields. */
+export function fillTelling(page: CasePage, typed: Typed, { about, timeZone, reader, amountMinor }: Around): Filled {
   const language = typed.language ?? locales.find((one) => one === page.told.language) ?? 'en'
   const what = typed.what ?? page.told.about ?? aboutInWords(language, page.category)
   return {
@@ -78,7 +80,7 @@ export function fillTelling(page: CasePage, typed: Typed, { about, timeZone, amo
     about,
     language,
     what,
-    choices: choicesFor(page, typed, { language, timeZone, amountMinor }),
+    choices: choicesFor(page, typed, { language, timeZone, reader, amountMinor }),
   }
 }
 
@@ -90,7 +92,7 @@ function replyFor(page: CasePage, language: Locale, what: string): string {
 function choicesFor(
   page: CasePage,
   { choices }: Typed,
-  { language, timeZone, amountMinor }: Omit<Around, 'about'> & Readonly<{ language: Locale }>,
+  { language, timeZone, reader, amountMinor }: Omit<Around, 'about'> & Readonly<{ language: Locale }>,
 ): readonly Choice[] {
   const { again, refund, voucher } = tellingProposals[language]
   const currency = page.currency ?? page.firmCurrency
@@ -99,7 +101,7 @@ function choicesFor(
     amounts.find((one) => one != null && one > 0) ?? 0
   const common = { isOffered: false, fixBy: wallAfter(at(page.asOf), FIX_DAYS, CLOSING, timeZone) }
   const money = (place: number, minor: number, form: 'refund' | 'voucher'): Choice => {
-    const amount = choices?.[place]?.amount ?? `${majorOf(minor, currency)}`
+    const amount = choices?.[place]?.amount ?? amountAsTyped(reader, minor, currency)
     const words = form === 'refund' ? refund : voucher
     const known = minorOf(amount, currency)
     const what = known > 0 ? words.what(amountInWords(language, known, currency)) : ''

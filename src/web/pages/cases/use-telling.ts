@@ -28,9 +28,9 @@ export type ToTell = Readonly<{
 
 /** A telling while it is composed: what was typed, how it reads, why it would be refused, and sending it. */
 export function useTelling({ page, me, about, amount, pin, told }: ToTell) {
-  const { w, timeZone } = useSpeech()
+  const { w, timeZone, language } = useSpeech()
   const { draft, change: changeDraft, drop } = useDraft(`${me.id} ${page.id} ${page.failedRounds} ${about}`)
-  const filled = fillTelling(page, draft.typed, { about, timeZone, amountMinor: amount })
+  const filled = fillTelling(page, draft.typed, { about, timeZone, reader: language, amountMinor: amount })
   const wish = wishOf(page, filled, draft.noted, timeZone)
   const preview = usePreview(page, wish)
   const tell = useTell()

@@ -5,6 +5,7 @@ import { api } from '../../api.ts'
 import { categoryName } from '../../category.ts'
 import { at } from '../../dates.ts'
 import { useMay } from '../../may.ts'
+import { amountInput } from '../../parts/amount-input.ts'
 import { Field } from '../../parts/field.tsx'
 import { useSpeech } from '../../words.ts'
 import { type FieldName, forms, type Kind, type TypedEvent } from './event-kinds.ts'
@@ -75,7 +76,7 @@ function TextInput({ field, name, ...common }: TextProps) {
   const { w } = useSpeech()
   const id = useId()
   if (name === 'due') return <input {...field} {...common} type="datetime-local" />
-  if (name === 'cost') return <input {...field} {...common} inputMode="decimal" pattern="\d{1,9}([.,]\d{1,2})?" />
+  if (name === 'cost') return <input {...amountInput} {...field} {...common} />
   return (
     <>
       <input {...field} {...common} maxLength={TEXT_LENGTH_MAX} list={name === 'category' ? id : undefined} />

@@ -10,6 +10,7 @@ import { at } from '../../dates.ts'
 import { momentName, whyNoGesture } from '../../gesture-words.ts'
 import { useMay } from '../../may.ts'
 import { minorOf } from '../../numbers.ts'
+import { amountInput } from '../../parts/amount-input.ts'
 import { Field } from '../../parts/field.tsx'
 import { Letter } from '../../parts/letter.tsx'
 import { Refusal } from '../../parts/states.tsx'
@@ -108,15 +109,7 @@ function Make({ page, currency }: Props) {
           )}
         </Field>
         <Field label={`${gesture === 'voucher' ? g.amountVoucher : g.amount}, ${currency}`}>
-          {(field) => (
-            <input
-              {...field}
-              name="cost"
-              inputMode="decimal"
-              pattern="[0-9]*([.,][0-9]{1,3})?"
-              required={gesture === 'voucher'}
-            />
-          )}
+          {(field) => <input {...amountInput} {...field} name="cost" required={gesture === 'voucher'} />}
         </Field>
         {isTask(gesture) ? null : (
           <Field label={g.words} hint={g.wordsHint}>

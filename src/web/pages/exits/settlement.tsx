@@ -4,7 +4,8 @@ import type { Exit, ExitOwed, ExitStepWish } from '../../../contract/exits.ts'
 import { amountFor } from '../../../contract/settlement-sheet.ts'
 import { voucherEnds } from '../../../core/exit-case.ts'
 import { exitsApi } from '../../api-exits.ts'
-import { majorOf, minorOf } from '../../numbers.ts'
+import { amountAsTyped, minorOf } from '../../numbers.ts'
+import { amountInput } from '../../parts/amount-input.ts'
 import { Loaded } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
@@ -33,7 +34,7 @@ function Form({ of, currency, settle, found }: Props & Readonly<{ found: ExitOwe
     found.owed.reduce((sum, one) => (keys.includes(keyOf(one)) && one.currency === currency ? sum + one.minor : sum), 0)
   const [typed, setTyped] = useState<string | null>(null)
   const [vouchers, setVouchers] = useState<VoucherEnd>(of.wishedVouchers ?? (found.kept.length === 0 ? 'none' : 'kept'))
-  const refund = typed ?? `${majorOf(sumOf(chosen), currency)}`
+  const refund = typed ?? amountAsTyped(speech.language, sumOf(chosen), currency)
   const turn = (one: Owed, on: boolean) => {
     setTyped(null)
     choose(on ? [...chosen, keyOf(one)] : chosen.filter((key) => key !== keyOf(one)))
@@ -74,13 +75,7 @@ function Form({ of, currency, settle, found }: Props & Readonly<{ found: ExitOwe
       <div className="row">
         <label className="field">
           <span>{w.inCurrency(w.exits.refund, currency)}</span>
-          <input
-            inputMode="decimal"
-            pattern="\d{1,7}([.,]\d{1,2})?"
-            value={refund}
-            onChange={({ target }) => setTyped(target.value)}
-            required
-          />
+          <input {...amountInput} value={refund} onChange={({ target }) => setTyped(target.value)} required />
         </label>
         <label className="field">
           <span>{w.exits.vouchers}</span>

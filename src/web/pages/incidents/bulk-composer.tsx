@@ -4,6 +4,7 @@ import type { BulkPreview, BulkWish, IncidentPage } from '../../../contract/inci
 import { caseWords } from '../../../contract/words/cases.ts'
 import { type BulkStep, bulkSteps, casesAt } from '../../../core/incident.ts'
 import { api } from '../../api.ts'
+import { amountInput } from '../../parts/amount-input.ts'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 import { bulkTyped, tryChannels } from './typed.ts'
@@ -130,7 +131,7 @@ function BulkFields({ step, currency }: Readonly<{ step: BulkStep; currency: str
           <div className="incident-pair">
             <label className="field">
               <span>{w.inCurrency(w.incidents.amount, currency)}</span>
-              <input name="amount" inputMode="decimal" pattern="\d{1,9}([.,]\d{1,2})?" defaultValue="0" required />
+              <input {...amountInput} name="amount" defaultValue="0" required />
             </label>
             <Choice name="form" words={w.cases.form} options={forms.map((one) => [one, w.cases.forms[one]])} />
             <label className="field">

@@ -1,6 +1,6 @@
 import { type AffectedWish, affectedKinds, type BulkWish, type IncidentFacts } from '../../../contract/incidents.ts'
 import type { BulkStep } from '../../../core/incident.ts'
-import { majorOf } from '../../numbers.ts'
+import { minorOf } from '../../numbers.ts'
 import { instantOfWall } from '../../wall-time.ts'
 
 /** What was typed, by the names of the fields. */
@@ -75,7 +75,7 @@ export function bulkTyped(step: BulkStep, typed: Typed, { currency, timeZone }: 
       const remedy = {
         what: text(typed, 'what'),
         fixBy: time(typed, 'fixBy', timeZone),
-        valueMinor: Math.round(Number(text(typed, 'amount').replace(',', '.')) / majorOf(1, currency)),
+        valueMinor: minorOf(text(typed, 'amount'), currency),
         form: form === 'none' ? null : form,
       }
       const reason = textOrNull(typed, 'reason')

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { type VoucherOrigin, voucherOrigins } from '../../../core/voucher/voucher.ts'
 import { api } from '../../api.ts'
 import { minorOf } from '../../numbers.ts'
+import { amountInput } from '../../parts/amount-input.ts'
 import { CopyText } from '../../parts/copy-text.tsx'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
@@ -60,11 +61,10 @@ export function IssueVoucher({ currency }: Readonly<{ currency: string }>) {
         <label htmlFor={`${id}-amount`}>
           <span className="quiet xs">{w.vouchers.amount(currency)}</span>
           <input
+            {...amountInput}
             id={`${id}-amount`}
             className="plain-input"
             required
-            inputMode="decimal"
-            pattern="[0-9]{1,6}([.,][0-9]{1,2})?"
             size={9}
             value={amount}
             onChange={({ target }) => setAmount(target.value)}

@@ -5,6 +5,7 @@ import { api } from '../../api.ts'
 import { useKeys } from '../../keyboard.ts'
 import { useMay } from '../../may.ts'
 import { minorOf } from '../../numbers.ts'
+import { amountInput } from '../../parts/amount-input.ts'
 import { Refusal } from '../../parts/states.tsx'
 import { useSpeech } from '../../words.ts'
 
@@ -126,11 +127,10 @@ function AmountForm({ of, name, act }: AmountProps) {
           {name}, {w.vouchers.amount(of.currency)}
         </span>
         <input
+          {...amountInput}
           id={id}
           className="plain-input"
           required
-          inputMode="decimal"
-          pattern="[0-9]{1,6}([.,][0-9]{1,2})?"
           size={9}
           value={amount}
           onChange={({ target }) => setAmount(target.value)}
