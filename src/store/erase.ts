@@ -1,6 +1,6 @@
 import type { Tx } from './db.ts'
 import { readToldAs } from './exits.ts'
-import { forgetCustomerTraits } from './traits.ts'
+import { eraseCustomerTraits } from './traits.ts'
 
 /** Takes what is personal out of the log of these customers, and answers how much that was. */
 export async function erasePersonal(tx: Tx, customers: readonly string[]): Promise<{ events: number; prose: number }> {
@@ -37,7 +37,7 @@ export async function erasePersonal(tx: Tx, customers: readonly string[]): Promi
   )
   await tx.change('update data_requests set email = null, words = null where customer = any($1)', [customers])
   await tx.change('delete from data_packs where customer = any($1)', [customers])
-  await forgetCustomerTraits(tx, customers, null)
+  await eraseCustomerTraits(tx, customers)
   // That there was an idea, and what came of it, stays; what it was and what was said to it goes.
   await tx.change('update ideas set answer = null where customer = any($1)', [customers])
   // What was given stays as a cost of the firm; for which moment, and why, goes. What waits waits no longer.

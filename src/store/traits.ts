@@ -29,6 +29,14 @@ export async function lockTrait(tx: Tx, trait: Trait): Promise<LiveTrait | undef
   return row
 }
 
+/** Who takes groups in holds this lock alone, who erases customers shares it. */
+const GROUPS_LOCK = 4_206_011_928
+
+/** Until the transaction ends nobody is erased whose erasure has not begun, and who is being erased was: take groups in now. */
+export async function lockGroups(tx: Tx): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock($1)', [GROUPS_LOCK], 'lock-groups')
+}
+
 /** Turns a trait on; false when it is on already. */
 export async function turnOn(
   tx: Tx,
@@ -73,6 +81,15 @@ export const forgetCustomerTraits = (tx: Tx, customers: readonly string[], trait
     [textArray(customers), trait],
     'forget-groups',
   )
+
+/**
+ * Forgets all groups of customers who are erased, those too that are being taken in: waits for that, and keeps others from
+ * beginning with it until the transaction ends.
+ */
+export async function eraseCustomerTraits(tx: Tx, customers: readonly string[]): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock_shared($1)', [GROUPS_LOCK], 'share-groups')
+  await forgetCustomerTraits(tx, customers, null)
+}
 
 /** Forgets the groups of everybody by a trait. */
 export const forgetTrait = (tx: Tx, trait: Trait): Promise<number> =>

@@ -8,7 +8,6 @@ import { DAY_MS, type Instant, instant } from '../instant.ts'
 import { initial, type Relationship } from '../relationship.ts'
 import { COUNT_STEP, compareGroups, GROUP_PEOPLE_MIN, type Told } from './compare-groups.ts'
 import { tellPlaces } from './foretold.ts'
-import { readGroupsFile } from './groups-file.ts'
 import { groupOfKeys, languageGroup, type TraitWish, traitProblem } from './trait.ts'
 import { equalityPeriod, tellTreatment } from './treatment.ts'
 
@@ -249,26 +248,6 @@ describe('a trait', () => {
     expect(groupOfKeys(undefined, ['b', undefined, 'b'])).toBe('b')
     expect(groupOfKeys(undefined, ['b', 'c'])).toBeNull()
     expect(groupOfKeys(undefined, [])).toBeNull()
-  })
-})
-
-describe('a file of groups', () => {
-  const line = (customer: string, group: string) => ({ customer, group })
-
-  test.each<[text: string, read: ReturnType<typeof readGroupsFile>]>([
-    ['customer,group\nanna,old\r\nbob,young\n', { kind: 'read', lines: [line('anna', 'old'), line('bob', 'young')] }],
-    ['\uFEFFGroup;Customer\n"65; and over";anna', { kind: 'read', lines: [line('anna', '65; and over')] }],
-    ['customer\tgroup\tname\nanna\t"say ""old"""\tx\n\n', { kind: 'read', lines: [line('anna', 'say "old"')] }],
-    ['customer,group\nanna,\nanna,old\nbob,\n', { kind: 'read', lines: [line('anna', 'old'), line('bob', '')] }],
-    ['customer,group\n', { kind: 'read', lines: [] }],
-    ['', { kind: 'unreadable', line: 1 }],
-    ['key,group\nanna,old', { kind: 'unreadable', line: 1 }],
-    ['customer,group\nanna,old\nbob', { kind: 'unreadable', line: 3 }],
-    ['customer,group\n,old', { kind: 'unreadable', line: 2 }],
-    ['customer,group\nan"na,old', { kind: 'read', lines: [line('an"na', 'old')] }],
-    ['customer,group\n"anna"x,old', { kind: 'unreadable', line: 2 }],
-  ])('%j', (text, read) => {
-    expect(readGroupsFile(text)).toEqual(read)
   })
 })
 

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
 import { traitWish } from '../../contract/equality.ts'
 import { isStorable } from '../../contract/ingest.ts'
 import { actorText } from '../../core/actor.ts'
 import type { KeptEquality } from '../../core/equality/compare-groups.ts'
-import { readGroupsFile } from '../../core/equality/groups-file.ts'
 import { type Trait, traitProblem, traits } from '../../core/equality/trait.ts'
 import { audit } from '../../store/audit.ts'
 import type { Tx } from '../../store/db.ts'
@@ -14,6 +14,7 @@ import { callerOf, type Entry } from '../caller.ts'
 import { KEY_LENGTH_MAX } from '../parameters.ts'
 import { bodyReader, Refusal, readText } from '../respond.ts'
 import type { World } from '../world.ts'
+import { readGroupsFile } from './read-groups-file.ts'
 import { planCheck } from './run-checks.ts'
 import { takeGroups } from './take-groups.ts'
 
@@ -61,7 +62,8 @@ export function equalityRoutes(world: World): Hono<Entry> {
   })
   routes.post('/equality/traits/:trait/groups', async (c) => {
     const trait = traitOf(c)
-    const file = readGroupsFile(await readText(c, FILE_BYTES_MAX))
+    // Below the uploads, so that what a process leaves that was killed goes with them.
+    const file = await readGroupsFile(await readText(c, FILE_BYTES_MAX), join(world.filesDir, 'uploads'))
     if (file.kind === 'unreadable')
       throw new Refusal(
         'body-malformed',

@@ -1,9 +1,11 @@
 import type { HeldName } from '../../contract/privacy-texts.ts'
+import type { Trait } from '../../core/equality/trait.ts'
 import { type Instant, instant } from '../../core/instant.ts'
 import { type PlainReason, plainReasons } from '../../core/plain-reasons.ts'
 import type { PrivacySettings } from '../../core/privacy.ts'
 import { readLiveModel } from '../../store/models.ts'
 import { readPrivacySettings } from '../../store/privacy-settings.ts'
+import { type LiveTrait, listTraits, readCustomerTraits } from '../../store/traits.ts'
 import { countHeldEvents, countHeldRows, type HeldKind, readHeldSources } from '../../store/views/held-view.ts'
 import { personOf } from '../person-of.ts'
 import type { World } from '../world.ts'
@@ -16,6 +18,8 @@ export type HeldPage = Readonly<{
   customer: string
   held: readonly Held[]
   sources: readonly string[]
+  /** Groups in which the firm has the customer, to compare how groups are treated. */
+  groups: readonly Readonly<{ trait: Trait; name: string | null; group: string }>[]
   settings: PrivacySettings
   refusedAt: Instant | null
   reasons: readonly PlainReason[]
@@ -57,18 +61,27 @@ export async function showHeld({ db, now }: World, key: string): Promise<HeldPag
   const person = await personOf(db, key)
   if (person === undefined || person.state.person.erased) return undefined
   const { customer, keys, state } = person
-  const [events, rows, sources, settings, model] = await Promise.all([
+  const [events, rows, sources, settings, model, traits, parts] = await Promise.all([
     countHeldEvents(db, keys),
     countHeldRows(db, keys),
     readHeldSources(db, keys),
     readPrivacySettings(db),
     readLiveModel(db),
+    listTraits(db),
+    readCustomerTraits(db, keys),
   ])
+  const groupsOf = ({ trait, name }: LiveTrait) =>
+    [...new Set(parts.filter((one) => one.trait === trait).map(({ part }) => part))].map((group) => ({
+      trait,
+      name,
+      group,
+    }))
   const at = instant(Math.max(now(), state.lastAt ?? 0))
   return {
     customer,
     held: together([...events, ...rows]),
     sources,
+    groups: traits.flatMap(groupsOf),
     settings,
     refusedAt: state.profilingRefusedAt,
     reasons: state.profilingRefusedAt === null ? plainReasons(state, model, at) : [],

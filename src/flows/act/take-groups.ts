@@ -1,15 +1,15 @@
 import type { GroupsTaken } from '../../contract/equality.ts'
 import type { Actor } from '../../core/actor.ts'
-import type { GroupLine } from '../../core/equality/groups-file.ts'
 import type { Trait } from '../../core/equality/trait.ts'
 import { mayBeCompared } from '../../core/equality/treatment.ts'
 import { audit } from '../../store/audit.ts'
 import type { Tx } from '../../store/db.ts'
-import { forgetCustomerTraits, lockTrait, saveCustomerTraits } from '../../store/traits.ts'
+import { forgetCustomerTraits, lockGroups, lockTrait, saveCustomerTraits } from '../../store/traits.ts'
 import { readValuedStates } from '../../store/views/checks-view.ts'
 import { readHolders } from '../../store/views/equality-view.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
+import type { GroupLine } from './read-groups-file.ts'
 import { planCheck } from './run-checks.ts'
 
 const PAGE = 2_000
@@ -29,6 +29,7 @@ export const takeGroups = (
     if (live === undefined) throw new Refusal('not-in-this-state', 'Turn this comparison on first, and say why.')
     if (trait === 'language')
       throw new Refusal('not-in-this-state', 'The language is known from the profile of each customer.')
+    await lockGroups(tx)
     const groups = new Set(live.groups)
     const taken = { taken: 0, forgotten: 0, unknown: 0, leftOut: 0, otherGroup: 0 }
     for (let from = 0; from < lines.length; from += PAGE) {
