@@ -9,6 +9,7 @@ export type Doing =
   | Readonly<{ kind: 'request'; path: string; headers: Readonly<Record<string, string>>; body: string }>
   | Readonly<{ kind: 'ask by rules' }>
   | Readonly<{ kind: 'step for all'; task: string }>
+  | Readonly<{ kind: 'remove words' }>
   | Readonly<{ kind: 'hand over data'; customer: string; id: string }>
 
 /** What a doer is told: its database, its clock, and what to do. */
@@ -23,6 +24,9 @@ export async function does(world: World, doing: Doing): Promise<void> {
   } else if (doing.kind === 'step for all') {
     const { runIncidentStep } = await import('../src/flows/act/run-incident-step.ts')
     await runIncidentStep(world, doing.task, { signal, progress: () => undefined })
+  } else if (doing.kind === 'remove words') {
+    const { removeWords } = await import('../src/flows/act/remove-words.ts')
+    await removeWords(world, { signal, progress: () => undefined })
   } else if (doing.kind === 'hand over data') {
     const { handOverData } = await import('../src/flows/act/hand-over-data.ts')
     await handOverData(world, doing)

@@ -70,7 +70,8 @@ export const caseTold = Type.Object(
         letter: Type.String(),
         language: Type.String(),
         madeAt: time,
-        sha256: Type.String({ description: 'Of the bytes that are kept.' }),
+        sha256: Type.String({ description: 'Of the bytes as they were sent.' }),
+        isKept: Type.Boolean({ description: 'False once the bytes were removed with the words of the case.' }),
       }),
     ),
     asks: nullable(

@@ -285,6 +285,9 @@ export const casePage = Type.Object(
   {
     ...row,
     isOpen: Type.Boolean(),
+    wordsGoneAt: nullable(
+      Type.String({ format: 'date-time', description: 'When what people wrote in it was removed, by its age.' }),
+    ),
     openedBy: Type.Enum(['rule', 'hand', 'api'] as const),
     atFault,
     rootCause: nullable(Type.String()),

@@ -11,6 +11,17 @@ export const lang: Parameter = {
   example: 'en',
 }
 
+/** Whether a file that leaves the firm holds what people wrote. */
+export const evidenceWords = ['all', 'none'] as const
+/** The same as a parameter. */
+export const withWords: Parameter = {
+  name: 'words',
+  in: 'query',
+  about: 'With `none`, `[…]` stands where people wrote: notes, mails, reasons. What was done, agreed and when stays.',
+  schema: Type.Enum(evidenceWords),
+  example: 'none',
+}
+
 /** Which version of a set of rules. */
 export const rulesVersion: Parameter = {
   name: 'version',

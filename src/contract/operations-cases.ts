@@ -13,7 +13,7 @@ import {
   fourEyes,
 } from './cases.ts'
 import type { Operation, Parameter } from './operation.ts'
-import { lang } from './operation-parameters.ts'
+import { lang, withWords } from './operation-parameters.ts'
 
 const tag = 'Cases'
 
@@ -124,9 +124,9 @@ export const caseOperations: readonly Operation[] = [
     about:
       'Every entry with who and when, the clocks and the deadlines from law as they stand, and what was told of it.',
     permission: 'cases.read',
-    parameters: [id, lang],
+    parameters: [id, lang, withWords],
     answers: { 200: { about: 'The evidence.', schema: caseEvidence } },
-    refusals: ['case-unknown'],
+    refusals: ['case-unknown', 'parameter-malformed'],
   },
   {
     method: 'get',

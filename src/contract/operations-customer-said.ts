@@ -3,7 +3,7 @@ import { privacyAtFirst } from '../core/privacy.ts'
 import { type CustomerSaid, customerSaid, momentWish, profilingWish } from './customer-said.ts'
 import type { Operation } from './operation.ts'
 import { key } from './operations-customers.ts'
-import { KEPT_MONTHS_MAX, privacyLink, privacySettings, silentCustomers } from './privacy-settings.ts'
+import { KEPT_MONTHS_MAX, oldWords, privacyLink, privacySettings, silentCustomers } from './privacy-settings.ts'
 
 const tag = 'Customers'
 
@@ -13,6 +13,15 @@ const example: CustomerSaid = {
   moments: [{ kind: 'move', at: '2026-04-01T00:00:00.000Z' }],
 }
 const answers = { 200: { about: 'What stands now.', schema: customerSaid, example } }
+
+const months = {
+  name: 'months',
+  in: 'query',
+  about: 'How many months.',
+  schema: Type.Integer({ minimum: 1, maximum: KEPT_MONTHS_MAX }),
+  required: true,
+  example: 24,
+} as const
 
 /** Writing down what a customer says. Each is an event of the log; a program may as well send the event itself. */
 export const customerSaidOperations: readonly Operation[] = [
@@ -97,7 +106,7 @@ export const customerSaidOperations: readonly Operation[] = [
     tag: 'Keys and settings',
     summary: 'Change what customers are told about their data',
     about:
-      'Counsel decides on the grounds and the period. From a day after it was saved, whoever was silent for so many months is erased every night, unless something still binds the firm to her.',
+      'Counsel decides on the grounds and the period. From a day after it was saved, whoever was silent for so many months is erased every night, unless something still binds the firm to her, and words are removed that nothing open needs.',
     permission: 'settings.edit',
     body: { kind: 'json', schema: privacySettings, example: privacyAtFirst },
     answers: { 200: { about: 'What stands now.', schema: privacySettings } },
@@ -111,17 +120,20 @@ export const customerSaidOperations: readonly Operation[] = [
     summary: 'How many customers were silent for so long',
     about: 'Before a period is saved: about whom it is. Those to whom something still binds the firm stay.',
     permission: 'settings.read',
-    parameters: [
-      {
-        name: 'months',
-        in: 'query',
-        about: 'How many months.',
-        schema: Type.Integer({ minimum: 1, maximum: KEPT_MONTHS_MAX }),
-        required: true,
-        example: 24,
-      },
-    ],
+    parameters: [months],
     answers: { 200: { about: 'How many.', schema: silentCustomers } },
+    refusals: ['parameter-malformed'],
+  },
+  {
+    method: 'get',
+    path: '/v1/privacy-settings/words',
+    id: 'countOldWords',
+    tag: 'Keys and settings',
+    summary: 'How much of what people wrote is so old',
+    about: 'Before a period for words is saved: about how many texts it is. What is still needed stays.',
+    permission: 'settings.read',
+    parameters: [{ ...months, example: 12 }],
+    answers: { 200: { about: 'How much.', schema: oldWords } },
     refusals: ['parameter-malformed'],
   },
 ]

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { tellingAnswer, tellingPreview, tellingWish } from './case-tellings.ts'
 import type { Operation, Parameter } from './operation.ts'
-import { lang } from './operation-parameters.ts'
+import { lang, withWords } from './operation-parameters.ts'
 
 const tag = 'Cases'
 const id: Parameter = {
@@ -103,8 +103,8 @@ export const tellingOperations: readonly Operation[] = [
     summary: 'The evidence of a case on paper',
     about: 'The same as the evidence in JSON, as a tagged PDF in English, Dutch or Russian.',
     permission: 'cases.read',
-    parameters: [id, lang],
+    parameters: [id, lang, withWords],
     answers: { 200: { about: 'The file.', ...pdf } },
-    refusals: ['case-unknown'],
+    refusals: ['case-unknown', 'parameter-malformed'],
   },
 ]

@@ -27,12 +27,15 @@ export type PrivacyTexts = Readonly<{
   kinds: Readonly<Record<HeldName, string>>
   /** `12, from 3 March 2024 to 2 June 2026`. */
   count: (count: string, from: string, to: string) => string
+  /** Before the groups in which the firm has somebody, each as `Region: north`. */
+  groups: string
   sources: string
   sourcesText: string
   why: string
   purposes: Readonly<Record<DataPurpose, string>>
   bases: Readonly<Record<LegalBasis, string>>
   kept: (months: number | null) => string
+  wordsKept: (months: number) => string
   scored: string
   scoredText: string
   reasons: string
@@ -86,6 +89,8 @@ const en: PrivacyTexts = {
   },
   count: (count, from, to) =>
     from === to ? `entries: ${count}, on ${from}` : `entries: ${count}, from ${from} to ${to}`,
+  groups:
+    'We look whether all groups of customers are treated alike. For that alone, and for nothing that is decided about you, you are in these groups:',
   sources: 'Where it came from',
   sourcesText: 'These of our systems told it. Nothing was bought, and nothing is guessed from your words.',
   why: 'What it is for',
@@ -104,6 +109,8 @@ const en: PrivacyTexts = {
     months === null
       ? 'All of it is kept until you ask us to erase it, as far as the law lets us.'
       : `All of it is erased once nothing has happened between us for ${months} months, unless you have a contract, a voucher or something open with us.`,
+  wordsKept: (months) =>
+    `What you wrote, and what was written about it, goes ${months} months after the matter is closed, unless the law asks us to keep it longer.`,
   scored: 'Are chances worked out about you?',
   scoredText: 'Yes. From what happened between us we work out how likely you are to stay.',
   reasons: 'What weighs most',
@@ -177,6 +184,8 @@ const nl: PrivacyTexts = {
   },
   count: (count, from, to) =>
     from === to ? `aantal: ${count}, op ${from}` : `aantal: ${count}, van ${from} tot ${to}`,
+  groups:
+    'Wij kijken of alle groepen klanten gelijk behandeld worden. Daarvoor alleen, en voor niets dat over u wordt besloten, staat u in deze groepen:',
   sources: 'Waar het vandaan komt',
   sourcesText: 'Deze systemen van ons meldden het. Er is niets gekocht, en uit uw woorden wordt niets geraden.',
   why: 'Waarvoor het dient',
@@ -195,6 +204,8 @@ const nl: PrivacyTexts = {
     months === null
       ? 'Alles wordt bewaard tot u vraagt het te wissen, voor zover de wet dat toelaat.'
       : `Alles wordt gewist als er ${months} maanden niets tussen ons is gebeurd, tenzij u een contract of tegoedbon hebt of er nog iets openstaat.`,
+  wordsKept: (months) =>
+    `Wat u schreef, en wat daarover geschreven is, verdwijnt ${months} maanden nadat de zaak gesloten is, tenzij wij het van de wet langer moeten bewaren.`,
   scored: 'Worden er kansen over u berekend?',
   scoredText: 'Ja. Uit wat er tussen ons gebeurde, berekenen wij hoe groot de kans is dat u klant blijft.',
   reasons: 'Wat het zwaarst weegt',
@@ -267,6 +278,8 @@ const ru: PrivacyTexts = {
     other: 'Другие события',
   },
   count: (count, from, to) => (from === to ? `записей: ${count}, ${from}` : `записей: ${count}, с ${from} по ${to}`),
+  groups:
+    'Мы смотрим, одинаково ли обращаются со всеми группами клиентов. Только для этого, а не для решений о вас, вы отнесены к этим группам:',
   sources: 'Откуда это',
   sourcesText: 'Об этом сообщили наши системы. Ничего не куплено, и по вашим словам ничего не угадывают.',
   why: 'Для чего это нужно',
@@ -285,6 +298,8 @@ const ru: PrivacyTexts = {
     months === null
       ? 'Всё это мы храним, пока вы не попросите удалить, насколько позволяет закон.'
       : `Всё это удаляется, если между нами столько месяцев ничего не было: ${months}. Остаётся, только пока у вас есть договор, ваучер или незакрытый вопрос.`,
+  wordsKept: (months) =>
+    `Написанное вами и о том, что вы написали, удаляется через столько месяцев после закрытия вопроса: ${months}, если закон не велит хранить дольше.`,
   scored: 'Считаем ли мы что-то о вас?',
   scoredText: 'Да. По тому, что было между нами, мы считаем, насколько вероятно, что вы останетесь клиентом.',
   reasons: 'Что весит больше всего',

@@ -30,6 +30,7 @@ export const auditActions = [
   'customer.event-noted',
   'customer.event-taken-back',
   'customer.text-erased',
+  'customer.words-removed',
   'request.answered',
   'request.refused',
   'request.extended',

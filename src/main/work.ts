@@ -13,6 +13,7 @@ import { inviteToRound } from '../flows/act/invite-to-round.ts'
 import { planGestures } from '../flows/act/plan-gestures.ts'
 import { planSubscriptions } from '../flows/act/plan-subscriptions.ts'
 import { remindVouchers } from '../flows/act/remind-vouchers.ts'
+import { removeWords } from '../flows/act/remove-words.ts'
 import { checksDue, planChecks, runChecks } from '../flows/act/run-checks.ts'
 import { runIncidentStep } from '../flows/act/run-incident-step.ts'
 import { sendMessage } from '../flows/act/send-message.ts'
@@ -261,19 +262,22 @@ async function check({ world }: Working, task: StoredTask, report: TaskReport, s
   return { kind: found.length < names.length ? 'stopped' : 'done', progress, problem: null }
 }
 
-/** Erases who was silent for as long as the firm keeps data. */
+/** Erases who was silent for as long as the firm keeps data, then removes words that it keeps no longer. */
 async function forget(
   { world }: Working,
   _task: StoredTask,
   report: TaskReport,
   signal: AbortSignal,
 ): Promise<TaskEnd> {
-  const told = (done: number, accepted: number) => ({ ...progressAtFirst, doing: 'erasing', done, accepted })
-  const { looked, erased } = await forgetSilent(world, {
-    signal,
-    progress: (looked, erased) => report(told(looked, erased)),
-  })
-  return { kind: signal.aborted ? 'stopped' : 'done', progress: told(looked, erased), problem: null }
+  let latest = progressAtFirst
+  const told = (doing: 'erasing' | 'removing words', before: number) => (looked: number, did: number) => {
+    latest = { ...progressAtFirst, doing, done: looked, accepted: before + did }
+    report(latest)
+  }
+  const { erased } = await forgetSilent(world, { signal, progress: told('erasing', 0) })
+  const { removed } = await removeWords(world, { signal, progress: told('removing words', erased) })
+  if (erased + removed > 0) world.log.info({ erased, removed }, 'what is kept no longer was removed')
+  return { kind: signal.aborted ? 'stopped' : 'done', progress: latest, problem: null }
 }
 
 /** Uploads and rejected rows hold personal data: they go when nobody needs them any more. */

@@ -84,8 +84,8 @@ export async function addEntries(
   )
 }
 
-/** A case as stored. `placedMinor` is what was at stake when its place was last read; null where it may not be known. */
-export type StoredCase = Readonly<{ state: RecoveryCase; placedMinor: number | null }>
+/** A case as stored. `placedMinor` is what was at stake when its place was last read; null where it may not be known. `wordsGoneAt`: when what was written in it was removed. */
+export type StoredCase = Readonly<{ state: RecoveryCase; placedMinor: number | null; wordsGoneAt: Date | null }>
 
 /** What the customer was let down with, in the words that she is told; null while nobody said. */
 export async function readAbout(tx: Tx, { customer, case: id }: Pick<RecoveryCase, 'customer' | 'case'>) {
@@ -109,7 +109,7 @@ export async function saveAbout(
 /** Any case by its id, whoever the customer is. */
 export async function findCase(tx: Tx, id: string): Promise<StoredCase | undefined> {
   const [row] = await tx.query<StoredCase>(
-    'select state, stake_minor as "placedMinor" from cases where id = $1',
+    'select state, stake_minor as "placedMinor", words_gone_at as "wordsGoneAt" from cases where id = $1',
     [id],
     'find-case',
   )

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { typedFields } from '../core/wordless.ts'
 import type { Tx } from './db.ts'
 
 /** What a column of an export holds; JSON is a text in CSV, and a value in the other forms. */
@@ -13,6 +14,8 @@ export type ExportedTable = Readonly<{
 
 type Short = readonly [name: string, type?: ColumnType, sql?: string]
 
+// People fill these in words of their own; without personal data they are left out as in all other tables.
+const TYPED = `'{${[...typedFields, 'seenBy'].join(',')}}'::text[]`
 // Events of these types say who somebody is; without personal data only that they happened is told.
 const TELLS_WHO = `type in ('customer.profiled', 'customer.identified', 'moment.told') or type like 'custom.%'`
 
@@ -130,7 +133,7 @@ const table = (name: string, from: string, columns: readonly Short[]): ExportedT
  */
 export const exportedTables = (withPersonalData: boolean): readonly ExportedTable[] => {
   const more = (columns: readonly Short[]): readonly Short[] => (withPersonalData ? columns : [])
-  const data = withPersonalData ? 'data' : `case when ${TELLS_WHO} then '{}'::jsonb else data end`
+  const data = withPersonalData ? 'data' : `case when ${TELLS_WHO} then '{}'::jsonb else data - ${TYPED} end`
   return [
     table('customers', 'relationships', [...customers, ...more([['name']])]),
     table('events', 'events', [...events, ['data', 'json', data]]),

@@ -12,18 +12,24 @@ export type StoredLetter = Readonly<{
   language: string
   madeAt: Instant
   madeBy: string
-  /** Of the bytes that are kept. */
+  /** Of the bytes. */
   sha256: string
+  /** False once the bytes were removed with the words of the case. */
+  isKept: boolean
 }>
 
 const COLUMNS = `customer, case_id as "case", id, pack, letter, language, made_at as "madeAt", made_by as "madeBy",
-  encode(sha256(pdf), 'hex') as sha256`
+  coalesce(gone_sha256, encode(sha256(pdf), 'hex')) as sha256, gone_sha256 is null as "isKept"`
 
 type Row = Omit<StoredLetter, 'madeAt'> & Readonly<{ madeAt: Date }>
 const read = <More extends Row>({ madeAt, ...row }: More) => ({ ...row, madeAt: instant(madeAt.getTime()) })
 
-/** Keeps a letter. It is never changed; only erasing the customer takes it away. */
-export async function addLetter(tx: Tx, letter: Omit<StoredLetter, 'sha256'>, pdf: Uint8Array): Promise<void> {
+/** Keeps a letter. It is never changed; its bytes go with the words of the case, all of it with the customer. */
+export async function addLetter(
+  tx: Tx,
+  letter: Omit<StoredLetter, 'sha256' | 'isKept'>,
+  pdf: Uint8Array,
+): Promise<void> {
   await tx.change(
     `insert into case_letters (customer, case_id, id, pack, letter, language, made_at, made_by, pdf)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

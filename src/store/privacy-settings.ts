@@ -2,8 +2,8 @@ import type { Instant } from '../core/instant.ts'
 import { type PrivacySettings, privacyAtFirst } from '../core/privacy.ts'
 import type { Tx } from './db.ts'
 
-/** What the firm tells customers about their data, and when it last said how long they are kept. */
-export type StoredPrivacy = PrivacySettings & Readonly<{ keptSaidAt: Instant | null }>
+/** What the firm tells customers about their data, and when it last said how long they, and words, are kept. */
+export type StoredPrivacy = PrivacySettings & Readonly<{ keptSaidAt: Instant | null; wordsSaidAt: Instant | null }>
 
 type Stored = Partial<Omit<StoredPrivacy, 'keptMonths'>> & Readonly<{ keptMonths?: unknown }>
 
@@ -17,7 +17,7 @@ export async function readPrivacySettings(tx: Tx): Promise<StoredPrivacy> {
   const { keptMonths, ...said } = row?.value ?? {}
   // Periods by purpose, as they were before, were promises by which nothing was to be erased.
   const months = typeof keptMonths === 'number' ? keptMonths : null
-  return { ...privacyAtFirst, keptSaidAt: null, ...said, keptMonths: months }
+  return { ...privacyAtFirst, keptSaidAt: null, wordsSaidAt: null, ...said, keptMonths: months }
 }
 
 /** Replaces it. */

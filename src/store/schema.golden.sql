@@ -97,6 +97,7 @@ create table case_letters (
   made_at timestamp(3) with time zone not null,
   made_by text not null,
   pdf bytea not null,
+  gone_sha256 text,
   constraint case_letters_pkey PRIMARY KEY (customer, case_id, id)
 );
 
@@ -152,6 +153,7 @@ create table cases (
   wake_at timestamp(3) with time zone,
   changed_at timestamp(3) with time zone not null,
   about text,
+  words_gone_at timestamp(3) with time zone,
   constraint cases_pkey PRIMARY KEY (customer, id),
   constraint cases_customer_failure_key UNIQUE (customer, failure)
 );

@@ -1,6 +1,6 @@
 import type { CustomerSaid, MomentWish } from '../contract/customer-said.ts'
 import type { NotedEvent, NoteWish } from '../contract/noted-events.ts'
-import type { PrivacyLink, PrivacySettingsWish, SilentCustomers } from '../contract/privacy-settings.ts'
+import type { OldWords, PrivacyLink, PrivacySettingsWish, SilentCustomers } from '../contract/privacy-settings.ts'
 import type { VoucherSettings } from '../contract/vouchers.ts'
 import { read, send } from './api.ts'
 
@@ -21,6 +21,7 @@ export const said = {
   privacyLink: (customer: string) => send<PrivacyLink>('POST', `${of(customer)}/privacy-link`),
   privacySettings: () => read<PrivacySettingsWish>('/v1/privacy-settings'),
   silentFor: (months: number) => read<SilentCustomers>('/v1/privacy-settings/silent', { months: `${months}` }),
+  oldWords: (months: number) => read<OldWords>('/v1/privacy-settings/words', { months: `${months}` }),
   savePrivacySettings: (wish: PrivacySettingsWish) => send<PrivacySettingsWish>('PUT', '/v1/privacy-settings', wish),
   voucherSettings: () => read<VoucherSettings>('/v1/voucher-settings'),
   saveVoucherSettings: (wish: VoucherSettings) => send<VoucherSettings>('PUT', '/v1/voucher-settings', wish),

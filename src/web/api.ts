@@ -300,7 +300,8 @@ export const api = {
     const path = address(`/v1/cases/${encodeURIComponent(id)}/tellings/letter`)
     return (await answered(path, { method: 'POST', ...json, body: JSON.stringify(wish) })).blob()
   },
-  casePaper: (id: string, paper: string) => address(`/v1/cases/${encodeURIComponent(id)}/${paper}`),
+  casePaper: (id: string, paper: string, query: Query = {}) =>
+    address(`/v1/cases/${encodeURIComponent(id)}/${paper}`, query),
   failuresOf: (customer: string) => read<CustomerFailures>(`${of(customer)}/failures`),
   openCase: (wish: CaseWish) => send<Readonly<{ id: string }>>('POST', '/v1/cases', wish),
   approvals: () => read<ApprovalList>('/v1/approvals'),

@@ -123,6 +123,9 @@ export const mayCross: ReadonlyMap<string, string> = new Map([
   ['views/voucher-ledger-view.ts readOverdueVouchers', A_LIST],
   ['views/silent-view.ts readSilent', EVERYBODY],
   ['views/silent-view.ts countSilent', OVERVIEW],
+  ['views/words-view.ts readHeardBefore', EVERYBODY],
+  ['views/words-view.ts readUnmatchedBefore', A_LIST],
+  ['views/words-view.ts countOldWords', OVERVIEW],
   ['views/voucher-view.ts readVoucherHolders', EVERYBODY],
   ['views/voucher-view.ts readVoucherMedian', OVERVIEW],
 ])

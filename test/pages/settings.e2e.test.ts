@@ -66,6 +66,17 @@ describe('Settings', () => {
     await until(async () => (await (await page.request.get('/v1/privacy-settings')).json()).keptMonths === null)
   })
 
+  test('how long words are kept is saved after a look at how many texts are older', async () => {
+    await hands.open('/settings', 'Settings')
+    await page.getByLabel('Remove what people wrote after so many months').fill('1')
+    await hands.shows(/^So old by now: [\d,]+ texts? of [\d,]+ customers?\. From a day after saving/)
+    await hands.click('Save what customers read')
+    await until(async () => (await (await page.request.get('/v1/privacy-settings')).json()).wordsMonths === 1)
+    await page.getByLabel('Remove what people wrote after so many months').fill('')
+    await hands.click('Save what customers read')
+    await until(async () => (await (await page.request.get('/v1/privacy-settings')).json()).wordsMonths === null)
+  })
+
   test('a key is shown once', async () => {
     await hands.open('/settings', 'Settings')
     const form = page.locator('form.new-key')

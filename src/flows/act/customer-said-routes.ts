@@ -1,8 +1,9 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { type CustomerSaid, momentWish, profilingWish } from '../../contract/customer-said.ts'
 import { isStorable } from '../../contract/ingest.ts'
 import {
   KEPT_MONTHS_MAX,
+  type OldWords,
   type PrivacyLink,
   type PrivacySettingsWish,
   privacySettings,
@@ -19,6 +20,7 @@ import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { countSilentFor } from './forget-silent.ts'
 import { forgetMoment, hearMoment, hearProfiling } from './hear-customer.ts'
+import { countWordsOf } from './remove-words.ts'
 
 const readProfiling = bodyReader(profilingWish)
 const readMoment = bodyReader(momentWish)
@@ -59,25 +61,35 @@ export function customerSaidRoutes(world: World): Hono<Entry> {
     const wish = await readSettings(c)
     await world.db.transaction(async (tx) => {
       const was = await readPrivacySettings(tx)
-      const isSame = was.keptMonths === wish.keptMonths
-      await savePrivacySettings(tx, { ...wish, keptSaidAt: isSame ? was.keptSaidAt : world.now() })
-      const { keptMonths } = wish
-      await audit(tx, callerOf(c).actor, 'settings.changed', { kind: 'settings', id: 'privacy' }, { keptMonths })
+      const { keptMonths, wordsMonths } = wish
+      await savePrivacySettings(tx, {
+        ...wish,
+        keptSaidAt: was.keptMonths === keptMonths ? was.keptSaidAt : world.now(),
+        wordsSaidAt: was.wordsMonths === wordsMonths ? was.wordsSaidAt : world.now(),
+      })
+      const subject = { kind: 'settings', id: 'privacy' } as const
+      await audit(tx, callerOf(c).actor, 'settings.changed', subject, { keptMonths, wordsMonths })
     })
     return c.json(await readSaid(world))
   })
-  routes.get('/privacy-settings/silent', async (c) => {
-    const months = Number(c.req.query('months'))
-    if (!(Number.isInteger(months) && months >= 1 && months <= KEPT_MONTHS_MAX))
-      throw new Refusal('parameter-malformed', `Say "months" as a whole number from 1 to ${KEPT_MONTHS_MAX}.`, {
-        pointer: '/months',
-      })
-    return c.json({ customers: await countSilentFor(world, months) } satisfies SilentCustomers)
-  })
+  routes.get('/privacy-settings/silent', async (c) =>
+    c.json({ customers: await countSilentFor(world, monthsOf(c)) } satisfies SilentCustomers),
+  )
+  routes.get('/privacy-settings/words', async (c) =>
+    c.json((await countWordsOf(world, monthsOf(c))) satisfies OldWords),
+  )
   return routes
 }
 
+function monthsOf(c: Context): number {
+  const months = Number(c.req.query('months'))
+  if (Number.isInteger(months) && months >= 1 && months <= KEPT_MONTHS_MAX) return months
+  throw new Refusal('parameter-malformed', `Say "months" as a whole number from 1 to ${KEPT_MONTHS_MAX}.`, {
+    pointer: '/months',
+  })
+}
+
 async function readSaid({ db }: World): Promise<PrivacySettingsWish> {
-  const { keptSaidAt: _, ...said } = await readPrivacySettings(db)
+  const { keptSaidAt: _kept, wordsSaidAt: _words, ...said } = await readPrivacySettings(db)
   return said
 }

@@ -17,7 +17,7 @@ const worker = { kind: 'system', part: 'worker' } as const
 const PAGE = 500
 const HOURS = 20
 
-/** The task that erases who was silent for long. */
+/** The task that removes what the firm keeps no longer: customers, and words. */
 const FORGET = { kind: 'forget', title: 'Kept long enough', input: {} } as const
 
 /** Before when the last event of a customer lies whose data were kept for so many months. */
@@ -29,15 +29,17 @@ async function keptSince(tx: Tx, now: Instant, months: number): Promise<Instant>
 export const countSilentFor = async ({ db, now }: World, months: number): Promise<number> =>
   countSilent(db, await keptSince(db, now(), months))
 
-/** Once a day, where the firm said so a day ago or more, whoever was silent for as long as it keeps data is looked for. */
+/** Once a day, where the firm said so a day ago or more, customers and words are looked for that it keeps no longer. */
 export async function planForgetting({ db, now }: World): Promise<void> {
-  const { keptMonths, keptSaidAt } = await readPrivacySettings(db)
-  if (keptMonths === null || keptSaidAt === null || !mayBegin(keptSaidAt, now())) return
+  const { keptMonths, keptSaidAt, wordsMonths, wordsSaidAt } = await readPrivacySettings(db)
+  const mayEnd = (months: number | null, saidAt: Instant | null) =>
+    months !== null && saidAt !== null && mayBegin(saidAt, now())
+  if (!mayEnd(keptMonths, keptSaidAt) && !mayEnd(wordsMonths, wordsSaidAt)) return
   if (await isTaskOlderThan(db, FORGET.kind, HOURS)) await addTaskOnce(db, { id: randomUUID(), ...FORGET })
 }
 
 /** What came of it, and what is told meanwhile. */
-type Run = Readonly<{ signal: AbortSignal; progress: (looked: number, erased: number) => void }>
+export type Run = Readonly<{ signal: AbortSignal; progress: (looked: number, done: number) => void }>
 
 /**
  * Erases every customer of whom nothing was heard for as long as the firm keeps data and to whom nothing binds it, each
@@ -47,9 +49,9 @@ export async function forgetSilent(
   world: World,
   { signal, progress }: Run,
 ): Promise<Readonly<{ looked: number; erased: number }>> {
-  const { keptMonths } = await readPrivacySettings(world.db)
+  const { keptMonths, keptSaidAt } = await readPrivacySettings(world.db)
   let [looked, erased] = [0, 0]
-  if (keptMonths === null) return { looked, erased }
+  if (keptMonths === null || keptSaidAt === null || !mayBegin(keptSaidAt, world.now())) return { looked, erased }
   const before = await keptSince(world.db, world.now(), keptMonths)
   let after: Silent | null = null
   while (!signal.aborted) {

@@ -41,7 +41,7 @@ export function mailRoutes(world: World): Hono<Entry> {
     const changed = await world.db.transaction(async (tx) => {
       // Whoever sends to an address that came back says that it is right now.
       if (message.state === 'bounced' && message.recipient !== null) await clearBounce(tx, message.recipient)
-      const queued = message.recipient !== null && (await settleMessage(tx, message, again))
+      const queued = canBeSent(message) && (await settleMessage(tx, message, again))
       if (!queued) return false
       await enqueue(tx, 'message.send', { customer, id })
       await audit(tx, callerOf(c).actor, 'message.sent-again', { kind: 'customer', id: customer }, { message: id })
@@ -96,8 +96,12 @@ export function mailRoutes(world: World): Hono<Entry> {
 const unconfigured = () =>
   new Refusal('mail-unconfigured', 'The operator names a mail server with AMENDS_SMTP_URL and AMENDS_MAIL_FROM.')
 
-const notInThisState = ({ state, recipient }: StoredMessage) =>
-  new Refusal('not-in-this-state', recipient === null ? 'The customer was erased.' : `The message is ${state}.`)
+const canBeSent = ({ recipient, body }: StoredMessage): boolean => recipient !== null && body !== ''
+
+function notInThisState({ state, recipient, body }: StoredMessage): Refusal {
+  if (recipient === null) return new Refusal('not-in-this-state', 'The customer was erased.')
+  return new Refusal('not-in-this-state', body === '' ? 'Its words were removed.' : `The message is ${state}.`)
+}
 
 async function readMessage(world: World, c: Context): Promise<StoredMessage> {
   const customer = c.req.param('customer') ?? ''

@@ -11,7 +11,9 @@ import { toldFirm } from '../../../test/told-firm.ts'
 import { contactPolicyAtFirst } from '../../core/contact-policy.ts'
 import { DAY_MS, instant, rfc3339 } from '../../core/instant.ts'
 import { askingRulesAtFirst } from '../../core/listening/asking-rules.ts'
+import { privacyAtFirst } from '../../core/privacy.ts'
 import { savePolicy } from '../../store/policies.ts'
+import { savePrivacySettings } from '../../store/privacy-settings.ts'
 import { takeTask } from '../../store/tasks.ts'
 import { verifyLog } from '../ingest/verify-log.ts'
 
@@ -196,6 +198,36 @@ describe.skipIf(isCluster)('killed', { timeout: 300_000 }, () => {
     expect(await countOf(done)).toBeLessThan(6)
     await twice(all)
     expect(await countOf(done)).toBe(6)
+  })
+
+  test('while it removes words, of each customer all that is old or nothing', async () => {
+    const customers = ['wordy1', 'wordy2', 'wordy3']
+    const at = rfc3339(instant(firm.now() - 500 * DAY_MS))
+    const said = (customer: string) => ({
+      ...{ customer, id: `said ${customer}`, type: 'survey.commented', at },
+      data: { survey: 's', text: 'My illness.' },
+    })
+    await tell(world, customers.map(said))
+    await db.change(
+      `insert into data_requests (customer, id, kind, language, words, asked_at, confirmed_at, due_at, ended_at)
+       select customer, 'r', 'access', 'en', 'My illness.', $2, $2, $2, $2 from unnest($1::text[]) as t (customer)`,
+      [customers, at],
+    )
+    const settings = { ...privacyAtFirst, wordsMonths: 12, keptSaidAt: null }
+    await savePrivacySettings(db, { ...settings, wordsSaidAt: instant(firm.now() - 2 * DAY_MS) })
+    const left = async () => [
+      await countOf(`prose where customer like 'wordy%'`),
+      await countOf(`data_requests where customer like 'wordy%' and words is not null`),
+      await countOf(`audit_entries where action = 'customer.words-removed' and subject like 'wordy%'`),
+    ]
+    await killed({ kind: 'remove words' }, `select 1 from data_requests where customer = 'wordy2' for update`)
+    expect(await left()).toEqual([2, 2, 1])
+    await killed({ kind: 'remove words' }, 'select 1 from audit_head for update')
+    expect(await left()).toEqual([2, 2, 1])
+    await twice({ kind: 'remove words' })
+    expect(await left()).toEqual([0, 0, 3])
+    await expect(tell(world, customers.map(said))).rejects.toThrow('repeated')
+    expect((await verifyLog(world)).differences).toEqual([])
   })
 
   test('while it makes the copy of somebody’s data, there is one copy and one mail', async () => {

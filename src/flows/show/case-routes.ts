@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { CASES_PAGE_MAX, caseFilters } from '../../contract/cases.ts'
+import { evidenceWords } from '../../contract/operation-parameters.ts'
 import { queueReasons } from '../../core/case-queue.ts'
 import { type Instant, instant } from '../../core/instant.ts'
 import { callerOf, type Entry } from '../caller.ts'
@@ -48,16 +49,18 @@ export function caseRoutes(world: World): Hono<Entry> {
   })
   routes.get('/approvals', async (c) => c.json(await listApprovals(world)))
   routes.get('/cases/:id', async (c) => {
-    const page = await showCase(world, callerOf(c), c.req.param('id'), localeOf(c))
+    const page = await showCase(world, callerOf(c), c.req.param('id'), { locale: localeOf(c), words: true })
     if (page === undefined) throw new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
     return c.json(page, 200, { etag: `"${page.revision}"`, 'cache-control': 'private, no-cache' })
   })
   routes.get('/cases/:id/evidence', async (c) => {
     const id = c.req.param('id')
-    const evidence = await caseEvidence(world, callerOf(c), id, localeOf(c))
-    if (evidence === undefined)
-      throw new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
-    return c.json(evidence, 200, {
+    const found = await caseEvidence(world, callerOf(c), id, {
+      locale: localeOf(c),
+      words: oneOf(c, 'words', evidenceWords) !== 'none',
+    })
+    if (found === undefined) throw new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
+    return c.json(found.evidence, 200, {
       'content-disposition': `attachment; filename="case-${id.replaceAll(/\W/g, '')}.json"`,
       'cache-control': 'no-store',
     })

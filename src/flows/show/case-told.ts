@@ -52,13 +52,14 @@ export async function readTold(world: World, one: RecoveryCase): Promise<CaseTol
       keptAt: timeOf(keptAt),
       owner: { id: owner, name: names.get(owner) ?? null },
     })),
-    letters: letters.map(({ id, pack, letter, language: written, madeAt, sha256 }) => ({
+    letters: letters.map(({ id, pack, letter, language: written, madeAt, sha256, isKept }) => ({
       id,
       pack,
       letter,
       language: written,
       madeAt: rfc3339(madeAt),
       sha256,
+      isKept,
     })),
     asks: asks === null ? null : { question: asks.question, from: rfc3339(asks.from) },
   }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { evidenceWords } from '../../contract/operation-parameters.ts'
 import { findCase } from '../../store/cases.ts'
 import { findLetter } from '../../store/letters.ts'
 import { readSettings } from '../../store/settings.ts'
@@ -7,12 +8,11 @@ import { callerOf, type Entry } from '../caller.ts'
 import { mayRead } from '../case-sight.ts'
 import { drawPdf } from '../draw-pdf.ts'
 import { letterFileName, paperHeaders } from '../letter-file.ts'
-import { localeOf } from '../parameters.ts'
+import { localeOf, oneOf } from '../parameters.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { caseEvidence } from './case-evidence.ts'
 import { evidenceDocument } from './evidence-pdf.ts'
-import { showCase } from './show-case.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -24,19 +24,21 @@ export function paperRoutes(world: World): Hono<Entry> {
     if (found === undefined || !mayRead(callerOf(c), found.state)) throw unknownCase()
     const name = c.req.param('letter')
     const letter = UUID.test(name) ? await findLetter(world.db, found.state.customer, name) : undefined
-    if (letter === undefined || letter.case !== found.state.case) {
-      throw new Refusal('not-found', 'There is no such letter in this case.')
+    if (letter === undefined || letter.case !== found.state.case || !letter.isKept) {
+      throw new Refusal('not-found', 'There is no such letter in this case, or it was removed with what was written.')
     }
     return c.body(Buffer.from(letter.pdf), 200, paperHeaders(letterFileName(letter)))
   })
   routes.get('/cases/:id/evidence.pdf', async (c) => {
     const [id, language] = [c.req.param('id'), localeOf(c)]
-    const page = await showCase(world, callerOf(c), id, language)
-    const evidence = await caseEvidence(world, callerOf(c), id, language)
-    if (page === undefined || evidence === undefined) throw unknownCase()
+    const found = await caseEvidence(world, callerOf(c), id, {
+      locale: language,
+      words: oneOf(c, 'words', evidenceWords) !== 'none',
+    })
+    if (found === undefined) throw unknownCase()
     const { firm } = await readSettings(world.db)
     const simulated = await readSimulated(world.db)
-    const pdf = await drawPdf(evidenceDocument({ page, evidence, firm: firm ?? '', simulated, language }))
+    const pdf = await drawPdf(evidenceDocument({ ...found, firm: firm ?? '', simulated, language }))
     return c.body(Buffer.from(pdf), 200, paperHeaders(`case-${id.replaceAll(/\W/g, '')}.pdf`))
   })
   return routes

@@ -28,12 +28,15 @@ import { tellStory } from './tell-story.ts'
 
 const UNDO_MS = 10 * SECOND_MS
 
+/** How a case is told; `words` false leaves out what people typed and wrote. */
+export type CaseLook = Readonly<{ locale: Locale; words: boolean }>
+
 /** One case on one page, as the caller may see and work on it; undefined when there is none that she sees. */
 export async function showCase(
   world: World,
   caller: Caller,
   id: string,
-  locale: Locale,
+  { locale, words }: CaseLook,
 ): Promise<CasePage | undefined> {
   const { db } = world
   const found = await findCase(db, id)
@@ -56,6 +59,7 @@ export async function showCase(
   return {
     ...caseRowOf({ ...place, state: one, name: customer?.state?.person.name ?? null }, names),
     isOpen: place.isOpen,
+    wordsGoneAt: found.wordsGoneAt?.toISOString() ?? null,
     openedBy: one.openedBy,
     atFault: one.atFault,
     rootCause: one.rootCause,
@@ -68,6 +72,7 @@ export async function showCase(
     story: await tellStory(world, one, [one.customer, ...(customer?.members ?? [])], {
       locale,
       timeZone: standards.timeZone,
+      words,
     }),
     proposal,
     similar: {

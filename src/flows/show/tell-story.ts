@@ -8,12 +8,14 @@ import { type Instant, instantOf, rfc3339 } from '../../core/instant.ts'
 import { failureAbout, NAMES } from '../../core/issue.ts'
 import type { RecoveryCase } from '../../core/recovery-case.ts'
 import { foldAll, inForce } from '../../core/relationship.ts'
+import { LEFT_OUT, wordlessEntry, wordlessEvent } from '../../core/wordless.ts'
 import { readEntries, readNotes, type StoredEntry } from '../../store/cases.ts'
 import { readLog } from '../../store/log.ts'
 import { readDeskNames } from '../../store/views/case-queue-view.ts'
 import type { World } from '../world.ts'
 
-type Telling = Readonly<{ locale: Locale; timeZone: string }>
+/** `words` false leaves out what people typed. */
+type Telling = Readonly<{ locale: Locale; timeZone: string; words: boolean }>
 type Line = CasePage['story'][number] & Readonly<{ place: Instant }>
 
 /**
@@ -24,13 +26,14 @@ export async function tellStory(
   { db }: World,
   one: RecoveryCase,
   keys: readonly string[],
-  { locale, timeZone }: Telling,
+  { locale, timeZone, words }: Telling,
 ): Promise<CasePage['story']> {
-  const [log, entries, notes] = await Promise.all([
+  const [log, written, notes] = await Promise.all([
     readLog(db, keys),
     readEntries(db, one.customer, one.case),
     readNotes(db, one.customer, one.case),
   ])
+  const entries = words ? written : written.map((line) => ({ ...line, entry: wordlessEntry(line.entry) }))
   const valid = inForce(log)
   const owners = valid.flatMap((event) => (event.type === 'failure.owned' ? (event.data.owner ?? []) : []))
   const people = await readDeskNames(db, [
@@ -41,7 +44,7 @@ export async function tellStory(
     ]),
   ])
   const by = (id: string) => ({ id, name: people.get(personOf(id)) ?? null })
-  const told = hangingUnder(one, valid)
+  const told = words ? hangingUnder(one, valid) : hangingUnder(one, valid).map(wordlessEvent)
   const promises = promisesOf(one, entries, valid)
   const lines: readonly Line[] = [
     ...told.map((event) => ({
@@ -66,7 +69,7 @@ export async function tellStory(
       at: rfc3339(note.at),
       from: 'note' as const,
       kind: 'note',
-      sentence: note.body,
+      sentence: words ? note.body : LEFT_OUT,
       by: by(note.author),
     })),
   ]
@@ -100,7 +103,7 @@ function promisesOf(
 function ownPromise(
   event: CustomerEvent,
   promises: ReadonlyMap<string, string | null>,
-  { locale, timeZone }: Telling,
+  { locale, timeZone }: Omit<Telling, 'words'>,
 ): string | null {
   if (event.type !== 'promise.made' && event.type !== 'promise.kept') return null
   const what = promises.get(event.data.promise)

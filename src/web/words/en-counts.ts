@@ -9,3 +9,5 @@ export const some = (amount: number, forms: Forms) => `${n(amount)} ${plural('en
 export const customers = (amount: number) => some(amount, { one: 'customer', other: 'customers' })
 /** So many events. */
 export const events = (amount: number) => some(amount, { one: 'event', other: 'events' })
+/** So many texts. */
+export const texts = (amount: number) => some(amount, { one: 'text', other: 'texts' })

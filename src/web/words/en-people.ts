@@ -110,6 +110,7 @@ export const enPeople = {
       'customer.event-noted': 'Event written down',
       'customer.event-taken-back': 'Written event taken back',
       'customer.text-erased': 'Words of an event erased',
+      'customer.words-removed': 'What was written removed by its age',
       'request.answered': 'Data request answered',
       'request.refused': 'Data request refused',
       'request.extended': 'Data request extended',

@@ -1,5 +1,5 @@
 import { momentNames } from '../../contract/words/moments.ts'
-import { customers } from './en-counts.ts'
+import { customers, texts } from './en-counts.ts'
 /** What customers say about profiling and about moments of life, in English. */
 export const enPrivacy = {
   privacy: {
@@ -31,6 +31,14 @@ export const enPrivacy = {
       `Empty: only when a customer asks; ${proposed} is usual. Counted from the last event. Who has a contract, something on a voucher, an open case, exit or request stays.`,
     silent: (amount: number) =>
       `Silent for so long: ${customers(amount)}. From a day after saving, those to whom nothing binds you are erased every night, for good.`,
+    wordsKept: 'Remove what people wrote after so many months',
+    wordsHint: (proposed: number) =>
+      `Empty: words stay as long as the customer; ${proposed} is usual. Complaints tell of health and faith. Counted from the event, or from when its case was closed. What happened, and when, stays. Words that an open case or exit, a deadline of the law, or a request about data needs stay.`,
+    oldWords: (amount: number, of: number) =>
+      `So old by now: ${texts(amount)} of ${customers(of)}. From a day after saving, those that nothing needs are removed every night, for good.`,
+    wordsGone: (day: string) =>
+      `What people wrote in this case was removed on ${day}, as the settings say. What was done, and when, stays.`,
+    letterGone: 'removed',
     contact: 'Whom to ask about data',
     contactHint: 'An address or a number, as customers read it.',
     purposes: {

@@ -73,6 +73,7 @@ export const enSetUp = {
       working: 'working through',
       checking: 'checking',
       erasing: 'looking for who was silent for long',
+      'removing words': 'looking for words that are kept no longer',
     },
     progress: (done: number, total: number | null) =>
       total === null ? (done === 0 ? '' : `${n(done)} so far`) : `${n(done)} of ${n(total)}`,

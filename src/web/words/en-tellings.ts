@@ -135,6 +135,7 @@ export const enTellings = {
     papers: 'Letters and evidence',
     evidencePdf: 'Evidence as PDF',
     evidenceJson: 'Evidence as JSON',
+    evidenceWordless: 'without what people wrote',
     keyTell: 'tell',
     keyRemedy: 'remedy',
     keySend: 'send',

@@ -9,3 +9,5 @@ export const some = (amount: number, forms: Forms) => `${n(amount)} ${plural('nl
 export const customers = (amount: number) => some(amount, { one: 'klant', other: 'klanten' })
 /** So many events. */
 export const events = (amount: number) => some(amount, { one: 'gebeurtenis', other: 'gebeurtenissen' })
+/** So many texts. */
+export const texts = (amount: number) => some(amount, { one: 'tekst', other: 'teksten' })

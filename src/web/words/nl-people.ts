@@ -109,6 +109,7 @@ export const nlPeople: PeopleWords = {
       'customer.event-noted': 'Gebeurtenis vastgelegd',
       'customer.event-taken-back': 'Vastgelegde gebeurtenis ingetrokken',
       'customer.text-erased': 'Woorden van een gebeurtenis gewist',
+      'customer.words-removed': 'Teksten verwijderd na hun termijn',
       'request.answered': 'Gegevensverzoek beantwoord',
       'request.refused': 'Gegevensverzoek geweigerd',
       'request.extended': 'Gegevensverzoek verlengd',

@@ -1,6 +1,6 @@
 import { momentNames } from '../../contract/words/moments.ts'
 import type { enPrivacy } from './en-privacy.ts'
-import { customers } from './nl-counts.ts'
+import { customers, texts } from './nl-counts.ts'
 
 export const nlPrivacy: typeof enPrivacy = {
   privacy: {
@@ -32,6 +32,14 @@ export const nlPrivacy: typeof enPrivacy = {
       `Leeg: alleen als een klant erom vraagt; ${proposed} is gebruikelijk. Geteld vanaf de laatste gebeurtenis. Wie een contract, tegoed op een bon, een open zaak, vertrek of verzoek heeft, blijft.`,
     silent: (amount) =>
       `Zo lang stil: ${customers(amount)}. Vanaf een dag na het opslaan wordt elke nacht voorgoed gewist wie niets meer met u verbindt.`,
+    wordsKept: 'Wat mensen schreven verwijderen na zoveel maanden',
+    wordsHint: (proposed) =>
+      `Leeg: teksten blijven zolang de klant blijft; ${proposed} is gebruikelijk. In klachten staat iets over gezondheid en geloof. Geteld vanaf de gebeurtenis, of vanaf het sluiten van de zaak. Wat er gebeurde, en wanneer, blijft. Teksten die nodig zijn voor een open zaak of vertrek, een wettelijke termijn of een verzoek over gegevens blijven.`,
+    oldWords: (amount, of) =>
+      `Nu al zo oud: ${texts(amount)} van ${customers(of)}. Vanaf een dag na het opslaan wordt elke nacht voorgoed verwijderd wat nergens meer voor nodig is.`,
+    wordsGone: (day) =>
+      `Wat mensen in deze zaak schreven is verwijderd op ${day}, zoals ingesteld. Wat er gedaan is, en wanneer, blijft.`,
+    letterGone: 'verwijderd',
     contact: 'Bij wie men vragen stelt',
     contactHint: 'Een adres of nummer, zoals klanten het lezen.',
     purposes: {

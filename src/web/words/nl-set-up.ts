@@ -74,6 +74,7 @@ export const nlSetUp: SetUpWords = {
       working: 'afwerken',
       checking: 'controleren',
       erasing: 'zoeken wie lang stil was',
+      'removing words': 'teksten zoeken die niet langer bewaard worden',
     },
     progress: (done, total) =>
       total === null ? (done === 0 ? '' : `${n(done)} tot nu toe`) : `${n(done)} van ${n(total)}`,

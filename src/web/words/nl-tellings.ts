@@ -136,6 +136,7 @@ export const nlTellings: typeof enTellings = {
     papers: 'Brieven en dossier',
     evidencePdf: 'Dossier als PDF',
     evidenceJson: 'Dossier als JSON',
+    evidenceWordless: 'zonder wat mensen schreven',
     keyTell: 'vertellen',
     keyRemedy: 'oplossing',
     keySend: 'versturen',

@@ -15,3 +15,5 @@ export const events = (amount: number) =>
   some(amount, { one: 'событие', few: 'события', many: 'событий', other: 'события' })
 /** So many let-downs. */
 export const failures = (amount: number) => some(amount, { one: 'сбой', few: 'сбоя', many: 'сбоев', other: 'сбоя' })
+/** So many texts. */
+export const texts = (amount: number) => some(amount, { one: 'текст', few: 'текста', many: 'текстов', other: 'текста' })

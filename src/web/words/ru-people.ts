@@ -109,6 +109,7 @@ export const ruPeople: PeopleWords = {
       'customer.event-noted': 'Записано, что произошло',
       'customer.event-taken-back': 'Запись о произошедшем отозвана',
       'customer.text-erased': 'Слова записи стёрты',
+      'customer.words-removed': 'Тексты удалены по истечении срока',
       'request.answered': 'Ответ на запрос о данных',
       'request.refused': 'Отказ в запросе о данных',
       'request.extended': 'Срок запроса о данных продлён',

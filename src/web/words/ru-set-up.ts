@@ -76,6 +76,7 @@ export const ruSetUp: SetUpWords = {
       working: 'обработка',
       checking: 'проверка',
       erasing: 'ищем, кто давно молчит',
+      'removing words': 'ищем тексты, срок хранения которых истёк',
     },
     progress: (done, total) => (total === null ? (done === 0 ? '' : `уже ${n(done)}`) : `${n(done)} из ${n(total)}`),
     rate: (perSecond) => `${n(perSecond)} в секунду`,

@@ -143,6 +143,7 @@ export const ruTellings: typeof enTellings = {
     papers: 'Письма и материалы дела',
     evidencePdf: 'Материалы дела в PDF',
     evidenceJson: 'Материалы дела в JSON',
+    evidenceWordless: 'без написанного людьми',
     keyTell: 'сообщить',
     keyRemedy: 'решение',
     keySend: 'отправить',

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { speechTags } from '../../../contract/customer-languages.ts'
+import { groupLabel, traitLabel } from '../../../contract/equality-sentences.ts'
 import { dayInWords } from '../../../contract/page-words.ts'
 import { heldKinds, type PrivacyTexts, privacyTexts } from '../../../contract/privacy-texts.ts'
 import { dataPurposes } from '../../../core/privacy.ts'
@@ -21,6 +22,7 @@ ${done === null ? '' : html`<p role="status"><b>${w.done[done]}</b></p>`}
 ${scored(frame, drawn)}
 <h2>${w.held}</h2>
 ${heldList(frame, of)}
+${groups(frame, of)}
 <h2>${w.sources}</h2>
 <p class="small">${w.sourcesText}</p>
 <p>${of.sources.join(', ')}</p>
@@ -29,6 +31,7 @@ ${heldList(frame, of)}
     (purpose) => html`<li>${w.purposes[purpose]}: ${w.bases[of.settings.basis[purpose]]}.</li>`,
   )}</ul>
 <p>${w.kept(of.settings.keptMonths)}</p>
+${of.settings.wordsMonths === null ? '' : html`<p>${w.wordsKept(of.settings.wordsMonths)}</p>`}
 ${requests(frame, drawn)}
 ${death(frame, drawn)}
 ${of.settings.contact === null ? '' : html`<p class="small">${w.contact(of.settings.contact)}</p>`}
@@ -67,6 +70,15 @@ function heldList(frame: Frame, { held }: HeldPage): Html {
   return html`<ul class="after">${rows.map(
     ({ name, count, from, to }) =>
       html`<li>${w.kinds[name]}<br><span class="small">${w.count(number.format(count), day(from), day(to))}</span></li>`,
+  )}</ul>`
+}
+
+function groups({ language }: Frame, of: HeldPage): Html | '' {
+  if (of.groups.length === 0) return ''
+  return html`<p>${privacyTexts[language].groups}</p>
+<ul class="after">${of.groups.map(
+    ({ trait, name, group }) =>
+      html`<li>${traitLabel(language, trait, name)}: ${groupLabel(language, trait, group)}</li>`,
   )}</ul>`
 }
 

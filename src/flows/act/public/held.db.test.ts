@@ -61,11 +61,13 @@ test('the page tells what is held, on which ground, and what weighs most, and no
   const settings = {
     basis: { service: 'contract', profiling: 'consent', offers: 'consent' },
     keptMonths: 84,
+    wordsMonths: 12,
     contact: 'privacy@firm.example',
   }
   expect((await ask('PUT', '/v1/privacy-settings', { body: settings })).json).toEqual(settings)
   const dutch = await look(path, 'nl')
   expect(dutch).toContain('Alles wordt gewist als er 84 maanden niets tussen ons is gebeurd')
+  expect(dutch).toContain('verdwijnt 12 maanden nadat de zaak gesloten is')
   expect(dutch).toContain('privacy@firm.example')
 })
 
@@ -121,4 +123,20 @@ test('is over with a link that was changed, after two weeks, and for who was era
   expect((await ask('DELETE', '/v1/customers/H-1')).status).toBe(200)
   expect(await status(fresh)).toBe(410)
   expect((await linkTo('H-1')).status).toBe(404)
+})
+
+test('groups in which somebody is, for comparing how groups are treated, are named', async () => {
+  await told('H-3', { type: 'order.placed', data: { order: 'o' } })
+  const { path } = await linkTo('H-3')
+  expect(await look(path)).not.toContain('treated alike')
+  const wish = { groups: ['up & north', 'south'], basis: 'consent', reason: 'To see that nobody waits longer.' }
+  expect((await ask('PUT', '/v1/equality/traits/region', { body: wish })).status).toBe(204)
+  const own = { ...wish, groups: ['yes', 'no'], name: 'Wheelchair' }
+  expect((await ask('PUT', '/v1/equality/traits/own', { body: own })).status).toBe(204)
+  const upload = (trait: string, group: string) =>
+    ask('POST', `/v1/equality/traits/${trait}/groups`, { body: `customer,group\nH-3,${group}` })
+  expect((await upload('region', 'up & north')).json).toMatchObject({ taken: 1 })
+  expect((await upload('own', 'yes')).json).toMatchObject({ taken: 1 })
+  expect(await look(path)).toMatch(/treated alike[\s\S]*<li>Wheelchair: yes<\/li><li>Region: up &amp; north<\/li>/)
+  expect(await look(path, 'ru')).toContain('Регион: up &amp; north')
 })

@@ -5,6 +5,7 @@ import type { CasePage as Page } from '../../../contract/cases.ts'
 import type { Session } from '../../../contract/show.ts'
 import { api } from '../../api.ts'
 import { categoryName, severityName } from '../../category.ts'
+import { at } from '../../dates.ts'
 import { useMay } from '../../may.ts'
 import { PageHead } from '../../parts/page.tsx'
 import { Loaded } from '../../parts/states.tsx'
@@ -125,6 +126,7 @@ function Workspace({ page, me }: Readonly<{ page: Page; me: Session }>) {
     <div className="case">
       <section className="case-work" aria-label={w.cases.protocol}>
         <Facts page={page} />
+        <WordsGone page={page} />
         <Desk page={page} me={me.id} isHanding={isHanding} hand={setHanding} />
         <Approvals page={page} me={me.id} />
         <div className="case-two">
@@ -162,6 +164,12 @@ function Workspace({ page, me }: Readonly<{ page: Page; me: Session }>) {
 const asksMe = ({ approvals }: Page, { id, permissions }: Session): boolean =>
   permissions.includes('remedies.approve') &&
   approvals.some(({ state, askedBy }) => state === 'asked' && askedBy.id !== id)
+
+/** What people wrote is removed by its age: whoever reads the case is told, and looks for nothing. */
+function WordsGone({ page }: Readonly<{ page: Page }>) {
+  const { w, day } = useSpeech()
+  return page.wordsGoneAt === null ? null : <p className="measure">{w.privacy.wordsGone(day(at(page.wordsGoneAt)))}</p>
+}
 
 function Facts({ page }: Readonly<{ page: Page }>) {
   const speech = useSpeech()

@@ -134,11 +134,17 @@ function Papers({ page }: Readonly<{ page: CasePage }>) {
       <ul className="legal" hidden={page.told.letters.length === 0}>
         {page.told.letters.map((one) => (
           <li key={one.id}>
-            <a className="q" href={api.casePaper(page.id, `letters/${one.id}`)} download>
-              {titleOf(one.letter)}
-            </a>
+            {one.isKept ? (
+              <a className="q" href={api.casePaper(page.id, `letters/${one.id}`)} download>
+                {titleOf(one.letter)}
+              </a>
+            ) : (
+              <span>{titleOf(one.letter)}</span>
+            )}
             <span className="soft nowrap">{speech.dayTime(at(one.madeAt))}</span>
-            <span className="quiet xs">{languageNames[locales.find((name) => name === one.language) ?? 'en']}</span>
+            <span className="quiet xs">
+              {one.isKept ? languageNames[locales.find((name) => name === one.language) ?? 'en'] : w.privacy.letterGone}
+            </span>
           </li>
         ))}
       </ul>
@@ -148,6 +154,9 @@ function Papers({ page }: Readonly<{ page: CasePage }>) {
         </a>
         <a className="btn" href={api.casePaper(page.id, 'evidence')} download>
           {w.tellings.evidenceJson}
+        </a>
+        <a className="q xs" href={api.casePaper(page.id, 'evidence.pdf', { words: 'none' })} download>
+          {w.tellings.evidenceWordless}
         </a>
       </p>
     </section>

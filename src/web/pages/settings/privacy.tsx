@@ -1,7 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { KEPT_MONTHS_MAX, type PrivacySettingsWish } from '../../../contract/privacy-settings.ts'
-import { type DataPurpose, dataPurposes, KEPT_MONTHS_PROPOSED, legalBases } from '../../../core/privacy.ts'
+import {
+  type DataPurpose,
+  dataPurposes,
+  KEPT_MONTHS_PROPOSED,
+  legalBases,
+  WORDS_MONTHS_PROPOSED,
+} from '../../../core/privacy.ts'
 import { said } from '../../api-said.ts'
 import { Field } from '../../parts/field.tsx'
 import { Loaded, Refusal } from '../../parts/states.tsx'
@@ -46,7 +52,8 @@ function Form({ saved, mayEdit }: Readonly<{ saved: PrivacySettingsWish; mayEdit
             <Purpose key={purpose} purpose={purpose} wish={wish} change={setWish} />
           ))}
         </div>
-        <Kept wish={wish} isNew={wish.keptMonths !== saved.keptMonths} change={setWish} />
+        <Kept saved={saved} wish={wish} change={setWish} />
+        <WordsKept saved={saved} wish={wish} change={setWish} />
         <Field label={w.privacy.contact} hint={w.privacy.contactHint}>
           {(field) => (
             <input
@@ -104,24 +111,70 @@ function Purpose({ purpose, wish, change }: PurposeProps) {
   )
 }
 
-type KeptProps = Readonly<{
+type PeriodProps = Readonly<{
+  saved: PrivacySettingsWish
   wish: PrivacySettingsWish
-  isNew: boolean
   change: (wish: PrivacySettingsWish) => void
 }>
 
 /** After how long a silence data are erased; before another period is saved, about how many customers it is. */
-function Kept({ wish, isNew, change }: KeptProps) {
+function Kept({ saved, wish, change }: PeriodProps) {
   const { w } = useSpeech()
   const months = wish.keptMonths
+  const isNew = months !== saved.keptMonths
   const silent = useQuery({
     queryKey: ['silent', months],
     queryFn: () => said.silentFor(months ?? KEPT_MONTHS_MAX),
     enabled: isNew && months !== null,
   })
   return (
+    <Months
+      label={w.privacy.kept}
+      hint={w.privacy.keptHint(KEPT_MONTHS_PROPOSED)}
+      months={months}
+      change={(keptMonths) => change({ ...wish, keptMonths })}
+      told={isNew && months !== null && silent.data !== undefined ? w.privacy.silent(silent.data.customers) : null}
+    />
+  )
+}
+
+/** After how long what people wrote is removed; before another period is saved, about how much it is. */
+function WordsKept({ saved, wish, change }: PeriodProps) {
+  const { w } = useSpeech()
+  const months = wish.wordsMonths
+  const isNew = months !== saved.wordsMonths
+  const old = useQuery({
+    queryKey: ['old-words', months],
+    queryFn: () => said.oldWords(months ?? KEPT_MONTHS_MAX),
+    enabled: isNew && months !== null,
+  })
+  return (
+    <Months
+      label={w.privacy.wordsKept}
+      hint={w.privacy.wordsHint(WORDS_MONTHS_PROPOSED)}
+      months={months}
+      change={(wordsMonths) => change({ ...wish, wordsMonths })}
+      told={
+        isNew && months !== null && old.data !== undefined
+          ? w.privacy.oldWords(old.data.texts, old.data.customers)
+          : null
+      }
+    />
+  )
+}
+
+type MonthsProps = Readonly<{
+  label: string
+  hint: string
+  months: number | null
+  change: (months: number | null) => void
+  told: string | null
+}>
+
+function Months({ label, hint, months, change, told }: MonthsProps) {
+  return (
     <>
-      <Field label={w.privacy.kept} hint={w.privacy.keptHint(KEPT_MONTHS_PROPOSED)}>
+      <Field label={label} hint={hint}>
         {(field) => (
           <input
             {...field}
@@ -130,14 +183,12 @@ function Kept({ wish, isNew, change }: KeptProps) {
             max={KEPT_MONTHS_MAX}
             step={1}
             value={months ?? ''}
-            onChange={({ target }) =>
-              change({ ...wish, keptMonths: target.value === '' ? null : Math.round(target.valueAsNumber) })
-            }
+            onChange={({ target }) => change(target.value === '' ? null : Math.round(target.valueAsNumber))}
           />
         )}
       </Field>
       <p className="measure" role="status">
-        {isNew && months !== null && silent.data !== undefined ? w.privacy.silent(silent.data.customers) : null}
+        {told}
       </p>
     </>
   )
