@@ -11,6 +11,7 @@ export type Doing =
   | Readonly<{ kind: 'step for all'; task: string }>
   | Readonly<{ kind: 'remove words' }>
   | Readonly<{ kind: 'hand over data'; customer: string; id: string }>
+  | Readonly<{ kind: 'score everybody'; sliceCustomers: number }>
 
 /** What a doer is told: its database, its clock, and what to do. */
 export type DoerOrder = Readonly<{ connectionString: string; now: number; doing: Doing }>
@@ -30,6 +31,9 @@ export async function does(world: World, doing: Doing): Promise<void> {
   } else if (doing.kind === 'hand over data') {
     const { handOverData } = await import('../src/flows/act/hand-over-data.ts')
     await handOverData(world, doing)
+  } else if (doing.kind === 'score everybody') {
+    const { scoreAll } = await import('../src/flows/predict/score-all.ts')
+    await scoreAll(world, doing)
   } else {
     const { httpApp } = await import('../src/main/server.ts')
     const app = await httpApp(world, { ratePerMinute: 1_000_000, trustedProxies: { trusts: () => false } })

@@ -1,7 +1,8 @@
 /**
  * A scoring run: a task of the kind `score`, cut into slices of customers as it goes. A slice belongs to whoever claimed
- * it until its lease ends; storing its scores and marking it done are one transaction, so that nothing is done twice and
- * a worker that is killed loses no more than its slice.
+ * it until its lease ends; marking it done and storing its scores are one transaction, so that nothing is done twice and
+ * a worker that is killed loses no more than its slice. These transactions do not wait for the disk: a database that is
+ * killed forgets the last of them, each as a whole, and those slices are scored again.
  */
 import { DAY_MS, type Instant } from '../core/instant.ts'
 import type { Tx } from './db.ts'
@@ -30,6 +31,7 @@ export type Claim = Readonly<{ kind: 'slice'; slice: Slice }> | Readonly<{ kind:
  * cancelled. A task that waits without saying a version, named by `id`, becomes the run.
  */
 export async function openRun(tx: Tx, wanted: ScoringRun): Promise<ScoringRun> {
+  // Waits for the slices that are being stored: once a run is cancelled, nothing of it is stored any more.
   await tx.query(`select pg_advisory_xact_lock(hashtext('scoring run'))`)
   const input = JSON.stringify({ version: wanted.version, asOf: wanted.asOf })
   await tx.change(`update tasks set input = $2 where id = $1 and not input ? 'version'`, [wanted.id, input])
@@ -59,8 +61,15 @@ async function holdAlone(tx: Tx, id: string): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`scoring run ${id}`])
 }
 
+// What this transaction writes can be had again: its commit need not wait until it is on disk. Commits get there in
+// their order, so what comes later is never there without this.
+async function commitWithoutWaiting(tx: Tx): Promise<void> {
+  await tx.query(`select set_config('synchronous_commit', 'off', true)`, [], 'commit-without-waiting')
+}
+
 /** The next slice of a run for whoever asks. */
 export async function claimSlice(tx: Tx, { id }: ScoringRun, customers = SLICE_CUSTOMERS): Promise<Claim> {
+  await commitWithoutWaiting(tx)
   await holdAlone(tx, id)
   const [running] = await tx.query(`select from tasks where id = $1 and state = 'running'`, [id])
   if (running === undefined) return { kind: 'over' }
@@ -94,9 +103,24 @@ export async function claimSlice(tx: Tx, { id }: ScoringRun, customers = SLICE_C
   return held === undefined ? { kind: 'over' } : { kind: 'wait' }
 }
 
-/** Marks a slice done, in the transaction that stores its scores. */
-export async function finishSlice(tx: Tx, { id }: ScoringRun, { after }: Slice): Promise<void> {
-  await tx.change('update slices set lease_until = null where task = $1 and after = $2', [id, after])
+/**
+ * Marks a slice done, in the transaction that then stores its scores. False when it is nobody's to score any more: who
+ * was slower than the lease finds it done by another, and a run that was cancelled wants none of its scores.
+ */
+export async function finishSlice(tx: Tx, { id }: ScoringRun, { after, upto }: Slice): Promise<boolean> {
+  const [, , marked] = await Promise.all([
+    commitWithoutWaiting(tx),
+    tx.query(`select pg_advisory_xact_lock_shared(hashtext('scoring run'))`, [], 'hold-runs'),
+    tx.change(
+      // A claim that the database forgot may have been made again, up to another customer.
+      `update slices set lease_until = null
+        where task = $1 and after = $2 and upto = $3 and lease_until is not null
+          and exists (select from tasks where id = $1 and state = 'running')`,
+      [id, after, upto],
+      'finish-slice',
+    ),
+  ])
+  return marked === 1
 }
 
 /** Customers in slices that are done. */

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { instantOf } from '../../src/core/instant.ts'
 import { simulatedFirm } from '../../src/core/simulated-firm/simulated-firm.ts'
 import { rng } from '../../src/stats/rng.ts'
+import { childrenOf, killNow, killPostgres } from '../killing.ts'
 import { disordered, sender } from '../sender.ts'
 import {
   amends,
@@ -65,33 +65,6 @@ type Task = Readonly<{ id: string; state: string; done: number; accepted: number
 const api = async (method: string, path: string, body?: object): Promise<Task> =>
   (await (await askWith({ address: app.address, key }, method, path, body)).json()) as Task
 
-const postmaster = async (): Promise<number | undefined> => {
-  const text = await readFile(join(directory, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')
-  return Number(text.split('\n')[0]) || undefined
-}
-
-const childrenOf = (pid: number): readonly number[] =>
-  execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' })
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .flatMap(([child, parent]) => (parent === pid && child !== undefined ? [child] : []))
-
-function killNow(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It was faster.
-  }
-}
-
-/** Does nothing to a server that is not ours. */
-const killPostgres = async (withChildren: boolean) => {
-  const pid = await postmaster()
-  if (pid === undefined) return
-  const children = withChildren ? childrenOf(pid) : []
-  for (const one of [pid, ...children]) killNow(one)
-}
-
 const restart = async () => {
   app = await startApp({ directory, port })
 }
@@ -117,13 +90,13 @@ const ways: Readonly<Record<string, Readonly<{ weight: number; pull: () => Promi
     },
   },
   worker: { weight: 6, pull: async () => childrenOf(app.pid).forEach(killNow) },
-  postmaster: { weight: 8, pull: () => killPostgres(false) },
-  'all of PostgreSQL': { weight: 6, pull: () => killPostgres(true) },
+  postmaster: { weight: 8, pull: () => killPostgres(directory, false) },
+  'all of PostgreSQL': { weight: 6, pull: () => killPostgres(directory, true) },
   everything: {
     weight: 4,
     pull: async () => {
       const children = childrenOf(app.pid)
-      await killPostgres(true)
+      await killPostgres(directory, true)
       children.forEach(killNow)
       await app.kill()
     },

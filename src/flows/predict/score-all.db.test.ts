@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { freshDb } from '../../../test/fresh-db.ts'
+import { until } from '../../../test/started-app.ts'
 import { testWorld } from '../../../test/test-world.ts'
 import { instant, instantOf, MONTH_MS, rfc3339 } from '../../core/instant.ts'
 import { priorModel } from '../../core/leave-model.ts'
 import { score } from '../../core/score.ts'
 import { simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
+import { type Db, sqlState } from '../../store/db.ts'
 import { saveModel } from '../../store/models.ts'
 import { claimSlice, finishSlice, openRun } from '../../store/scoring-run.ts'
 import { settingsAtFirst } from '../../store/settings.ts'
@@ -14,6 +16,7 @@ import { acceptWire } from '../ingest/accept-wire.ts'
 import { verifyLog } from '../ingest/verify-log.ts'
 import { scoreAll } from './score-all.ts'
 
+const { isCluster } = inject('testEngine')
 const { db } = await freshDb()
 const endAt = instantOf('2026-06-01T00:00:00Z')
 const now = instant(endAt + 0.3 * MONTH_MS)
@@ -68,8 +71,10 @@ test('the same once more writes nothing', async () => {
 
 test('several workers share a run, each customer is scored once, and as one worker would', async () => {
   const version = await newVersion(-3.1)
-  // A beat of a worker's, sent with what it knew long ago.
-  const late = setInterval(() => void db.change(`update tasks set progress = '{"done": 1}' where kind = 'score'`), 5)
+  // A beat of a worker's, sent with what it knew long ago. Of one task at a time, as beats are: two that take several
+  // rows, in whatever order, wait for each other.
+  const beat = `update tasks set progress = '{"done": 1}' where kind = 'score' and state = 'running'`
+  const late = setInterval(() => void db.change(beat), 5)
   const shared = await Promise.all([1, 2, 3].map(() => scoreAll(world, { sliceCustomers: 20 })))
   clearInterval(late)
   expect(shared.map(({ customers }) => customers)).toEqual([CUSTOMERS, CUSTOMERS, CUSTOMERS])
@@ -92,6 +97,80 @@ test('what a worker held that was killed is scored by another, and what it had d
   expect(new Set((await stored()).map((row) => row.version))).toEqual(new Set([version]))
   if (claim.kind === 'slice') await db.transaction((tx) => finishSlice(tx, run, claim.slice))
   expect(await db.query('select from slices')).toEqual([])
+})
+
+test('a slice is stored by whoever holds it, and as what was claimed', async () => {
+  const version = await newVersion(-3.25)
+  const run = await db.transaction((tx) => openRun(tx, { id: crypto.randomUUID(), version, asOf: now }))
+  const claimed = async (customers: number) => {
+    const claim = await db.transaction((tx) => claimSlice(tx, run, customers))
+    return claim.kind === 'slice' ? claim.slice : expect.unreachable()
+  }
+  const first = await claimed(10)
+  // A database that was killed may forget the claim: the same customers are claimed again, and more of them.
+  await db.change('delete from slices')
+  const again = await claimed(20)
+  expect(await db.transaction((tx) => finishSlice(tx, run, first))).toBe(false)
+  expect(await db.transaction((tx) => finishSlice(tx, run, again))).toBe(true)
+  expect(await db.transaction((tx) => finishSlice(tx, run, again))).toBe(false)
+  const next = await claimed(20)
+  await newVersion(-3.26)
+  await scoreAll(world)
+  expect(await db.transaction((tx) => finishSlice(tx, run, next))).toBe(false)
+})
+
+test('an older run that is slow stores nothing over what a newer one scored', async () => {
+  await newVersion(-3.27)
+  const asked = Promise.withResolvers<void>()
+  const goOn = Promise.withResolvers<void>()
+  const query: Db['query'] = async (text, values, name) => {
+    const rows = await db.query<never>(text, values, name)
+    if (name !== 'read-states-between') return rows
+    asked.resolve()
+    await goOn.promise
+    return rows
+  }
+  const older = scoreAll({ ...world, db: { ...db, query } })
+  await asked.promise
+  const version = await newVersion(-3.28)
+  expect(await scoreAll(world)).toMatchObject({ kind: 'done', customers: CUSTOMERS })
+  goOn.resolve()
+  expect(await older).toMatchObject({ kind: 'stopped' })
+  await expectScored(version, -3.28)
+})
+
+test.skipIf(isCluster)('a run that waits for somebody who waits for it gives way, and tries again', async () => {
+  const version = await newVersion(-3.29)
+  // In whichever order PostgreSQL takes them, that of the table or that of their keys, the first comes before the last.
+  const places = (await db.query<{ customer: string }>('select customer from relationships order by ctid')).map(
+    ({ customer }) => customer,
+  )
+  const first = places.slice(0, CUSTOMERS / 2).toSorted()[0]
+  const last = places
+    .slice(CUSTOMERS / 2)
+    .toSorted()
+    .at(-1)
+  const problems: unknown[] = []
+  const transaction: Db['transaction'] = (work) =>
+    db.transaction(work).catch((error) => {
+      problems.push(sqlState(error))
+      throw error
+    })
+  const run = await db.transaction(async (tx) => {
+    // Who looks for a circle first is the one that gives way.
+    await tx.query(`set local deadlock_timeout = '1h'`)
+    const hold = (customer: string | undefined) =>
+      tx.query('select 1 from relationships where customer = $1 for update', [customer])
+    await hold(last)
+    const running = scoreAll({ ...world, db: { ...db, transaction } })
+    const waiting = `select 1 from pg_stat_activity where wait_event = 'transactionid' and datname = current_database()`
+    await until(async () => (await db.query(waiting)).length > 0, { pause: 5 })
+    await hold(first)
+    return { running }
+  })
+  expect(await run.running).toMatchObject({ kind: 'done', customers: CUSTOMERS })
+  expect(problems).toEqual(['40P01'])
+  await expectScored(version, -3.29)
 })
 
 test('a worker with nothing else to do joins a run that is being worked on', async () => {

@@ -22,7 +22,7 @@ import { readAsOf } from '../../store/views/as-of-view.ts'
 import type { World } from '../world.ts'
 
 /** While the database reads or writes one slice, this process computes another. */
-const SLICES_AT_ONCE = 2
+const SLICES_AT_ONCE = 4
 /** How often to ask whether a slice that another worker holds has been done, or given up. */
 const WAIT_MS = 500
 const TELL_MS = 1_000
@@ -126,11 +126,11 @@ async function scoreSlice({ db }: World, run: ScoringRun, scorer: Scorer, slice:
   for (let tries = 1; ; tries += 1) {
     try {
       return await db.transaction(async (tx) => {
-        await saveScores(tx, run.version, scored)
-        await finishSlice(tx, run, slice)
+        if (await finishSlice(tx, run, slice)) await saveScores(tx, run.version, scored)
       })
     } catch (error) {
-      // Events that come in hold rows of ours meanwhile, and one of both had to give way.
+      // Whoever saves customers takes them by key, and so do we where PostgreSQL looks them up one by one. Where it reads
+      // the whole table instead, events that come in may hold rows of ours, and one of both has to give way.
       if (sqlState(error) !== DEADLOCK || tries >= TRIES_MAX) throw error
     }
   }
