@@ -34,11 +34,13 @@ const plain: readonly Month[] = Array.from({ length: ROWS }, (_, i) => {
 
 function tableOf(months: readonly Month[]): MonthTable {
   const covariates = new Float64Array(months.length * COLUMNS)
-  months.forEach(({ set = {} }, row) => {
-    covariates[row * COLUMNS] = set.intercept ?? 1
-    covariateNames.forEach((name) => {
-      covariates[row * COLUMNS + 1 + position[name]] = set[name] ?? 0
-    })
+  // Those that are alike are told once.
+  const rows = new Map<Month['set'], Float64Array>()
+  months.forEach(({ set }, row) => {
+    const known =
+      rows.get(set) ?? Float64Array.of(set?.intercept ?? 1, ...covariateNames.map((name) => set?.[name] ?? 0))
+    rows.set(set, known)
+    covariates.set(known, row * COLUMNS)
   })
   return {
     rows: months.length,
@@ -119,5 +121,64 @@ describe('the same months told in another way', () => {
       expect(sd(moved, name)).toBeCloseTo(sd(once, name), 6)
     }
     expect([moved.live, moved.reason]).toEqual([true, 'not-worse'])
+  })
+  test('a column times 1,000: its prior says next to nothing then, and the slope is what the data say alone', () => {
+    const found = fitted(withColumn('sat_z', (was) => 1_000 * was))
+    const alone = once.report.coefficients.find(({ name }) => name === 'sat_z')?.flat
+    expect(1_000 * mean(found, 'sat_z')).toBeCloseTo(alone?.mean ?? Number.NaN, 1)
+    expect(1_000 * sd(found, 'sat_z')).toBeCloseTo(alone?.sd ?? Number.NaN, 1)
+  })
+  test('in another order the same model, trial and report', () => {
+    const moved = fitted(plain.map((_, i) => plain[(i * 7 + 3) % ROWS] ?? { left: false, age: 0 }))
+    once.model.mean.forEach((value, k) => {
+      expect(Math.abs((moved.model.mean[k] ?? Number.NaN) - value)).toBeLessThan(1e-9)
+      expect(Math.abs((moved.model.sd[k] ?? Number.NaN) - (once.model.sd[k] ?? 0))).toBeLessThan(1e-9)
+    })
+    expect(Math.abs((moved.report.against?.difference ?? 9) - (once.report.against?.difference ?? 0))).toBeLessThan(
+      1e-9,
+    )
+    expect(moved.report.logLikelihood / once.report.logLikelihood).toBeCloseTo(1, 12)
+  })
+  test('written twice: what the data say alone stays, with errors by root 2', () => {
+    const twice = fitted([...plain, ...plain])
+    once.report.coefficients.forEach(({ flat, rows }, k) => {
+      const again = twice.report.coefficients[k]?.flat
+      if (flat === null || flat === undefined || rows === 0) return
+      expect(again?.mean).toBeCloseTo(flat.mean, 3)
+      expect(flat.sd / (again?.sd ?? Number.NaN)).toBeCloseTo(Math.SQRT2, 3)
+    })
+  })
+})
+
+describe('columns that say nothing, and rows that say too much', () => {
+  test('of zeros, or of one value beside the level: the prior comes back, and nothing else moves', () => {
+    for (const value of [0, 3, 1e6]) {
+      const found = fitted(withColumn('miss_fix', () => value))
+      const [was, own] = [once, found].map(({ report }) => report.coefficients.find(({ name }) => name === 'miss_fix'))
+      expect(own?.posterior.mean).toBeCloseTo(was?.prior?.mean ?? Number.NaN, 9)
+      expect(own?.posterior.sd).toBeCloseTo(was?.prior?.sd ?? Number.NaN, 9)
+      expect([own?.learnedShare, own?.flat ?? null]).toEqual([expect.closeTo(0, 9), null])
+      for (const name of NAMED) expect(mean(found, name)).toBeCloseTo(mean(once, name), 7)
+    }
+  })
+  test('whoever leaves has the flag, and nobody else: a slope with an end, for it has a prior', () => {
+    const found = fitted(plain.map((month) => ({ ...month, set: { ...month.set, disrespect: month.left ? 1 : 0 } })))
+    const slope = found.report.coefficients.find(({ name }) => name === 'disrespect')
+    expect(slope?.posterior.mean).toBeGreaterThan(1)
+    expect(slope?.posterior.mean).toBeLessThan(10)
+    expect(slope?.flat ?? null).toBeNull()
+    expect(found.report.gradientNorm).toBeLessThan(1e-6)
+  })
+  test('a hundred thousand months alike, ten customers, and none are refused in so many words', () => {
+    const alike = (count: number, left: boolean): readonly Month[] => new Array<Month>(count).fill({ left, age: 3 })
+    expect(fitOf(alike(100_000, true))).toMatchObject({ kind: 'refused', because: 'all-zero' })
+    expect(fitOf(alike(100_000, false))).toMatchObject({ kind: 'refused', because: 'too-few' })
+    expect(fitOf(plain.slice(0, 10))).toMatchObject({ kind: 'refused', because: 'too-few' })
+    expect(fitOf([])).toMatchObject({ kind: 'refused', because: 'too-few' })
+  })
+  test('a hundred thousand months alike of which one in a thousand end: the level is that share, and every prior comes back', () => {
+    const found = fitted(Array.from({ length: 100_000 }, (_, i) => ({ left: i % 1_000 === 0, age: 3 })))
+    expect(found.model.intercept.mean).toBeCloseTo(-Math.log(999), 6)
+    expect(Math.max(...found.report.coefficients.slice(1).map(({ learnedShare }) => learnedShare))).toBeLessThan(1e-9)
   })
 })

@@ -18,8 +18,7 @@ const LOST = 1e-12
  */
 export function centreRows(rows: BinaryRows, sd: Float64Array, sizes: Sizes): CentredRows | Refusal | undefined {
   const far = farColumns(sizes)
-  if (far.length < 2) return undefined
-  const level = far.find((j) => sd[j] === Number.POSITIVE_INFINITY && isOneValue(rows, j))
+  const level = far.length < 2 ? undefined : findLevel(rows, sd, sizes)
   if (level === undefined) return undefined
   const moved = far.filter((j) => j !== level)
   const { columnCount: p, outcome } = rows
@@ -42,6 +41,10 @@ export function centreRows(rows: BinaryRows, sd: Float64Array, sizes: Sizes): Ce
   }
   return { kind: 'centred', rows: { ...rows, covariates }, level, shift }
 }
+
+/** The column of one value without a prior, an intercept; undefined where there is none. */
+export const findLevel = (rows: BinaryRows, sd: Float64Array, sizes: Sizes): number | undefined =>
+  farColumns(sizes).find((j) => sd[j] === Number.POSITIVE_INFINITY && isOneValue(rows, j))
 
 function farColumns({ mean, rootMeanSquare }: Sizes): readonly number[] {
   return [...mean.keys()].filter((j) => {

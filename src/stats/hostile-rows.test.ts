@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { answered } from '../../test/answered.ts'
 import type { BinaryRows } from './binary-rows.ts'
@@ -102,6 +103,92 @@ describe('the same rows told in another way', () => {
   })
 })
 
+describe('any rows under any priors', () => {
+  // In hundredths: what differs beyond the twelfth digit once moved is refused.
+  const number = fc.integer({ min: -300, max: 300 }).map((hundredths) => hundredths / 100)
+  const anyRows = fc.array(fc.tuple(number, number, fc.integer({ min: 0, max: 1 }), fc.integer({ min: 1, max: 4 })), {
+    minLength: 1,
+    maxLength: 40,
+  })
+  const anyPrior = fc.array(fc.tuple(number, fc.double({ min: 0.05, max: 5, noNaN: true })), {
+    minLength: 3,
+    maxLength: 3,
+  })
+  type Row = readonly [number, number, number, number]
+  const told = (all: readonly Row[], more: Partial<BinaryRows> = {}) =>
+    rowsOf(
+      [all.map(() => 1), all.map(([x]) => x), all.map(([, z]) => z)],
+      all.map(([, , y]) => y),
+      more,
+    )
+  const priorOf = (all: readonly (readonly [number, number])[]): NormalPrior => ({
+    mean: Float64Array.from(all, ([mean]) => mean),
+    sd: Float64Array.from(all, ([, sd]) => sd),
+  })
+  const expectSame = (one: BinaryFit, other: BinaryFit) => {
+    for (let j = 0; j < 3; j++) {
+      expect(Math.abs((one.coefficients[j] ?? Number.NaN) - (other.coefficients[j] ?? 0))).toBeLessThan(
+        1e-7 * (one.standardErrors[j] ?? 0) + 1e-9,
+      )
+      expect((one.standardErrors[j] ?? 0) / (other.standardErrors[j] ?? 1)).toBeCloseTo(1, 7)
+    }
+    expect(one.logPosterior).toBeCloseTo(other.logPosterior, 8)
+  }
+  test('a row written n times weighs n, and the order of rows is nothing', () => {
+    fc.assert(
+      fc.property(anyRows, anyPrior, (all, belief) => {
+        const prior = priorOf(belief)
+        const weighed = fitted(told(all, { weight: Float64Array.from(all, ([, , , count]) => count) }), prior)
+        const written = all.flatMap((row) => new Array<Row>(row[3]).fill(row))
+        expectSame(fitted(told(written), prior), weighed)
+        expectSame(fitted(told(written.toReversed()), prior), weighed)
+      }),
+      { numRuns: 60 },
+    )
+  })
+  test('a slope and its prior follow the unit of the column, and a level without a prior its move', () => {
+    fc.assert(
+      fc.property(
+        anyRows,
+        anyPrior,
+        fc.constantFrom(1e-3, 1_000, 1e6),
+        fc.constantFrom(-1e6, 40, 1e6),
+        (all, belief, by, move) => {
+          fc.pre(new Set(all.map(([, , y]) => y)).size === 2 && all.some(([x]) => Math.abs(x) > 1e-3))
+          // Priors that rows may contradict, but not so far that nothing bounds the level.
+          const [slope, other] = [belief[1], belief[2]].map(
+            ([middle, wide] = [0, 1]) => [middle / 3, Math.max(0.3, wide)] as const,
+          )
+          if (slope === undefined || other === undefined) return
+          const flat = {
+            mean: Float64Array.of(0, slope[0], other[0]),
+            sd: Float64Array.of(Number.POSITIVE_INFINITY, slope[1], other[1]),
+          }
+          const once = fitted(told(all), flat)
+          const scaled = {
+            mean: Float64Array.of(0, slope[0] / by, other[0]),
+            sd: Float64Array.of(Number.POSITIVE_INFINITY, slope[1] / by, other[1]),
+          }
+          const inUnits = fitted(told(all.map(([x, z, y, n]) => [x * by, z, y, n])), scaled)
+          expect(Math.abs((inUnits.coefficients[1] ?? 0) * by - (once.coefficients[1] ?? 0))).toBeLessThan(1e-7)
+          const moved = fitted(told(all.map(([x, z, y, n]) => [x + move, z, y, n])), flat)
+          for (const j of [1, 2])
+            expect(Math.abs((moved.coefficients[j] ?? 0) - (once.coefficients[j] ?? 0))).toBeLessThan(1e-6)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+  test.each<[string, NormalPrior]>([
+    ['a mean that is no number', { mean: Float64Array.of(0, Number.NaN, 0), sd: new Float64Array(3).fill(1) }],
+    ['an endless mean', { mean: Float64Array.of(0, 1 / 0, 0), sd: new Float64Array(3).fill(1) }],
+    ['an sd that is no number', { mean: new Float64Array(3), sd: Float64Array.of(1, Number.NaN, 1) }],
+    ['an sd below 0', { mean: new Float64Array(3), sd: Float64Array.of(1, -1, 1) }],
+  ])('a prior with %s is refused', (_, prior) => {
+    expect(fitLogistic(rowsOf([ones, a, b], outcome), prior)).toMatchObject({ because: 'impossible-parameter' })
+  })
+})
+
 describe('refused for the right reason', () => {
   const rule = a.map((value) => (value > 0.3 ? 1 : 0))
   // Whoever has the event has the flag; others have it sometimes.
@@ -133,6 +220,19 @@ describe('refused for the right reason', () => {
       'not-identified',
     ],
     ['a column of zeros', rowsOf([ones, ones.map(() => 0)], outcome), free(2), 'not-identified'],
+    [
+      'rows that contradict the priors so far that any level does',
+      rowsOf(
+        [
+          [1, 1],
+          [0.4, -0.7],
+          [2.9, -2.8],
+        ],
+        [1, 0],
+      ),
+      { mean: Float64Array.of(0, -3, -2.3), sd: Float64Array.of(Number.POSITIVE_INFINITY, 0.05, 0.05) },
+      'not-identified',
+    ],
     ['nothing but events', rowsOf([ones, a], ones), free(2), 'all-zero'],
     ['no rows', rowsOf([[]], []), free(1), 'all-zero'],
     ['no columns', rowsOf([], outcome), free(0), 'too-few'],

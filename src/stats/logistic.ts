@@ -4,7 +4,7 @@
 
 import { type BinaryRows, type Link, measureRows, type Sizes, thinRows, widthOf } from './binary-rows.ts'
 import { sweep } from './binary-sweep.ts'
-import { backFromCentre, type CentredRows, centreRows, covarianceBack, toCentre } from './centred-rows.ts'
+import { backFromCentre, type CentredRows, centreRows, covarianceBack, findLevel, toCentre } from './centred-rows.ts'
 import { columnSpread } from './column-spread.ts'
 import { cholesky, type Factor, inverse, scaledCondition, solve } from './linear-algebra.ts'
 import { type Refusal, refuse } from './refusal.ts'
@@ -68,12 +68,11 @@ export function fitLogistic(
   const centred = centreRows(rows, prior.sd, sizes)
   if (centred?.kind === 'refused') return centred
   if (centred !== undefined) {
-    // What the prior means foretell of columns as they were may be anything: of the moved ones it is a fair start.
-    const near = startAt === undefined ? startAt : toCentre(centred, startAt)
+    const near = startAt === undefined ? undefined : toCentre(centred, startAt)
     const fit = fitLogistic(centred.rows, prior, link, near)
     return fit.kind === 'refused' ? fit : fitBack(fit, centred)
   }
-  let start = startAt ?? prior.mean
+  let start = startAt ?? fairStart(rows, prior, sizes)
   if (start.length !== widthOf(rows) || !start.every(Number.isFinite)) {
     return refuse('impossible-parameter', `the search cannot start at what is not ${widthOf(rows)} finite numbers`)
   }
@@ -93,6 +92,17 @@ export function fitLogistic(
   const best = search(rows, prior, link, sizes, start, aim)
   if (best.kind === 'refused') return best
   return conclude(rows, prior, link, sizes, best)
+}
+
+// The prior means, and a level without a prior that makes up for what they foretell of the mean row: of columns away from
+// 0 they may foretell chances of 0 or 1, from which no search comes back.
+function fairStart(rows: BinaryRows, { mean, sd }: NormalPrior, sizes: Sizes): Float64Array {
+  const level = findLevel(rows, sd, sizes)
+  if (level === undefined) return mean
+  const start = Float64Array.from(mean)
+  const rest = mean.reduce((sum, one, j) => sum + (j === level ? 0 : one * (sizes.mean[j] ?? 0)), 0)
+  start[level] = (mean[level] ?? 0) - rest / (sizes.mean[level] ?? 1)
+  return Number.isFinite(start[level]) ? start : mean
 }
 
 function fitBack(fit: BinaryFit, centred: CentredRows): BinaryFit {
@@ -219,6 +229,11 @@ function separated(column: number): Refusal {
   )
 }
 
+// No rule tells events apart, but rows that contradict the priors of others leave a wide flat top.
+function open(column: number): Refusal {
+  return refuse('not-identified', `rows and priors hardly bound the coefficient of column ${column}: give it a prior`)
+}
+
 function evaluate(
   rows: BinaryRows,
   prior: NormalPrior,
@@ -279,7 +294,7 @@ function conclude(rows: BinaryRows, prior: NormalPrior, link: Link, sizes: Sizes
   if (factor.kind !== 'factored') return singular(factor.row, best, rows, sizes, prior)
   const covariance = inverse(factor)
   const standardErrors = Float64Array.from({ length: p }, (_, j) => Math.sqrt(covariance[j * p + j] ?? 0))
-  const wrong = findOpen(rows, prior, sizes, standardErrors, hessianCondition)
+  const wrong = findOpen(rows, prior, sizes, { at: best.at, standardErrors, hessianCondition })
   if (wrong !== undefined) return wrong
   return {
     kind: 'fitted',
@@ -303,8 +318,11 @@ function findOpen(
   rows: BinaryRows,
   { sd }: NormalPrior,
   sizes: Sizes,
-  standardErrors: Float64Array,
-  hessianCondition: number,
+  {
+    at,
+    standardErrors,
+    hessianCondition,
+  }: Readonly<{ at: Float64Array; standardErrors: Float64Array; hessianCondition: number }>,
 ): Refusal | undefined {
   const scaledError = (size: Float64Array, j: number) =>
     sd[j] === Number.POSITIVE_INFINITY ? (standardErrors[j] ?? 0) * (size[j] ?? 0) : 0
@@ -314,7 +332,12 @@ function findOpen(
   if (condition < CONDITION_MAX) {
     const errors = standardErrors.map((_, j) => scaledError(own, j))
     const worst = errors.indexOf(Math.max(...errors))
-    if ((errors[worst] ?? 0) > SCALED_ERROR_MAX) return separated(worst)
+    if ((errors[worst] ?? 0) > SCALED_ERROR_MAX) {
+      const isFar = at.some(
+        (value, j) => sd[j] === Number.POSITIVE_INFINITY && Math.abs(value) * (own[j] ?? 0) > SCALED_COEFFICIENT_FAR,
+      )
+      return isFar ? separated(worst) : open(worst)
+    }
     if (hessianCondition < CONDITION_MAX) return undefined
   }
   return refuse(

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { answered } from '../../../test/answered.ts'
 import { rng } from '../../stats/rng.ts'
 import type { RiskCell } from './redemption-cells.ts'
+import { columns } from './redemption-model.ts'
 import { redemptionCovariates } from './redemption-priors.ts'
 import { priorRedemption, reportRedemption } from './redemption-report.ts'
 
@@ -20,11 +21,15 @@ const plain: readonly RiskCell[] = Array.from({ length: 24 * MONTHS }, (_, k) =>
   return { batch: origin, month, band: k % 6, origin, exposure: 1, x, count, used }
 })
 
+const [some] = plain
+if (some === undefined) throw new Error('cells were expected')
+
 const fitOf = (cells: readonly RiskCell[]) =>
   reportRedemption(cells, { vouchers: 1_000, lastMonth: FIRST + MONTHS, live: priorRedemption })
 /** The cell at a place, changed: that of the last month, which is held out, stands at `MONTHS - 1`. */
 const spoilt = (at: number, change: Partial<RiskCell>) =>
   plain.map((cell, i) => (i === at ? { ...cell, ...change } : cell))
+const oneCell: RiskCell = { ...some, x: some.x.map(() => 0), exposure: 1, band: 1 }
 const endless = (cell: RiskCell | undefined, wrong: number) => (cell?.x ?? []).map((one, k) => (k === 7 ? wrong : one))
 
 describe('stretches that cannot be', () => {
@@ -60,5 +65,60 @@ describe('a version that could not be tried', () => {
   test('goes live where no months could be held out, and says so', () => {
     const recent = plain.map((cell) => ({ ...cell, month: FIRST + MONTHS - 2 }))
     expect(answered(fitOf(recent))).toMatchObject({ live: true, reason: 'nothing-to-compare' })
+  })
+})
+
+describe('the same stretches told in another way', () => {
+  const plainFit = answered(fitOf(plain))
+  const near = (found: typeof plainFit, by: number) => {
+    plainFit.model.mean.forEach((value, k) => {
+      expect(Math.abs((found.model.mean[k] ?? Number.NaN) - value)).toBeLessThan(by)
+      expect(Math.abs((found.model.sd[k] ?? Number.NaN) - (plainFit.model.sd[k] ?? 0))).toBeLessThan(by)
+    })
+  }
+  test('in another order: the same model', () => {
+    near(answered(fitOf(plain.map((_, i) => plain[(i * 7 + 3) % plain.length] ?? oneCell))), 1e-9)
+  })
+  test('each cell in two halves: the same model, for a count is a weight', () => {
+    const halves = plain.flatMap((cell) => {
+      const [count, used] = [Math.floor(cell.count / 2), Math.min(cell.used, Math.floor(cell.count / 2))]
+      return [
+        { ...cell, count, used },
+        { ...cell, count: cell.count - count, used: cell.used - used },
+      ]
+    })
+    near(answered(fitOf(halves)), 1e-8)
+  })
+  test('an amount moved by a million: with a level that has a prior too, its slope is held to nothing', () => {
+    const far = plain.map((cell) => ({ ...cell, x: cell.x.map((one, k) => (k === 7 ? one + 1e6 : one)) }))
+    const found = answered(fitOf(far))
+    expect(Math.abs(found.model.mean[columns.covariate + 7] ?? 1)).toBeLessThan(1e-5)
+    expect(found.report.gradientNorm).toBeLessThan(1e-6)
+  })
+  test('a covariate of zeros keeps its prior; one that tells all uses has a slope with an end', () => {
+    const told = (of: (cell: RiskCell) => number) =>
+      plain.flatMap((cell) => {
+        const part = (count: number, used: number) => ({
+          ...cell,
+          count,
+          used,
+          x: cell.x.map((one, k) => (k === 6 ? of({ ...cell, used }) : one)),
+        })
+        return [part(cell.used, cell.used), part(cell.count - cell.used, 0)].filter(({ count }) => count > 0)
+      })
+    const silent = answered(fitOf(told(() => 0))).report.coefficients[columns.covariate + 6]
+    expect(silent).toMatchObject({ name: 'v_reminder', rows: 0, learnedShare: expect.closeTo(0, 9), flat: null })
+    expect(silent?.posterior.mean).toBeCloseTo(0.3, 9)
+    const apart = answered(fitOf(told(({ used }) => (used > 0 ? 1 : 0)))).report.coefficients[columns.covariate + 6]
+    expect(apart?.posterior.mean).toBeGreaterThan(1)
+    expect(apart?.posterior.mean).toBeLessThan(10)
+  })
+  test('a hundred thousand alike, and ten, all used', () => {
+    for (const count of [100_000, 10]) {
+      const found = answered(fitOf([{ ...oneCell, count, used: count }]))
+      expect(found.model.mean.every(Number.isFinite)).toBe(true)
+      expect(found.model.exits).toBe(count)
+    }
+    expect(fitOf([{ ...oneCell, count: 9, used: 9 }])).toMatchObject({ because: 'too-few' })
   })
 })

@@ -152,6 +152,10 @@ export function measureAttrition(rows: AttritionRows): AttritionSizes | Refusal 
   if (!(exposurePerPurchase < Number.POSITIVE_INFINITY)) {
     return refuse('not-a-number', 'the exposures add up to more than a number can hold: take a larger unit')
   }
+  const sizes = { leaveSize: columnSizes(rows.leave), buySize: columnSizes(buyColumns(rows)) }
+  if (![...sizes.leaveSize, ...sizes.buySize].every(Number.isFinite)) {
+    return refuse('not-a-number', 'a covariate is too large to be squared: take a larger unit')
+  }
   let periodsMax = 0
   for (let i = 0; i < customers; i++) {
     periodsMax = Math.max(periodsMax, (rows.firstRow[i + 1] ?? 0) - (rows.firstRow[i] ?? 0))
@@ -162,8 +166,7 @@ export function measureAttrition(rows: AttritionRows): AttritionSizes | Refusal 
     purchases,
     exposurePerPurchase,
     periodsMax,
-    leaveSize: columnSizes(rows.leave),
-    buySize: columnSizes(buyColumns(rows)),
+    ...sizes,
   }
 }
 

@@ -58,7 +58,7 @@ describe('the same periods told in another way', () => {
   const coefficients = ({ parameters: { r, base, leave, buy } }: LatentAttritionFit) => [r, ...base, ...leave, ...buy]
   const expectSame = (found: LatentAttritionFit) => {
     coefficients(once).forEach((value, k) => {
-      expect(coefficients(found)[k]).toBeCloseTo(value, 6)
+      expect(Math.abs((coefficients(found)[k] ?? Number.NaN) - value)).toBeLessThan(1e-8)
     })
   }
   test('every fit tells how it ended', () => {
@@ -82,6 +82,14 @@ describe('the same periods told in another way', () => {
         noPrior,
       ),
     )
+  })
+  test('a covariate times 1,000: a thousandth of the slope', () => {
+    const { parameters, logLikelihood } = fitted(
+      withColumn((was) => 1_000 * was),
+      noPrior,
+    )
+    expect(1_000 * (parameters.leave[0] ?? 0)).toBeCloseTo(once.parameters.leave[0] ?? 0, 7)
+    expect(logLikelihood).toBeCloseTo(once.logLikelihood, 7)
   })
   test.each([1e-250, 1 / 7, 1e200])('exposures times %d: the log-likelihood moves by its constant', (by) => {
     const found = fitted({ ...data, exposure: data.exposure.map((length) => length * by) }, noPrior)
@@ -118,6 +126,33 @@ describe('refused, or answered by the prior', () => {
     ],
     ['a column of zeros without a prior', withColumn(() => 0), noPrior, 'not-identified'],
     ['a column that never changes, without priors', withColumn(() => 3), noPrior, 'not-identified'],
+    [
+      'a covariate on leaving far from 0, beside a base without a prior',
+      withColumn((was) => was + 1e6),
+      noPrior,
+      'not-identified',
+    ],
+    ['a covariate that cannot be squared', withColumn((was) => was * 1e160), prior, 'not-a-number'],
+    ['a prior mean that is none', data, { ...prior, base: { mean: Number.NaN, sd: 1 } }, 'impossible-parameter'],
+    ['a prior sd that is none', data, { ...prior, leave: around(2, Number.NaN) }, 'impossible-parameter'],
+    [
+      'an endless prior mean',
+      data,
+      { ...prior, buy: { mean: Float64Array.of(1 / 0), sd: Float64Array.of(1) } },
+      'impossible-parameter',
+    ],
+    [
+      'an exposure that is no number',
+      { ...data, exposure: data.exposure.map((e, row) => (row === 3 ? Number.NaN : e)) },
+      prior,
+      'not-a-number',
+    ],
+    [
+      'endless purchases',
+      { ...data, purchases: data.purchases.map((n, row) => (row === 3 ? 1 / 0 : n)) },
+      prior,
+      'not-a-number',
+    ],
     ['a covariate that is no number', withColumn(() => Number.NaN), prior, 'not-a-number'],
     [
       'exposures beyond what a number can hold',
@@ -133,6 +168,33 @@ describe('refused, or answered by the prior', () => {
     ],
   ])('%s', (_, rows, by, because) => {
     expect(fitLatentAttrition(rows, by)).toMatchObject({ kind: 'refused', because })
+  })
+  test.each<[string, AttritionRows, AttritionPrior]>([
+    ['leaving', withColumn((was) => was + 1e6), noPrior],
+    ['buying', { ...data, buy: { columnCount: 1, values: (data.buy ?? NONE).values.map((was) => was + 1e6) } }, prior],
+  ])('a covariate on %s far from 0 is named as the reason', (what, rows, by) => {
+    const found = fitLatentAttrition(rows, by)
+    expect(found).toMatchObject({ say: expect.stringContaining(`covariate 0 on ${what} lies`) })
+  })
+  test('a covariate moved by a million beside a base that has a prior: its slope is held to nothing', () => {
+    const found = fitted(
+      withColumn((was) => was + 1e6),
+      prior,
+    )
+    expect(Math.abs(found.parameters.leave[0] ?? 1)).toBeLessThan(1e-5)
+    expect(found.gradientNorm).toBeLessThan(1e-6)
+  })
+  test('whoever is silent has the flag, and nobody else: a slope with an end, for it has a prior', () => {
+    const silentFrom = (row: number, i: number) => {
+      const bought = [...data.purchases.subarray(row, data.firstRow[i + 1])].some((count) => count > 0)
+      return bought ? 0 : 1
+    }
+    const flags = [...data.firstRow.subarray(0, -1)].flatMap((from, i) =>
+      Array.from({ length: (data.firstRow[i + 1] ?? 0) - from }, (_, s) => [silentFrom(from + s, i), 0]),
+    )
+    const found = fitted({ ...data, leave: { columnCount: 2, values: Float64Array.from(flags.flat()) } }, prior)
+    expect(found.parameters.leave[0]).toBeGreaterThan(1)
+    expect(found.parameters.leave[0]).toBeLessThan(10)
   })
   test('a column of zeros with a prior gives the prior back', () => {
     const { parameters, standardErrors, learnedShare } = fitted(

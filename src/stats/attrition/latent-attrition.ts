@@ -22,6 +22,7 @@ import {
   type Shape,
 } from './attrition-posterior.ts'
 import { type AttritionRows, type AttritionSizes, measureAttrition, thinCustomers } from './attrition-rows.ts'
+import { findFarCovariate } from './far-covariate.ts'
 import { searchRound } from './round-valley.ts'
 
 /** Numbers that belong to the parameters one by one. */
@@ -71,13 +72,20 @@ const LOG_LARGE = 3
 /**
  * Finds the mode of the posterior by L-BFGS with exact slopes: first on a sample of customers, whose curvature then
  * makes the valley round for all. The unit of the exposures and the order of the customers do not change the answer.
- * Refuses what cannot be, too little to learn from, and parameters that neither data nor prior hold.
+ * Refuses what cannot be, too little to learn from, and parameters that neither data nor prior hold; says so where it is
+ * a covariate far from 0 that leaves the level open.
  */
 export function fitLatentAttrition(
   rows: AttritionRows,
   prior: AttritionPrior,
   classes: ClassCount = 1,
 ): LatentAttritionFit | Refusal {
+  const fit = searchMode(rows, prior, classes)
+  const isOpenFit = fit.kind === 'refused' && (fit.because === 'not-identified' || fit.because === 'not-converged')
+  return isOpenFit ? (findFarCovariate(rows, prior) ?? fit) : fit
+}
+
+function searchMode(rows: AttritionRows, prior: AttritionPrior, classes: ClassCount): LatentAttritionFit | Refusal {
   const sizes = measureAttrition(rows)
   if ('kind' in sizes) return sizes
   const wrong = findWrongPrior(prior, sizes)
