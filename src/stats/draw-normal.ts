@@ -31,7 +31,8 @@ export function normalDraws(mean: Float64Array, covariance: Float64Array, source
 
 /**
  * The same for positive parameters, as the purchase models have them: Normal in the logarithms, with the errors that
- * the fit states, so that no draw is negative.
+ * the fit states (divided by the parameters, as the delta method has it), so that no draw is negative. Refuses a parameter
+ * that is not positive, and a covariance that is none.
  */
 export function positiveDraws(at: Float64Array, covariance: Float64Array, source: Rng): Draws | Refusal {
   const n = at.length

@@ -8,7 +8,9 @@ export type PersonRows = Readonly<{
   firstRow: Uint32Array
 }>
 
-// A mean over a Normal on equal steps: for so smooth a function eleven nodes err less than one part in a thousand.
+// A mean over a Normal on equal steps. Up to an sd of 1 eleven nodes tell the likelihood of a person of up to 60 rows to
+// one part in ten thousand, at 1.5 to one in two hundred, at 2 to three in a hundred, at 3 to thirteen (400 persons,
+// 2026-11-29). Priors keep the sd below 1 unless there is much to see.
 const NODE_STEP = 0.8
 const NODES_EACH_SIDE = 5
 

@@ -18,7 +18,7 @@ export type FrailtyStart = Readonly<{ coefficients: Float64Array; standardErrors
 /** The mode with frailty, and what it gained. */
 export type FrailtyFit = Readonly<{
   kind: 'fitted'
-  /** Standard deviation of what makes people differ for good, in log-odds. */
+  /** Standard deviation of what makes people differ for good, in log-odds; told roughly only beyond 1.5. */
   sd: number
   coefficients: Float64Array
   /** Log-posterior less that of the start without frailty: below about 2 the data hardly ask for it. */

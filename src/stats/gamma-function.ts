@@ -97,7 +97,8 @@ export function trigamma(x: number): number {
 
 /**
  * log Gamma(x + n) - log Gamma(x) for x > 0 and n >= 0: the Pochhammer symbol in logarithms. A whole n up to 32 is
- * multiplied out, because the difference of two logarithms loses what they have in common.
+ * multiplied out, because the difference of two logarithms loses what they have in common; beyond, the relative error is
+ * about 3e-16 times the larger of 10 and x / n. NaN for x that cannot be.
  */
 export function logRising(x: number, n: number): number {
   if (n > 32 || !Number.isInteger(n)) return logGamma(x + n) - logGamma(x)
@@ -124,7 +125,10 @@ export function logBeta(a: number, b: number): number {
   return logGamma(small) + growth + tails
 }
 
-/** Derivative of `logRising` by x: digamma(x + n) - digamma(x), summed out for a small whole n. */
+/**
+ * Derivative of `logRising` by x: digamma(x + n) - digamma(x), summed out for a whole n up to 32; beyond, the absolute
+ * error is that of the two, about 1e-15 times the larger of 1 and either.
+ */
 export function risingSlope(x: number, n: number): number {
   if (n > 32 || !Number.isInteger(n)) return digamma(x + n) - digamma(x)
   let sum = 0
@@ -132,7 +136,10 @@ export function risingSlope(x: number, n: number): number {
   return sum
 }
 
-/** Second derivative of `logRising` by x: trigamma(x + n) - trigamma(x), summed out for a small whole n. */
+/**
+ * Second derivative of `logRising` by x: trigamma(x + n) - trigamma(x), summed out for a whole n up to 32; beyond, the
+ * absolute error is that of the two, about 1e-15 of either.
+ */
 export function risingCurvature(x: number, n: number): number {
   if (n > 32 || !Number.isInteger(n)) return trigamma(x + n) - trigamma(x)
   let sum = 0

@@ -5,7 +5,7 @@ const TINY = 1e-300
 
 /**
  * Regularised incomplete beta function I_x(a, b) for 0 <= x <= 1 and a, b > 0, NaN otherwise: the chance that a
- * Beta(a, b) variable is at most x. Relative error about 1e-15 times the larger of 1 and |log of the result|.
+ * Beta(a, b) variable is at most x. Relative error about 2e-16 times the largest of 10, a + b and |log of the result|.
  * DLMF 8.17.22 and 8.17.4.
  */
 export function incompleteBeta(x: number, a: number, b: number): number {

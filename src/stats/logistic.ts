@@ -26,9 +26,11 @@ export type BinaryFit = Readonly<{
   /** Largest slope of the log-posterior by a coefficient in units of 1 / (root mean square of its column) or, if smaller, its prior sd. */
   gradientNorm: number
   iterations: number
+  /** Condition of the Hessian, scaled to a unit diagonal, of the columns as they are searched: far ones at their means. */
   hessianCondition: number
   /** Per coefficient 1 - (posterior sd / prior sd)^2: what the data said and the prior did not; 1 without a prior. */
   learnedShare: Float64Array
+  /** How many rows there are, and the weights of those with the event added up. */
   rows: number
   events: number
 }>

@@ -1,5 +1,5 @@
 // Eigenvalues of larger symmetric matrices: Householder reflections to tridiagonal form, then implicit QL steps (Golub
-// and Van Loan, Matrix Computations, sections 8.3 and 8.4; Wilkinson and Reinsch 1971, contributions II/2 and II/3).
+// and Van Loan, Matrix Computations, sections 8.3 and 8.4; Wilkinson and Reinsch 1971, contributions II/2 and II/4).
 
 const STEPS_MAX = 60
 

@@ -23,7 +23,8 @@ export type AttritionScores = Readonly<{
 
 /**
  * Scores customers from their past, and for the periods of `future` (the same customers in the same order, with the
- * covariates foreseen): a customer who left buys nothing, one who is there has the rate that his purchases tell.
+ * covariates foreseen): a customer who left buys nothing, one who is there has the rate that his purchases tell. Refuses
+ * a model, periods and purchases that cannot be, and a past and a future of different customers.
  */
 export function scoreAttrition(
   model: LatentAttrition,

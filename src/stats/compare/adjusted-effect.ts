@@ -40,9 +40,12 @@ const PARTS_MIN = 2
 const ARM_MIN = 10
 
 /**
- * Robins, Rotnitzky, and Zhao (1994), Journal of the American Statistical Association 89, 846-866; each row is told by
- * models that did not see its part: Chernozhukov et al. (2018), Econometrics Journal 21, C1-C68. It is right if either
- * the chances to be treated or those of the outcome are, and if nothing else decided on both.
+ * The mean difference that the treatment makes to the chance of the outcome, over rows with a chance of .01 to .99 to be
+ * treated. Robins, Rotnitzky, and Zhao (1994), Journal of the American Statistical Association 89, 846-866; each row is
+ * told by models that did not see its part: Chernozhukov et al. (2018), Econometrics Journal 21, C1-C68. It is right if
+ * either the chances to be treated or those of the outcome are, and if nothing else decided on both. Refuses uneven
+ * lengths, numbers that are none, fewer than 10 treated or untreated rows, parts that are not 0, 1, ..., and what the
+ * regressions refuse.
  */
 export function adjustedEffect(rows: TreatmentRows): AdjustedEffect | Refusal {
   const wrong = findWrong(rows)

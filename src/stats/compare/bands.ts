@@ -42,7 +42,10 @@ export function quantile(sorted: Float64Array, level: number): number {
 /** One forecast beside what came of it. */
 export type Checked = Readonly<{ forecast: Bands; actual: number }>
 
-/** How forecasts did: shares of outcomes inside their bands, mean error, and mean loss. */
+/**
+ * How forecasts did: shares of outcomes inside their bands, mean error, and mean loss of the quantiles (pinball loss;
+ * Koenker and Bassett 1978, Econometrica 46, 33-50).
+ */
 export type Backtest =
   | Readonly<{
       kind: 'checked'

@@ -4,9 +4,9 @@ import { findWrongSpell } from './risk-sets.ts'
 
 /**
  * Harrell's C: of all pairs in which one is known to fail before the other, the share in which the model gave that one
- * the higher hazard; equal hazards count half. 0.5 is chance. Harrell, Lee, and Mark (1996), Statistics in Medicine 15.
- * NaN without such a pair, and for spells or hazards that cannot be (see fitCox). Pairs are those at risk at the same time and in the same stratum. Each event is compared
- * with everybody at risk, so for very many rows take a sample.
+ * the higher hazard; equal hazards count half. 0.5 is chance. Pairs are those at risk at the same time and in the same
+ * stratum. Harrell, Lee, and Mark (1996), Statistics in Medicine 15, 361-387. NaN without such a pair, and for spells or
+ * hazards that cannot be (see fitCox). Each event is compared with everybody at risk, so for very many rows take a sample.
  */
 export function concordance(rows: CoxRows, coefficients: Float64Array): number {
   const n = rows.stop.length
