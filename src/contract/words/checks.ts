@@ -89,7 +89,7 @@ const en: CheckWords = {
       todo: '',
     },
     'due-dates': {
-      title: 'How late we promise',
+      title: 'How far ahead we promise',
       about:
         'In how many days a fix was promised: the median, and the middle 80 of 100. Promises that are always kept because they are made absurdly late are none. Only told.',
       todo: '',
@@ -134,7 +134,7 @@ const nl: CheckWords = {
       todo: 'Lees welke groep het is, en waarin. Bekijk dan de zaken: een kanaal, een taal of een regel die hen slechter bedient, is te veranderen.',
     },
     'like-cases': {
-      title: 'Gelijke zaken krijgen gelijk',
+      title: 'Gelijke zaken krijgen evenveel',
       about:
         'De vergoeding binnen één ernst en één bereik van schade, als deel van de schade: hoeveel keer zoveel het bovenste tiende kreeg als het onderste. De controle faalt boven 2.',
       todo: 'Leg de bereiken van tegemoetkomingen in de draaiboeken naast wat er gegeven is, en vraag waarom bedragen daarbuiten vielen: wie hard roept, mag niet meer krijgen dan wie stil is.',
@@ -188,7 +188,7 @@ const nl: CheckWords = {
       todo: '',
     },
     'due-dates': {
-      title: 'Hoe laat wij beloven',
+      title: 'Hoe ver vooruit wij beloven',
       about:
         'Binnen hoeveel dagen herstel is beloofd: de mediaan, en de middelste 80 van de 100. Een belofte die altijd lukt omdat zij onzinnig laat is, is er geen. Alleen ter informatie.',
       todo: '',
@@ -293,7 +293,7 @@ const ru: CheckWords = {
       todo: '',
     },
     'due-dates': {
-      title: 'Насколько поздно мы обещаем',
+      title: 'На какой срок мы обещаем',
       about:
         'За сколько дней обещали исправить: медиана и средние 80 из 100. Обещание, которое всегда выполнено, потому что срок нелепо далёк, не обещание. Только для сведения.',
       todo: '',

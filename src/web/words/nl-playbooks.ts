@@ -12,7 +12,7 @@ export const nlPlaybooks: typeof enPlaybooks = {
     leadRemedies: (roles) =>
       `${some(roles, { one: 'rol geeft', other: 'rollen geven' })} binnen grenzen een tegemoetkoming.`,
     readOnly: 'Uw rol mag deze regels lezen en niet wijzigen.',
-    changeNone: 'Er is niets gewijzigd. Wijzig hierboven een regel, zet een versie terug of breng een bestand in.',
+    changeNone: 'Er is niets gewijzigd. Wijzig hierboven een regel, zet een versie terug of lees een bestand in.',
     restoreText: 'Ze komen in het formulier hierboven, om te bekijken voordat ze gelden.',
     toChange: 'Naar de wijzigingen',
     refused: 'Deze regels kunnen nog niet gelden; de reden staat bij de regel.',

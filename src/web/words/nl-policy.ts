@@ -246,9 +246,9 @@ export const nlPolicy: Pick<Words, 'policy'> = {
     file: 'Regels als bestand',
     fileText:
       'YAML, met de velden van de API: bewaar het bij uw andere instellingen, of neem regels mee naar een andere installatie. JSON wordt ook gelezen.',
-    export: 'Geldende regels uitvoeren',
-    exportDraft: 'Gewijzigde regels uitvoeren',
-    import: 'Bestand binnenbrengen',
+    export: 'Geldende regels exporteren',
+    exportDraft: 'Gewijzigde regels exporteren',
+    import: 'Bestand inlezen',
     importRefused: 'Dit is geen bestand met regels',
     importText: 'Het moet YAML of JSON zijn met het veld "policy".',
     importLarge: 'Het bestand is groter dan regels ooit zijn.',

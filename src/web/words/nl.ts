@@ -305,7 +305,7 @@ export const nl: Words = {
     promises: 'Open beloften',
     events: 'Gebeurtenissen',
     told: 'Door de klant verteld',
-    export: 'Gegevens uitvoeren',
+    export: 'Gegevens exporteren',
     erase: 'Wissen',
     goodwill: 'Goodwill',
     goodwillNote: 'log-odds om te blijven, met 80 %-band',

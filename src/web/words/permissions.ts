@@ -82,7 +82,7 @@ export const permissionWords: Readonly<Record<Locale, Readonly<Record<Permission
     'vouchers.read': 'Tegoedbonnen zien en wat openstaat',
     'vouchers.issue': 'Tegoedbonnen uitgeven, verlengen en annuleren',
     'vouchers.redeem': 'Tegoedbonnen innemen en uitbetalen',
-    'vouchers.export': 'Het bonnenboek uitvoeren',
+    'vouchers.export': 'Het bonnenboek exporteren',
     'surveys.read': 'Vragenlijsten en antwoorden lezen',
     'surveys.edit': 'Vragenlijsten wijzigen, en wie ze krijgt',
     'gestures.read': 'Attenties lezen',
@@ -103,7 +103,7 @@ export const permissionWords: Readonly<Record<Locale, Readonly<Record<Permission
     'integrations.read': 'Sleutels, webhooks en bronnen zien',
     'keys.manage': 'API-sleutels maken en intrekken',
     'webhooks.manage': 'Webhooks en bronnen wijzigen',
-    'audit.read': 'Het auditlogboek lezen, controleren en uitvoeren',
+    'audit.read': 'Het auditlogboek lezen, controleren en exporteren',
   },
   ru: {
     'figures.read': 'Обзор и показатели фирмы',

@@ -149,8 +149,8 @@ export const ruCases: typeof enCases = {
       }),
     channels: {
       phone: 'телефон',
-      email: 'почта',
-      post: 'письмо',
+      email: 'эл. почта',
+      post: 'почта',
       chat: 'чат',
       sms: 'СМС',
       app: 'приложение',
@@ -161,7 +161,7 @@ export const ruCases: typeof enCases = {
     faster: 'Кто-то успел раньше',
     fasterText: 'То, что вы ввели, осталось здесь. Тем временем произошло:',
     fasterDesk: 'дело передано, отложено или ждёт клиента',
-    again: 'двойной сбой',
+    again: 'двойное отклонение',
     readOnly: 'Ваша роль читает дела, но не ведёт их.',
   },
 }

@@ -144,7 +144,7 @@ export const ru: Words = {
 
   overview: {
     title: 'Обзор',
-    period: (from, to) => `${from} по ${to}, в сравнении с прежними неделями`,
+    period: (from, to) => `с ${from} по ${to}, в сравнении с прежними неделями`,
     periods: { 1: 'Сегодня', 7: '7 дней', 28: '28 дней' },
     periodLabel: 'Период',
     lead: (amount, days) => {
@@ -252,7 +252,7 @@ export const ru: Words = {
     since: 'Клиент с',
     latest: 'Последнее',
     eventCount: 'События',
-    goodwill: 'Резерв доброй воли, log-odds',
+    goodwill: 'Резерв доброй воли, лог-шансы',
     stay: 'Останется 12 мес.',
     atStake: 'Под угрозой',
     atStakeNote:
@@ -304,7 +304,7 @@ export const ru: Words = {
     export: 'Выгрузить данные',
     erase: 'Стереть',
     goodwill: 'Резерв доброй воли',
-    goodwillNote: 'log-odds остаться, полоса 80 %',
+    goodwillNote: 'лог-шансы остаться, полоса 80 %',
     spans: { 90: '90 дней', 365: '12 месяцев', 0: 'Всё' },
     spanLabel: 'Период графика',
     stretched: 'последние 30 дней, растянуто',
@@ -334,7 +334,7 @@ export const ru: Words = {
     showAll: (amount) => `Показать все строки (${n(amount)})`,
     foot: 'Сумма считается снизу вверх по столбцу «Сейчас»; верхняя строка равна остатку.',
     arithmetic: (sum, percent) =>
-      `Вместе с базой и постоянными членами получаем log-odds ухода в этом месяце: ${sum}, то есть ${percent}.`,
+      `Вместе с базой и постоянными членами получаем лог-шансы ухода в этом месяце: ${sum}, то есть ${percent}.`,
     terms: 'Члены этой суммы',
     intercept: 'База: эталонный клиент',
     minusBalance: 'Минус остаток',
