@@ -166,14 +166,21 @@ describe('every page', () => {
     },
   )
 
-  test.each(['/', '/customers', '/settings'])('%s says that the data are simulated, on a phone too', async (path) => {
-    for (const width of [1280, 320]) {
-      await page.setViewportSize({ width, height: 800 })
-      await page.goto(path)
+  test.each(['/', '/customers', '/settings'])(
+    '%s says that the data are simulated, on a phone and on paper too',
+    async (path) => {
+      for (const width of [1280, 320]) {
+        await page.setViewportSize({ width, height: 800 })
+        await page.goto(path)
+        await hands.shows('Simulated data')
+      }
+      await page.setViewportSize({ width: 1280, height: 900 })
+      await page.emulateMedia({ media: 'print' })
       await hands.shows('Simulated data')
-    }
-    await page.setViewportSize({ width: 1280, height: 900 })
-  })
+      expect(await page.getByRole('navigation').count()).toBe(0)
+      await page.emulateMedia({ media: 'screen' })
+    },
+  )
 
   test('what is not accessible would have been found, and what goes wrong heard', async () => {
     const stranger = await visit(firm.browser, firm.app.address)
