@@ -70,4 +70,7 @@ export const worldOf = (config: Config, db: Db): World => ({
 })
 
 const unreachableDatabase = (error: unknown): Misconfigured =>
-  new Misconfigured(`The database does not answer: ${error instanceof Error ? error.message : String(error)}`)
+  new Misconfigured(
+    `The database does not answer: ${error instanceof Error ? error.message : String(error)}. ` +
+      'Check DATABASE_URL, and that PostgreSQL runs there.',
+  )

@@ -236,7 +236,7 @@ describe('a remedy', () => {
     expect((await command(id, remedy(4_500))).status).toBe(200)
     expect(await page(id)).toMatchObject({
       proposal: { range: { lowMinor: 4_000, highMinor: 4_800 } },
-      authority: { limits: { caseMinor: 5_000 }, spent: { caseMinor: 0 } },
+      authority: { limits: { caseMinor: 5_000 }, spent: { caseMinor: 4_500 } },
     })
   })
 

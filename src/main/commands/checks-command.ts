@@ -49,11 +49,20 @@ function linesOf(check: Check): readonly string[] {
   if (state === null) return [`${word}${title}`]
   if (value === null) return [`${word}${title}: ${counted(count)} cases, ${counted(needed)} needed`]
   const write = (number: number) => written(number, unit)
+  const number = countWords[check.name]?.(write(value)) ?? write(value)
   const range = low === null || high === null ? '' : ` (${rangeWords[check.range]} ${write(low)} to ${write(high)})`
   return [
-    `${word}${title}: ${write(value)}${range}, ${counted(count)} cases, since ${(since ?? '').slice(0, 10)}`,
+    `${word}${title}: ${number}${range}, ${counted(count)} cases, since ${(since ?? '').slice(0, 10)}`,
     ...(state === 'fails' ? [`${' '.repeat(WIDTH)}${todo}`] : []),
   ]
+}
+
+// What was counted, where the title leaves it open.
+const countWords: Partial<Readonly<Record<Check['name'], (count: string) => string>>> = {
+  calibration: (tenths) => `${tenths} of 10 off`,
+  'data-requests': (requests) => `${requests} overdue`,
+  redemption: (months) => `${months} missed in a row`,
+  apologies: (times) => `${times} a let-down`,
 }
 
 const rangeWords: Readonly<Record<Check['range'], string>> = {
