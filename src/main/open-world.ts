@@ -45,7 +45,7 @@ export async function openWorld(config: Config, name: string): Promise<OpenWorld
     }
   } catch (error) {
     await close()
-    throw error instanceof Misconfigured ? error : unreachableDatabase(error)
+    throw error instanceof Misconfigured ? error : unreachableDatabase(config, error)
   }
   const world = worldOf(config, db)
   try {
@@ -69,8 +69,8 @@ export const worldOf = (config: Config, db: Db): World => ({
   allowPrivateWebhooks: config.allowPrivateWebhooks,
 })
 
-const unreachableDatabase = (error: unknown): Misconfigured =>
-  new Misconfigured(
-    `The database does not answer: ${error instanceof Error ? error.message : String(error)}. ` +
-      'Check DATABASE_URL, and that PostgreSQL runs there.',
-  )
+const unreachableDatabase = ({ databaseUrl }: Config, error: unknown): Misconfigured => {
+  const reason = error instanceof Error ? error.message : String(error)
+  const todo = databaseUrl === undefined ? '' : '. Check DATABASE_URL, and that PostgreSQL runs there.'
+  return new Misconfigured(`The database does not answer: ${reason}${todo}`)
+}
