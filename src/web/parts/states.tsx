@@ -34,7 +34,9 @@ export function Refusal({ error, again, title }: RefusalProps) {
   const offline = problem?.status === 0
   const box = useRef<HTMLDivElement>(null)
   // What is refused below the fold of a long form would look as if nothing had happened.
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <div className="refusal" role="alert" ref={box}>
       <p className="strong">{title ?? (again === undefined ? w.state.refused : w.state.failed)}</p>
