@@ -25,7 +25,7 @@ describe('Settings', () => {
     }
     const before = await firstValue()
     await hands.open('/settings', 'Settings')
-    await page.getByLabel('Margin share').fill('7')
+    await page.getByLabel('Margin share').fill('7,5')
     await saveFirm()
     await hands.shows('Saved.')
     const after = await until(async () => {

@@ -3,6 +3,8 @@ import { type FormEvent, useEffect, useId, useState } from 'react'
 import type { Settings } from '../../../contract/show.ts'
 import { api } from '../../api.ts'
 import { useKeys } from '../../keyboard.ts'
+import type { Language } from '../../language.ts'
+import { asTyped, typedNumber } from '../../numbers.ts'
 import { Loaded, Refusal } from '../../parts/states.tsx'
 import { roundTo } from '../../rounding.ts'
 import { useSpeech } from '../../words.ts'
@@ -21,23 +23,26 @@ export function Firm({ changes }: Readonly<{ changes: boolean }>) {
   )
 }
 
+// With a comma or a point, which a field of the browser's own kind takes in its own language alone.
+const PERCENT = { inputMode: 'decimal', pattern: '\\d{1,3}([.,]\\d{1,4})?', required: true } as const
+
 /** The form holds texts as they are typed; they become numbers when they are sent. */
 type Draft = Readonly<{ firm: string; timeZone: string; currency: string; margin: string; discount: string }>
 
-const draftOf = (settings: Settings): Draft => ({
+const draftOf = (settings: Settings, language: Language): Draft => ({
   firm: settings.firm ?? '',
   timeZone: settings.timeZone,
   currency: settings.currency,
-  margin: `${roundTo(settings.marginShare * 100, 4)}`,
-  discount: `${roundTo(settings.discountMonthly * 100, 4)}`,
+  margin: asTyped(language, settings.marginShare * 100),
+  discount: asTyped(language, settings.discountMonthly * 100),
 })
 
 const settingsOf = (draft: Draft): Settings => ({
   firm: draft.firm.trim() === '' ? null : draft.firm.trim(),
   timeZone: draft.timeZone,
   currency: draft.currency.trim().toUpperCase(),
-  marginShare: roundTo(Number(draft.margin) / 100, 6),
-  discountMonthly: roundTo(Number(draft.discount) / 100, 6),
+  marginShare: roundTo(typedNumber(draft.margin) / 100, 6),
+  discountMonthly: roundTo(typedNumber(draft.discount) / 100, 6),
 })
 
 // The browser's list has neither UTC nor the older names, one of which may be set.
@@ -45,16 +50,16 @@ const timeZones = (chosen: string): readonly string[] =>
   [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', chosen])].sort()
 
 function FirmForm({ saved, changes }: Readonly<{ saved: Settings; changes: boolean }>) {
-  const { w } = useSpeech()
+  const { w, language } = useSpeech()
   const id = useId()
   const client = useQueryClient()
-  const [draft, setDraft] = useState(draftOf(saved))
+  const [draft, setDraft] = useState(draftOf(saved, language))
   const [before, setBefore] = useState<Settings>()
   const save = useMutation({
     mutationFn: api.saveSettings,
     onSuccess: async (now) => {
       client.setQueryData(['settings'], now)
-      setDraft(draftOf(now))
+      setDraft(draftOf(now, language))
       await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'settings' })
     },
   })
@@ -86,13 +91,13 @@ function FirmForm({ saved, changes }: Readonly<{ saved: Settings; changes: boole
       name: 'margin',
       label: w.settings.margin,
       hint: w.settings.marginHint,
-      input: { type: 'number', min: 0, max: 100, step: 'any', required: true },
+      input: PERCENT,
     },
     {
       name: 'discount',
       label: w.settings.discount,
       hint: w.settings.discountHint,
-      input: { type: 'number', min: 0, max: 20, step: 'any', required: true },
+      input: PERCENT,
     },
   ] as const
   return (
