@@ -79,6 +79,8 @@ async function latencies(app: RunningApp, bare: Work): Promise<readonly Measure[
     await timeOf('first page of the list over HTTP', () => '/v1/customers?limit=50&sort=at-stake'),
     await timeOf('overview of 7 days over HTTP', () => '/v1/overview?days=7', FEW_READS),
     await timeOf('overview of 182 days over HTTP', () => '/v1/overview?days=182', FEW_READS),
+    await timeOf('listening by week over HTTP', () => '/v1/listening?step=week', FEW_READS),
+    await timeOf('listening by month over HTTP', () => '/v1/listening?step=month', FEW_READS),
   ]
 }
 

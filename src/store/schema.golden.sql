@@ -259,12 +259,6 @@ CASE
     WHEN (type = ANY (ARRAY['failure.occurred'::text, 'failure.reopened'::text, 'failure.confirmed'::text, 'failure.closed'::text, 'failure.fixed'::text, 'promise.made'::text, 'promise.kept'::text, 'promise.exceeded'::text, 'promise.broken'::text])) THEN hashtextextended(((source || ' '::text) || id), (0)::bigint)
     ELSE NULL::bigint
 END) stored,
-  about_key bigint generated always as (
-CASE
-    WHEN (type = ANY (ARRAY['failure.occurred'::text, 'failure.reopened'::text, 'failure.confirmed'::text, 'failure.closed'::text, 'failure.fixed'::text, 'promise.made'::text, 'promise.kept'::text, 'promise.exceeded'::text, 'promise.broken'::text])) THEN hashtextextended(COALESCE((data ->> 'promise'::text), (data ->> 'failure'::text)), (0)::bigint)
-    WHEN (type = 'event.retracted'::text) THEN hashtextextended(((COALESCE((data ->> 'source'::text), source) || ' '::text) || (data ->> 'id'::text)), (0)::bigint)
-    ELSE NULL::bigint
-END) stored,
   category text collate "C" generated always as (
 CASE type
     WHEN 'failure.occurred'::text THEN "left"((data ->> 'category'::text), 100)
@@ -317,6 +311,13 @@ CASE
     WHEN (type = ANY (ARRAY['survey.invited'::text, 'survey.answered'::text])) THEN hashtextextended(((source || ' '::text) || id), (0)::bigint)
     ELSE NULL::bigint
 END) stored,
+  about_key bigint generated always as (
+CASE
+    WHEN (type = ANY (ARRAY['promise.made'::text, 'promise.kept'::text, 'promise.exceeded'::text, 'promise.broken'::text])) THEN hashtextextended((data ->> 'promise'::text), (0)::bigint)
+    WHEN (type = ANY (ARRAY['failure.occurred'::text, 'failure.reopened'::text, 'failure.confirmed'::text, 'failure.closed'::text, 'failure.fixed'::text])) THEN hashtextextended((data ->> 'failure'::text), (0)::bigint)
+    WHEN (type = 'event.retracted'::text) THEN hashtextextended(((COALESCE((data ->> 'source'::text), source) || ' '::text) || (data ->> 'id'::text)), (0)::bigint)
+    ELSE NULL::bigint
+END) stored,
   constraint events_pkey PRIMARY KEY (customer, source, id)
 );
 CREATE INDEX events_complained ON events USING btree (customer, at) WHERE ((type = ANY (ARRAY['dispute.opened'::text, 'post.published'::text])) OR ((type = 'contact.opened'::text) AND (COALESCE((data ->> 'direction'::text), 'in'::text) = 'in'::text)));
@@ -325,7 +326,7 @@ CREATE INDEX events_due ON events USING btree (told_at) INCLUDE (customer, count
 CREATE INDEX events_given ON events USING btree (type, at) WHERE (type = ANY (ARRAY['failure.compensated'::text, 'gesture.made'::text, 'reward.granted'::text]));
 CREATE INDEX events_moments ON events USING btree (customer) WHERE (type = 'moment.told'::text);
 CREATE INDEX events_offers ON events USING btree (at, customer) WHERE (type = 'offer.sent'::text);
-CREATE INDEX events_retracted ON events USING btree (customer, about_key) WHERE (type = 'event.retracted'::text);
+CREATE INDEX events_retracted ON events USING btree (customer, about_key) INCLUDE (at, id, source) WHERE (type = 'event.retracted'::text);
 CREATE INDEX events_voice ON events USING btree (type, at) INCLUDE (customer, voice_kind, voice_share, voice_key, voice_own) WHERE (type = ANY (ARRAY['survey.invited'::text, 'survey.answered'::text]));
 CREATE INDEX events_vouchers ON events USING btree (customer) WHERE (type = 'voucher.issued'::text);
 

@@ -21,31 +21,33 @@ const bounds = ({ from, asOf }: Period): readonly string[] => [
 // 4 million events, 2026-11-22).
 const fallingDue = (countedAs: string) => `
   due as materialized (
-    select customer, about_key, at, due
-      from (select e.customer, e.about_key, e.at, ${instantIn('e.told_at')} as due
+    select customer, own_key, about_key, at, due
+      from (select e.customer, e.own_key, e.about_key, e.at, ${instantIn('e.told_at')} as due
               from events e
              where e.counted_as in (${countedAs}) and e.told_at >= $3 and e.told_at < $4 and e.at <= $2::timestamptz
                and ${notRetracted} offset 0) as told
      where due > $1::timestamptz and due <= $2::timestamptz)`
 
-// What was said before the first of those that fell due can have settled none of them.
+// What was said before the first of those that fell due can have settled none of them; what was said before one of them
+// did not settle that one.
 const SINCE_FIRST = 'e.at >= (select min(at) from due) and e.at <= $2'
 
 /** Promises that fell due, and those kept or exceeded by their time, and not said to be broken before. */
 export async function readPromisesDue(tx: Tx, period: Period): Promise<Due> {
   const [row] = await tx.query<{ due: number; in_time: number }>(
     `with ${fallingDue(`'promise'`)},
-     settled as (
-       select e.customer, e.about_key, min(e.at) filter (where e.counted_as = 'broken') as broken,
-              min(case when e.told_at is null then e.at else coalesce(${instantIn('e.told_at')}, e.at) end)
-                filter (where e.counted_as <> 'broken') as kept
+     outcome as (
+       select e.customer, e.about_key, e.at, e.counted_as = 'broken' as is_broken,
+              case when e.told_at is null then e.at else coalesce(${instantIn('e.told_at')}, e.at) end as kept_at
          from events e
-        where e.counted_as in ('kept', 'exceeded', 'broken') and ${SINCE_FIRST} and ${notRetracted}
-        group by 1, 2)
-     -- Of one customer are both, so that each node of a cluster joins its own.
-     select count(*) as due,
-            count(*) filter (where kept <= due.due and (broken is null or broken > kept)) as in_time
-       from due left join settled on settled.customer = due.customer and settled.about_key = due.about_key`,
+        where e.counted_as in ('kept', 'exceeded', 'broken') and ${SINCE_FIRST} and ${notRetracted})
+     select count(*) as due, count(*) filter (where kept <= due and (broken is null or broken > kept)) as in_time
+       -- Of one customer are both, so that each node of a cluster joins its own.
+       from (select due.customer, due.own_key, due.due, min(outcome.at) filter (where is_broken) as broken,
+                    min(kept_at) filter (where not is_broken) as kept
+               from due left join outcome on outcome.customer = due.customer and outcome.about_key = due.about_key
+                                         and outcome.at >= due.at
+              group by 1, 2, 3) as judged`,
     bounds(period),
   )
   return { due: row?.due ?? 0, inTime: row?.in_time ?? 0 }
@@ -72,17 +74,19 @@ export async function readFixesDue(
          from events e
         where e.counted_as = 'failed recovery' and ${SINCE_FIRST} and ${notRetracted}),
      fixed as (
-       select e.customer, e.about_key, min(e.at) as at
+       select e.customer, e.about_key, e.at
          from events e
         where e.counted_as = 'fixed' and ${SINCE_FIRST} and ${notRetracted}
           and not exists (
             select 1 from failed
              where failed.customer = e.customer and failed.about_key = e.about_key
-               and failed.at > e.at and failed.at <= e.at + interval '14 days')
-        group by 1, 2)
-     select floor(date_part('epoch', $2::timestamptz - due.due) / 604800)::int as week, due.due > $5 as recent,
-            count(*)::int as due, (count(*) filter (where fixed.at <= due.due))::int as in_time
-       from due left join fixed on fixed.customer = due.customer and fixed.about_key = due.about_key
+               and failed.at > e.at and failed.at <= e.at + interval '14 days'))
+     select floor(date_part('epoch', $2::timestamptz - due) / 604800)::int as week, due > $5 as recent,
+            count(*)::int as due, (count(*) filter (where fixed_at <= due))::int as in_time
+       from (select due.customer, due.own_key, due.due, min(fixed.at) as fixed_at
+               from due left join fixed on fixed.customer = due.customer and fixed.about_key = due.about_key
+                                       and fixed.at >= due.at
+              group by 1, 2, 3) as judged
       group by 1, 2`,
     [...bounds({ from: start, asOf }), rfc3339(from)],
   )

@@ -1,11 +1,6 @@
 import { type Instant, rfc3339 } from '../../core/instant.ts'
 import type { Tx } from '../db.ts'
-
-// As `notRetracted`, for events that have no key of their own in the table.
-const IN_FORCE = `not exists (
-  select 1 from events r
-   where r.type = 'event.retracted' and r.customer = e.customer
-     and r.about_key = hashtextextended(e.source || ' ' || e.id, 0))`
+import { notTakenBack } from './retracted.ts'
 
 /** What was given in a period: compensations, and gestures with rewards, in minor units of one currency. */
 export type Given = Readonly<{ currency: string | null; compensation: number; gestures: number; count: number }>
@@ -23,7 +18,7 @@ export async function readGiven(
             count(*)::int as count
        from events e
       where e.type in ('failure.compensated', 'gesture.made', 'reward.granted')
-        and e.at > $1 and e.at <= $2 and ${IN_FORCE}
+        and e.at > $1 and e.at <= $2 and ${notTakenBack('e')}
       group by 1 order by 4 desc, 1`,
     [rfc3339(from), rfc3339(asOf)],
   )

@@ -2,7 +2,7 @@ import { type Instant, rfc3339 } from '../../core/instant.ts'
 import type { ComplaintWeek } from '../../core/listening/complaints.ts'
 import type { AskedCount, ScoreCount } from '../../core/listening/survey-figures.ts'
 import type { Tx } from '../db.ts'
-import { notRetracted, voiceNotRetracted } from './retracted.ts'
+import { notRetracted, notTakenBack, voiceNotRetracted } from './retracted.ts'
 
 /** Which time is told, in which pieces: `back` counts them from the newest, which is 0. */
 export type Pieces = Readonly<{ from: Instant; asOf: Instant; step: 'week' | 'month'; timeZone: string }>
@@ -191,7 +191,8 @@ export async function readComplaintWeeks(
                       select 1 from events c
                        where c.customer = e.customer and c.at >= e.at and c.at < e.at + interval '14 days'
                          and (c.type in ('dispute.opened', 'post.published')
-                              or (c.type = 'contact.opened' and coalesce(c.data ->> 'direction', 'in') = 'in'))) as complained
+                              or (c.type = 'contact.opened' and coalesce(c.data ->> 'direction', 'in') = 'in'))
+                         and ${notTakenBack('c')}) as complained
                from events e
               where e.counted_as = 'let-down' and e.at > $1::timestamptz - make_interval(days => $2 * 7) and e.at <= $1
                 and ${notRetracted}) as told

@@ -1,5 +1,5 @@
 import { restored, type StoredState } from '../../core/compact.ts'
-import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
+import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/instant.ts'
 import type { Relationship } from '../../core/relationship.ts'
 import type { Tx } from '../db.ts'
 
@@ -20,15 +20,28 @@ export async function countLeft(
   tx: Tx,
   { from, asOf, days }: Period & Readonly<{ days: number }>,
 ): Promise<Readonly<{ count: number; afterFailure: number }>> {
-  const [row] = await tx.query<{ count: number; after_failure: number }>(
-    `select count(*) as count,
-            count(*) filter (where last_failure_at > left_at - make_interval(days => $3)
-                               and last_failure_at <= left_at) as after_failure
-       from relationships where root is null and left_at > $1 and left_at <= $2`,
-    [rfc3339(from), rfc3339(asOf), days],
-    'count-left',
+  const period = [rfc3339(from), rfc3339(asOf)]
+  const [[row], later] = await Promise.all([
+    tx.query<{ count: number; after_failure: number }>(
+      `select count(*) as count,
+              count(*) filter (where last_failure_at > left_at - make_interval(days => $3)
+                                 and last_failure_at <= left_at) as after_failure
+         from relationships where root is null and left_at > $1 and left_at <= $2`,
+      [...period, days],
+      'count-left',
+    ),
+    // The last failure came after they had left, and says nothing of the ones before: few, whose states are read.
+    tx.query<{ state: StoredState; left_at: Date }>(
+      `select state, left_at from relationships r join states s on s.customer = r.customer
+        where root is null and left_at > $1 and left_at <= $2 and last_failure_at > left_at`,
+      period,
+      'left-before-failure',
+    ),
+  ])
+  const letDown = later.filter(({ state, left_at: leftAt }) =>
+    restored(state).facts.failures.some(({ at }) => at > leftAt.getTime() - days * DAY_MS && at <= leftAt.getTime()),
   )
-  return { count: row?.count ?? 0, afterFailure: row?.after_failure ?? 0 }
+  return { count: row?.count ?? 0, afterFailure: (row?.after_failure ?? 0) + letDown.length }
 }
 
 /** How many customers have something at stake, and how much by their scores. */

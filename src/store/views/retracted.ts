@@ -1,15 +1,28 @@
-const notRetractedBy = (key: string) => `not exists (
-  select 1 from events r
-   where r.type = 'event.retracted' and r.customer = e.customer and r.about_key = ${key})`
+// So many times what was said may be taken back, said again by taking that back, and so on.
+const TAKEN_BACK_MAX = 4
 
 /**
- * A condition: the event in table alias `e`, one that the overview counts, has not been retracted. Both events stand
- * with the same customer.
+ * A condition: nobody took back the event of alias `e` with this key. A retraction that a later one names does nothing
+ * itself. All stand with the same customer.
  */
-export const notRetracted = notRetractedBy('e.own_key')
+function inForce(key: string, of = 'e', depth = 1): string {
+  const by = `${of.slice(0, 1)}r${depth}`
+  const isLater = depth === 1 ? '' : ` and (${by}.at, ${by}.id, ${by}.source) > (${of}.at, ${of}.id, ${of}.source)`
+  const own = `hashtextextended(${by}.source || ' ' || ${by}.id, 0)`
+  const stands = depth === TAKEN_BACK_MAX ? '' : ` and ${inForce(own, by, depth + 1)}`
+  return `not exists (
+  select 1 from events ${by}
+   where ${by}.type = 'event.retracted' and ${by}.customer = ${of}.customer and ${by}.about_key = ${key}${isLater}${stands})`
+}
+
+/** A condition: the event in table alias `e`, one that the overview counts, has not been retracted. */
+export const notRetracted = inForce('e.own_key')
 
 /** The same of an invitation to a survey or an answer to one. */
-export const voiceNotRetracted = notRetractedBy('e.voice_own')
+export const voiceNotRetracted = inForce('e.voice_own')
+
+/** The same of an event in alias `of` that has no key of its own in the table. */
+export const notTakenBack = (of: string): string => inForce(`hashtextextended(${of}.source || ' ' || ${of}.id, 0)`, of)
 
 /**
  * An instant from a text of a stored event in collation "C", or null where PostgreSQL cannot read it. The vocabulary has checked that
