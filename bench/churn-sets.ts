@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { leavePriors } from '../src/core/leave-priors.ts'
+import { leavePriors } from '../src/core/goodwill/leave-priors.ts'
 
 const FOLDER = new URL('../../shared/data/', import.meta.url)
 

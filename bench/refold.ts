@@ -1,8 +1,8 @@
 import { type Accepted, parseEvent } from '../src/contract/ingest.ts'
-import type { CustomerEvent } from '../src/core/event.ts'
-import { instantOf } from '../src/core/instant.ts'
-import { foldAll } from '../src/core/relationship.ts'
+import type { CustomerEvent } from '../src/core/relationship/event.ts'
+import { foldAll } from '../src/core/relationship/relationship.ts'
 import { simulatedFirm } from '../src/core/simulated-firm/simulated-firm.ts'
+import { instantOf } from '../src/core/time/instant.ts'
 import { against, type Bench, secondsOf } from './measure.ts'
 
 const EVENTS = 1_000

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { parseEvent } from '../src/contract/ingest.ts'
+import { priorModel } from '../src/core/goodwill/leave-model.ts'
+import { Scorer, scoreColumns } from '../src/core/goodwill/scorer.ts'
+import { StateRows } from '../src/core/goodwill/state-rows.ts'
 import { customerKey } from '../src/core/ids.ts'
-import { instantOf } from '../src/core/instant.ts'
-import { priorModel } from '../src/core/leave-model.ts'
-import { foldAll } from '../src/core/relationship.ts'
-import { Scorer, scoreColumns } from '../src/core/scorer.ts'
+import { foldAll } from '../src/core/relationship/relationship.ts'
 import { simulatedFirm } from '../src/core/simulated-firm/simulated-firm.ts'
-import { StateRows } from '../src/core/state-rows.ts'
+import { instantOf } from '../src/core/time/instant.ts'
 import { scoreThreads } from './score-in-threads.ts'
 
 const CUSTOMERS = 2_500

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Margins } from '../src/core/forecast.ts'
-import type { Instant } from '../src/core/instant.ts'
-import type { LeaveModel } from '../src/core/leave-model.ts'
-import { type ScoreColumns, scoreColumns } from '../src/core/scorer.ts'
-import type { StateRows } from '../src/core/state-rows.ts'
+import type { Margins } from '../src/core/goodwill/forecast.ts'
+import type { LeaveModel } from '../src/core/goodwill/leave-model.ts'
+import { type ScoreColumns, scoreColumns } from '../src/core/goodwill/scorer.ts'
+import type { StateRows } from '../src/core/goodwill/state-rows.ts'
+import type { Instant } from '../src/core/time/instant.ts'
 
 /** What threads share: rows to read, columns to write, and the number of the next row that nobody has taken. */
 export type Shared = Pick<StateRows, 'numbers' | 'starts' | 'names'> &

@@ -1,7 +1,7 @@
 /** One thread of `score-in-threads.ts`: scores chunks of shared rows into shared columns, each chunk by whoever asks next. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { scorerOf } from '../src/core/scorer.ts'
-import { StateRows } from '../src/core/state-rows.ts'
+import { scorerOf } from '../src/core/goodwill/scorer.ts'
+import { StateRows } from '../src/core/goodwill/state-rows.ts'
 import type { Shared } from './score-in-threads.ts'
 
 const CHUNK = 1_000

@@ -1,11 +1,11 @@
 import { parseEvent } from '../src/contract/ingest.ts'
 import { fitShopLeave, shopCollector, shopCounter } from '../src/core/attrition/shop-leave.ts'
 import { announcesLeaving, isShopCustomer } from '../src/core/attrition/shop-life.ts'
-import type { LeaveFit } from '../src/core/fit-leave.ts'
+import { priorModel } from '../src/core/goodwill/leave-model.ts'
 import { customerKey } from '../src/core/ids.ts'
-import { instantOf } from '../src/core/instant.ts'
-import { priorModel } from '../src/core/leave-model.ts'
+import type { LeaveFit } from '../src/core/learning/fit-leave.ts'
 import { type SimulatedFirm, simulatedFirm } from '../src/core/simulated-firm/simulated-firm.ts'
+import { instantOf } from '../src/core/time/instant.ts'
 import { against, type Bench, FIRST_SEED, type Measure } from './measure.ts'
 
 const FIRMS = 50

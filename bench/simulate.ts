@@ -1,5 +1,5 @@
-import { instantOf } from '../src/core/instant.ts'
 import { simulatedFirm } from '../src/core/simulated-firm/simulated-firm.ts'
+import { instantOf } from '../src/core/time/instant.ts'
 import { against, type Bench, secondsOf } from './measure.ts'
 
 const CUSTOMERS = 1_000

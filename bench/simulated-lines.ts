@@ -1,6 +1,6 @@
 import { parseEvent } from '../src/contract/ingest.ts'
-import { instantOf, rfc3339 } from '../src/core/instant.ts'
 import { simulatedFirm } from '../src/core/simulated-firm/simulated-firm.ts'
+import { instantOf, rfc3339 } from '../src/core/time/instant.ts'
 import { copyText, type Db } from '../src/store/db.ts'
 
 const END = instantOf('2026-11-01T00:00:00Z')

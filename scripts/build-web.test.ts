@@ -9,7 +9,7 @@ import { type BuiltWeb, buildWeb } from './build-web.ts'
 let built: BuiltWeb
 beforeAll(async () => {
   built = await buildWeb(await mkdtemp(join(tmpdir(), 'amends-web-')))
-}, 60_000)
+})
 afterAll(() => rm(built.folder, { recursive: true, force: true }))
 
 const read = (pattern: RegExp) =>

@@ -1,8 +1,8 @@
 /** Firms of random histories, for what is counted over all customers. */
 import fc from 'fast-check'
-import type { CustomerEvent } from '../src/core/event.ts'
 import { customerKey } from '../src/core/ids.ts'
-import type { Instant } from '../src/core/instant.ts'
+import type { CustomerEvent } from '../src/core/relationship/event.ts'
+import type { Instant } from '../src/core/time/instant.ts'
 import { anyHistory, day, event } from './arbitrary-history.ts'
 
 /** A firm that is looked at as of an instant, for so many days. */

@@ -1,9 +1,9 @@
 /** Random histories over the whole vocabulary: few names, so that events refer to each other; times over years. */
 import fc from 'fast-check'
-import type { CustomerEvent } from '../src/core/event.ts'
 import { customerKey } from '../src/core/ids.ts'
-import { DAY_MS, type Instant, instant, instantOf, rfc3339 } from '../src/core/instant.ts'
-import { type EventType, eventTypes, type Field, vocabulary } from '../src/core/vocabulary.ts'
+import type { CustomerEvent } from '../src/core/relationship/event.ts'
+import { type EventType, eventTypes, type Field, vocabulary } from '../src/core/relationship/vocabulary.ts'
+import { DAY_MS, type Instant, instant, instantOf, rfc3339 } from '../src/core/time/instant.ts'
 
 const epoch: Instant = instantOf('2024-01-01T00:00:00Z')
 export const day = (days: number): Instant => instant(epoch + Math.round(days * DAY_MS))

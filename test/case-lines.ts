@@ -1,13 +1,13 @@
 /** Cases played from lines of given, when, then; and random runs of commands. */
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { CasePolicy } from '../src/core/case-clocks.ts'
-import type { Actor, CaseCommand } from '../src/core/case-command.ts'
-import type { CaseEntry } from '../src/core/case-entry.ts'
-import { decide } from '../src/core/decide-case.ts'
+import type { CasePolicy } from '../src/core/cases/case-clocks.ts'
+import type { Actor, CaseCommand } from '../src/core/cases/case-command.ts'
+import type { CaseEntry } from '../src/core/cases/case-entry.ts'
+import { decide } from '../src/core/cases/decide-case.ts'
+import { check, initial, type RecoveryCase } from '../src/core/cases/recovery-case.ts'
 import { customerKey } from '../src/core/ids.ts'
-import { DAY_MS, type Instant, instant, instantOf } from '../src/core/instant.ts'
-import { check, initial, type RecoveryCase } from '../src/core/recovery-case.ts'
+import { DAY_MS, type Instant, instant, instantOf } from '../src/core/time/instant.ts'
 
 const MINUTE_MS = 60_000
 /** A Monday. */

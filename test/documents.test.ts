@@ -60,7 +60,9 @@ test('decisions are numbered without a double', () => {
 
 describe('the screen uses the words of the glossary', () => {
   const spoken = (language: string): string =>
-    globSync([`src/web/words/${language}*.ts`, `src/contract/words/${language}.ts`], { cwd: root })
+    globSync([`src/web/words/${language}.ts`, `src/web/words/${language}/*.ts`, `src/contract/words/${language}.ts`], {
+      cwd: root,
+    })
       .map(read)
       .join('\n')
       .toLowerCase()

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers'
-import { instant } from '../src/core/instant.ts'
+import { instant } from '../src/core/time/instant.ts'
 import type { World } from '../src/flows/world.ts'
 import { connect } from '../src/store/db.ts'
 import { testWorld } from './test-world.ts'
@@ -20,16 +20,16 @@ export type DoerOrder = Readonly<{ connectionString: string; now: number; doing:
 export async function does(world: World, doing: Doing): Promise<void> {
   const { signal } = new AbortController()
   if (doing.kind === 'ask by rules') {
-    const { watchOccasions } = await import('../src/flows/act/watch-occasions.ts')
+    const { watchOccasions } = await import('../src/flows/act/listening/watch-occasions.ts')
     await watchOccasions(world, signal)
   } else if (doing.kind === 'step for all') {
-    const { runIncidentStep } = await import('../src/flows/act/run-incident-step.ts')
+    const { runIncidentStep } = await import('../src/flows/act/incidents/run-incident-step.ts')
     await runIncidentStep(world, doing.task, { signal, progress: () => undefined })
   } else if (doing.kind === 'remove words') {
-    const { removeWords } = await import('../src/flows/act/remove-words.ts')
+    const { removeWords } = await import('../src/flows/act/privacy/remove-words.ts')
     await removeWords(world, { signal, progress: () => undefined })
   } else if (doing.kind === 'hand over data') {
-    const { handOverData } = await import('../src/flows/act/hand-over-data.ts')
+    const { handOverData } = await import('../src/flows/act/privacy/hand-over-data.ts')
     await handOverData(world, doing)
   } else if (doing.kind === 'score everybody') {
     const { scoreAll } = await import('../src/flows/predict/score-all.ts')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { fieldsOf } from '../src/contract/event-meanings.ts'
 import { eventsText } from '../src/contract/events-text.ts'
-import { eventTypes } from '../src/core/vocabulary.ts'
+import { eventTypes } from '../src/core/relationship/vocabulary.ts'
 
 const doc = readFileSync(new URL('../docs/events.md', import.meta.url), 'utf8')
 

@@ -9,11 +9,11 @@ import {
   repairedPath,
   VALUE_MONTHS,
   valueOn,
-} from '../src/core/forecast.ts'
-import { isRepairable } from '../src/core/if-left-alone.ts'
-import type { Instant } from '../src/core/instant.ts'
-import type { LeaveModel } from '../src/core/leave-model.ts'
-import type { Relationship } from '../src/core/relationship.ts'
+} from '../src/core/goodwill/forecast.ts'
+import { isRepairable } from '../src/core/goodwill/if-left-alone.ts'
+import type { LeaveModel } from '../src/core/goodwill/leave-model.ts'
+import type { Relationship } from '../src/core/relationship/relationship.ts'
+import type { Instant } from '../src/core/time/instant.ts'
 
 // Each figure of a forecast by itself, with a walk of its own through no more months than it needs.
 

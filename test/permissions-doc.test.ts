@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { permissions, roleMay, roles, scopesGiving } from '../src/core/permissions.ts'
+import { permissions, roleMay, roles, scopesGiving } from '../src/core/people/permissions.ts'
 import { permissionWords } from '../src/web/words/permissions.ts'
 
 const page = readFileSync(new URL('../docs/permissions.md', import.meta.url), 'utf8')

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Outcome, parseEvent } from '../src/contract/ingest.ts'
-import { instantOf } from '../src/core/instant.ts'
+import { instantOf } from '../src/core/time/instant.ts'
 import { type ImportOptions, type ImportResult, importFiles } from '../src/flows/ingest/import-files.ts'
 import { type ImportMapping, parseMapping } from '../src/flows/ingest/mapping.ts'
 

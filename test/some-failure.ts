@@ -1,5 +1,5 @@
-import { type Failure, noRecovery } from '../src/core/failure.ts'
-import type { Instant } from '../src/core/instant.ts'
+import { type Failure, noRecovery } from '../src/core/relationship/failure.ts'
+import type { Instant } from '../src/core/time/instant.ts'
 
 /** A minor let-down of the firm's doing, of which nothing was put right, with what is changed. */
 export const someFailure = (at: Instant, change: Partial<Failure> = {}): Failure => ({

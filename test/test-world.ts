@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Instant, instant } from '../src/core/instant.ts'
+import { type Instant, instant } from '../src/core/time/instant.ts'
 import type { World } from '../src/flows/world.ts'
 import type { Db } from '../src/store/db.ts'
 

@@ -40,7 +40,7 @@ test('nothing to look at is no tidy house', () => {
 
 const dirt: readonly (readonly [rule: string, path: string, text: string])[] = [
   ['arrows', 'src/core/a.ts', "import { append } from '../store/log.ts'"],
-  ['arrows', 'src/stats/a.ts', "import type { Instant } from '../core/instant.ts'"],
+  ['arrows', 'src/stats/a.ts', "import type { Instant } from '../core/time/instant.ts'"],
   ['arrows', 'src/contract/a.ts', "import {\n  type Db,\n  connect,\n} from '../store/db.ts'"],
   ['arrows', 'src/store/a.ts', "import type { Outcome } from '../contract/ingest.ts'"],
   ['arrows', 'src/web/a.ts', "import { refit } from '../flows/predict/refit.ts'"],

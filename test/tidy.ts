@@ -27,9 +27,10 @@ const FOLDERS_MAX = 3
 /** Files that may say `as`, beside tests and all of `src/contract`, each with the reason. */
 export const MAY_CAST: Readonly<Record<string, string>> = {
   'src/core/ids.ts': 'the one cast from text to an id',
-  'src/core/instant.ts': 'the one cast from a number to an instant',
-  'src/core/compact.ts': 'leaves defaults out and puts them back, which no type can follow; a property test proves it',
-  'src/core/vocabulary.ts': 'Object.keys does not know that a table of ours has no other keys',
+  'src/core/time/instant.ts': 'the one cast from a number to an instant',
+  'src/core/relationship/compact.ts':
+    'leaves defaults out and puts them back, which no type can follow; a property test proves it',
+  'src/core/relationship/vocabulary.ts': 'Object.keys does not know that a table of ours has no other keys',
   'src/store/db.ts': 'whoever sends a statement knows what its rows are',
   'src/store/log.ts': 'rows of the log were validated before they were appended',
   'src/store/views/timeline-view.ts': 'rows of the log were validated before they were appended',
@@ -120,9 +121,14 @@ const purity: Rule = (path, { bare }) => {
       'purity',
       (found) => `${room} knows no ${found}: time, chance, and the world are arguments`,
     ),
-    ...(path === 'src/core/instant.ts'
+    ...(path === 'src/core/time/instant.ts'
       ? []
-      : matches(bare, /\bnew Date\((?!\))/g, 'purity', () => 'only src/core/instant.ts turns a number into a date')),
+      : matches(
+          bare,
+          /\bnew Date\((?!\))/g,
+          'purity',
+          () => 'only src/core/time/instant.ts turns a number into a date',
+        )),
   ]
 }
 

@@ -21,13 +21,13 @@ test('few files name the table of who belongs to which group', () => {
 
 test('only the comparison and the page of the customer read it, and only erasure and uploads change it', () => {
   expect(naming(/\breadCustomerTraits\b/)).toEqual([
-    'flows/act/show-held.ts',
-    'flows/act/work-out-equality.ts',
+    'flows/act/checks/work-out-equality.ts',
+    'flows/act/privacy/show-held.ts',
     'store/traits.ts',
   ])
   expect(naming(/\b(saveCustomerTraits|forgetCustomerTraits)\b/)).toEqual([
-    'flows/act/take-groups.ts',
-    'flows/act/work-out-equality.ts',
+    'flows/act/checks/take-groups.ts',
+    'flows/act/checks/work-out-equality.ts',
     'store/traits.ts',
   ])
   expect(naming(/\beraseCustomerTraits\b/)).toEqual(['store/erase.ts', 'store/traits.ts'])

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { type AskingRules, askingChannels, askingOccasions } from '../core/listening/asking-rules.ts'
-import { surveyKinds } from '../core/survey.ts'
+import { surveyKinds } from '../core/listening/survey.ts'
 import { rulesNote, rulesVersion, rulesVersions } from './case-rules.ts'
 
 /** What travels about the rules on whom the firm asks by itself. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { auditActions, auditKinds } from '../core/audit.ts'
+import { auditActions, auditKinds } from '../core/people/audit.ts'
 
 /** What travels of the audit log: who did what, to what, when. */
 

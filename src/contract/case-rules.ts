@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox'
-import { weekdays } from '../core/calendar.ts'
-import { caseSteps } from '../core/case-clocks.ts'
-import { openingRules } from '../core/case-opening.ts'
-import type { CaseRules } from '../core/case-rules.ts'
-import { holidayRegions } from '../core/holidays.ts'
-import { roles } from '../core/permissions.ts'
-import type { RegimePack } from '../core/regime-pack.ts'
-import type { RemedyRules } from '../core/remedy-rules.ts'
+import { caseSteps } from '../core/cases/case-clocks.ts'
+import { openingRules } from '../core/cases/case-opening.ts'
+import type { CaseRules } from '../core/cases/case-rules.ts'
+import type { RegimePack } from '../core/cases/regime-pack.ts'
+import type { RemedyRules } from '../core/cases/remedy-rules.ts'
+import { roles } from '../core/people/permissions.ts'
+import { weekdays } from '../core/time/calendar.ts'
+import { holidayRegions } from '../core/time/holidays.ts'
 
 /** What travels about the rules on cases and remedies. */
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { caseSteps } from '../core/case-clocks.ts'
-import { caseQuestions } from '../core/case-questions.ts'
+import { caseSteps } from '../core/cases/case-clocks.ts'
+import { caseQuestions } from '../core/cases/case-questions.ts'
 import { waits } from './case-wishes.ts'
 import { locales } from './words.ts'
 

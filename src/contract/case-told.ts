@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { messageKinds, messageStates } from '../core/outbox.ts'
+import { messageKinds, messageStates } from '../core/contact/outbox.ts'
 import { tellingChannels, waysTo } from './case-tellings.ts'
 
 /** What the customer of a case was told, as the page of the case shows it. */

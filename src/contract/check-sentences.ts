@@ -1,5 +1,5 @@
 import type { CheckName } from '../core/checks/checks.ts'
-import type { Severity } from '../core/failure.ts'
+import type { Severity } from '../core/relationship/failure.ts'
 import { covariateLabel } from './model-sentences.ts'
 import { type CheckWords, checkWords } from './words/checks.ts'
 import { equalityWords } from './words/equality.ts'

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { dataRequestEnds, dataRequestKinds } from '../core/data-request.ts'
+import { dataRequestEnds, dataRequestKinds } from '../core/privacy/data-request.ts'
 
 /** What customers ask about their own data, and what the firm answers. */
 

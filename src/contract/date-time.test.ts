@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import Format from 'typebox/format'
 import { expect, test } from 'vitest'
-import { instant } from '../core/instant.ts'
+import { instant } from '../core/time/instant.ts'
 import { isPlainDateTime } from './date-time.ts'
 import { parseEvent } from './ingest.ts'
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { type ContactPolicy, capWindows, consentNeeds, contactPurposes } from '../core/contact-policy.ts'
-import { contactRules } from '../core/may-contact.ts'
-import { channels } from '../core/vocabulary.ts'
+import { type ContactPolicy, capWindows, consentNeeds, contactPurposes } from '../core/contact/contact-policy.ts'
+import { contactRules } from '../core/contact/may-contact.ts'
+import { channels } from '../core/relationship/vocabulary.ts'
 
 /** What travels when somebody asks whether a customer may be contacted, and when the firm changes its rules. */
 

@@ -1,4 +1,4 @@
-import { type EventType, type Field, vocabulary } from '../core/vocabulary.ts'
+import { type EventType, type Field, vocabulary } from '../core/relationship/vocabulary.ts'
 
 /** What each event and each of its fields says, for the OpenAPI document, the reference page, and `docs/events.md`. */
 

@@ -1,6 +1,6 @@
-import { eventTypes } from '../core/vocabulary.ts'
+import { eventTypes } from '../core/relationship/vocabulary.ts'
 import { eventGroups, eventMeaning, fieldsOf } from './event-meanings.ts'
-import { eventExample } from './examples.ts'
+import { eventExample } from './operations/examples.ts'
 
 /** The text of `docs/events.md`. */
 export function eventsText(): string {
@@ -10,7 +10,7 @@ export function eventsText(): string {
   })
   return `# Events
 
-Written by \`node scripts/write-events-doc.ts\` from \`src/core/vocabulary.ts\` and \`src/contract/event-meanings.ts\`.
+Written by \`node scripts/write-events-doc.ts\` from \`src/core/relationship/vocabulary.ts\` and \`src/contract/event-meanings.ts\`.
 
 An event is a fact about one customer, with a time. It is never changed; a correction is another event (\`event.retracted\`). All events of a customer, in order of \`at\`, then \`id\`, then \`source\`, define the relationship, in whatever order they arrive.
 

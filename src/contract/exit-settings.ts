@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { exitWays } from '../core/exit-ways.ts'
+import { exitWays } from '../core/exits/exit-ways.ts'
 import { customerLocales } from './customer-languages.ts'
 
 /** Which functions of leaving the firm offers on its website. */

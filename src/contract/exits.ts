@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { exitChannels, exitKinds, voucherEnds } from '../core/exit-case.ts'
-import { owedKinds } from '../core/owed.ts'
+import { exitChannels, exitKinds, voucherEnds } from '../core/exits/exit-case.ts'
+import { owedKinds } from '../core/exits/owed.ts'
 import { customerLocales } from './customer-languages.ts'
 
 /** Leaving: notices, how far each has come, and how it went for all of them. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { caseSteps } from '../core/case-clocks.ts'
-import { bulkSteps } from '../core/incident.ts'
+import { caseSteps } from '../core/cases/case-clocks.ts'
+import { bulkSteps } from '../core/cases/incident.ts'
 
 /** What travels about incidents. */
 

@@ -2,10 +2,10 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import type { TLocalizedValidationError } from 'typebox/error'
 import type { ErrorCode } from '../core/error-codes.ts'
-import type { CustomerEvent } from '../core/event.ts'
 import { customerKey } from '../core/ids.ts'
-import { type Instant, instantOf, rfc3339 } from '../core/instant.ts'
-import { type EventType, eventTypes, type Field, type FieldKind, vocabulary } from '../core/vocabulary.ts'
+import type { CustomerEvent } from '../core/relationship/event.ts'
+import { type EventType, eventTypes, type Field, type FieldKind, vocabulary } from '../core/relationship/vocabulary.ts'
+import { type Instant, instantOf, rfc3339 } from '../core/time/instant.ts'
 import './date-time.ts'
 
 /** Limits of what comes in (design, events: bad input). */

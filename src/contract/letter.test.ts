@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { instantOf } from '../core/instant.ts'
-import { casePageTexts } from './case-page-words.ts'
+import { instantOf } from '../core/time/instant.ts'
 import { type Block, type LetterFacts, writeLetter, writtenLetters } from './letter.ts'
+import { casePageTexts } from './page-texts/case-page-words.ts'
 import { locales } from './words.ts'
 
 const facts: LetterFacts = {

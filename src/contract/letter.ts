@@ -1,6 +1,6 @@
-import { type Instant, instantOf } from '../core/instant.ts'
+import { type Instant, instantOf } from '../core/time/instant.ts'
 import { letterWords } from './letter-words.ts'
-import { dayInWords } from './page-words.ts'
+import { dayInWords } from './page-texts/page-words.ts'
 import type { Locale } from './words.ts'
 
 /** A document as it is drawn: its parts in the order in which they are read. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { surveyKinds } from '../core/survey.ts'
+import { surveyKinds } from '../core/listening/survey.ts'
 import { estimate, nullable, time } from './show.ts'
 
 /** What customers are asked, what they answer, and what their silence does not say. Shares are 0 to 1. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { leavingWays } from '../core/exit.ts'
-import { leaveEvidence, liveReasons, modelKinds, unheldReasons } from '../core/fit-report.ts'
+import { leaveEvidence, liveReasons, modelKinds, unheldReasons } from '../core/learning/fit-report.ts'
+import { leavingWays } from '../core/relationship/exit.ts'
 
 /** What is told of the models: versions, what was learned, and how well it foretells. Chances are 0 to 1. */
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { notedTypes } from '../core/noted-event.ts'
+import { notedTypes } from '../core/relationship/noted-event.ts'
 
 /** What somebody of the firm writes down about a customer. */
 export const noteWish = Type.Object(

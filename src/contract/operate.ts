@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { PASSWORD_LENGTH_MIN } from '../core/password.ts'
-import { scopes } from '../core/scopes.ts'
+import { PASSWORD_LENGTH_MIN } from '../core/people/password.ts'
+import { scopes } from '../core/people/scopes.ts'
 import { apiKey } from './show.ts'
 
 /** What people and machines send to run the product: who they are, keys, settings, files, long work. */

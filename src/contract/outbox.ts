@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { deliveryStates, messageKinds, messageStates, webhookTypes } from '../core/outbox.ts'
+import { deliveryStates, messageKinds, messageStates, webhookTypes } from '../core/contact/outbox.ts'
 import { customerLocales } from './customer-languages.ts'
 import { locales } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { roles } from '../core/permissions.ts'
+import { roles } from '../core/people/permissions.ts'
 
 /** What travels about people of the firm: who they are, their role, their teams, and the links that let them in. */
 

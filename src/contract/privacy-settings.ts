@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { dataPurposes, legalBases } from '../core/privacy.ts'
+import { dataPurposes, legalBases } from '../core/privacy/privacy.ts'
 
 /** What the firm tells customers about their data, and the link to the page that tells it. */
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { instantOf } from '../core/instant.ts'
+import { instantOf } from '../core/time/instant.ts'
 import { parseEvent } from './ingest.ts'
 
 const context = { now: instantOf('2026-02-01T00:00:00Z'), source: 'test', strict: true }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type RegimePack, regimePacks } from '../core/regime-pack.ts'
+import { type RegimePack, regimePacks } from '../core/cases/regime-pack.ts'
 import { packInWords, startInWords } from './regime-words.ts'
 import { regimesNl } from './words/regimes-nl.ts'
 import { regimesRu } from './words/regimes-ru.ts'

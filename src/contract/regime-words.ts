@@ -1,4 +1,4 @@
-import type { RegimePack, RegimeStep } from '../core/regime-pack.ts'
+import type { RegimePack, RegimeStep } from '../core/cases/regime-pack.ts'
 import { regimesNl } from './words/regimes-nl.ts'
 import { regimesRu } from './words/regimes-ru.ts'
 import type { Locale } from './words.ts'

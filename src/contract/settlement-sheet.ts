@@ -1,8 +1,8 @@
-import type { Settlement } from '../core/exit-case.ts'
-import type { Instant } from '../core/instant.ts'
+import type { Settlement } from '../core/exits/exit-case.ts'
+import type { Instant } from '../core/time/instant.ts'
 import { type CustomerLocale, speechTags } from './customer-languages.ts'
-import { dayInWords } from './page-words.ts'
-import { settleTexts } from './settle-texts.ts'
+import { dayInWords } from './page-texts/page-words.ts'
+import { settleTexts } from './page-texts/settle-texts.ts'
 
 /** An amount in the words of a language in which customers are spoken to. */
 export function amountFor(language: CustomerLocale, minor: number, currency: string): string {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { permissions, roles } from '../core/permissions.ts'
+import { permissions, roles } from '../core/people/permissions.ts'
 import { foreseen } from './foreseen.ts'
 
 /** What the screen and the integrators read. Times are RFC 3339 in UTC, money is in minor units, chances are 0 to 1. */

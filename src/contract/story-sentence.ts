@@ -1,5 +1,5 @@
-import type { CaseEntry } from '../core/case-entry.ts'
-import type { Instant } from '../core/instant.ts'
+import type { CaseEntry } from '../core/cases/case-entry.ts'
+import type { Instant } from '../core/time/instant.ts'
 import { letterNamed } from './letter.ts'
 import { letterWords } from './letter-words.ts'
 import { channelWords } from './words/channels.ts'

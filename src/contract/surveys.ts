@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { surveyKinds } from '../core/survey.ts'
+import { surveyKinds } from '../core/listening/survey.ts'
 import { locales } from './words.ts'
 
 /** Asking customers, and what they answer. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { instantOf } from '../core/instant.ts'
-import { countApologies, findPromises } from '../core/reply-text.ts'
+import { countApologies, findPromises } from '../core/cases/reply-text.ts'
+import { instantOf } from '../core/time/instant.ts'
 import { tellingProposals } from './telling-proposals.ts'
 import { locales } from './words.ts'
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyHistory, day, event } from '../../test/arbitrary-history.ts'
-import { type LedgerEntry, ledger } from '../core/goodwill.ts'
+import { type LedgerEntry, ledger } from '../core/goodwill/goodwill.ts'
+import { priorModel } from '../core/goodwill/leave-model.ts'
 import { customerKey } from '../core/ids.ts'
-import { priorModel } from '../core/leave-model.ts'
-import { foldAll } from '../core/relationship.ts'
+import { foldAll } from '../core/relationship/relationship.ts'
 import { eventSentence, ledgerSentence, locales, staticSentence } from './words.ts'
 
 const model = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fieldsOfMessage, messageKinds } from '../core/outbox.ts'
+import { fieldsOfMessage, messageKinds } from '../core/contact/outbox.ts'
 import { locales } from './words.ts'
 import { messageTexts, sampleValues, writeMessage, wrongText } from './write-message.ts'
 

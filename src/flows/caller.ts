@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import type { Actor } from '../core/actor.ts'
-import type { Permission } from '../core/permissions.ts'
+import type { Actor } from '../core/people/actor.ts'
+import type { Permission } from '../core/people/permissions.ts'
 import type { Colleague } from '../store/people.ts'
 import { Refusal } from './respond.ts'
 

@@ -1,6 +1,6 @@
-import { actorText } from '../core/actor.ts'
-import type { Actor } from '../core/case-command.ts'
-import type { Role } from '../core/permissions.ts'
+import type { Actor } from '../core/cases/case-command.ts'
+import { actorText } from '../core/people/actor.ts'
+import type { Role } from '../core/people/permissions.ts'
 import type { Caller } from './caller.ts'
 
 /** Roles that may take what failed once. */

@@ -1,6 +1,6 @@
+import type { RecoveryCase } from '../core/cases/recovery-case.ts'
 import { teamId } from '../core/ids.ts'
-import type { RecoveryCase } from '../core/recovery-case.ts'
-import { seesTeam, type TeamsSeen, teamsSeen } from '../core/team.ts'
+import { seesTeam, type TeamsSeen, teamsSeen } from '../core/people/team.ts'
 import type { Caller } from './caller.ts'
 
 /** Which teams' cases a caller sees; a key sees all. */

@@ -1,5 +1,5 @@
-import type { Standards } from '../core/case-place.ts'
-import { type CaseRules, casePolicyOf, caseRulesAtFirst, caseRulesRead, regimesOf } from '../core/case-rules.ts'
+import type { Standards } from '../core/cases/case-place.ts'
+import { type CaseRules, casePolicyOf, caseRulesAtFirst, caseRulesRead, regimesOf } from '../core/cases/case-rules.ts'
 import type { Tx } from '../store/db.ts'
 import { findLivePolicy } from '../store/policies.ts'
 import { readSettings } from '../store/settings.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { rfc3339 } from '../core/instant.ts'
-import type { WebhookType } from '../core/outbox.ts'
+import type { WebhookType } from '../core/contact/outbox.ts'
+import { rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from '../store/db.ts'
 import { enqueue } from '../store/jobs.ts'
 import { addDelivery, listeningTo } from '../store/webhooks.ts'

@@ -1,4 +1,4 @@
-import { priorModel } from '../core/leave-model.ts'
+import { priorModel } from '../core/goodwill/leave-model.ts'
 import type { Db } from '../store/db.ts'
 import { type Held, readHeld } from '../store/views/customer-export-view.ts'
 import { findCustomer } from '../store/views/customer-view.ts'

@@ -1,6 +1,6 @@
 import { ownEvent } from '../contract/ingest.ts'
-import type { Actor } from '../core/actor.ts'
-import { rfc3339 } from '../core/instant.ts'
+import type { Actor } from '../core/people/actor.ts'
+import { rfc3339 } from '../core/time/instant.ts'
 import { auditAll } from '../store/audit.ts'
 import type { Tx } from '../store/db.ts'
 import { erasePersonal } from '../store/erase.ts'

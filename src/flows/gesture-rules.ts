@@ -1,7 +1,7 @@
 import { type GestureRules, gestureRulesAtFirst } from '../core/gestures/gesture-rules.ts'
-import type { Instant } from '../core/instant.ts'
-import { firstOfMonth } from '../core/local-date.ts'
-import { dateAt, monthsBack, startOfDate, type Zone, zoneOrUtc } from '../core/zone.ts'
+import type { Instant } from '../core/time/instant.ts'
+import { firstOfMonth } from '../core/time/local-date.ts'
+import { dateAt, monthsBack, startOfDate, type Zone, zoneOrUtc } from '../core/time/zone.ts'
 import type { Tx } from '../store/db.ts'
 import { findLivePolicy } from '../store/policies.ts'
 

@@ -1,4 +1,4 @@
-import type { CustomerEvent } from '../core/event.ts'
+import type { CustomerEvent } from '../core/relationship/event.ts'
 import type { Tx } from '../store/db.ts'
 import { readLog } from '../store/log.ts'
 

@@ -1,6 +1,6 @@
 import type { BulkWish } from '../contract/incidents.ts'
-import { actorText } from '../core/actor.ts'
-import { BULK_UNDO_MS, bulkStepsOfPeople } from '../core/incident.ts'
+import { BULK_UNDO_MS, bulkStepsOfPeople } from '../core/cases/incident.ts'
+import { actorText } from '../core/people/actor.ts'
 import type { StoredStep } from '../store/incident-steps.ts'
 import type { Colleague } from '../store/people.ts'
 import type { Caller } from './caller.ts'

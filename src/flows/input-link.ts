@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant, instant } from '../core/instant.ts'
+import { DAY_MS, type Instant, instant } from '../core/time/instant.ts'
 import type { Tx } from '../store/db.ts'
 import { readLinkKey, signLink } from './signed-link.ts'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CustomerEvent } from '../core/event.ts'
+import type { CustomerEvent } from '../core/relationship/event.ts'
 import type { Tx } from '../store/db.ts'
 import { addIdeas } from '../store/ideas.ts'
 

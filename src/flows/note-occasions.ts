@@ -1,5 +1,5 @@
-import type { CustomerEvent } from '../core/event.ts'
 import { occasionOf, occasionTypes } from '../core/listening/occasion.ts'
+import type { CustomerEvent } from '../core/relationship/event.ts'
 import { SIMULATED_SOURCE } from '../core/simulated-firm/life.ts'
 import type { Tx } from '../store/db.ts'
 import { holdOccasions } from '../store/survey-occasions.ts'

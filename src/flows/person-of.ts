@@ -1,5 +1,5 @@
 import { customerKey } from '../core/ids.ts'
-import type { Relationship } from '../core/relationship.ts'
+import type { Relationship } from '../core/relationship/relationship.ts'
 import type { Tx } from '../store/db.ts'
 import { readSaved } from '../store/relationships.ts'
 

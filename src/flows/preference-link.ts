@@ -1,5 +1,5 @@
-import { DAY_MS, type Instant, instant } from '../core/instant.ts'
-import type { PreferencePurpose } from '../core/preferences.ts'
+import type { PreferencePurpose } from '../core/contact/preferences.ts'
+import { DAY_MS, type Instant, instant } from '../core/time/instant.ts'
 import type { Tx } from '../store/db.ts'
 import { readLinkKey, signLink } from './signed-link.ts'
 

@@ -7,7 +7,7 @@ import {
   writeMessage,
   writtenIn,
 } from '../contract/write-message.ts'
-import type { MessageKind } from '../core/outbox.ts'
+import type { MessageKind } from '../core/contact/outbox.ts'
 import type { Tx } from '../store/db.ts'
 import { enqueue } from '../store/jobs.ts'
 import { readOwnText } from '../store/message-texts.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { instant } from '../core/instant.ts'
+import { instant } from '../core/time/instant.ts'
 import { readLink, signLink } from './signed-link.ts'
 
 const key = 'a key of a test'

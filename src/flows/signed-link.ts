@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { type Instant, instant } from '../core/instant.ts'
+import { type Instant, instant } from '../core/time/instant.ts'
 import type { Tx } from '../store/db.ts'
 import { readSecret } from '../store/secret.ts'
 

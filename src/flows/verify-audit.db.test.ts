@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { freshDb } from '../../test/fresh-db.ts'
-import type { Actor } from '../core/actor.ts'
 import { personId } from '../core/ids.ts'
+import type { Actor } from '../core/people/actor.ts'
 import { audit, auditAll } from '../store/audit.ts'
 import { type AuditVerified, verifyAudit } from './verify-audit.ts'
 

@@ -1,5 +1,5 @@
 import type { VoucherPage, VoucherView } from '../contract/vouchers.ts'
-import { rfc3339 } from '../core/instant.ts'
+import { rfc3339 } from '../core/time/instant.ts'
 import { leftMinor } from '../core/voucher/voucher.ts'
 import type { StoredTransfer, StoredVoucher } from '../store/vouchers.ts'
 

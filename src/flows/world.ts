@@ -1,4 +1,4 @@
-import type { Instant } from '../core/instant.ts'
+import type { Instant } from '../core/time/instant.ts'
 import type { Db } from '../store/db.ts'
 
 /** Structured log lines without personal data: keys, names, and texts of customers never enter one. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { freshDb } from '../../test/fresh-db.ts'
 import { testWorld } from '../../test/test-world.ts'
-import { instantOf } from '../core/instant.ts'
+import { instantOf } from '../core/time/instant.ts'
 import { importMemory } from './import-memory.ts'
 
 const filesDir = await mkdtemp(join(tmpdir(), 'amends-memory-'))

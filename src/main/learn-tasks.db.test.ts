@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { freshDb } from '../../test/fresh-db.ts'
 import { testWorld } from '../../test/test-world.ts'
-import { instantOf } from '../core/instant.ts'
+import { instantOf } from '../core/time/instant.ts'
 import { fitModel, fittedKinds } from '../flows/predict/fit-models.ts'
 import { takeTask } from '../store/tasks.ts'
 import { learnAll, planLearning } from './learn-tasks.ts'

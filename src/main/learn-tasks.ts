@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { assert } from '../core/assert.ts'
-import { planChecks } from '../flows/act/run-checks.ts'
+import { planChecks } from '../flows/act/checks/run-checks.ts'
 import type { TaskEnd, TaskReport } from '../flows/ingest/run-task.ts'
 import { fittedKinds, type Kept } from '../flows/predict/fit-models.ts'
 import type { FitOptions } from '../flows/predict/fit-outcome.ts'

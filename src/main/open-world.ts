@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { instant } from '../core/instant.ts'
+import { instant } from '../core/time/instant.ts'
 import { makeFolder } from '../flows/make-folder.ts'
 import type { World } from '../flows/world.ts'
 import { connect, type Db } from '../store/db.ts'

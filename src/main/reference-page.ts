@@ -1,11 +1,11 @@
 import { explainedErrors } from '../contract/error-advice.ts'
 import { escapeHtml } from '../contract/escape-html.ts'
 import { eventGroups, eventMeaning, fieldsOf } from '../contract/event-meanings.ts'
-import { eventExample } from '../contract/examples.ts'
-import { openApi } from '../contract/openapi.ts'
-import { isJson, type Json } from '../contract/openapi-schemas.ts'
+import { eventExample } from '../contract/operations/examples.ts'
+import { openApi } from '../contract/operations/openapi.ts'
+import { isJson, type Json } from '../contract/operations/openapi-schemas.ts'
 import { errorCodes } from '../core/error-codes.ts'
-import { eventTypes } from '../core/vocabulary.ts'
+import { eventTypes } from '../core/relationship/vocabulary.ts'
 import { schemaTable, typeInWords } from './schema-table.ts'
 
 /** The reference page: the OpenAPI document as one page for people. Static, without scripts; its style is `/reference.css`. */

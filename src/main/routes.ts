@@ -1,5 +1,5 @@
-import type { Operation } from '../contract/operation.ts'
-import { operations } from '../contract/operations.ts'
+import type { Operation } from '../contract/operations/operation.ts'
+import { operations } from '../contract/operations/operations.ts'
 import { Refusal } from '../flows/respond.ts'
 
 const routes = operations.map((operation) => ({

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../contract/escape-html.ts'
-import { isJson, type Json } from '../contract/openapi-schemas.ts'
+import { isJson, type Json } from '../contract/operations/openapi-schemas.ts'
 
 /** A schema of the OpenAPI document as a table for people; parts within parts are written with dots. */
 

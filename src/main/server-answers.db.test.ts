@@ -2,8 +2,8 @@ import { Compile } from 'typebox/compile'
 import { expect, test } from 'vitest'
 import { freshDb } from '../../test/fresh-db.ts'
 import { testApi } from '../../test/test-api.ts'
-import { openApi } from '../contract/openapi.ts'
-import type { Json } from '../contract/openapi-schemas.ts'
+import { openApi } from '../contract/operations/openapi.ts'
+import type { Json } from '../contract/operations/openapi-schemas.ts'
 
 const { db } = await freshDb()
 const { ask, send } = await testApi(db)

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { freshDb } from '../../test/fresh-db.ts'
 import { testApi } from '../../test/test-api.ts'
-import { permissions } from '../core/permissions.ts'
+import { permissions } from '../core/people/permissions.ts'
 
 const { db } = await freshDb()
 const { ask, send, lines } = await testApi(db)

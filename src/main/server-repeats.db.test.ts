@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { freshDb } from '../../test/fresh-db.ts'
 import { testApi } from '../../test/test-api.ts'
-import { instant } from '../core/instant.ts'
+import { instant } from '../core/time/instant.ts'
 
 const { db } = await freshDb()
 const { ask, send, keyFor, lines } = await testApi(db)

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { freshDb } from '../../test/fresh-db.ts'
 import { testApi } from '../../test/test-api.ts'
-import { permissionsOfRole } from '../core/permissions.ts'
+import { permissionsOfRole } from '../core/people/permissions.ts'
 import { verifyAudit } from '../flows/verify-audit.ts'
 
 const { db } = await freshDb()

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { freshDb } from '../../test/fresh-db.ts'
 import { testApi } from '../../test/test-api.ts'
-import { operations } from '../contract/operations.ts'
+import { operations } from '../contract/operations/operations.ts'
 import { errorCodes } from '../core/error-codes.ts'
-import { scopes } from '../core/scopes.ts'
+import { scopes } from '../core/people/scopes.ts'
 
 const { db } = await freshDb()
 const { app, ask, send, keyFor, lines, all } = await testApi(db)

@@ -3,7 +3,7 @@
  * quote escaped, which for JSON took longer than making it, and which PostgreSQL would have to take apart again.
  */
 import { assert } from '../core/assert.ts'
-import { EPOCH_2000_MS } from '../core/instant.ts'
+import { EPOCH_2000_MS } from '../core/time/instant.ts'
 
 const OID_TEXT = 25
 const OID_JSON = 114

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Actor, actorText } from '../core/actor.ts'
 import { assert } from '../core/assert.ts'
+import { type Actor, actorText } from '../core/people/actor.ts'
 import {
   type AuditAction,
   type AuditDetails,
@@ -8,7 +8,7 @@ import {
   type AuditSubject,
   auditDetailsText,
   auditHashedText,
-} from '../core/audit.ts'
+} from '../core/people/audit.ts'
 import type { Tx } from './db.ts'
 
 /** An entry as it is stored, with its hash over itself and all before it. */

@@ -1,8 +1,8 @@
-import type { CaseEntry } from '../core/case-entry.ts'
-import type { CasePlace } from '../core/case-place.ts'
-import { noStake, type Stake } from '../core/case-queue.ts'
-import { type Instant, instant, rfc3339 } from '../core/instant.ts'
-import type { RecoveryCase } from '../core/recovery-case.ts'
+import type { CaseEntry } from '../core/cases/case-entry.ts'
+import type { CasePlace } from '../core/cases/case-place.ts'
+import { noStake, type Stake } from '../core/cases/case-queue.ts'
+import type { RecoveryCase } from '../core/cases/recovery-case.ts'
+import { type Instant, instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** A case as it is to be stored: the fold, and its place in the queue as of `now`. */

@@ -1,5 +1,5 @@
 import type { CheckName, CheckState, Finding } from '../core/checks/checks.ts'
-import { type Instant, instant, rfc3339 } from '../core/instant.ts'
+import { type Instant, instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** One run of a check. `since`: from when on it has come out so. */

@@ -1,6 +1,6 @@
-import { type Instant, instant, instantOf, rfc3339 } from '../core/instant.ts'
-import type { Reservation } from '../core/may-contact.ts'
-import type { Channel } from '../core/vocabulary.ts'
+import type { Reservation } from '../core/contact/may-contact.ts'
+import type { Channel } from '../core/relationship/vocabulary.ts'
+import { type Instant, instant, instantOf, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 type Stored = Readonly<{ id: string; channel: Channel; at: string; until: string }>

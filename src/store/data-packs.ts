@@ -1,4 +1,4 @@
-import { type Instant, instant } from '../core/instant.ts'
+import { type Instant, instant } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** A copy of everything about a customer; `id` is that of the request or the exit that it was made for. */

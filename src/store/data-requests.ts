@@ -1,5 +1,5 @@
-import type { DataRequest, DataRequestEnd, DataRequestKind } from '../core/data-request.ts'
-import { type Instant, instant } from '../core/instant.ts'
+import type { DataRequest, DataRequestEnd, DataRequestKind } from '../core/privacy/data-request.ts'
+import { type Instant, instant } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** A request as it stands. Address and words are null once the customer was erased. */

@@ -1,5 +1,5 @@
-import { type OfferedWays, usualWays } from '../core/exit-ways.ts'
-import { noReferral, type Referral } from '../core/referral.ts'
+import { type OfferedWays, usualWays } from '../core/exits/exit-ways.ts'
+import { noReferral, type Referral } from '../core/exits/referral.ts'
 import type { Tx } from './db.ts'
 
 /** What the firm says about leaving; a way that is null follows the country. */

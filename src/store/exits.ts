@@ -1,6 +1,6 @@
-import type { ExitCase, ExitChannel, ExitKind, Settlement, WishedEnd } from '../core/exit-case.ts'
-import type { ExitEnd } from '../core/exit-end.ts'
-import { type Instant, instant } from '../core/instant.ts'
+import type { ExitCase, ExitChannel, ExitKind, Settlement, WishedEnd } from '../core/exits/exit-case.ts'
+import type { ExitEnd } from '../core/exits/exit-end.ts'
+import { type Instant, instant } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** What a customer said when leaving. Texts are null once the customer was erased, the reference then empty. */

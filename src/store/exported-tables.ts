@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { typedFields } from '../core/wordless.ts'
+import { typedFields } from '../core/privacy/wordless.ts'
 import type { Tx } from './db.ts'
 
 /** What a column of an export holds; JSON is a text in CSV, and a value in the other forms. */

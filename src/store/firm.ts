@@ -1,5 +1,5 @@
-import { type Instant, instant } from '../core/instant.ts'
-import type { LeaveModel } from '../core/leave-model.ts'
+import type { LeaveModel } from '../core/goodwill/leave-model.ts'
+import { type Instant, instant } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 import { leaveModelOf } from './models.ts'
 import { FIRM_CHANGED, type FirmSettings, layered, SETTING_LAYERS } from './settings.ts'

@@ -1,4 +1,4 @@
-import { type Instant, instant, rfc3339 } from '../core/instant.ts'
+import { type Instant, instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** What is worked out beforehand and kept until the next of its name. */

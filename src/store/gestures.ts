@@ -1,7 +1,7 @@
-import type { Gift } from '../core/authority.ts'
+import type { Gift } from '../core/cases/authority.ts'
 import type { GestureKind } from '../core/gestures/gesture-rules.ts'
 import type { GestureOccasion } from '../core/gestures/told-moment.ts'
-import { type Instant, instant, rfc3339 } from '../core/instant.ts'
+import { type Instant, instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** Where a gesture stands. `to-do`: a person has to do it; `not-done`: she could not, or it was taken back. */

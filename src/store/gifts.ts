@@ -1,7 +1,7 @@
-import type { Gift, LimitName } from '../core/authority.ts'
-import type { Remedy } from '../core/case-entry.ts'
-import { type Instant, instant, rfc3339 } from '../core/instant.ts'
-import type { RecoveryCase } from '../core/recovery-case.ts'
+import type { Gift, LimitName } from '../core/cases/authority.ts'
+import type { Remedy } from '../core/cases/case-entry.ts'
+import type { RecoveryCase } from '../core/cases/recovery-case.ts'
+import { type Instant, instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** Waits until nobody else counts what this person and this team have given, and keeps others waiting. */

@@ -1,5 +1,5 @@
-import { type Instant, rfc3339 } from '../core/instant.ts'
 import type { IdeaState } from '../core/listening/input-round.ts'
+import { type Instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** What a customer proposed. `text` is null when nothing was written, or when it was erased. */

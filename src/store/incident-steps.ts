@@ -1,6 +1,6 @@
-import { type Instant, instant, rfc3339 } from '../core/instant.ts'
-import type { RecoveryCase } from '../core/recovery-case.ts'
-import type { TeamsSeen } from '../core/team.ts'
+import type { RecoveryCase } from '../core/cases/recovery-case.ts'
+import type { TeamsSeen } from '../core/people/team.ts'
+import { type Instant, instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** Where a step for many stands: it waits for a second person, was refused by one, or is a task. */

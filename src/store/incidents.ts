@@ -1,5 +1,5 @@
-import type { Incident } from '../core/incident.ts'
-import { type Instant, instant, rfc3339 } from '../core/instant.ts'
+import type { Incident } from '../core/cases/incident.ts'
+import { type Instant, instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 type Row = Omit<Incident, 'beganAt' | 'endedAt' | 'openedAt'> & { beganAt: Date; endedAt: Date | null; openedAt: Date }

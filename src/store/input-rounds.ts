@@ -1,5 +1,5 @@
-import { type Instant, rfc3339 } from '../core/instant.ts'
 import type { InputGroup, InputKind, InputQuota, MemberState } from '../core/listening/input-round.ts'
+import { type Instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** A round in which customers are asked for advice. `inviting`: its invitations are still being written. */

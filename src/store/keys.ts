@@ -1,4 +1,4 @@
-import type { Scope } from '../core/scopes.ts'
+import type { Scope } from '../core/people/scopes.ts'
 import type { Tx } from './db.ts'
 
 /** A key as it is stored: the secret only as its hash. */

@@ -1,4 +1,4 @@
-import { type Instant, instant, rfc3339 } from '../core/instant.ts'
+import { type Instant, instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** A letter as it was made, without its bytes. */

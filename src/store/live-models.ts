@@ -1,8 +1,8 @@
 import type { AttritionModel, ValueModel } from '../core/attrition/attrition-model.ts'
-import type { ModelKind } from '../core/fit-report.ts'
 import { type HazardKind, type HazardModel, priorHazard } from '../core/hazard/hazard-model.ts'
-import { type Instant, instant } from '../core/instant.ts'
+import type { ModelKind } from '../core/learning/fit-report.ts'
 import type { KeptRedemption } from '../core/liability/redemption-report.ts'
+import { type Instant, instant } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** The model of a kind that is live: the published priors until the firm's own events say more. */

@@ -1,6 +1,6 @@
-import type { CustomerEvent } from '../core/event.ts'
 import { customerKey } from '../core/ids.ts'
-import { type Instant, rfc3339 } from '../core/instant.ts'
+import type { CustomerEvent } from '../core/relationship/event.ts'
+import { type Instant, rfc3339 } from '../core/time/instant.ts'
 import { copyText, type Tx } from './db.ts'
 
 /** An event in the form in which it is stored: free text apart, the data as JSON text. */

@@ -1,4 +1,4 @@
-import type { MessageKind } from '../core/outbox.ts'
+import type { MessageKind } from '../core/contact/outbox.ts'
 import type { Tx } from './db.ts'
 
 /** The firm's own wording of a kind of message in one language. Version 0 and empty: there is none, ours counts. */

@@ -1,4 +1,4 @@
-import type { MessageKind, MessageState } from '../core/outbox.ts'
+import type { MessageKind, MessageState } from '../core/contact/outbox.ts'
 import type { Tx } from './db.ts'
 
 /** A message as it is written down: in full, as it will be sent. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { freshDb } from '../../test/fresh-db.ts'
-import { instantOf } from '../core/instant.ts'
-import { priorModel } from '../core/leave-model.ts'
+import { priorModel } from '../core/goodwill/leave-model.ts'
+import { instantOf } from '../core/time/instant.ts'
 import {
   findLiveModel,
   isModelOlderThan,

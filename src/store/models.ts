@@ -1,6 +1,6 @@
-import type { FitReport, LiveReason, ModelKind } from '../core/fit-report.ts'
-import { type Instant, instant, rfc3339 } from '../core/instant.ts'
-import { type LeaveModel, priorModel } from '../core/leave-model.ts'
+import { type LeaveModel, priorModel } from '../core/goodwill/leave-model.ts'
+import type { FitReport, LiveReason, ModelKind } from '../core/learning/fit-report.ts'
+import { type Instant, instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 import { noteFirmChange } from './settings.ts'
 

@@ -1,5 +1,5 @@
-import { type Instant, instant, rfc3339 } from '../core/instant.ts'
-import type { RemedyChoice } from '../core/remedy-offer.ts'
+import type { RemedyChoice } from '../core/cases/remedy-offer.ts'
+import { type Instant, instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** Remedies that were offered, and what became of them. */

@@ -1,6 +1,6 @@
 import { assert } from '../core/assert.ts'
 import { type PersonId, personId, type TeamId, teamId } from '../core/ids.ts'
-import { type Role, roleNamed } from '../core/permissions.ts'
+import { type Role, roleNamed } from '../core/people/permissions.ts'
 import type { Tx } from './db.ts'
 
 /** Somebody of the firm who may sign in. */

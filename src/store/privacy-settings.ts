@@ -1,5 +1,5 @@
-import type { Instant } from '../core/instant.ts'
-import { type PrivacySettings, privacyAtFirst } from '../core/privacy.ts'
+import { type PrivacySettings, privacyAtFirst } from '../core/privacy/privacy.ts'
+import type { Instant } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** What the firm tells customers about their data, and when it last said how long they, and words, are kept. */

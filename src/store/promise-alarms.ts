@@ -1,4 +1,4 @@
-import { type Instant, instant, rfc3339 } from '../core/instant.ts'
+import { type Instant, instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** A date that a customer was promised, and when it is to be looked at. */

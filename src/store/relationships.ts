@@ -1,6 +1,6 @@
-import type { Appraisal } from '../core/appraise.ts'
-import { restored, type StoredState } from '../core/compact.ts'
-import type { Relationship } from '../core/relationship.ts'
+import type { Appraisal } from '../core/goodwill/appraise.ts'
+import { restored, type StoredState } from '../core/relationship/compact.ts'
+import type { Relationship } from '../core/relationship/relationship.ts'
 import { jsonArray, type PlainType, plainArray, textArray } from './array-parameter.ts'
 import type { Tx } from './db.ts'
 

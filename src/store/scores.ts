@@ -1,4 +1,4 @@
-import type { ScoreColumns } from '../core/scorer.ts'
+import type { ScoreColumns } from '../core/goodwill/scorer.ts'
 import { type PlainType, plainArray, textArray } from './array-parameter.ts'
 import type { Tx } from './db.ts'
 

@@ -4,7 +4,7 @@
  * a worker that is killed loses no more than its slice. These transactions do not wait for the disk: a database that is
  * killed forgets the last of them, each as a whole, and those slices are scored again.
  */
-import { DAY_MS, type Instant } from '../core/instant.ts'
+import { DAY_MS, type Instant } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 import { progressAtFirst } from './tasks.ts'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Margins } from '../core/forecast.ts'
+import type { Margins } from '../core/goodwill/forecast.ts'
 import type { Tx } from './db.ts'
 
 /** What the firm sets once; every field has a sensible value before. `timeZone` is an IANA name. */

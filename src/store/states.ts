@@ -1,5 +1,5 @@
-import { restored, type StoredState } from '../core/compact.ts'
-import type { Relationship } from '../core/relationship.ts'
+import { restored, type StoredState } from '../core/relationship/compact.ts'
+import type { Relationship } from '../core/relationship/relationship.ts'
 import type { Db, Tx } from './db.ts'
 
 /** A state with its customer, and the count of its saves. */

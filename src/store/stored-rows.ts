@@ -1,5 +1,5 @@
-import type { StoredState } from '../core/compact.ts'
-import { type Instant, instant } from '../core/instant.ts'
+import type { StoredState } from '../core/relationship/compact.ts'
+import { type Instant, instant } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** A stored relationship as it is, for comparing it with its fold. */

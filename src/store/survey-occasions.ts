@@ -1,6 +1,6 @@
-import { type Instant, rfc3339 } from '../core/instant.ts'
 import type { Occasion } from '../core/listening/occasion.ts'
-import type { SurveyKind } from '../core/survey.ts'
+import type { SurveyKind } from '../core/listening/survey.ts'
+import { type Instant, rfc3339 } from '../core/time/instant.ts'
 import type { Tx } from './db.ts'
 
 /** What came of an occasion to ask. */

@@ -1,5 +1,5 @@
 import type { Trait, TraitBasis } from '../core/equality/trait.ts'
-import { type Instant, rfc3339 } from '../core/instant.ts'
+import { type Instant, rfc3339 } from '../core/time/instant.ts'
 import { textArray } from './array-parameter.ts'
 import type { Tx } from './db.ts'
 

@@ -1,4 +1,4 @@
-import { type Instant, instant, instantOf, rfc3339 } from '../core/instant.ts'
+import { type Instant, instant, instantOf, rfc3339 } from '../core/time/instant.ts'
 import type { LastMovement } from '../core/voucher/undo.ts'
 import type { KeptVoucher, VoucherHold, VoucherOrigin, VoucherState } from '../core/voucher/voucher.ts'
 import type { Transfer, TransferKind } from '../core/voucher/voucher-ledger.ts'

@@ -1,4 +1,4 @@
-import type { DeliveryState, WebhookType } from '../core/outbox.ts'
+import type { DeliveryState, WebhookType } from '../core/contact/outbox.ts'
 import type { Tx } from './db.ts'
 
 /** Where events are sent. `formerSecret` signs along until `formerUntil`. */

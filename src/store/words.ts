@@ -1,5 +1,5 @@
-import { type Instant, instant, rfc3339 } from '../core/instant.ts'
-import type { RecoveryCase } from '../core/recovery-case.ts'
+import type { RecoveryCase } from '../core/cases/recovery-case.ts'
+import { type Instant, instant, rfc3339 } from '../core/time/instant.ts'
 import type { CaseName } from './cases.ts'
 import type { Tx } from './db.ts'
 import { readToldAs } from './exits.ts'

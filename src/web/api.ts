@@ -54,10 +54,10 @@ import type {
   VoucherRollForward,
   VoucherView,
 } from '../contract/vouchers.ts'
-import type { CaseRules } from '../core/case-rules.ts'
-import type { ContactPolicy, ContactPurpose } from '../core/contact-policy.ts'
-import type { RemedyRules } from '../core/remedy-rules.ts'
-import type { Channel } from '../core/vocabulary.ts'
+import type { CaseRules } from '../core/cases/case-rules.ts'
+import type { RemedyRules } from '../core/cases/remedy-rules.ts'
+import type { ContactPolicy, ContactPurpose } from '../core/contact/contact-policy.ts'
+import type { Channel } from '../core/relationship/vocabulary.ts'
 import type { Language } from './language.ts'
 
 /** The only place of the screen that speaks to the server. */

@@ -1,4 +1,4 @@
-import { instant, rfc3339 } from '../core/instant.ts'
+import { instant, rfc3339 } from '../core/time/instant.ts'
 
 /** A command for a terminal that sends one order of one customer; it works as it stands, once pasted. */
 export function curlOf(origin: string, key: string, now: number): string {

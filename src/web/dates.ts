@@ -1,4 +1,4 @@
-import { instantOf } from '../core/instant.ts'
+import { instantOf } from '../core/time/instant.ts'
 import { type Language, localeOf } from './language.ts'
 
 /** Dates as the look asks for them: `24 Oct`, the year only when it differs from the year of now. */

@@ -1,5 +1,5 @@
+import { contactRules } from '../core/contact/may-contact.ts'
 import { moments } from '../core/gestures/told-moment.ts'
-import { contactRules } from '../core/may-contact.ts'
 import type { Speech } from './words.ts'
 
 /** Why no gesture is made, in words: a rule of the contact policy, or one of gestures. */

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { Permission } from '../core/permissions.ts'
+import type { Permission } from '../core/people/permissions.ts'
 
 /** What the role of the reader may do, as the session says. The server asks again: this only hides what would be refused. */
 export const Permissions = createContext<readonly Permission[]>([])

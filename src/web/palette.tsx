@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { Permission } from '../core/permissions.ts'
+import type { Permission } from '../core/people/permissions.ts'
 import { api } from './api.ts'
 import { languages } from './language.ts'
 import { useMay } from './may.ts'

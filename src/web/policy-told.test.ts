@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contactPolicyAtFirst } from '../core/contact-policy.ts'
+import { contactPolicyAtFirst } from '../core/contact/contact-policy.ts'
 import { clockText, differencesOf, minuteOfClock } from './policy-told.ts'
 import { en } from './words/en.ts'
 

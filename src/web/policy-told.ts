@@ -1,6 +1,6 @@
-import type { ContactPolicy } from '../core/contact-policy.ts'
-import { contactPurposes } from '../core/contact-policy.ts'
-import { channels } from '../core/vocabulary.ts'
+import type { ContactPolicy } from '../core/contact/contact-policy.ts'
+import { contactPurposes } from '../core/contact/contact-policy.ts'
+import { channels } from '../core/relationship/vocabulary.ts'
 import type { Words } from './words/en.ts'
 
 /** One setting that differs between two sets of rules; null where a set does not have it. */

@@ -1,5 +1,5 @@
-import { DAY_MS, SECOND_MS } from '../core/instant.ts'
-import { zoneOf } from '../core/zone.ts'
+import { DAY_MS, SECOND_MS } from '../core/time/instant.ts'
+import { zoneOf } from '../core/time/zone.ts'
 
 /** Maps a number of the data to a place on the screen, in pixels. */
 export type Scale = (value: number) => number

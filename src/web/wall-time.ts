@@ -1,6 +1,6 @@
-import { instant, rfc3339 } from '../core/instant.ts'
-import { dateText, dayNumber } from '../core/local-date.ts'
-import { zoneOf } from '../core/zone.ts'
+import { instant, rfc3339 } from '../core/time/instant.ts'
+import { dateText, dayNumber } from '../core/time/local-date.ts'
+import { zoneOf } from '../core/time/zone.ts'
 import { minuteOfClock } from './policy-told.ts'
 
 const MINUTE_MS = 60_000

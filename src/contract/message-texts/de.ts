@@ -1,4 +1,4 @@
-import type { MessageKind } from '../../core/outbox.ts'
+import type { MessageKind } from '../../core/contact/outbox.ts'
 import type { MessageText, MessageTexts } from './shape.ts'
 
 /** Messages in German: those that follow from the German pages. */

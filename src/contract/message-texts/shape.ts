@@ -1,4 +1,4 @@
-import type { MessageKind } from '../../core/outbox.ts'
+import type { MessageKind } from '../../core/contact/outbox.ts'
 
 /**
  * The wording of a message: paragraphs parted by an empty line, fields in braces, `[words]({link})` for a link. A

@@ -1,4 +1,4 @@
-import type { CaseStanding } from '../../core/case-standing.ts'
+import type { CaseStanding } from '../../core/cases/case-standing.ts'
 
 /** The words of the pages on which a customer sees her case, chooses a remedy, and answers a question. */
 export type CasePageTexts = Readonly<{

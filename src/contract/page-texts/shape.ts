@@ -1,5 +1,5 @@
-import type { ExitKind } from '../../core/exit-case.ts'
-import type { SurveyKind } from '../../core/survey.ts'
+import type { ExitKind } from '../../core/exits/exit-case.ts'
+import type { SurveyKind } from '../../core/listening/survey.ts'
 
 /** The words that every public page has. */
 export type FrameTexts = Readonly<{

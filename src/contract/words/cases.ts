@@ -1,7 +1,7 @@
-import type { CaseStep } from '../../core/case-clocks.ts'
-import type { CaseEntry } from '../../core/case-entry.ts'
-import type { CaseRefusal } from '../../core/decide-case.ts'
-import type { Severity } from '../../core/failure.ts'
+import type { CaseStep } from '../../core/cases/case-clocks.ts'
+import type { CaseEntry } from '../../core/cases/case-entry.ts'
+import type { CaseRefusal } from '../../core/cases/decide-case.ts'
+import type { Severity } from '../../core/relationship/failure.ts'
 
 /** What a refusal was told: the step that comes first, and from when it may be done, in words. */
 type Told = Readonly<{ step: string; from: string }>

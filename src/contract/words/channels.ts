@@ -1,4 +1,4 @@
-import type { Channel } from '../../core/vocabulary.ts'
+import type { Channel } from '../../core/relationship/vocabulary.ts'
 import type { Locale } from '../words.ts'
 
 /** By which way, in each language. */

@@ -1,7 +1,7 @@
 import type { CheckName } from '../../core/checks/checks.ts'
-import type { DataRequestKind } from '../../core/data-request.ts'
-import type { Severity } from '../../core/failure.ts'
-import type { ModelKind } from '../../core/fit-report.ts'
+import type { ModelKind } from '../../core/learning/fit-report.ts'
+import type { DataRequestKind } from '../../core/privacy/data-request.ts'
+import type { Severity } from '../../core/relationship/failure.ts'
 
 /** What a check is called, what it compares and when it fails, and what to do when it does. */
 type Said = Readonly<{ title: string; about: string; todo: string }>

@@ -1,5 +1,5 @@
-import { type Instant, instant } from '../../core/instant.ts'
-import type { ContactRule } from '../../core/may-contact.ts'
+import type { ContactRule } from '../../core/contact/may-contact.ts'
+import { type Instant, instant } from '../../core/time/instant.ts'
 import { channelWords } from './channels.ts'
 import { plain, type Say } from './shape.ts'
 

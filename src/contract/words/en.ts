@@ -1,4 +1,4 @@
-import { PROFILING } from '../../core/profiling.ts'
+import { PROFILING } from '../../core/privacy/profiling.ts'
 import { channelWords } from './channels.ts'
 import { conductNames } from './conduct.ts'
 import { after, type Line, plain, type Say, type Told, type Words } from './shape.ts'

@@ -1,4 +1,4 @@
-import { caseReasons } from '../../core/decide-case.ts'
+import { caseReasons } from '../../core/cases/decide-case.ts'
 import { caseSentence, giftSentence, type Locale } from '../words.ts'
 import type { GiftReason } from './cases.ts'
 

@@ -1,5 +1,5 @@
-import { PROFILING } from '../../core/profiling.ts'
-import type { Channel } from '../../core/vocabulary.ts'
+import { PROFILING } from '../../core/privacy/profiling.ts'
+import type { Channel } from '../../core/relationship/vocabulary.ts'
 import { channelWords } from './channels.ts'
 import { conductNames } from './conduct.ts'
 import { gestureNames, momentNames, namedWithin } from './moments.ts'

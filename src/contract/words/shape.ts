@@ -1,8 +1,8 @@
-import type { StaticCovariate } from '../../core/goodwill.ts'
-import { type Instant, instantOf } from '../../core/instant.ts'
-import type { CovariateName } from '../../core/leave-priors.ts'
-import type { EntryFacts } from '../../core/ledger-draft.ts'
-import type { EventData, EventType } from '../../core/vocabulary.ts'
+import type { StaticCovariate } from '../../core/goodwill/goodwill.ts'
+import type { CovariateName } from '../../core/goodwill/leave-priors.ts'
+import type { EntryFacts } from '../../core/goodwill/ledger-draft.ts'
+import type { EventData, EventType } from '../../core/relationship/vocabulary.ts'
+import { type Instant, instantOf } from '../../core/time/instant.ts'
 
 /** The words of a count, by the plural rules of the language; # stands for the number. */
 type Forms = Readonly<{ one?: string; few?: string; many?: string; other: string }>

@@ -1,4 +1,4 @@
-import type { MessageKind } from '../../core/outbox.ts'
+import type { MessageKind } from '../../core/contact/outbox.ts'
 import type { Locale } from '../words.ts'
 
 /** What the story of a case says of what its customer was told, was promised, and is waited for. */

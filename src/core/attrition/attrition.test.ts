@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { answered } from '../../../test/answered.ts'
 import { simulateGammaGamma } from '../../stats/purchase/gamma-gamma.ts'
 import { rng } from '../../stats/rng.ts'
-import type { CustomerEvent } from '../event.ts'
+import { priorModel } from '../goodwill/leave-model.ts'
 import { customerKey } from '../ids.ts'
-import { DAY_MS, type Instant, instant, MONTH_MS, rfc3339 } from '../instant.ts'
-import { priorModel } from '../leave-model.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
+import { DAY_MS, type Instant, instant, MONTH_MS, rfc3339 } from '../time/instant.ts'
 import { type AttritionModel, fitAttrition, fitValue, lifeCollector, outlook } from './attrition-model.ts'
 import { type ShopLife, shopCovariates, shopLife } from './shop-life.ts'
 
@@ -79,7 +79,7 @@ describe('recovers', () => {
     expect(fail?.mean).toBeGreaterThan(0.3)
     expect(report).toMatchObject({ calibration: null, calibrationMissing: 'not-a-chance' })
     expect(report.chosen).toEqual({ peopleInAll: 1_500, peopleWhoDeclareExits: 0 })
-  }, 60_000)
+  })
 
   test('what the data say alone of a failure, of what never happens nothing, and of rates nothing else', () => {
     const { coefficients } = fitted().report
@@ -88,7 +88,7 @@ describe('recovers', () => {
     expect(Math.abs((fail?.flat?.mean ?? 0) - 1)).toBeLessThan(3 * (fail?.flat?.sd ?? 0))
     expect(fail?.flat?.sd).toBeGreaterThan(fail?.posterior.sd ?? Number.NaN)
     expect([of('fail_minor')?.flat, rate?.flat]).toEqual([null, undefined])
-  }, 60_000)
+  })
 
   test('the spend of simulated customers', () => {
     const chance = rng('spend')

@@ -1,5 +1,5 @@
 import type { AttritionRows } from '../../stats/attrition/attrition-rows.ts'
-import { growingNumbers } from '../growing-numbers.ts'
+import { growingNumbers } from '../learning/growing-numbers.ts'
 
 /** How many numbers each period has, and for how many periods there should be room at once. */
 export type PeriodWidth = Readonly<{ leave: number; buy?: number; expected?: number }>

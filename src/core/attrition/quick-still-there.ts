@@ -1,8 +1,9 @@
 /** The same as `stillThereTeller`, from rows of numbers. */
-import { MONTH_MS } from '../instant.ts'
-import type { LeaveModel } from '../leave-model.ts'
-import type { QuickPath } from '../quick-path.ts'
-import { FACTS, numberAt, ORDER, ROW, type StateRows, wholeAt } from '../state-rows.ts'
+
+import type { LeaveModel } from '../goodwill/leave-model.ts'
+import type { QuickPath } from '../goodwill/quick-path.ts'
+import { FACTS, numberAt, ORDER, ROW, type StateRows, wholeAt } from '../goodwill/state-rows.ts'
+import { MONTH_MS } from '../time/instant.ts'
 import { GAPS_KEPT, SILENCE_MONTHS_MAX, YEAR_MS, yearOf } from './still-there.ts'
 
 /** What a customer is expected to bring in a month, in the currency of that name; null where `stillThere` tells nothing. */

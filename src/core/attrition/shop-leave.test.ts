@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { answered } from '../../../test/answered.ts'
 import { parseEvent } from '../../contract/ingest.ts'
 import type { AttritionRows } from '../../stats/attrition/attrition-rows.ts'
-import type { CustomerEvent } from '../event.ts'
-import type { FitReport } from '../fit-report.ts'
-import { ledger } from '../goodwill.ts'
+import { ledger } from '../goodwill/goodwill.ts'
+import { type LeaveModel, priorModel } from '../goodwill/leave-model.ts'
+import { covariateNames, position } from '../goodwill/leave-priors.ts'
 import { customerKey } from '../ids.ts'
-import { incidentCollector } from '../incident-ties.ts'
-import { instantOf, MONTH_MS } from '../instant.ts'
-import { type LeaveModel, priorModel } from '../leave-model.ts'
-import { covariateNames, position } from '../leave-priors.ts'
-import { fold, initial } from '../relationship.ts'
+import type { FitReport } from '../learning/fit-report.ts'
+import { incidentCollector } from '../learning/incident-ties.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
+import { fold, initial } from '../relationship/relationship.ts'
 import { type SimulatedFirm, simulatedFirm } from '../simulated-firm/simulated-firm.ts'
+import { instantOf, MONTH_MS } from '../time/instant.ts'
 import { fitShopLeave, learnsFromBuying, type ShopStart, shopCollector, shopCounter } from './shop-leave.ts'
 import { announcesLeaving, isShopCustomer } from './shop-life.ts'
 import { stillThere } from './still-there.ts'
@@ -199,7 +199,7 @@ describe('who is there still, told from the state alone', () => {
       const error = Math.sqrt((foretold * (1 - foretold)) / some.length)
       expect(Math.abs(mean(some.map(({ there }) => there)) - foretold)).toBeLessThan(0.04 + 3 * error)
     }
-  }, 30_000)
+  })
 })
 
 describe('who learns from what', () => {

@@ -2,13 +2,13 @@
  * The life of a shop customer as periods, for a model of leaving that nobody announces (trap T7): months of the
  * relationship from the first order on, each with its orders and with what was known when it began.
  */
-import { covariates } from '../covariates.ts'
-import type { CustomerEvent } from '../event.ts'
+import { covariates } from '../goodwill/covariates.ts'
+import type { LeaveModel } from '../goodwill/leave-model.ts'
+import { type CovariateName, covariateNames, position } from '../goodwill/leave-priors.ts'
 import type { CustomerKey } from '../ids.ts'
-import { type Instant, instant, MONTH_MS } from '../instant.ts'
-import type { LeaveModel } from '../leave-model.ts'
-import { type CovariateName, covariateNames, position } from '../leave-priors.ts'
-import { fold, initial, type Relationship } from '../relationship.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
+import { fold, initial, type Relationship } from '../relationship/relationship.ts'
+import { type Instant, instant, MONTH_MS } from '../time/instant.ts'
 
 /** A last period shorter than an hour says nothing. */
 const PERIOD_MS_MIN = 3_600_000

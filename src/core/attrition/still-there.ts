@@ -4,12 +4,12 @@
  * months. Asking the whole history (`outlook`) tells little more: older orders say something of his rate of buying only.
  * Formula: docs/models/latent-attrition.md. What was done about a failure counts as known when the failure was.
  */
-import { fillCovariates, predictorOf } from '../covariates.ts'
-import type { Facts } from '../facts.ts'
-import { type Instant, instant, MONTH_MS } from '../instant.ts'
-import type { Buying, LeaveModel } from '../leave-model.ts'
-import { covariateNames } from '../leave-priors.ts'
-import type { Relationship } from '../relationship.ts'
+import { fillCovariates, predictorOf } from '../goodwill/covariates.ts'
+import type { Buying, LeaveModel } from '../goodwill/leave-model.ts'
+import { covariateNames } from '../goodwill/leave-priors.ts'
+import type { Facts } from '../relationship/facts.ts'
+import type { Relationship } from '../relationship/relationship.ts'
+import { type Instant, instant, MONTH_MS } from '../time/instant.ts'
 import { wasThereBefore } from './wait-collector.ts'
 
 /** A year of orders. */

@@ -3,7 +3,7 @@ import type { AttritionPrior } from '../../stats/attrition/attrition-posterior.t
 import type { AttritionRows, Columns } from '../../stats/attrition/attrition-rows.ts'
 import type { NormalPrior } from '../../stats/logistic.ts'
 import type { SparseColumns } from '../../stats/sparse-columns.ts'
-import { type IncidentLines, tieRows, usualSpread } from '../incident-ties.ts'
+import { type IncidentLines, tieRows, usualSpread } from '../learning/incident-ties.ts'
 
 /** Each is a column of numbers for every period: 2 MB of 240,000. */
 const INCIDENTS_MAX = 12

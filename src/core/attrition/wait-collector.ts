@@ -1,6 +1,6 @@
 import type { Waits } from '../../stats/attrition/attrition-rows.ts'
-import { growingNumbers } from '../growing-numbers.ts'
-import { type Instant, instant, MONTH_MS } from '../instant.ts'
+import { growingNumbers } from '../learning/growing-numbers.ts'
+import { type Instant, instant, MONTH_MS } from '../time/instant.ts'
 
 /** From when on orders are known, and the periods in which those who were customers before then waited for theirs. */
 export type ToldWaits = Readonly<{ since: Instant | null; waits: Waits }>

@@ -1,6 +1,7 @@
 /** What Amends asks of itself, how often, and from where on the answer is bad news. */
-import { DAY_MS, type Instant } from '../instant.ts'
-import { CONFLICT_SDS } from '../prior-conflict.ts'
+
+import { CONFLICT_SDS } from '../learning/prior-conflict.ts'
+import { DAY_MS, type Instant } from '../time/instant.ts'
 
 /** How a number is written: points of a share, a share, a factor, a mean, a count, days, prior deviations, money. */
 export type CheckUnit = 'points' | 'share' | 'factor' | 'mean' | 'count' | 'days' | 'deviations' | 'money'

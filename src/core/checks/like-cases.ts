@@ -1,6 +1,6 @@
 /** Whether like cases receive alike (trap T21): the spread of compensation within severity and band of loss. */
 import { quantile } from '../../stats/compare/bands.ts'
-import type { Failure } from '../failure.ts'
+import type { Failure } from '../relationship/failure.ts'
 import { type CheckPart, checkOf, type Finding, tooFew } from './checks.ts'
 import type { ValuedFailure } from './service-floor.ts'
 

@@ -1,7 +1,7 @@
 /** Checks of what the models foretell: on months that they have not seen, and against what was published. */
-import { type FitReport, type HeldOut, isLevel, type ModelKind } from '../fit-report.ts'
-import { decilesOff } from '../leave-report.ts'
-import { CONFLICT_SDS, chanceDistance, distanceFromPrior } from '../prior-conflict.ts'
+import { type FitReport, type HeldOut, isLevel, type ModelKind } from '../learning/fit-report.ts'
+import { decilesOff } from '../learning/leave-report.ts'
+import { CONFLICT_SDS, chanceDistance, distanceFromPrior } from '../learning/prior-conflict.ts'
 import { type CheckPart, checkOf, type Finding, tooFew } from './checks.ts'
 
 /** What was told of a fit, by its kind. */

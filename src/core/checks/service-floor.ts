@@ -5,9 +5,9 @@
 import { newcombe } from '../../stats/compare/difference-of-shares.ts'
 import { wilson } from '../../stats/compare/share.ts'
 import { studentBound } from '../../stats/student.ts'
-import type { Failure } from '../failure.ts'
-import type { Instant } from '../instant.ts'
-import { acknowledgeDueAt, fixDueAt, misses } from '../recovery.ts'
+import type { Failure } from '../relationship/failure.ts'
+import { acknowledgeDueAt, fixDueAt, misses } from '../relationship/recovery.ts'
+import type { Instant } from '../time/instant.ts'
 import { type CheckPart, checkOf, type Finding, tooFew } from './checks.ts'
 
 /** A let-down with what its customer is predicted to be worth if it is put right; null of who is not profiled. */

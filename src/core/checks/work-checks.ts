@@ -2,9 +2,9 @@
 import { quantile } from '../../stats/compare/bands.ts'
 import { meanInterval } from '../../stats/compare/mean-interval.ts'
 import { type Share, wilson } from '../../stats/compare/share.ts'
-import type { Severity } from '../failure.ts'
-import { DAY_MS } from '../instant.ts'
 import { type ComplaintWeek, complaintTrend } from '../listening/complaints.ts'
+import type { Severity } from '../relationship/failure.ts'
+import { DAY_MS } from '../time/instant.ts'
 import { type CheckPart, checkOf, type Finding, tooFew } from './checks.ts'
 import type { ValuedFailure } from './service-floor.ts'
 

@@ -5,7 +5,7 @@
  */
 import { hiddenCells } from '../../stats/compare/hidden-cells.ts'
 import { type BesideOthers, besideOthers, type MixedRows } from '../../stats/compare/same-mix.ts'
-import type { Severity } from '../failure.ts'
+import type { Severity } from '../relationship/failure.ts'
 import { type EqualityMeasure, type EqualityUnit, equalityMeasures, measureOf } from './measures.ts'
 import type { Trait } from './trait.ts'
 

@@ -1,10 +1,10 @@
 /** Whether scores carry a trait: foretold against happened, and who stands where by them. */
-import { linearPredictor } from '../covariates.ts'
-import type { CustomerEvent } from '../event.ts'
+import { linearPredictor } from '../goodwill/covariates.ts'
+import type { LeaveModel } from '../goodwill/leave-model.ts'
 import type { CustomerKey } from '../ids.ts'
-import { type Instant, MONTH_MS } from '../instant.ts'
-import type { LeaveModel } from '../leave-model.ts'
-import { tellMonths } from '../person-months.ts'
+import { tellMonths } from '../learning/person-months.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
+import { type Instant, MONTH_MS } from '../time/instant.ts'
 import type { Told } from './compare-groups.ts'
 
 /** So many months before the end of the data are foretold anew, each from what was known when it began. */

@@ -2,10 +2,10 @@
  * What was done for the let-downs of a customer, as far as groups are compared by it. Looked at are let-downs that are
  * four weeks old: whatever happens in the two weeks that are counted is known of each, and so is a fix that re-opened.
  */
-import type { Failure } from '../failure.ts'
-import { DAY_MS, type Instant, instant } from '../instant.ts'
-import { fixDueAt } from '../recovery.ts'
-import type { Relationship } from '../relationship.ts'
+import type { Failure } from '../relationship/failure.ts'
+import { fixDueAt } from '../relationship/recovery.ts'
+import type { Relationship } from '../relationship/relationship.ts'
+import { DAY_MS, type Instant, instant } from '../time/instant.ts'
 import { type Evidence, kindOfCase, type Told } from './compare-groups.ts'
 
 /** Let-downs of so many days are looked at, */

@@ -2,9 +2,9 @@
  * What the firm does by itself at a moment that a customer told of: rules as data. Small, unconditional, with a hold-out,
  * because what such a gesture is worth is not known (science, S1.3: expect small effects).
  */
-import type { RulesProblem } from '../case-rules.ts'
-import type { Relationship } from '../relationship.ts'
-import type { Channel } from '../vocabulary.ts'
+import type { RulesProblem } from '../cases/case-rules.ts'
+import type { Relationship } from '../relationship/relationship.ts'
+import type { Channel } from '../relationship/vocabulary.ts'
 import { type Moment, moments } from './told-moment.ts'
 
 /** What can be given: a mail; a voucher by mail; a card that somebody writes by hand; a call. */

@@ -1,9 +1,9 @@
 import { rng } from '../../stats/rng.ts'
-import type { ContactPolicy } from '../contact-policy.ts'
-import { isNamed } from '../failure.ts'
-import { DAY_MS, type Instant } from '../instant.ts'
-import { type Circumstances, type ContactRule, mayContact } from '../may-contact.ts'
-import { isOpen } from '../recovery.ts'
+import type { ContactPolicy } from '../contact/contact-policy.ts'
+import { type Circumstances, type ContactRule, mayContact } from '../contact/may-contact.ts'
+import { isNamed } from '../relationship/failure.ts'
+import { isOpen } from '../relationship/recovery.ts'
+import { DAY_MS, type Instant } from '../time/instant.ts'
 import { channelOfGesture, type GestureKind } from './gesture-rules.ts'
 
 /** Quiet hours and caps that end so soon are waited for; later the moment is over. */

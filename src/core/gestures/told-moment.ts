@@ -1,9 +1,9 @@
 /** Moments of life to which the firm may answer: only those that a customer told of, on the day that was told. */
-import type { CustomerEvent } from '../event.ts'
-import { DAY_MS, type Instant, instant, instantOf } from '../instant.ts'
-import { type DayNumber, dateText, monthsAfter } from '../local-date.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
 import { SIMULATED_SOURCE } from '../simulated-firm/life.ts'
-import { dateAt, type Zone } from '../zone.ts'
+import { DAY_MS, type Instant, instant, instantOf } from '../time/instant.ts'
+import { type DayNumber, dateText, monthsAfter } from '../time/local-date.ts'
+import { dateAt, type Zone } from '../time/zone.ts'
 import type { GestureRules } from './gesture-rules.ts'
 
 /** The moments that a rule can answer to. A death is none of them: nothing is given on the occasion of one by rule. */

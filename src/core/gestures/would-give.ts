@@ -1,11 +1,11 @@
 /** What rules on gestures would have given, had they been in force all along: one customer's history gone through again. */
 
-import type { CustomerEvent } from '../event.ts'
 import type { CustomerKey } from '../ids.ts'
-import type { Instant } from '../instant.ts'
-import { fold, inForce, initial, type Relationship } from '../relationship.ts'
-import { joining, ringUntil } from '../waiting-line.ts'
-import type { Zone } from '../zone.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
+import { fold, inForce, initial, type Relationship } from '../relationship/relationship.ts'
+import type { Instant } from '../time/instant.ts'
+import { joining, ringUntil } from '../time/waiting-line.ts'
+import type { Zone } from '../time/zone.ts'
 import type { GestureRule, GestureRules } from './gesture-rules.ts'
 import type { GestureBar, MayMake } from './may-make-gesture.ts'
 import {

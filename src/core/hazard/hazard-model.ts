@@ -2,7 +2,7 @@
  * A chance within a period as log-odds that add up: the form that retaliation and win-back share. Coefficients begin as
  * published priors and learn from the firm's own periods.
  */
-import { chanceAt, type PackedCovariance, spreadOf, Z80 } from '../coefficient-spread.ts'
+import { chanceAt, type PackedCovariance, spreadOf, Z80 } from '../goodwill/coefficient-spread.ts'
 import { retaliationPriors } from './retaliation-priors.ts'
 import { winBackPriors } from './win-back-priors.ts'
 

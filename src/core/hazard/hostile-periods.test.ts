@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { answered } from '../../../test/answered.ts'
-import { type Instant, instant, MONTH_MS } from '../instant.ts'
+import { type Instant, instant, MONTH_MS } from '../time/instant.ts'
 import { fitHazard, hazardCells } from './fit-hazard.ts'
 import { priorHazard } from './hazard-model.ts'
 

@@ -3,14 +3,15 @@
  * repair faster and to end calmly. It is told only while a failure is open (trap T27), and no decision of the product
  * reads it.
  */
-import type { CustomerEvent } from '../event.ts'
-import type { Failure } from '../failure.ts'
+
+import { goodwillIndex, type LeaveModel, standing } from '../goodwill/leave-model.ts'
+import { severityWeight, windowDays } from '../goodwill/leave-priors.ts'
 import type { CustomerKey } from '../ids.ts'
-import { DAY_MS, type Instant, instant, MONTH_MS } from '../instant.ts'
-import { goodwillIndex, type LeaveModel, standing } from '../leave-model.ts'
-import { severityWeight, windowDays } from '../leave-priors.ts'
-import { endedAt, isOpen, misses } from '../recovery.ts'
-import { fold, initial, type Relationship } from '../relationship.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
+import type { Failure } from '../relationship/failure.ts'
+import { endedAt, isOpen, misses } from '../relationship/recovery.ts'
+import { fold, initial, type Relationship } from '../relationship/relationship.ts'
+import { DAY_MS, type Instant, instant, MONTH_MS } from '../time/instant.ts'
 import { chanceWithin, type HazardChance, type HazardModel, type HazardRow } from './hazard-model.ts'
 import { type RetaliationCovariate, retaliationPriors } from './retaliation-priors.ts'
 

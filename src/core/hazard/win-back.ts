@@ -1,8 +1,9 @@
 /** Whether a customer who left comes back after the first offer, by the definitions of docs/models/win-back.md. */
-import type { CustomerEvent } from '../event.ts'
+
 import type { CustomerKey } from '../ids.ts'
-import { DAY_MS, type Instant, MONTH_MS } from '../instant.ts'
-import { fold, initial, type Relationship } from '../relationship.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
+import { fold, initial, type Relationship } from '../relationship/relationship.ts'
+import { DAY_MS, type Instant, MONTH_MS } from '../time/instant.ts'
 import { chanceWithin, type HazardChance, type HazardModel, type HazardRow } from './hazard-model.ts'
 import type { HazardPeriod } from './retaliation.ts'
 import { type WinBackCovariate, winBackPriors } from './win-back-priors.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type Rng, rng } from '../../stats/rng.ts'
-import type { CustomerEvent } from '../event.ts'
 import { customerKey } from '../ids.ts'
-import { calendarMonthOf, DAY_MS, type Instant, instant, MONTH_MS, rfc3339 } from '../instant.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
+import { calendarMonthOf, DAY_MS, type Instant, instant, MONTH_MS, rfc3339 } from '../time/instant.ts'
 import { liability } from './liability.ts'
 import { forecastRedemption } from './redemption-forecast.ts'
 import { columns, fitRedemption, offsetOf, redemptionAlone } from './redemption-model.ts'
@@ -148,7 +148,7 @@ describe('recovers', () => {
     expect(inside.length / all.length).toBeGreaterThan(0.85)
     const month = told.backtest.horizons.find(({ months }) => months === 1)?.minor
     expect(month).toMatchObject({ kind: 'checked', forecasts: 6 })
-  }, 60_000)
+  })
 })
 
 describe('consistent', () => {
@@ -163,7 +163,7 @@ describe('consistent', () => {
     expect(bands(1)).toEqual(first)
     const other = bands(2).total.redeemedMinor.mean
     expect(Math.abs(other / first.total.redeemedMinor.mean - 1)).toBeLessThan(0.05)
-  }, 60_000)
+  })
 
   test('what is used, lapses and stays open is what is open now; cohorts and origins add up to all', () => {
     const told = liability(simulatedBook('adds up', 0, 0.3), { seed: 3, draws: 200 })
@@ -196,7 +196,7 @@ describe('consistent', () => {
     expect(made(told)).toBeDefined()
     expect(made(altered(month))).toEqual(made(told))
     expect(made(altered(month - 1))).not.toEqual(made(told))
-  }, 60_000)
+  })
 })
 
 describe('refuses', () => {

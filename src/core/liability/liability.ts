@@ -2,7 +2,7 @@ import { type Backtest, type Bands, type Checked, checkBands } from '../../stats
 import type { Refusal } from '../../stats/refusal.ts'
 import { rng } from '../../stats/rng.ts'
 import { assert } from '../assert.ts'
-import { calendarMonthOf, type Instant } from '../instant.ts'
+import { calendarMonthOf, type Instant } from '../time/instant.ts'
 import {
   FORECAST_DRAWS,
   FORECAST_MONTHS,

@@ -1,5 +1,5 @@
 /** Stretches and open vouchers gathered into cells, so that a million vouchers weigh no more than their variety. */
-import { calendarMonthOf, DAY_MS, type Instant } from '../instant.ts'
+import { calendarMonthOf, DAY_MS, type Instant } from '../time/instant.ts'
 import type { VoucherOrigin } from '../voucher/voucher.ts'
 import { redemptionCovariates } from './redemption-priors.ts'
 import { type Outcome, type Stretch, serviceAfter, type VoucherService } from './redemption-rows.ts'

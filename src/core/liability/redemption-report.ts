@@ -1,10 +1,10 @@
 /** What is told of a fit of the redemption model, and whether it may take the place of the version that is live. */
 import type { Refusal } from '../../stats/refusal.ts'
 import { refuse } from '../../stats/refusal.ts'
-import { type FitReport, type Learned, type LiveReason, leastToLearn } from '../fit-report.ts'
-import { monthsToHoldOut, tryOut, untried } from '../held-out.ts'
-import type { Norm } from '../leave-model.ts'
-import { conflictWarnings } from '../prior-conflict.ts'
+import type { Norm } from '../goodwill/leave-model.ts'
+import { type FitReport, type Learned, type LiveReason, leastToLearn } from '../learning/fit-report.ts'
+import { monthsToHoldOut, tryOut, untried } from '../learning/held-out.ts'
+import { conflictWarnings } from '../learning/prior-conflict.ts'
 import type { RiskCell } from './redemption-cells.ts'
 import {
   columns,

@@ -2,10 +2,11 @@
  * What the redemption model reads: for each voucher the stretches of time in which nothing it reads changes. A stretch
  * ends with a month of age, a calendar month, a reminder, or the voucher; covariates are those known when it begins.
  */
-import { calendarMonthOf, calendarMonthStart, DAY_MS, type Instant, instant, MONTH_MS } from '../instant.ts'
-import { severityWeight } from '../leave-priors.ts'
-import { endedAt } from '../recovery.ts'
-import type { Relationship } from '../relationship.ts'
+
+import { severityWeight } from '../goodwill/leave-priors.ts'
+import { endedAt } from '../relationship/recovery.ts'
+import type { Relationship } from '../relationship/relationship.ts'
+import { calendarMonthOf, calendarMonthStart, DAY_MS, type Instant, instant, MONTH_MS } from '../time/instant.ts'
 import { bandOf } from './redemption-priors.ts'
 import type { VoucherLife } from './voucher-life.ts'
 

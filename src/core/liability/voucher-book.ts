@@ -2,11 +2,12 @@
  * Everything that the liability is made of, gathered customer by customer: what came and went, who was at risk of a
  * use, what is open now, and what was open when each forecast of the backtest was made.
  */
-import type { CustomerEvent } from '../event.ts'
+
 import type { CustomerKey } from '../ids.ts'
-import { calendarMonthOf, calendarMonthStart, type Instant } from '../instant.ts'
-import { refusesProfiling } from '../profiling.ts'
-import { fold, initial, type Relationship } from '../relationship.ts'
+import { refusesProfiling } from '../privacy/profiling.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
+import { fold, initial, type Relationship } from '../relationship/relationship.ts'
+import { calendarMonthOf, calendarMonthStart, type Instant } from '../time/instant.ts'
 import { addOpen, addRisk, batchOf, type OpenCell, type RiskCell } from './redemption-cells.ts'
 import { noService, type Outcome, outcomes, type VoucherService, voucherService } from './redemption-rows.ts'
 import { noUsedShares, type UsedShares, withShare } from './used-shares.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CustomerEvent } from '../event.ts'
 import { customerKey } from '../ids.ts'
-import { calendarMonthOf, DAY_MS, type Instant, instant, rfc3339 } from '../instant.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
+import { calendarMonthOf, DAY_MS, type Instant, instant, rfc3339 } from '../time/instant.ts'
 import { isOpenAt, leftMinorAt, lifeAsOf, voucherLives } from './voucher-life.ts'
 import { voucherRoll } from './voucher-roll.ts'
 

@@ -1,5 +1,5 @@
-import type { CustomerEvent } from '../event.ts'
-import { type Instant, instantOf } from '../instant.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
+import { type Instant, instantOf } from '../time/instant.ts'
 import type { VoucherOrigin } from '../voucher/voucher.ts'
 
 /**

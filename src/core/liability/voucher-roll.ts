@@ -1,4 +1,4 @@
-import { calendarMonthOf } from '../instant.ts'
+import { calendarMonthOf } from '../time/instant.ts'
 import type { VoucherLife } from './voucher-life.ts'
 
 /**

@@ -1,6 +1,6 @@
 /** Whom the firm asks by itself, and when: rules as data. Whether somebody may be asked, the contact policy says. */
-import type { RulesProblem } from '../case-rules.ts'
-import { type SurveyKind, surveyKinds } from '../survey.ts'
+import type { RulesProblem } from '../cases/case-rules.ts'
+import { type SurveyKind, surveyKinds } from './survey.ts'
 
 /** What happens before somebody is asked; one rule for each. */
 export const askingOccasions = [

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyHistory, day, event } from '../../../test/arbitrary-history.ts'
 import { customerKey } from '../ids.ts'
-import { DAY_MS, instant, rfc3339 } from '../instant.ts'
-import { foldAll } from '../relationship.ts'
+import { foldAll } from '../relationship/relationship.ts'
+import { DAY_MS, instant, rfc3339 } from '../time/instant.ts'
 import {
   type AskingOccasion,
   type AskingRule,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyHistory, day, event } from '../../../test/arbitrary-history.ts'
 import { customerKey } from '../ids.ts'
-import { foldAll } from '../relationship.ts'
+import { foldAll } from '../relationship/relationship.ts'
 import { inputGroupOf, inputGroups, memberAfter, memberStates, quotaAtFirst, quotaProblem } from './input-round.ts'
 
 const key = customerKey('c')

@@ -1,6 +1,7 @@
 /** Asking customers for advice: whom a round invites, in equal parts from those who are content and those who are not. */
-import { DAY_MS, type Instant } from '../instant.ts'
-import type { Relationship } from '../relationship.ts'
+
+import type { Relationship } from '../relationship/relationship.ts'
+import { DAY_MS, type Instant } from '../time/instant.ts'
 
 /** What a round invites to. */
 export const inputKinds = ['panel', 'interview', 'visit'] as const

@@ -1,6 +1,6 @@
-import type { ContactPolicy } from '../contact-policy.ts'
-import { DAY_MS, type Instant } from '../instant.ts'
-import { type Circumstances, type ContactRule, mayContact } from '../may-contact.ts'
+import type { ContactPolicy } from '../contact/contact-policy.ts'
+import { type Circumstances, type ContactRule, mayContact } from '../contact/may-contact.ts'
+import { DAY_MS, type Instant } from '../time/instant.ts'
 import type { AskingChannel } from './asking-rules.ts'
 
 /** Quiet hours are waited for; what lasts longer is a no. */

@@ -1,9 +1,9 @@
 /** Occasions to ask a customer: which events make one, when its time comes, and whether it still holds then. */
-import type { CustomerEvent } from '../event.ts'
-import { DAY_MS, type Instant, instant } from '../instant.ts'
-import { monthsAfter } from '../local-date.ts'
-import { inForce, type Relationship } from '../relationship.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
+import { inForce, type Relationship } from '../relationship/relationship.ts'
 import { SIMULATED_SOURCE } from '../simulated-firm/life.ts'
+import { DAY_MS, type Instant, instant } from '../time/instant.ts'
+import { monthsAfter } from '../time/local-date.ts'
 import type { AskingOccasion, AskingRules } from './asking-rules.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { surveyKinds, surveyScales } from '../survey.ts'
 import { complaintTrend } from './complaints.ts'
+import { surveyKinds, surveyScales } from './survey.ts'
 import { distributionOf, figureOf, figureScale, isShown, responseOf, scoreOf } from './survey-figures.ts'
 
 const kind = fc.constantFrom(...surveyKinds)

@@ -1,7 +1,7 @@
 /** What the answers to surveys come to: never without how many they are and how sure the figure is. */
 import { type MeanInterval, meanInterval } from '../../stats/compare/mean-interval.ts'
 import { type Share, wilson } from '../../stats/compare/share.ts'
-import { type SurveyKind, surveyScales } from '../survey.ts'
+import { type SurveyKind, surveyScales } from './survey.ts'
 
 /** An answer older than this says nothing about today (trap T10). */
 export const SCORE_DAYS = 180

@@ -1,10 +1,10 @@
 /** Whom rules on asking would have asked, had they been in force all along: one customer's history gone through again. */
 
-import type { CustomerEvent } from '../event.ts'
 import type { CustomerKey } from '../ids.ts'
-import { DAY_MS, type Instant } from '../instant.ts'
-import { fold, inForce, initial, type Relationship } from '../relationship.ts'
-import { joining, ringUntil } from '../waiting-line.ts'
+import type { CustomerEvent } from '../relationship/event.ts'
+import { fold, inForce, initial, type Relationship } from '../relationship/relationship.ts'
+import { DAY_MS, type Instant } from '../time/instant.ts'
+import { joining, ringUntil } from '../time/waiting-line.ts'
 import type { AskingOccasion, AskingRule, AskingRules } from './asking-rules.ts'
 import type { MayAsk } from './may-ask.ts'
 import { monthOf, type Occasion, occasionOf } from './occasion.ts'

@@ -1,5 +1,5 @@
 import type { Rng } from '../../stats/rng.ts'
-import { DAY_MS } from '../instant.ts'
+import { DAY_MS } from '../time/instant.ts'
 import type { Diary } from './diary.ts'
 import type { SimulatedTruth } from './truth.ts'
 

@@ -1,5 +1,5 @@
-import { DAY_MS, type Instant, instant, rfc3339, SECOND_MS } from '../instant.ts'
-import type { EventData, EventType } from '../vocabulary.ts'
+import type { EventData, EventType } from '../relationship/vocabulary.ts'
+import { DAY_MS, type Instant, instant, rfc3339, SECOND_MS } from '../time/instant.ts'
 
 /** What happens, without who and when. */
 export type Draft = { [Type in EventType]: Readonly<{ type: Type; data: EventData<Type> }> }[EventType]

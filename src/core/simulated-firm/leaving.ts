@@ -1,6 +1,7 @@
 /** How a customer of a contract firm goes: says so, is let go cleanly, or is cut off for unpaid bills. */
-import { DAY_MS, MONTH_MS, SECOND_MS } from '../instant.ts'
-import type { EventType } from '../vocabulary.ts'
+
+import type { EventType } from '../relationship/vocabulary.ts'
+import { DAY_MS, MONTH_MS, SECOND_MS } from '../time/instant.ts'
 import { type Actor, around, between, HOUR_MS, happens, pickByShare } from './actor.ts'
 import { awake } from './diary.ts'
 import { publicPost } from './talk.ts'

@@ -1,7 +1,7 @@
 /** A failure and how it is put right: well, so-so, or badly. */
 
-import type { Severity } from '../failure.ts'
-import { DAY_MS } from '../instant.ts'
+import type { Severity } from '../relationship/failure.ts'
+import { DAY_MS } from '../time/instant.ts'
 import { type Actor, around, between, HOUR_MS, happens, pickByShare } from './actor.ts'
 import { dueOnWire } from './diary.ts'
 import { phrase } from './phrases.ts'

@@ -1,5 +1,5 @@
 /** What customer and firm say to each other: contacts, surveys, posts, and what the firm asks. */
-import { DAY_MS } from '../instant.ts'
+import { DAY_MS } from '../time/instant.ts'
 import { type Actor, around, between, HOUR_MS, happens, pickByShare, scored } from './actor.ts'
 import { dueOnWire } from './diary.ts'
 import { phrase } from './phrases.ts'

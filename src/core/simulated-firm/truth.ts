@@ -1,7 +1,7 @@
 import { rng } from '../../stats/rng.ts'
-import { DAY_MS, type Instant, instant, MONTH_MS } from '../instant.ts'
-import { type Centre, type LeaveModel, priorModel } from '../leave-model.ts'
-import { covariateNames, leavePriors } from '../leave-priors.ts'
+import { type Centre, type LeaveModel, priorModel } from '../goodwill/leave-model.ts'
+import { covariateNames, leavePriors } from '../goodwill/leave-priors.ts'
+import { DAY_MS, type Instant, instant, MONTH_MS } from '../time/instant.ts'
 
 /** A firm with contracts says goodbye; customers of a shop just stop buying. */
 export type FirmKind = 'contract' | 'shop'

@@ -1,4 +1,4 @@
-import { MONTH_MS } from '../instant.ts'
+import { MONTH_MS } from '../time/instant.ts'
 import { type Actor, happens } from './actor.ts'
 import { dueOnWire } from './diary.ts'
 

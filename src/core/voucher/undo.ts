@@ -1,4 +1,4 @@
-import { type Instant, SECOND_MS } from '../instant.ts'
+import { type Instant, SECOND_MS } from '../time/instant.ts'
 import type { KeptVoucher } from './voucher.ts'
 import type { Transfer, TransferKind } from './voucher-ledger.ts'
 

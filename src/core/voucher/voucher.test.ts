@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { calendarMonthOf, DAY_MS, instant } from '../instant.ts'
+import { calendarMonthOf, DAY_MS, instant } from '../time/instant.ts'
 import { rollForward } from './roll-forward.ts'
 import { UNDO_MS, undoLast, undoRefusal } from './undo.ts'
 import { issueVoucher, type KeptVoucher, leftMinor, moveVoucher, type VoucherWish, voucherOrigins } from './voucher.ts'

@@ -1,4 +1,4 @@
-import { type Instant, instant } from '../instant.ts'
+import { type Instant, instant } from '../time/instant.ts'
 import { type Transfer, transferOf } from './voucher-ledger.ts'
 
 /** What a voucher was given for; it decides the accounts. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { freshDb } from '../../../test/fresh-db.ts'
 import { testApi } from '../../../test/test-api.ts'
-import { instant, instantOf, rfc3339 } from '../../core/instant.ts'
+import { instant, instantOf, rfc3339 } from '../../core/time/instant.ts'
 import { verifyLog } from '../ingest/verify-log.ts'
 
 const { db } = await freshDb(12)

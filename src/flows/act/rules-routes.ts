@@ -12,19 +12,19 @@ import {
 } from '../../contract/case-rules.ts'
 import { gestureRulesBody, gestureRulesDraft, gestureRulesOf, gestureTrialBody } from '../../contract/gesture-rules.ts'
 import { packInWords } from '../../contract/regime-words.ts'
-import { actorText } from '../../core/actor.ts'
 import {
   type CaseRules,
   caseRulesAtFirst,
   caseRulesProblem,
   caseRulesRead,
   type RulesProblem,
-} from '../../core/case-rules.ts'
+} from '../../core/cases/case-rules.ts'
+import { regimePacks } from '../../core/cases/regime-pack.ts'
+import { type RemedyRules, remedyRulesAtFirst, remedyRulesProblem } from '../../core/cases/remedy-rules.ts'
 import { type GestureRules, gestureRulesAtFirst, gestureRulesProblem } from '../../core/gestures/gesture-rules.ts'
-import { DAY_MS, instant } from '../../core/instant.ts'
 import { type AskingRules, askingRulesAtFirst, askingRulesProblem } from '../../core/listening/asking-rules.ts'
-import { regimePacks } from '../../core/regime-pack.ts'
-import { type RemedyRules, remedyRulesAtFirst, remedyRulesProblem } from '../../core/remedy-rules.ts'
+import { actorText } from '../../core/people/actor.ts'
+import { DAY_MS, instant } from '../../core/time/instant.ts'
 import { audit } from '../../store/audit.ts'
 import type { Tx } from '../../store/db.ts'
 import { enqueue } from '../../store/jobs.ts'
@@ -38,9 +38,9 @@ import { readGestureRules } from '../gesture-rules.ts'
 import { localeOf, refuseParameter } from '../parameters.ts'
 import { bodyReader, Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
-import { tryAsking } from './try-asking.ts'
-import { tryGestures } from './try-gestures.ts'
-import { tryOpening } from './try-opening.ts'
+import { tryOpening } from './cases/try-opening.ts'
+import { tryGestures } from './gestures/try-gestures.ts'
+import { tryAsking } from './listening/try-asking.ts'
 
 const TRIAL_DAYS = 30
 

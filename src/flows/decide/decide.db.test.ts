@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { freshDb } from '../../../test/fresh-db.ts'
 import { testApi } from '../../../test/test-api.ts'
-import { contactPolicyAtFirst } from '../../core/contact-policy.ts'
-import { DAY_MS, instant, rfc3339 } from '../../core/instant.ts'
+import { contactPolicyAtFirst } from '../../core/contact/contact-policy.ts'
+import { DAY_MS, instant, rfc3339 } from '../../core/time/instant.ts'
 
 const { db } = await freshDb(12)
 // A Wednesday in June, noon in UTC.

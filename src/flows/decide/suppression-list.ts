@@ -1,5 +1,5 @@
-import type { Instant } from '../../core/instant.ts'
-import { type ContactWish, mayContact, type Spoken } from '../../core/may-contact.ts'
+import { type ContactWish, mayContact, type Spoken } from '../../core/contact/may-contact.ts'
+import type { Instant } from '../../core/time/instant.ts'
 import { readSlots } from '../../store/contact-slots.ts'
 import { readStatesAfter } from '../../store/states.ts'
 import { circumstancesOf, readSurroundings } from '../surroundings.ts'

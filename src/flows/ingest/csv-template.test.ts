@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { importInto, MemoryLog, scratch } from '../../../test/scratch-import.ts'
-import { eventTypes } from '../../core/vocabulary.ts'
+import { eventTypes } from '../../core/relationship/vocabulary.ts'
 import { csvTemplate, eventGroups, typesOfGroup } from './csv-template.ts'
 import { readMapping } from './mapping.ts'
 

@@ -1,4 +1,4 @@
-import { type EventType, eventTypes, type Field, vocabulary } from '../../core/vocabulary.ts'
+import { type EventType, eventTypes, type Field, vocabulary } from '../../core/relationship/vocabulary.ts'
 
 /** The groups of event types (design, events), each with the first words of its types. */
 const prefixes = {

@@ -1,5 +1,5 @@
-import { isEventType } from '../../core/event.ts'
-import { type Field, vocabulary } from '../../core/vocabulary.ts'
+import { isEventType } from '../../core/relationship/event.ts'
+import { type Field, vocabulary } from '../../core/relationship/vocabulary.ts'
 
 /** One row of a mapping: texts as they came, `data` as JSON text. */
 export type EventRow = Readonly<{

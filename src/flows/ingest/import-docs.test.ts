@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { importInto, MemoryLog, scratch } from '../../../test/scratch-import.ts'
-import { vocabulary } from '../../core/vocabulary.ts'
+import { vocabulary } from '../../core/relationship/vocabulary.ts'
 import { readMapping, readyMappings } from './mapping.ts'
 
 const page = await readFile('docs/import.md', 'utf8')

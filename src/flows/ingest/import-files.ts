@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Outcome } from '../../contract/ingest.ts'
 import { assert } from '../../core/assert.ts'
-import type { Instant } from '../../core/instant.ts'
+import type { Instant } from '../../core/time/instant.ts'
 import { fitEvent } from './fit-event.ts'
 import { ImportRefusal, type ImportRefusalCode } from './import-refusal.ts'
 import type { ImportMapping } from './mapping.ts'

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Outcome } from '../../contract/ingest.ts'
-import { instant, instantOf } from '../../core/instant.ts'
 import type { SimulatedEvent } from '../../core/simulated-firm/life.ts'
 import { simulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
+import { instant, instantOf } from '../../core/time/instant.ts'
 import { type SimulationProgress, simulateFirm } from './simulate-firm.ts'
 
 const firm = simulatedFirm({

@@ -1,9 +1,9 @@
 import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Outcome, Refused } from '../../contract/ingest.ts'
-import type { Instant } from '../../core/instant.ts'
 import type { CustomerTruth, SimulatedEvent } from '../../core/simulated-firm/life.ts'
 import type { SimulatedFirm } from '../../core/simulated-firm/simulated-firm.ts'
+import type { Instant } from '../../core/time/instant.ts'
 
 /** Events that go out together; a customer is never split. */
 const BATCH_EVENTS = 3_000

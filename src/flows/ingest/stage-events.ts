@@ -1,4 +1,4 @@
-import { isEventType } from '../../core/event.ts'
+import { isEventType } from '../../core/relationship/event.ts'
 import { type Duck, literal, quotedName } from './duck.ts'
 import { ImportRefusal, listed } from './import-refusal.ts'
 import type { ImportMapping, MappedTable } from './mapping.ts'

@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/instant.ts'
+import type { Instant } from '../../core/time/instant.ts'
 
 /** What an import task is given. */
 export type ImportInput = Readonly<{ upload: string; name: string; mapping?: string; sql?: string }>

@@ -7,12 +7,18 @@ import {
   shopCounter,
 } from '../../core/attrition/shop-leave.ts'
 import { announcesLeaving, isShopCustomer } from '../../core/attrition/shop-life.ts'
-import { fitLeave, tooFew } from '../../core/fit-leave.ts'
-import type { Instant } from '../../core/instant.ts'
-import { type LeaveModel, priorModel } from '../../core/leave-model.ts'
-import { type MonthTable, monthCollector, monthCounter, type Shares, sharesFor } from '../../core/month-table.ts'
-import { normCounter } from '../../core/own-norms.ts'
-import { tellMonths } from '../../core/person-months.ts'
+import { type LeaveModel, priorModel } from '../../core/goodwill/leave-model.ts'
+import { normCounter } from '../../core/goodwill/own-norms.ts'
+import { fitLeave, tooFew } from '../../core/learning/fit-leave.ts'
+import {
+  type MonthTable,
+  monthCollector,
+  monthCounter,
+  type Shares,
+  sharesFor,
+} from '../../core/learning/month-table.ts'
+import { tellMonths } from '../../core/learning/person-months.ts'
+import type { Instant } from '../../core/time/instant.ts'
 import { keyedShare } from '../../stats/keyed-share.ts'
 import { readLiveModel } from '../../store/models.ts'
 import { countStates } from '../../store/states.ts'

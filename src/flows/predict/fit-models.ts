@@ -1,4 +1,4 @@
-import type { ModelKind } from '../../core/fit-report.ts'
+import type { ModelKind } from '../../core/learning/fit-report.ts'
 import type { Refusal } from '../../stats/refusal.ts'
 import { saveModel } from '../../store/models.ts'
 import type { World } from '../world.ts'

@@ -1,5 +1,5 @@
-import type { FitReport, LiveReason } from '../../core/fit-report.ts'
-import type { Instant } from '../../core/instant.ts'
+import type { FitReport, LiveReason } from '../../core/learning/fit-report.ts'
+import type { Instant } from '../../core/time/instant.ts'
 import type { Refusal } from '../../stats/refusal.ts'
 import type { World } from '../world.ts'
 

@@ -1,5 +1,5 @@
-import { calendarMonthOf } from '../../core/instant.ts'
 import { priorRedemption, reportRedemption } from '../../core/liability/redemption-report.ts'
+import { calendarMonthOf } from '../../core/time/instant.ts'
 import { readLiveRedemption } from '../../store/live-models.ts'
 import { readSettings } from '../../store/settings.ts'
 import { countStates } from '../../store/states.ts'

@@ -1,6 +1,6 @@
 import { fitAttrition, fitValue, lifeCollector, type Spend } from '../../core/attrition/attrition-model.ts'
 import { announcesLeaving, type ShopLife, shopLife } from '../../core/attrition/shop-life.ts'
-import type { Instant } from '../../core/instant.ts'
+import type { Instant } from '../../core/time/instant.ts'
 import { keyedShare } from '../../stats/keyed-share.ts'
 import { readLiveModel } from '../../store/models.ts'
 import { countStates } from '../../store/states.ts'

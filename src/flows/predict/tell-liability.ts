@@ -1,10 +1,10 @@
 import type { Liability as LiabilityAnswer } from '../../contract/liability.ts'
-import { calendarMonthStart, type Instant, rfc3339 } from '../../core/instant.ts'
 import type { Liability } from '../../core/liability/liability.ts'
 import { FORECAST_DRAWS, type ForecastPart } from '../../core/liability/redemption-forecast.ts'
 import { columns } from '../../core/liability/redemption-model.ts'
 import { redemptionCovariates, redemptionPriors } from '../../core/liability/redemption-priors.ts'
 import type { Given } from '../../core/liability/voucher-book.ts'
+import { calendarMonthStart, type Instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Bands } from '../../stats/compare/bands.ts'
 
 const ROLL_MONTHS_MAX = 60

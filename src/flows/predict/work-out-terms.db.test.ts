@@ -3,7 +3,7 @@ import { freshDb } from '../../../test/fresh-db.ts'
 import { tell } from '../../../test/tell.ts'
 import { testApi } from '../../../test/test-api.ts'
 import type { TermsForecast } from '../../contract/exit-wave.ts'
-import { DAY_MS, type Instant, instant, instantOf, rfc3339 } from '../../core/instant.ts'
+import { DAY_MS, type Instant, instant, instantOf, rfc3339 } from '../../core/time/instant.ts'
 import { workOutTerms } from './work-out-terms.ts'
 
 const { db } = await freshDb()

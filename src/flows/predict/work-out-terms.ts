@@ -1,6 +1,6 @@
 import type { TermsForecast } from '../../contract/exit-wave.ts'
-import { exitWave } from '../../core/exit-wave.ts'
-import { instant, rfc3339 } from '../../core/instant.ts'
+import { exitWave } from '../../core/goodwill/exit-wave.ts'
+import { instant, rfc3339 } from '../../core/time/instant.ts'
 import { saveForecast } from '../../store/forecasts.ts'
 import { readLiveModel } from '../../store/models.ts'
 import { readSaved } from '../../store/relationships.ts'

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { AuditPage } from '../../contract/audit.ts'
-import { auditActions, auditKinds } from '../../core/audit.ts'
+import { auditActions, auditKinds } from '../../core/people/audit.ts'
 import { type AuditRow, auditView } from '../../store/views/audit-view.ts'
 import { Refusal } from '../respond.ts'
 import { verifyAudit } from '../verify-audit.ts'

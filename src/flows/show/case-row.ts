@@ -1,7 +1,7 @@
 import type { CaseRow } from '../../contract/cases.ts'
-import { queueReasons } from '../../core/case-queue.ts'
-import { type Instant, rfc3339 } from '../../core/instant.ts'
-import type { RecoveryCase } from '../../core/recovery-case.ts'
+import { queueReasons } from '../../core/cases/case-queue.ts'
+import type { RecoveryCase } from '../../core/cases/recovery-case.ts'
+import { type Instant, rfc3339 } from '../../core/time/instant.ts'
 import type { QueueLine } from '../../store/views/case-queue-view.ts'
 
 /** A time as it travels. */

@@ -2,10 +2,10 @@ import type { CaseEvidence } from '../../contract/case-evidence.ts'
 import type { CasePage } from '../../contract/cases.ts'
 import type { Block, LetterDocument } from '../../contract/letter.ts'
 import { letterWords } from '../../contract/letter-words.ts'
-import { momentInWords } from '../../contract/page-words.ts'
+import { momentInWords } from '../../contract/page-texts/page-words.ts'
 import { caseWords } from '../../contract/words/cases.ts'
 import { entrySentence, type Locale, moneyInWords } from '../../contract/words.ts'
-import { instantOf } from '../../core/instant.ts'
+import { instantOf } from '../../core/time/instant.ts'
 
 /** What the evidence of a case is drawn from, beside the evidence itself. */
 export type EvidencePaper = Readonly<{

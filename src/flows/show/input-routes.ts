@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { IdeaList, InputOverview, MemberList, RoundView } from '../../contract/input.ts'
-import { instant, rfc3339 } from '../../core/instant.ts'
 import { ideaStates, inputGroups, type memberStates } from '../../core/listening/input-round.ts'
+import { instant, rfc3339 } from '../../core/time/instant.ts'
 import { countIdeas, type Idea, listIdeas } from '../../store/ideas.ts'
 import {
   countMembers,

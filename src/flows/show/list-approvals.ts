@@ -1,5 +1,5 @@
 import type { ApprovalList } from '../../contract/cases.ts'
-import { instant, rfc3339 } from '../../core/instant.ts'
+import { instant, rfc3339 } from '../../core/time/instant.ts'
 import { readSettings } from '../../store/settings.ts'
 import { countWaiting, readWaiting } from '../../store/views/approvals-view.ts'
 import { readDeskNames } from '../../store/views/case-queue-view.ts'

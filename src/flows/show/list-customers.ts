@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { CustomerList, CustomerRow } from '../../contract/show.ts'
-import { type Instant, rfc3339 } from '../../core/instant.ts'
-import { searchForm } from '../../core/search-terms.ts'
+import { searchForm } from '../../core/relationship/search-terms.ts'
+import { type Instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Db, Tx } from '../../store/db.ts'
 import {
   type ListFilter,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { freshDb } from '../../../test/fresh-db.ts'
 import { testApi } from '../../../test/test-api.ts'
 import type { Listening, SurveyAnswerList } from '../../contract/listening.ts'
-import { DAY_MS, instant, rfc3339 } from '../../core/instant.ts'
+import { DAY_MS, instant, rfc3339 } from '../../core/time/instant.ts'
 import { addTeam } from '../../store/staff.ts'
 import { addOccasion } from '../../store/survey-occasions.ts'
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { evidenceWords } from '../../contract/operation-parameters.ts'
+import { evidenceWords } from '../../contract/operations/operation-parameters.ts'
 import { findCase } from '../../store/cases.ts'
 import { findLetter } from '../../store/letters.ts'
 import { readSettings } from '../../store/settings.ts'

@@ -1,16 +1,22 @@
 import type { CasePage } from '../../contract/cases.ts'
 import { packName, stepInWords } from '../../contract/regime-words.ts'
 import { caseSentence, type Locale } from '../../contract/words.ts'
-import { type CaseStep, caseClocks, caseSteps, type StepClock } from '../../core/case-clocks.ts'
-import type { Actor, CaseCommand } from '../../core/case-command.ts'
-import { casePlace } from '../../core/case-place.ts'
-import { caseRegimes } from '../../core/case-regimes.ts'
-import { decide, isUndoable } from '../../core/decide-case.ts'
-import { type Instant, instant, rfc3339, SECOND_MS } from '../../core/instant.ts'
-import { type RecoveryCase, repairUntil } from '../../core/recovery-case.ts'
-import { type Arithmetic, proposeRemedy, type RemedyPolicy, type RemedyQuestion, worthOf } from '../../core/remedy.ts'
-import { compareWith, nearTo, similarTo } from '../../core/similar-cases.ts'
-import { type StepCost, stepCosts } from '../../core/step-cost.ts'
+import { type CaseStep, caseClocks, caseSteps, type StepClock } from '../../core/cases/case-clocks.ts'
+import type { Actor, CaseCommand } from '../../core/cases/case-command.ts'
+import { casePlace } from '../../core/cases/case-place.ts'
+import { caseRegimes } from '../../core/cases/case-regimes.ts'
+import { decide, isUndoable } from '../../core/cases/decide-case.ts'
+import { type RecoveryCase, repairUntil } from '../../core/cases/recovery-case.ts'
+import {
+  type Arithmetic,
+  proposeRemedy,
+  type RemedyPolicy,
+  type RemedyQuestion,
+  worthOf,
+} from '../../core/cases/remedy.ts'
+import { compareWith, nearTo, similarTo } from '../../core/cases/similar-cases.ts'
+import { type StepCost, stepCosts } from '../../core/goodwill/step-cost.ts'
+import { type Instant, instant, rfc3339, SECOND_MS } from '../../core/time/instant.ts'
 import { findCase } from '../../store/cases.ts'
 import { readDeskNames } from '../../store/views/case-queue-view.ts'
 import { readClosedLike } from '../../store/views/closed-cases-view.ts'

@@ -9,7 +9,7 @@ import {
 } from '../../core/equality/compare-groups.ts'
 import { measureOf } from '../../core/equality/measures.ts'
 import { groupsOfTrait, type Trait } from '../../core/equality/trait.ts'
-import { instant, rfc3339 } from '../../core/instant.ts'
+import { instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../../store/db.ts'
 import { findForecast } from '../../store/forecasts.ts'
 import { findUnderWay } from '../../store/tasks.ts'

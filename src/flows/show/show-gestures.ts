@@ -1,5 +1,5 @@
 import type { GestureOverview } from '../../contract/gestures.ts'
-import { DAY_MS, instant, rfc3339 } from '../../core/instant.ts'
+import { DAY_MS, instant, rfc3339 } from '../../core/time/instant.ts'
 import { differenceOfShares } from '../../stats/compare/difference-of-shares.ts'
 import { readSpentOnGestures } from '../../store/gestures.ts'
 import { readSettings } from '../../store/settings.ts'

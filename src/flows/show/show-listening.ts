@@ -1,7 +1,7 @@
 import type { Listening, SurveyFigures } from '../../contract/listening.ts'
 import { teamId } from '../../core/ids.ts'
-import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/instant.ts'
 import { complaintTrend } from '../../core/listening/complaints.ts'
+import { type SurveyKind, surveyKinds } from '../../core/listening/survey.ts'
 import {
   distributionOf,
   figureOf,
@@ -10,10 +10,10 @@ import {
   SCORE_DAYS,
   type ScoreCount,
 } from '../../core/listening/survey-figures.ts'
-import { firstOfMonth, monthsAfter } from '../../core/local-date.ts'
-import { type SurveyKind, surveyKinds } from '../../core/survey.ts'
-import { teamsInFigures } from '../../core/team.ts'
-import { dateAt, startOfDate, type Zone, zoneOf } from '../../core/zone.ts'
+import { teamsInFigures } from '../../core/people/team.ts'
+import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/time/instant.ts'
+import { firstOfMonth, monthsAfter } from '../../core/time/local-date.ts'
+import { dateAt, startOfDate, type Zone, zoneOf } from '../../core/time/zone.ts'
 import { differenceOfShares, type ShareDifference } from '../../stats/compare/difference-of-shares.ts'
 import type { MeanInterval } from '../../stats/compare/mean-interval.ts'
 import type { Share } from '../../stats/compare/share.ts'

@@ -7,12 +7,18 @@ import {
 } from '../../contract/model-sentences.ts'
 import type { ModelList, ModelPage } from '../../contract/models.ts'
 import type { Locale } from '../../contract/words.ts'
-import { leavingWay } from '../../core/exit.ts'
-import { type FitReport, type Learned, leastToLearn, type ModelKind, modelKinds } from '../../core/fit-report.ts'
-import { referenceStay } from '../../core/forecast.ts'
-import { DAY_MS, rfc3339 } from '../../core/instant.ts'
-import { type LeaveModel, type Norm, priorModel } from '../../core/leave-model.ts'
-import { priorCoefficients } from '../../core/prior-coefficients.ts'
+import { referenceStay } from '../../core/goodwill/forecast.ts'
+import { type LeaveModel, type Norm, priorModel } from '../../core/goodwill/leave-model.ts'
+import {
+  type FitReport,
+  type Learned,
+  leastToLearn,
+  type ModelKind,
+  modelKinds,
+} from '../../core/learning/fit-report.ts'
+import { priorCoefficients } from '../../core/learning/prior-coefficients.ts'
+import { leavingWay } from '../../core/relationship/exit.ts'
+import { DAY_MS, rfc3339 } from '../../core/time/instant.ts'
 import { incompleteGamma } from '../../stats/incomplete-gamma.ts'
 import type { Tx } from '../../store/db.ts'
 import { readLeaveVersion, readModelVersions, type StoredModel } from '../../store/models.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Status } from '../../contract/show.ts'
-import { rfc3339 } from '../../core/instant.ts'
+import { rfc3339 } from '../../core/time/instant.ts'
 import { readSettled } from '../../store/settings.ts'
 import { readSimulated } from '../../store/simulated.ts'
 import { asOf } from '../../store/views/as-of-view.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { VoucherList, VoucherRollForward } from '../../contract/vouchers.ts'
-import { calendarMonthOf, calendarMonthStart, DAY_MS, instant, rfc3339 } from '../../core/instant.ts'
+import { calendarMonthOf, calendarMonthStart, DAY_MS, instant, rfc3339 } from '../../core/time/instant.ts'
 import { type LedgerMonth, rollForward } from '../../core/voucher/roll-forward.ts'
 import { voucherStates } from '../../core/voucher/voucher.ts'
 import { linesOf } from '../../core/voucher/voucher-ledger.ts'

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Check } from '../../contract/checks.ts'
 import { checkNames } from '../../core/checks/checks.ts'
-import { runChecks } from '../../flows/act/run-checks.ts'
+import { runChecks } from '../../flows/act/checks/run-checks.ts'
 import { showChecks } from '../../flows/show/show-checks.ts'
 import { answer, counted, inWorld, progressLine } from './answer.ts'
 

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
 import { contactSentence } from '../../contract/words.ts'
-import { contactPurposes } from '../../core/contact-policy.ts'
-import { type Instant, rfc3339 } from '../../core/instant.ts'
-import type { ContactWish } from '../../core/may-contact.ts'
-import { channels } from '../../core/vocabulary.ts'
+import { contactPurposes } from '../../core/contact/contact-policy.ts'
+import type { ContactWish } from '../../core/contact/may-contact.ts'
+import { channels } from '../../core/relationship/vocabulary.ts'
+import { type Instant, rfc3339 } from '../../core/time/instant.ts'
 import { decideContact } from '../../flows/decide/decide-contact.ts'
 import { answer, inWorld } from './answer.ts'
 

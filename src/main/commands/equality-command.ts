@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Equality } from '../../contract/equality.ts'
-import { runChecks } from '../../flows/act/run-checks.ts'
+import { runChecks } from '../../flows/act/checks/run-checks.ts'
 import { showEquality } from '../../flows/show/show-equality.ts'
 import { answer, counted, inWorld } from './answer.ts'
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { commandLine } from '../../core/actor.ts'
-import { type Scope, scopes } from '../../core/scopes.ts'
+import { commandLine } from '../../core/people/actor.ts'
+import { type Scope, scopes } from '../../core/people/scopes.ts'
 import { listKeys } from '../../store/keys.ts'
 import { dropKey, makeKey } from '../admission.ts'
 import { Misconfigured } from '../misconfigured.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { rfc3339 } from '../../core/instant.ts'
+import { rfc3339 } from '../../core/time/instant.ts'
 import { scoreAll } from '../../flows/predict/score-all.ts'
 import { type ScoredCustomer, scoreCustomer } from '../../flows/predict/score-customer.ts'
 import { Misconfigured } from '../misconfigured.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { commandLine } from '../../core/actor.ts'
-import { DAY_MS, type Instant, instant, instantOf } from '../../core/instant.ts'
+import { commandLine } from '../../core/people/actor.ts'
+import { DAY_MS, type Instant, instant, instantOf } from '../../core/time/instant.ts'
 import {
   type VoucherOrigin,
   type VoucherState,
@@ -10,8 +10,8 @@ import {
   voucherStates,
 } from '../../core/voucher/voucher.ts'
 import { readVoucherCode } from '../../core/voucher/voucher-code.ts'
-import { hashOfCode, issueKeptVoucher } from '../../flows/act/issue-voucher.ts'
-import { moveKeptVoucher } from '../../flows/act/move-voucher.ts'
+import { hashOfCode, issueKeptVoucher } from '../../flows/act/vouchers/issue-voucher.ts'
+import { moveKeptVoucher } from '../../flows/act/vouchers/move-voucher.ts'
 import { voucherPageView, voucherView } from '../../flows/voucher-view.ts'
 import type { World } from '../../flows/world.ts'
 import { findVoucher, listVouchers, readTransfers } from '../../store/views/voucher-ledger-view.ts'

@@ -242,7 +242,7 @@ describe('recovers', () => {
     }
     expect(covered / 300).toBeGreaterThan(0.85)
     expect(covered / 300).toBeLessThan(0.95)
-  }, 60_000)
+  })
   test('two classes: how easily each leaves, and how many belong to it', () => {
     const rows = answered(simulateAttrition(CLASSES, somePeriods(3_000, 12, 30, 'classes'), rng('classes')))
     const { parameters, standardErrors, logLikelihood: two } = fitted(rows, wide(2, 1), 2)

@@ -1,4 +1,4 @@
-import { type Instant, rfc3339 } from '../../core/instant.ts'
+import { type Instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 
 /** Customers of whom something was heard since an instant, at most so many; of more, a sample that is the same each time. */

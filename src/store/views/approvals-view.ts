@@ -1,4 +1,4 @@
-import { instant } from '../../core/instant.ts'
+import { instant } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 import { APPROVAL_COLUMNS, type Approval } from '../gifts.ts'
 import type { QueueLine } from './case-queue-view.ts'

@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant, instant } from '../../core/instant.ts'
+import { DAY_MS, type Instant, instant } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 
 /** Older than this, the newest event says that the data are history, not a stream. */

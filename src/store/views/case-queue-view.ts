@@ -1,7 +1,7 @@
-import type { CaseStep } from '../../core/case-clocks.ts'
-import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
-import type { RecoveryCase } from '../../core/recovery-case.ts'
-import type { TeamsSeen } from '../../core/team.ts'
+import type { CaseStep } from '../../core/cases/case-clocks.ts'
+import type { RecoveryCase } from '../../core/cases/recovery-case.ts'
+import type { TeamsSeen } from '../../core/people/team.ts'
+import { type Instant, instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 
 /** Counts stop here: an inbox of more is not counted out. */

@@ -1,5 +1,5 @@
-import { type Instant, rfc3339 } from '../../core/instant.ts'
-import type { Relationship } from '../../core/relationship.ts'
+import type { Relationship } from '../../core/relationship/relationship.ts'
+import { type Instant, rfc3339 } from '../../core/time/instant.ts'
 import { textArray } from '../array-parameter.ts'
 import type { Tx } from '../db.ts'
 import { type Stored, withStates } from '../states.ts'

@@ -1,4 +1,4 @@
-import type { ClosedCase } from '../../core/similar-cases.ts'
+import type { ClosedCase } from '../../core/cases/similar-cases.ts'
 import type { Tx } from '../db.ts'
 
 /** So many of the newest are looked at. */

@@ -1,4 +1,4 @@
-import { type Instant, instant } from '../../core/instant.ts'
+import { type Instant, instant } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 
 /** The orders of the list. */

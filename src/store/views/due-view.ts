@@ -1,5 +1,5 @@
 import { assert } from '../../core/assert.ts'
-import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/instant.ts'
+import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 import { instantIn, notRetracted } from './retracted.ts'
 

@@ -1,5 +1,5 @@
-import type { Severity } from '../../core/failure.ts'
-import { type Instant, rfc3339 } from '../../core/instant.ts'
+import type { Severity } from '../../core/relationship/failure.ts'
+import { type Instant, rfc3339 } from '../../core/time/instant.ts'
 import { textArray } from '../array-parameter.ts'
 import type { Tx } from '../db.ts'
 

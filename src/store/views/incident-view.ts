@@ -1,5 +1,5 @@
-import type { CaseStep } from '../../core/case-clocks.ts'
-import { type Instant, rfc3339 } from '../../core/instant.ts'
+import type { CaseStep } from '../../core/cases/case-clocks.ts'
+import { type Instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 import { instantIn } from './retracted.ts'
 

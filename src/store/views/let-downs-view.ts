@@ -1,5 +1,5 @@
 import { assert } from '../../core/assert.ts'
-import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
+import { type Instant, instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 import { notRetracted } from './retracted.ts'
 

@@ -1,6 +1,6 @@
-import { type Instant, rfc3339 } from '../../core/instant.ts'
 import type { ComplaintWeek } from '../../core/listening/complaints.ts'
 import type { AskedCount, ScoreCount } from '../../core/listening/survey-figures.ts'
+import { type Instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 import { notRetracted, notTakenBack, voiceNotRetracted } from './retracted.ts'
 

@@ -1,4 +1,4 @@
-import { type Instant, rfc3339 } from '../../core/instant.ts'
+import { type Instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 
 /** Customers who were sent an offer in a time, at most so many; of more, a random sample that is the same each time. */

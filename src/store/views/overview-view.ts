@@ -1,6 +1,6 @@
-import { restored, type StoredState } from '../../core/compact.ts'
-import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/instant.ts'
-import type { Relationship } from '../../core/relationship.ts'
+import { restored, type StoredState } from '../../core/relationship/compact.ts'
+import type { Relationship } from '../../core/relationship/relationship.ts'
+import { DAY_MS, type Instant, instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 
 type Period = Readonly<{ from: Instant; asOf: Instant }>

@@ -1,7 +1,7 @@
 import { describe, expect, inject, test } from 'vitest'
 import { freshDb } from '../../../test/fresh-db.ts'
 import { fillCustomers, fillEvents } from '../../../test/many-customers.ts'
-import { DAY_MS, instant } from '../../core/instant.ts'
+import { DAY_MS, instant } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 import { readNewest } from './as-of-view.ts'
 import { countReopened, readLetDownKeys } from './checks-view.ts'

@@ -1,6 +1,6 @@
-import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
-import type { Unfinished } from '../../core/kept-long-enough.ts'
-import type { Relationship } from '../../core/relationship.ts'
+import type { Unfinished } from '../../core/privacy/kept-long-enough.ts'
+import type { Relationship } from '../../core/relationship/relationship.ts'
+import { type Instant, instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 import { type Stored, withStates } from '../states.ts'
 

@@ -1,4 +1,4 @@
-import { type Instant, instant } from '../../core/instant.ts'
+import { type Instant, instant } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 
 /** How much there is. `events` counts those in force: a retracted one is in the log, and not in here. */

@@ -1,6 +1,6 @@
-import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
+import { type SurveyKind, surveyKinds } from '../../core/listening/survey.ts'
 import { badShareMax } from '../../core/listening/survey-figures.ts'
-import { type SurveyKind, surveyKinds } from '../../core/survey.ts'
+import { type Instant, instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 import { storedKey } from '../log.ts'
 import { voiceNotRetracted } from './retracted.ts'

@@ -1,6 +1,6 @@
-import type { CaseEntry } from '../../core/case-entry.ts'
-import type { Severity } from '../../core/failure.ts'
-import { type Instant, rfc3339 } from '../../core/instant.ts'
+import type { CaseEntry } from '../../core/cases/case-entry.ts'
+import type { Severity } from '../../core/relationship/failure.ts'
+import { type Instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 
 type Period = Readonly<{ from: Instant; to: Instant }>

@@ -1,6 +1,6 @@
-import type { CustomerEvent } from '../../core/event.ts'
 import { customerKey } from '../../core/ids.ts'
-import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
+import type { CustomerEvent } from '../../core/relationship/event.ts'
+import { type Instant, instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 import { storedKey } from '../log.ts'
 

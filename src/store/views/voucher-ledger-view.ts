@@ -1,4 +1,4 @@
-import { type Instant, instant, rfc3339 } from '../../core/instant.ts'
+import { type Instant, instant, rfc3339 } from '../../core/time/instant.ts'
 import type { MonthSum } from '../../core/voucher/roll-forward.ts'
 import type { VoucherOrigin, VoucherState } from '../../core/voucher/voucher.ts'
 import type { TransferKind, VoucherAccount } from '../../core/voucher/voucher-ledger.ts'

@@ -1,4 +1,4 @@
-import { type Instant, rfc3339 } from '../../core/instant.ts'
+import { type Instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../db.ts'
 
 /** Where words are whose time may be over. */

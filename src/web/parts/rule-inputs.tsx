@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode, useId, useState } from 'react'
-import { type Channel, channels } from '../../core/vocabulary.ts'
+import { type Channel, channels } from '../../core/relationship/vocabulary.ts'
 import type { Language } from '../language.ts'
 import { asTyped, majorOf, minorOf, typedNumber } from '../numbers.ts'
 import { roundTo } from '../rounding.ts'

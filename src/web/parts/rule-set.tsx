@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { RulesPage } from '../../contract/case-rules.ts'
-import type { Permission } from '../../core/permissions.ts'
+import type { Permission } from '../../core/people/permissions.ts'
 import { Refused, type RulesCalls } from '../api.ts'
 import { type DraftRules, useDraftRules } from '../draft-rules.ts'
 import { useMay } from '../may.ts'

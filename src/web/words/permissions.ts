@@ -1,5 +1,5 @@
 import type { Locale } from '../../contract/words.ts'
-import type { Permission } from '../../core/permissions.ts'
+import type { Permission } from '../../core/people/permissions.ts'
 
 /** What each permission allows, in each language; the English stands in docs/permissions.md too. */
 export const permissionWords: Readonly<Record<Locale, Readonly<Record<Permission, string>>>> = {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { type CaseQuestion, caseQuestions } from '../../../core/case-questions.ts'
-import type { RecoveryCase } from '../../../core/recovery-case.ts'
+import { type CaseQuestion, caseQuestions } from '../../../core/cases/case-questions.ts'
+import type { RecoveryCase } from '../../../core/cases/recovery-case.ts'
 import { findCase } from '../../../store/cases.ts'
 import type { World } from '../../world.ts'
 import { claimToWrite, linkOver } from './link-claim.ts'

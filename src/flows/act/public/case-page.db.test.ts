@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { toldFirm } from '../../../../test/told-firm.ts'
-import { DAY_MS, rfc3339 } from '../../../core/instant.ts'
+import { DAY_MS, rfc3339 } from '../../../core/time/instant.ts'
 
 /** What the customer of a case sees and adds, and what is kept on paper. */
 

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import { casePageTexts } from '../../../contract/case-page-words.ts'
-import { dayInWords, momentInWords } from '../../../contract/page-words.ts'
-import type { CaseStanding } from '../../../core/case-standing.ts'
-import type { Instant } from '../../../core/instant.ts'
+import { casePageTexts } from '../../../contract/page-texts/case-page-words.ts'
+import { dayInWords, momentInWords } from '../../../contract/page-texts/page-words.ts'
+import type { CaseStanding } from '../../../core/cases/case-standing.ts'
+import type { Instant } from '../../../core/time/instant.ts'
 import { type Frame, type Html, page } from './page.ts'
 
 /** What the page of a case shows: facts of the case, and nothing that was computed of the customer. */

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import { dataTexts } from '../../../contract/data-page-texts.ts'
-import { dayInWords, momentInWords, pageTexts } from '../../../contract/page-words.ts'
-import { type DataRequestKind, dataRequestKinds } from '../../../core/data-request.ts'
-import type { Instant } from '../../../core/instant.ts'
+import { dataTexts } from '../../../contract/page-texts/data-page-texts.ts'
+import { dayInWords, momentInWords, pageTexts } from '../../../contract/page-texts/page-words.ts'
+import { type DataRequestKind, dataRequestKinds } from '../../../core/privacy/data-request.ts'
+import type { Instant } from '../../../core/time/instant.ts'
 import { type Frame, type Html, page, plainPage } from './page.ts'
 
 /** What was typed on the page, letter by letter. */

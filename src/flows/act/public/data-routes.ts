@@ -1,13 +1,13 @@
 import { type Context, Hono } from 'hono'
-import { dataTexts } from '../../../contract/data-page-texts.ts'
-import { dataRequestKinds } from '../../../core/data-request.ts'
+import { dataTexts } from '../../../contract/page-texts/data-page-texts.ts'
+import { dataRequestKinds } from '../../../core/privacy/data-request.ts'
 import { type DataPack, findDataPack } from '../../../store/data-packs.ts'
 import { findDataRequest, type StoredDataRequest } from '../../../store/data-requests.ts'
 import { readText } from '../../respond.ts'
 import type { LinkPurpose } from '../../signed-link.ts'
 import type { World } from '../../world.ts'
-import { askAboutData, confirmDataRequest } from '../ask-about-data.ts'
-import { canHandOver } from '../hand-over-data.ts'
+import { askAboutData, confirmDataRequest } from '../privacy/ask-about-data.ts'
+import { canHandOver } from '../privacy/hand-over-data.ts'
 import {
   askedPage,
   askPage,

@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import { speechTags } from '../../../contract/customer-languages.ts'
 import { groupLabel, traitLabel } from '../../../contract/equality-sentences.ts'
-import { dayInWords } from '../../../contract/page-words.ts'
-import { heldKinds, type PrivacyTexts, privacyTexts } from '../../../contract/privacy-texts.ts'
-import { dataPurposes } from '../../../core/privacy.ts'
-import type { HeldPage } from '../show-held.ts'
+import { dayInWords } from '../../../contract/page-texts/page-words.ts'
+import { heldKinds, type PrivacyTexts, privacyTexts } from '../../../contract/page-texts/privacy-texts.ts'
+import { dataPurposes } from '../../../core/privacy/privacy.ts'
+import type { HeldPage } from '../privacy/show-held.ts'
 import { type Frame, type Html, page } from './page.ts'
 
 /** What was just done; null where somebody only looks. */

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { freshDb } from '../../../../test/fresh-db.ts'
 import { sendForm } from '../../../../test/leave-by-page.ts'
 import { testApi } from '../../../../test/test-api.ts'
-import { DAY_MS, instant, rfc3339, SECOND_MS } from '../../../core/instant.ts'
+import { DAY_MS, instant, rfc3339, SECOND_MS } from '../../../core/time/instant.ts'
 import { listMessages } from '../../../store/messages.ts'
-import { lookUpDataRequest } from '../ask-about-data.ts'
+import { lookUpDataRequest } from '../privacy/ask-about-data.ts'
 
 const { db } = await freshDb()
 const HOUR_MS = 3_600_000

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import { inputTexts } from '../../../contract/input-page-texts.ts'
+import { inputTexts } from '../../../contract/page-texts/input-page-texts.ts'
 import type { MemberState } from '../../../core/listening/input-round.ts'
 import { findMember, findRound, type InputRound } from '../../../store/input-rounds.ts'
 import { Refusal, readText } from '../../respond.ts'
 import type { World } from '../../world.ts'
-import { stepInRound, tellIdea } from '../step-in-round.ts'
+import { stepInRound, tellIdea } from '../listening/step-in-round.ts'
 import { claimToWrite } from './link-claim.ts'
 import { type Frame, type Html, PUBLIC_HEADERS, page, readFrame } from './page.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { freshDb } from '../../../../test/fresh-db.ts'
 import { hiddenFields, leaveByPage, sendForm } from '../../../../test/leave-by-page.ts'
 import { testApi } from '../../../../test/test-api.ts'
-import { instant, rfc3339 } from '../../../core/instant.ts'
+import { instant, rfc3339 } from '../../../core/time/instant.ts'
 import { findExitByNumber } from '../../../store/exits.ts'
 import { listMessages } from '../../../store/messages.ts'
 

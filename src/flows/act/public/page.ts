@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { type CustomerLocale, languageNames } from '../../../contract/customer-languages.ts'
-import { leaveTexts } from '../../../contract/page-words.ts'
+import { leaveTexts } from '../../../contract/page-texts/page-words.ts'
 import { type Locale, locales } from '../../../contract/words.ts'
 import { readSettings } from '../../../store/settings.ts'
 import { readSimulated } from '../../../store/simulated.ts'

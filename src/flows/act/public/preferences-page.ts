@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
-import { preferenceTexts } from '../../../contract/preference-texts.ts'
+import { preferenceTexts } from '../../../contract/page-texts/preference-texts.ts'
 import { channelWords } from '../../../contract/words/channels.ts'
-import type { standingOf } from '../change-preferences.ts'
+import type { standingOf } from '../privacy/change-preferences.ts'
 import { type Frame, type Html, page } from './page.ts'
 
 /** What was just done; null where somebody only looks. */

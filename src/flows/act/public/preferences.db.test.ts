@@ -3,10 +3,10 @@ import { freshDb } from '../../../../test/fresh-db.ts'
 import { sendForm } from '../../../../test/leave-by-page.ts'
 import { smtpSink } from '../../../../test/smtp-sink.ts'
 import { testApi } from '../../../../test/test-api.ts'
-import { DAY_MS, instant, rfc3339, SECOND_MS } from '../../../core/instant.ts'
+import { DAY_MS, instant, rfc3339, SECOND_MS } from '../../../core/time/instant.ts'
 import { listMessages } from '../../../store/messages.ts'
 import { readSaved } from '../../../store/relationships.ts'
-import { sendMessage } from '../send-message.ts'
+import { sendMessage } from '../messages/send-message.ts'
 
 const { db } = await freshDb()
 const sink = await smtpSink()

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { customerLocales } from '../../../contract/customer-languages.ts'
-import { leaveTexts } from '../../../contract/page-words.ts'
+import { leaveTexts } from '../../../contract/page-texts/page-words.ts'
 import { Refusal } from '../../respond.ts'
 import type { World } from '../../world.ts'
 import { casePageRoutes } from './case-page-routes.ts'

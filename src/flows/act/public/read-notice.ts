@@ -1,6 +1,6 @@
 import { isStorable } from '../../../contract/ingest.ts'
-import { type ExitKind, exitKinds } from '../../../core/exit-case.ts'
-import { dayNumber } from '../../../core/local-date.ts'
+import { type ExitKind, exitKinds } from '../../../core/exits/exit-case.ts'
+import { dayNumber } from '../../../core/time/local-date.ts'
 
 const REFERENCE_LENGTH_MAX = 80
 const NAME_LENGTH_MAX = 100

@@ -1,11 +1,11 @@
 import { html } from 'hono/html'
-import { casePageTexts } from '../../../contract/case-page-words.ts'
-import { momentInWords } from '../../../contract/page-words.ts'
+import { casePageTexts } from '../../../contract/page-texts/case-page-words.ts'
+import { momentInWords } from '../../../contract/page-texts/page-words.ts'
 import { moneyInWords } from '../../../contract/words.ts'
-import type { Instant } from '../../../core/instant.ts'
-import { voucherValue } from '../../../core/remedy-offer.ts'
+import { voucherValue } from '../../../core/cases/remedy-offer.ts'
+import type { Instant } from '../../../core/time/instant.ts'
 import type { StoredOffer } from '../../../store/offers.ts'
-import { SOMETHING_ELSE } from '../choose-remedy.ts'
+import { SOMETHING_ELSE } from '../cases/choose-remedy.ts'
 import { type Frame, type Html, page } from './page.ts'
 
 /** What the pages of a choice are drawn from, beside the offer. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { freshDb } from '../../../../test/fresh-db.ts'
 import { sendForm } from '../../../../test/leave-by-page.ts'
 import { testApi } from '../../../../test/test-api.ts'
-import { instant, rfc3339 } from '../../../core/instant.ts'
+import { instant, rfc3339 } from '../../../core/time/instant.ts'
 import { listMessages } from '../../../store/messages.ts'
 
 const { db } = await freshDb()

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { pageTexts } from '../../../contract/page-words.ts'
-import { type SurveyKind, surveyScales } from '../../../core/survey.ts'
+import { pageTexts } from '../../../contract/page-texts/page-words.ts'
+import { type SurveyKind, surveyScales } from '../../../core/listening/survey.ts'
 import { type Frame, type Html, page } from './page.ts'
 
 /** The field of an item, counted from 0. */

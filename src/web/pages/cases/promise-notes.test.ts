@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { instantOf, rfc3339 } from '../../../core/instant.ts'
-import { findPromises } from '../../../core/reply-text.ts'
+import { findPromises } from '../../../core/cases/reply-text.ts'
+import { instantOf, rfc3339 } from '../../../core/time/instant.ts'
 import { type Noted, noteAgain, nothingNoted } from './promise-notes.ts'
 
 const now = instantOf('2026-11-19T09:00:00Z')

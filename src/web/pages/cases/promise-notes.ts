@@ -1,5 +1,5 @@
 import type { TellingPreview } from '../../../contract/case-tellings.ts'
-import { sentenceAt } from '../../../core/reply-text.ts'
+import { sentenceAt } from '../../../core/cases/reply-text.ts'
 
 /** A promise that was found in a text, with what a person said of it. */
 export type PromiseNote = TellingPreview['promises'][number] &

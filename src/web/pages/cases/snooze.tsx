@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
 import type { CasePage } from '../../../contract/cases.ts'
-import { instant, rfc3339 } from '../../../core/instant.ts'
+import { instant, rfc3339 } from '../../../core/time/instant.ts'
 import { at } from '../../dates.ts'
 import { Field } from '../../parts/field.tsx'
 import { Refusal } from '../../parts/states.tsx'

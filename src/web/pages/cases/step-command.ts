@@ -1,5 +1,5 @@
 import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
-import type { CaseStep } from '../../../core/case-clocks.ts'
+import type { CaseStep } from '../../../core/cases/case-clocks.ts'
 import { minorOf } from '../../numbers.ts'
 import { instantOfWall } from '../../wall-time.ts'
 

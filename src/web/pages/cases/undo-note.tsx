@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { caseWords } from '../../../contract/words/cases.ts'
-import { caseSteps } from '../../../core/case-clocks.ts'
+import { caseSteps } from '../../../core/cases/case-clocks.ts'
 import type { Language } from '../../language.ts'
 import { Refusal } from '../../parts/states.tsx'
 import { UndoOffer } from '../../parts/undo-offer.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
-import { channels } from '../../../core/vocabulary.ts'
+import { channels } from '../../../core/relationship/vocabulary.ts'
 import { api } from '../../api.ts'
 import { categoryName } from '../../category.ts'
 import { at } from '../../dates.ts'

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Timeline as Answer } from '../../../contract/show.ts'
-import { HAND_SOURCE } from '../../../core/noted-event.ts'
+import { HAND_SOURCE } from '../../../core/relationship/noted-event.ts'
 import { api } from '../../api.ts'
 import { said } from '../../api-said.ts'
 import { at } from '../../dates.ts'

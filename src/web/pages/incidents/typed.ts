@@ -1,5 +1,5 @@
 import { type AffectedWish, affectedKinds, type BulkWish, type IncidentFacts } from '../../../contract/incidents.ts'
-import type { BulkStep } from '../../../core/incident.ts'
+import type { BulkStep } from '../../../core/cases/incident.ts'
 import { minorOf } from '../../numbers.ts'
 import { instantOfWall } from '../../wall-time.ts'
 

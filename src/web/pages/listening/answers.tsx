@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
 import type { SurveyAnswer, SurveyAnswerList } from '../../../contract/listening.ts'
-import { surveyKinds } from '../../../core/survey.ts'
+import { surveyKinds } from '../../../core/listening/survey.ts'
 import { listeningApi } from '../../api-listening.ts'
 import { at } from '../../dates.ts'
 import { useMay } from '../../may.ts'

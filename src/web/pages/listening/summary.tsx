@@ -1,5 +1,5 @@
 import type { SurveyFigures } from '../../../contract/listening.ts'
-import { type SurveyKind, surveyScales } from '../../../core/survey.ts'
+import { type SurveyKind, surveyScales } from '../../../core/listening/survey.ts'
 import { percentRange } from '../../numbers.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { Scroll } from '../../parts/scroll.tsx'

@@ -1,4 +1,4 @@
-import { contactRules } from '../../../core/may-contact.ts'
+import { contactRules } from '../../../core/contact/may-contact.ts'
 import type { Speech } from '../../words.ts'
 
 /** Why somebody was not asked, in words: a rule of the contact policy, or what stood in the way. */

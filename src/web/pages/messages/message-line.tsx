@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { Message } from '../../../contract/outbox.ts'
-import { type MessageState, mayBeCancelled, mayBeSentAgain } from '../../../core/outbox.ts'
+import { type MessageState, mayBeCancelled, mayBeSentAgain } from '../../../core/contact/outbox.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { Letter } from '../../parts/letter.tsx'

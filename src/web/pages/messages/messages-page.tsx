@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
 import type { MessageList } from '../../../contract/outbox.ts'
-import { messageStates } from '../../../core/outbox.ts'
+import { messageStates } from '../../../core/contact/outbox.ts'
 import { api } from '../../api.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
 import { PageHead } from '../../parts/page.tsx'

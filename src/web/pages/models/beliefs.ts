@@ -1,5 +1,5 @@
 import type { ModelPage } from '../../../contract/models.ts'
-import { isLevel, keptReasons } from '../../../core/fit-report.ts'
+import { isLevel, keptReasons } from '../../../core/learning/fit-report.ts'
 
 /** A coefficient as the server tells it. */
 export type Coefficient = ModelPage['coefficients'][number]

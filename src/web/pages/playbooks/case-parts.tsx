@@ -1,5 +1,5 @@
-import { caseSteps } from '../../../core/case-clocks.ts'
-import type { CaseRules } from '../../../core/case-rules.ts'
+import { caseSteps } from '../../../core/cases/case-clocks.ts'
+import type { CaseRules } from '../../../core/cases/case-rules.ts'
 import { Heads } from '../../parts/heads.tsx'
 import { Choice, NumberInput, NumberSentence } from '../../parts/rule-inputs.tsx'
 import { NameInput, placed, Remove, RowTable, replacedAt, without } from '../../parts/rule-rows.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CaseTrial } from '../../../contract/case-rules.ts'
-import type { CaseRules } from '../../../core/case-rules.ts'
+import type { CaseRules } from '../../../core/cases/case-rules.ts'
 import { api } from '../../api.ts'
 import { categoryName } from '../../category.ts'
 import { useMay } from '../../may.ts'

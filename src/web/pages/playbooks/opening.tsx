@@ -1,5 +1,5 @@
-import { openingRules } from '../../../core/case-opening.ts'
-import type { CaseRules } from '../../../core/case-rules.ts'
+import { openingRules } from '../../../core/cases/case-opening.ts'
+import type { CaseRules } from '../../../core/cases/case-rules.ts'
 import { NumberSentence, Tick } from '../../parts/rule-inputs.tsx'
 import type { Editing } from '../../parts/rule-set.tsx'
 import { useSpeech } from '../../words.ts'

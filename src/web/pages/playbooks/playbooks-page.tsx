@@ -1,5 +1,5 @@
 import { useSearchParams } from 'wouter'
-import { openingRules } from '../../../core/case-opening.ts'
+import { openingRules } from '../../../core/cases/case-opening.ts'
 import { api } from '../../api.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'
 import { PageHead } from '../../parts/page.tsx'

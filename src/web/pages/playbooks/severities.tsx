@@ -1,5 +1,5 @@
-import type { CaseRules } from '../../../core/case-rules.ts'
-import type { SeverityRules } from '../../../core/severity-proposed.ts'
+import type { CaseRules } from '../../../core/cases/case-rules.ts'
+import type { SeverityRules } from '../../../core/cases/severity-proposed.ts'
 import { Amount, Choice, NumberSentence, Sentence } from '../../parts/rule-inputs.tsx'
 import { NameInput, placed, Remove, RowTable, replacedAt, without } from '../../parts/rule-rows.tsx'
 import { type Editing, Wrong } from '../../parts/rule-set.tsx'

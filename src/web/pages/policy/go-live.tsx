@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { ContactPolicyPage, PolicyTrial } from '../../../contract/decide.ts'
-import { type ContactPolicy, policyProblem } from '../../../core/contact-policy.ts'
+import { type ContactPolicy, policyProblem } from '../../../core/contact/contact-policy.ts'
 import { api } from '../../api.ts'
 import type { DraftRules } from '../../draft-rules.ts'
 import { Differences } from '../../parts/differences.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ContactPolicyPage, PolicyTrial } from '../../../contract/decide.ts'
-import { type ContactPolicy, policyProblem } from '../../../core/contact-policy.ts'
+import { type ContactPolicy, policyProblem } from '../../../core/contact/contact-policy.ts'
 import { api } from '../../api.ts'
 import { type DraftRules, useDraftRules } from '../../draft-rules.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'

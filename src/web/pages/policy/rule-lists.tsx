@@ -1,5 +1,11 @@
-import { type ContactPolicy, capWindows, consentNeeds, contactPurposes, isOwed } from '../../../core/contact-policy.ts'
-import { channels } from '../../../core/vocabulary.ts'
+import {
+  type ContactPolicy,
+  capWindows,
+  consentNeeds,
+  contactPurposes,
+  isOwed,
+} from '../../../core/contact/contact-policy.ts'
+import { channels } from '../../../core/relationship/vocabulary.ts'
 import { ChannelChecks, Checks, Choice, NumberInput, Tick } from '../../parts/rule-inputs.tsx'
 import { NameInput, placed, Remove, RowTable, replacedAt, without } from '../../parts/rule-rows.tsx'
 import { clockText, minuteOfClock } from '../../policy-told.ts'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { PolicyTrial } from '../../../contract/decide.ts'
-import { type ContactRule, contactRules } from '../../../core/may-contact.ts'
+import { type ContactRule, contactRules } from '../../../core/contact/may-contact.ts'
 import { ChannelChecks, NumberInput, Sentence } from '../../parts/rule-inputs.tsx'
 import { useSpeech } from '../../words.ts'
 import { Caps, ConsentNeeds, type Editing, HoldOuts, Quiet, ShownUplift } from './rule-lists.tsx'

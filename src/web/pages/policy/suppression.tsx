@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { type ContactPurpose, contactPurposes, isOwed } from '../../../core/contact-policy.ts'
-import { type Channel, channels } from '../../../core/vocabulary.ts'
+import { type ContactPurpose, contactPurposes, isOwed } from '../../../core/contact/contact-policy.ts'
+import { type Channel, channels } from '../../../core/relationship/vocabulary.ts'
 import { api } from '../../api.ts'
 import { Choice } from '../../parts/rule-inputs.tsx'
 import { useSpeech } from '../../words.ts'

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { AuditPage as Page } from '../../../contract/audit.ts'
-import { auditActions } from '../../../core/audit.ts'
+import { auditActions } from '../../../core/people/audit.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { PageHead } from '../../parts/page.tsx'

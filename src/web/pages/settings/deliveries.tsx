@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { WebhookDelivery, WebhookEndpoint } from '../../../contract/outbox.ts'
-import { webhookTypes } from '../../../core/outbox.ts'
+import { webhookTypes } from '../../../core/contact/outbox.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { Scroll } from '../../parts/scroll.tsx'

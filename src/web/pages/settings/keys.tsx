@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useId, useState } from 'react'
 import type { ApiKey } from '../../../contract/show.ts'
-import { type Scope, scopes } from '../../../core/scopes.ts'
+import { type Scope, scopes } from '../../../core/people/scopes.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { CopyText } from '../../parts/copy-text.tsx'

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import type { Link as JoinLink, Person, PersonWish, Staff } from '../../../contract/people.ts'
-import { type Role, roles } from '../../../core/permissions.ts'
+import { type Role, roles } from '../../../core/people/permissions.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { useMay } from '../../may.ts'

@@ -1,4 +1,4 @@
-import { permissions, roleMay, roles } from '../../../core/permissions.ts'
+import { permissions, roleMay, roles } from '../../../core/people/permissions.ts'
 import { Scroll } from '../../parts/scroll.tsx'
 import { permissionWords } from '../../words/permissions.ts'
 import { useSpeech } from '../../words.ts'

@@ -7,7 +7,7 @@ import {
   KEPT_MONTHS_PROPOSED,
   legalBases,
   WORDS_MONTHS_PROPOSED,
-} from '../../../core/privacy.ts'
+} from '../../../core/privacy/privacy.ts'
 import { said } from '../../api-said.ts'
 import { Field } from '../../parts/field.tsx'
 import { Loaded, Refusal } from '../../parts/states.tsx'

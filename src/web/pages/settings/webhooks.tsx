@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import type { WebhookEndpoint } from '../../../contract/outbox.ts'
-import { type WebhookType, webhookTypes } from '../../../core/outbox.ts'
+import { type WebhookType, webhookTypes } from '../../../core/contact/outbox.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { CopyText } from '../../parts/copy-text.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { TeamList } from '../../../contract/teams.ts'
-import { type TeamMeasure, teamMeasures } from '../../../core/team-work.ts'
+import { type TeamMeasure, teamMeasures } from '../../../core/people/team-work.ts'
 import { api } from '../../api.ts'
 import { at } from '../../dates.ts'
 import { rowKeys, useKeys } from '../../keyboard.ts'

@@ -1,0 +1,126 @@
+import { Type } from 'typebox'
+import { keyBody, newKey, settingsBody, setUpBody, signInBody } from '../operate.ts'
+import { apiKey, session, settings } from '../show.ts'
+import { keyExample, newKeyExample, sessionExample, settingsExample, setUpExample, signInExample } from './examples.ts'
+import type { Operation } from './operation.ts'
+
+const keys = 'Keys and settings'
+const people = 'Sign-in'
+const cookie = { 'Set-Cookie': 'The session, for 14 days.' }
+
+/** Who may come in, and what the firm sets once. */
+export const accountOperations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/v1/keys',
+    id: 'listKeys',
+    tag: keys,
+    summary: 'The API keys',
+    about: 'Without their secrets.',
+    permission: 'integrations.read',
+    answers: { 200: { about: 'The keys.', schema: Type.Array(apiKey) } },
+  },
+  {
+    method: 'post',
+    path: '/v1/keys',
+    id: 'createKey',
+    tag: keys,
+    summary: 'Make an API key',
+    about: 'The secret is in this answer and nowhere else. Only scopes that the caller has can be given.',
+    permission: 'keys.manage',
+    body: { kind: 'json', schema: keyBody, example: keyExample },
+    answers: { 201: { about: 'The key.', schema: newKey, example: newKeyExample } },
+    repeatable: false,
+  },
+  {
+    method: 'delete',
+    path: '/v1/keys/{prefix}',
+    id: 'revokeKey',
+    tag: keys,
+    summary: 'Revoke an API key',
+    about: 'It stops working at once.',
+    permission: 'keys.manage',
+    parameters: [
+      {
+        name: 'prefix',
+        in: 'path',
+        about: 'The part between the two underscores of the key.',
+        schema: Type.String(),
+        required: true,
+        example: newKeyExample.prefix,
+      },
+    ],
+    answers: { 204: { about: 'The key is revoked.' } },
+    refusals: ['not-found'],
+  },
+  {
+    method: 'get',
+    path: '/v1/settings',
+    id: 'readSettings',
+    tag: keys,
+    summary: 'The settings',
+    about: 'Each has a sensible value before anybody sets it.',
+    permission: 'settings.read',
+    answers: { 200: { about: 'The settings.', schema: settings, example: settingsExample } },
+  },
+  {
+    method: 'put',
+    path: '/v1/settings',
+    id: 'saveSettings',
+    tag: keys,
+    summary: 'Change the settings',
+    about: 'All of them at once.',
+    permission: 'settings.edit',
+    body: { kind: 'json', schema: settingsBody, example: settingsExample },
+    answers: { 200: { about: 'The settings as they are now.', schema: settings, example: settingsExample } },
+    refusals: ['currency-unknown', 'time-zone-unknown'],
+  },
+  {
+    method: 'post',
+    path: '/v1/setup',
+    id: 'setUp',
+    tag: people,
+    summary: 'Name the first administrator',
+    about: 'Works once, before anybody is there, and signs in.',
+    permission: 'nothing',
+    body: { kind: 'json', schema: setUpBody, example: setUpExample },
+    answers: { 201: { about: 'Who is signed in.', schema: session, example: sessionExample, headers: cookie } },
+    refusals: ['already-set-up'],
+    repeatable: false,
+  },
+  {
+    method: 'post',
+    path: '/v1/session',
+    id: 'signIn',
+    tag: people,
+    summary: 'Sign in',
+    about: 'For people; machines use a key. Ten tries a minute for each address.',
+    permission: 'nothing',
+    body: { kind: 'json', schema: signInBody, example: signInExample },
+    answers: { 200: { about: 'Who is signed in.', schema: session, example: sessionExample, headers: cookie } },
+    refusals: ['credentials-wrong'],
+    repeatable: false,
+  },
+  {
+    method: 'get',
+    path: '/v1/session',
+    id: 'readSession',
+    tag: people,
+    summary: 'Who is signed in',
+    about: 'The person of the session.',
+    permission: 'nothing',
+    answers: { 200: { about: 'Who is signed in.', schema: session, example: sessionExample } },
+    refusals: ['key-missing'],
+  },
+  {
+    method: 'delete',
+    path: '/v1/session',
+    id: 'signOut',
+    tag: people,
+    summary: 'Sign out',
+    about: 'Ends the session on the server too.',
+    permission: 'nothing',
+    answers: { 204: { about: 'Signed out.' } },
+    repeatable: false,
+  },
+]

@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { opened, opening, past, policy } from '../../../test/case-lines.ts'
+import { DAY_MS, instant } from '../time/instant.ts'
+import { casePlace } from './case-place.ts'
+import { inQueueOrder } from './case-queue.ts'
+import { initial, type RecoveryCase } from './recovery-case.ts'
+
+const standards = { policy, regimes: new Map() }
+const someCase = fc.record({ name: fc.uuid(), late: fc.nat(900), failed: fc.boolean(), stake: fc.nat(90_000) })
+
+const caseOf = ({ name, late, failed }: Readonly<{ name: string; late: number; failed: boolean }>): RecoveryCase =>
+  initial(opening({ case: name, at: past(-late), isDoubleDeviation: failed }))
+
+describe('the place of a case', () => {
+  test('by floor, rank, opening and name is that of the queue', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(someCase, { selector: ({ name }) => name, maxLength: 12 }), (some) => {
+        const places = some.map((one) => casePlace(caseOf(one), standards, opened, { minor: one.stake, usualMinor: 0 }))
+        const sorted = places.toSorted(
+          (a, b) => a.floor - b.floor || a.rank - b.rank || a.openedAt - b.openedAt || (a.case < b.case ? -1 : 1),
+        )
+        expect(sorted.map((one) => one.case)).toEqual(inQueueOrder(places).map((one) => one.case))
+      }),
+    )
+  })
+
+  test('stays what it is until it wakes, and wakes within a day', () => {
+    fc.assert(
+      fc.property(someCase, fc.double({ min: 0, max: 1, noNaN: true }), (one, share) => {
+        const state = caseOf(one)
+        const { wakeAt, reason } = casePlace(state, standards, opened, { minor: one.stake, usualMinor: 0 })
+        const until = wakeAt ?? opened
+        expect(until).toBeGreaterThan(opened)
+        expect(until).toBeLessThanOrEqual(opened + DAY_MS)
+        const before = instant(Math.floor(opened + (until - opened - 1) * share))
+        expect(casePlace(state, standards, before, { minor: one.stake, usualMinor: 0 }).reason).toBe(reason)
+      }),
+    )
+  })
+})

@@ -1,0 +1,97 @@
+import { customers, n } from './counts.ts'
+
+/** The words of listening, in English. */
+export const enListening = {
+  listening: {
+    title: 'Listening',
+    view: 'View',
+    views: { figures: 'Figures', answers: 'Answers', asking: 'Who is asked', input: 'Panels and ideas' },
+    ask: 'Ask',
+    step: 'By',
+    steps: { week: 'weeks', month: 'months' },
+    to: (day: string, days: number) => `answers of ${days} days, to ${day}`,
+    kinds: {
+      csat: 'Satisfaction (CSAT)',
+      ces: 'Effort (CES 2.0)',
+      nps: 'Recommendation (NPS)',
+      friendliness: 'Friendliness',
+      attachment: 'Attachment',
+      recovery: 'How we put it right',
+    },
+    none: 'Nobody has been asked yet',
+    noneText:
+      'Ask a customer from a program with POST /v1/surveys/invitations, or send survey.answered events of the surveys that you have.',
+    lead: (asked: number, silent: number) =>
+      asked === 0
+        ? 'Nobody was asked in this time.'
+        : `${customers(asked)} were asked; ${n(silent)} of them said nothing.`,
+    silence: (open: number) =>
+      open === 0
+        ? 'Silence is not satisfaction.'
+        : `Silence is not satisfaction: ${n(open)} of the silent have something open now.`,
+    summary: 'What is asked, and what is answered',
+    summaryNote: 'intervals 95 %; NPS from −100 to 100, the others on their own scale',
+    kind: 'Survey',
+    asked: 'Asked',
+    answered: 'Answered',
+    response: 'Response',
+    ratings: 'Ratings',
+    figure: 'Mean or NPS',
+    scale: 'Scale',
+    scaleOf: (low: string, high: string) => `${low} to ${high}`,
+    chosen: 'Which survey',
+    over: 'Over time',
+    overNote: 'with 95 % band; a gap is too few to tell',
+    overAria: (kind: string, last: string) => `${kind} over time; last ${last}.`,
+    period: 'From',
+    distribution: 'How it was answered',
+    distributionAria: (kind: string, ratings: number) => `${kind}: how often each of ${ratings} answers was given.`,
+    score: 'Answer',
+    count: 'Times',
+    share: 'Share',
+    segments: 'By segment',
+    teams: 'By team',
+    partsNote: 'from 30 ratings and 5 people on, in alphabetical order: a figure of a team is no ranking of people',
+    segment: 'Segment',
+    team: 'Team',
+    noParts: 'None has 30 ratings and 5 people yet.',
+    tooFew: 'too few to tell',
+    tooFewInTime: 'No period of these has ten ratings: choose months, or wait.',
+    never: 'Does asking change what they do?',
+    neverNote: (days: number, share: string) =>
+      `${share} of customers are never asked, by lot; what both groups did in the ${days} days after the first occasion to ask`,
+    group: 'Group',
+    groupAsked: 'asked',
+    groupNever: 'never asked',
+    followed: 'Followed',
+    left: 'Left',
+    bought: 'Bought',
+    difference: 'Asked less never asked, points',
+    cannotTell: 'Cannot tell yet: 100 in each group and 10 to whom it happened are needed.',
+    complaints: 'Do people still say when something goes wrong?',
+    complaintsNote: (day: string) => `complaints per let-down by week, to ${day}: a complaint may take two weeks`,
+    complaintsAria: (last: string) => `The share of let-downs of which the customer spoke, by week; last ${last}.`,
+    trends: {
+      'gave-up':
+        'They have stopped telling us: as much goes wrong as before, and a third fewer complain. Look for a closed channel, or for customers who have given up.',
+      steady:
+        'As many of those we let down say so as before. More complaints after opening a channel would be good news.',
+      'too-few': 'Too few let-downs to say whether people have given up telling us.',
+    },
+    nowBefore: (now: string, before: string) => `last four weeks ${now}; the twelve before ${before}`,
+    failures: 'Let-downs',
+    complained: 'Spoke of it',
+    which: 'Which answers',
+    whichOf: { all: 'All', bad: 'Bad answers' },
+    all: 'All surveys',
+    ofScale: (score: string, high: string) => `${score} of ${high}`,
+    noAnswers: 'No answer fits this',
+    noAnswersText: 'Choose another survey, or all answers.',
+    noText: 'Nothing was written.',
+    hidden: 'What was written is told to those who may read cases.',
+    bad: 'bad',
+    caseOpened: 'It opened a case',
+    caseJoined: 'Its case',
+    customer: 'Customer',
+  },
+}

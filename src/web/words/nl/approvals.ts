@@ -1,0 +1,60 @@
+import type { enApprovals } from '../en/approvals.ts'
+import { some } from './counts.ts'
+
+/** The words of second persons who agree to remedies, in Dutch. */
+export const nlApprovals: typeof enApprovals = {
+  approvals: {
+    title: 'Wacht op een tweede persoon',
+    group: (count) => `Wacht op uw antwoord: ${count}`,
+    navigation: (count) => `${count} te beantwoorden`,
+    navigationLong: (count) => `${count} tegemoetkomingen wachten op een antwoord`,
+    asks: (who, amount) => `${who} vraagt om ${amount}`,
+    somebody: 'iemand wiens naam er niet meer is',
+    what: (what) => `Voor de klant: ${what}`,
+    why: (reason) => `Waarom: ${reason}`,
+    noWhy: 'Er is geen reden gegeven: het bedrag valt binnen het voorgestelde bereik.',
+    since: (when) => `gevraagd ${when}`,
+    passes: 'Waar het boven uitgaat',
+    passed: {
+      case: (spent, limit) => `De grens van deze zaak: ${spent} gegeven, ${limit} toegestaan.`,
+      day: (spent, limit) => `De grens van vandaag: ${spent} gegeven, ${limit} toegestaan.`,
+      month: (spent, limit) => `De grens van deze maand: ${spent} gegeven, ${limit} toegestaan.`,
+      team: (spent, limit) => `Het budget van het team deze maand: ${spent} van ${limit} gegeven.`,
+    },
+    passedShort: {
+      case: 'grens per zaak',
+      day: 'grens per dag',
+      month: 'grens per maand',
+      team: 'budget van het team',
+    },
+    noLongerPassed: 'De grenzen zijn intussen verruimd: er wordt niets meer overschreden.',
+    worth: (amount) => `Wat ${amount} waard is`,
+    agree: (amount) => `Instemmen met ${amount}`,
+    refuse: 'Weigeren',
+    reason: 'Waarom niet',
+    reasonHint: 'Nodig bij een nee. Wie het vroeg leest het en gaat ermee verder.',
+    mayNot: 'U mag hierop niet antwoorden:',
+    waitsFor: 'U vroeg het. Iemand anders antwoordt; deze pagina toont het vanzelf.',
+    asked: 'Een tweede persoon is gevraagd. U ziet het antwoord hier.',
+    agreed: 'Ingestemd.',
+    refused: 'Geweigerd. Wie het vroeg ziet waarom.',
+    past: 'Antwoorden van een tweede persoon',
+    states: {
+      asked: (amount, who) => `${amount}, gevraagd door ${who}: wacht`,
+      approved: (amount, who) => `${amount}, gevraagd door ${who}: ingestemd`,
+      refused: (amount, who) => `${amount}, gevraagd door ${who}: geweigerd`,
+      withdrawn: (amount, who) => `${amount}, gevraagd door ${who}: de zaak ging zonder antwoord verder`,
+    },
+    by: (who) => `door ${who}`,
+    similarDots: (count, low, high) =>
+      `${some(count, { one: 'vergelijkbare zaak', other: 'vergelijkbare zaken' })} kregen ${low} tot ${high}`,
+    recommended: (low, high) => `aanbevolen ${low} tot ${high}`,
+    recommendedOne: (amount) => `aanbevolen ${amount}`,
+    thisAmount: 'dit bedrag',
+    received: 'Ontvangen',
+    loss: 'Verlies',
+    median: (amount) => `Mediaan van alle: ${amount}.`,
+    keyAgree: 'instemmen',
+    keyRefuse: 'weigeren',
+  },
+}

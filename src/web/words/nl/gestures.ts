@@ -1,0 +1,181 @@
+import { gestureNames, momentNames } from '../../../contract/words/moments.ts'
+import type { enGestures } from '../en/gestures.ts'
+import { customers, n, some } from './counts.ts'
+
+const given = (amount: number) => some(amount, { one: 'attentie', other: 'attenties' })
+
+/** The words of gestures, in Dutch. */
+export const nlGestures: typeof enGestures = {
+  gestures: {
+    title: 'Attenties',
+    view: 'Wat te tonen',
+    views: { now: 'Wat er gegeven wordt', rules: 'Regels' },
+    today: (tasks, left, month) =>
+      `${tasks === 0 ? 'Er is niets met de hand te doen.' : `${some(tasks, { one: 'taak wacht', other: 'taken wachten' })} op een mens.`} Deze maand is er ${left} van ${month} over.`,
+    noMail:
+      'Er is geen mailserver of openbaar adres ingesteld: wat per mail gaat, wordt niet gegeven. Kaarten en telefoontjes wel.',
+    kinds: gestureNames.nl,
+    moments: momentNames.nl,
+    hand: 'Met de hand',
+    erased: 'gewist',
+
+    tasks: 'Met de hand te doen',
+    tasksNone: 'Er is niets te doen.',
+    taskOf: (kind, customer) => `${kind}, ${customer}`,
+    done: 'Gedaan',
+    notDone: 'Kan niet',
+    stepped: {
+      made: 'Genoteerd als gedaan.',
+      'not-done': 'Opgegeven; het bedrag is weer vrij.',
+      'to-do': 'Staat weer op de lijst.',
+    },
+    wait: (why) => `Nu niet: ${why}.`,
+    since: (day) => `sinds ${day}`,
+
+    given: 'Wat er gegeven is',
+    givenNone: 'Er is nog niets gegeven.',
+    customer: 'Klant',
+    gesture: 'Attentie',
+    moment: 'Moment',
+    cost: 'Kosten',
+    by: 'Door',
+    byRule: 'regel',
+    when: 'Wanneer',
+    states: {
+      waiting: 'wacht op de dag',
+      refused: 'niet gegeven',
+      'held-out': 'in de controlegroep',
+      'to-do': 'te doen',
+      made: 'gegeven',
+      'not-done': 'opgegeven',
+    },
+    state: 'Stand',
+    more: 'Oudere',
+
+    came: 'Wat er van de momenten kwam',
+    cameText: (days) => `De laatste ${days} dagen, geteld.`,
+    cameNone: 'Er heeft zich nog geen moment voorgedaan.',
+    toRules: 'Bekijk de regels',
+    waiting: 'Wacht nog',
+    gave: 'Gegeven',
+    heldOut: 'Controlegroep',
+    notGiven: 'Niet gegeven',
+    reasons: {
+      'rule-off': 'de regel stond toen uit',
+      'not-so': 'teruggenomen',
+      profiling: 'maakt bezwaar tegen profilering',
+      leaving: 'heeft opgezegd',
+      'other-failure': 'er staat iets anders open',
+      rest: 'kreeg kort geleden een attentie',
+      'no-way': 'geen weg om hen te bereiken',
+      budget: 'het budget van de maand is op',
+      'team-budget': 'het budget van het team is op',
+      condition: 'de tekst bevat een voorwaarde',
+      offer: 'de tekst bevat een aanbod',
+      review: 'de tekst vraagt om een beoordeling',
+      'too-large': 'meer dan één attentie mag kosten',
+      'worth-missing': 'een tegoedbon heeft een bedrag nodig',
+      'words-missing': 'een mail heeft tekst nodig',
+      'role-may-not': 'deze rol geeft niets',
+      limit: 'uw limiet is bereikt',
+    },
+
+    budget: 'Budget van deze maand',
+    budgetFirm: 'Het bedrijf',
+    budgetMonth: 'Budget',
+    budgetSpent: 'Gegeven of te doen',
+    budgetLeft: 'Over',
+    team: 'Team',
+    noTeam: 'iedereen',
+    unknownTeam: 'een team dat er niet meer is',
+
+    effect: 'Veranderen attenties wat ze doen?',
+    effectNote: (days, share) => `${days} dagen vanaf de eerste keer; ${share} zit door het lot in de controlegroep`,
+    group: 'Groep',
+    groupGiven: 'Volgens regel gegeven',
+    groupHeld: 'Controlegroep',
+    drawn: 'In totaal',
+    followed: 'Tot het eind gevolgd',
+    left: 'Vertrokken',
+    bought: 'Gekocht',
+    difference: 'Gegeven min controlegroep, punten',
+    tooFew: 'te weinig om iets te zeggen',
+    cannotTell:
+      'Nog niet te zeggen: nodig zijn er 100 in elke groep die tot het eind gevolgd zijn, en 10 bij wie het gebeurde. Tot dan wordt er niets beweerd.',
+
+    lead: (on, all) =>
+      on === 0
+        ? 'Er wordt niets vanzelf gegeven: alle regels staan uit.'
+        : `${n(on)} van ${n(all)} regels geven vanzelf.`,
+    text: 'Alleen op momenten die klanten zelf vertelden. Nooit zolang er iets openstaat, na een opzegging of bij een overlijden; nooit met een voorwaarde. De contactregels hebben het laatste woord.',
+    wordings: 'Wat de mails zeggen',
+    rules: 'Op welk moment wat gegeven wordt',
+    on: 'geeft vanzelf',
+    off: 'uit',
+    sentence: 'Geef: {gesture}, {afterDays} dagen na de dag zelf, voor {cost}.',
+    afterText: 'Een getal onder nul is vóór de dag.',
+    teamSentence: 'Taak en budget van {team}.',
+    setting: (rule, what) => `${rule}: ${what}`,
+    afterDays: 'Dagen na de dag',
+    costOfOne: 'Kosten van één',
+    problem: 'Een tegoedbon heeft een bedrag nodig, en geen attentie kost meer dan er één mag kosten.',
+    frame: 'Hoe vaak, hoeveel, en voor wie niet',
+    rest: 'Een klant krijgt één attentie in de {restMonths} maanden, van wie ook.',
+    restMonths: 'Maanden rust',
+    holdOut:
+      '{share} % van de klanten zit door het lot in de controlegroep, altijd dezelfden: alleen zo is te weten wat attenties doen.',
+    holdOutShare: 'Aandeel controlegroep',
+    firmMonth: 'Alle attenties van een maand kosten hoogstens {amount}.',
+    firmMonthMinor: 'Budget van het bedrijf',
+    mostText: 'Eén attentie kost hoogstens {amount}; met de hand gelden ook de limieten van de rol.',
+    mostMinor: 'Wat één hoogstens kost',
+    voucher: 'Tegoedbonnen zijn {voucherMonths} maanden geldig.',
+    voucherMonths: 'Maanden dat tegoedbonnen geldig zijn',
+    budgets: 'Budgetten van teams',
+    budgetsText:
+      'Binnen het budget van het bedrijf. Voor een team zonder eigen budget geldt alleen dat van het bedrijf.',
+    noBudgets: 'Geen team heeft een eigen budget.',
+    addBudget: 'Budget toevoegen',
+
+    tryTitle: 'Wat zou er gegeven zijn?',
+    tryText: (days) =>
+      `De regels hierboven op de laatste ${days} dagen, alsof ze altijd gegolden hadden. Er wordt niets gegeven.`,
+    tryButton: 'Probeer de regels',
+    tryNothing: 'Zet een regel aan om hem te proberen.',
+    tried: (gave, cost, heldOut, moments) =>
+      moments === 0
+        ? 'In deze tijd deed zich geen moment voor.'
+        : `${given(gave)} voor ${cost} bij ${some(moments, { one: 'moment', other: 'momenten' })}; ${n(heldOut)} in de controlegroep.`,
+    sampled: (looked, all) =>
+      `Geteld bij ${customers(looked)}, door het lot getrokken uit ${n(all)} die een moment vertelden.`,
+    rule: 'Moment',
+    occasions: 'Deed zich voor',
+    would: 'Wie er een gekregen zou hebben',
+    wouldShown: (shown) => `de laatste ${n(shown)}`,
+
+    onCustomer: 'Attenties',
+    make: 'Geef een attentie',
+    makeText: 'Klein en zonder voorwaarde. Wie een kopie van de gegevens vraagt, ziet de reden.',
+    amount: 'Wat het kost',
+    amountVoucher: 'Waarde van de tegoedbon',
+    most: (amount) => `Hoogstens ${amount}.`,
+    words: 'Wat de mail zegt',
+    see: 'Mail bekijken',
+    wordsHint: 'Geen voorwaarde, geen aanbod, geen vraag om een beoordeling.',
+    reason: 'Waarom',
+    about: 'Over wat er openstaat',
+    aboutNone: 'Niets dat openstaat',
+    send: {
+      mail: 'Verstuur de mail',
+      voucher: 'Geef uit en verstuur',
+      card: 'Zet op de lijst',
+      call: 'Zet op de lijst',
+    },
+    wasMade: 'De attentie is gegeven.',
+    isToDo: 'Staat op de lijst van wat te doen is.',
+    refused: (why) => `Nu niet: ${why}.`,
+    phrase: (phrase) => `“${phrase}”`,
+    momentOn: 'Op welke dag',
+    momentOnHint: 'Een verjaardag of jubileum heeft zijn dag nodig om onthouden te worden.',
+  },
+}

@@ -1,0 +1,60 @@
+import type { enApprovals } from '../en/approvals.ts'
+import { some } from './counts.ts'
+
+/** The words of second persons who agree to remedies, in Russian. */
+export const ruApprovals: typeof enApprovals = {
+  approvals: {
+    title: 'Ждёт второго человека',
+    group: (count) => `Ждёт вашего ответа: ${count}`,
+    navigation: (count) => `ждут ответа: ${count}`,
+    navigationLong: (count) => `Возмещений ждёт ответа: ${count}`,
+    asks: (who, amount) => `${who} просит ${amount}`,
+    somebody: 'кто-то, чьё имя удалено',
+    what: (what) => `Для клиента: ${what}`,
+    why: (reason) => `Почему: ${reason}`,
+    noWhy: 'Причина не указана: сумма в предложенных пределах.',
+    since: (when) => `запрос ${when}`,
+    passes: 'Что превышено',
+    passed: {
+      case: (spent, limit) => `Лимит этого дела: дано ${spent}, можно ${limit}.`,
+      day: (spent, limit) => `Лимит на сегодня: дано ${spent}, можно ${limit}.`,
+      month: (spent, limit) => `Лимит на этот месяц: дано ${spent}, можно ${limit}.`,
+      team: (spent, limit) => `Бюджет команды на этот месяц: дано ${spent} из ${limit}.`,
+    },
+    passedShort: {
+      case: 'лимит дела',
+      day: 'лимит на день',
+      month: 'лимит на месяц',
+      team: 'бюджет команды',
+    },
+    noLongerPassed: 'Лимиты тем временем выросли: больше ничего не превышено.',
+    worth: (amount) => `Что даёт ${amount}`,
+    agree: (amount) => `Согласиться на ${amount}`,
+    refuse: 'Отказать',
+    reason: 'Почему нет',
+    reasonHint: 'Нужно для отказа. Просивший прочтёт и будет исходить из этого.',
+    mayNot: 'Вы не можете ответить:',
+    waitsFor: 'Просили вы. Ответит кто-то другой; страница покажет это сама.',
+    asked: 'Запрошен второй человек. Ответ появится здесь.',
+    agreed: 'Согласовано.',
+    refused: 'Отказано. Просивший увидит почему.',
+    past: 'Ответы второго человека',
+    states: {
+      asked: (amount, who) => `${amount}, просит ${who}: ждёт`,
+      approved: (amount, who) => `${amount}, просит ${who}: согласовано`,
+      refused: (amount, who) => `${amount}, просит ${who}: отказано`,
+      withdrawn: (amount, who) => `${amount}, просит ${who}: дело пошло дальше без ответа`,
+    },
+    by: (who) => `ответ: ${who}`,
+    similarDots: (count, low, high) =>
+      `${some(count, { one: 'похожее дело получило', few: 'похожих дела получили', many: 'похожих дел получили', other: 'похожих дел получили' })} от ${low} до ${high}`,
+    recommended: (low, high) => `предлагается от ${low} до ${high}`,
+    recommendedOne: (amount) => `предлагается ${amount}`,
+    thisAmount: 'эта сумма',
+    received: 'Получено',
+    loss: 'Ущерб',
+    median: (amount) => `Медиана по всем: ${amount}.`,
+    keyAgree: 'согласиться',
+    keyRefuse: 'отказать',
+  },
+}
