@@ -250,6 +250,21 @@ test('who was active, who left and what was given is counted as the states and t
   }, RUNS)
 })
 
+test('what was said before a promise was made settles it not, and a fix holds for 14 days', async () => {
+  const on = (days: number) => new Date(day(days)).toISOString()
+  await fill([
+    event(1, 'promise.made', { promise: 'p', due: on(12) }),
+    event(5, 'promise.kept', { promise: 'q' }),
+    event(8, 'promise.made', { promise: 'q', due: on(14) }),
+    event(1, 'failure.occurred', { failure: 'f', severity: 'major', promisedFixBy: on(15) }),
+    event(2, 'failure.fixed', { failure: 'f' }),
+    event(15, 'failure.reopened', { failure: 'f' }),
+  ])
+  const period = { from: day(10), asOf: day(20) }
+  expect(await readPromisesDue(db, period)).toEqual({ due: 2, inTime: 0 })
+  expect((await readFixesDue(db, { ...period, weekCount: WEEKS })).period).toEqual({ due: 1, inTime: 0 })
+})
+
 test('who was let down before leaving counts as such, also where something failed after it', async () => {
   const events = [
     event(1, 'subscription.started', { subscription: 's', monthlyValue: 5_000 }),
