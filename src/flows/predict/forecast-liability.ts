@@ -22,16 +22,19 @@ export type ForecastLiability =
   | Readonly<{ kind: 'stopped' }>
   | Refusal
 
+/** What a forecast tells while it is made: how many holders were read, then how many forecasts were made. */
+type ForecastRun = BookRun & Readonly<{ forecasting?: (now: Readonly<{ done: number; total: number }>) => void }>
+
 /**
  * Reads the vouchers of everybody from the log, fits, forecasts, repeats that for the past months, and keeps the result
  * for whoever asks. Memory grows with the variety of vouchers, not with their number.
  */
-export async function forecastLiability(world: World, run: BookRun = {}): Promise<ForecastLiability> {
+export async function forecastLiability(world: World, run: ForecastRun = {}): Promise<ForecastLiability> {
   const { currency } = await readSettings(world.db)
   const asOf = await readAsOf(world.db, world.now())
   const book = await readBook(world, { asOf, currency, backtestMonths: BACKTEST_MONTHS }, run)
   if (book === 'stopped') return { kind: 'stopped' }
-  const made = await inSteps(liabilitySteps(book, { seed: SEED }), run.signal)
+  const made = await inSteps(liabilitySteps(book, { seed: SEED }), run)
   if (made === 'stopped') return { kind: 'stopped' }
   if (made.kind === 'refused') return made
   const madeAt = world.now()
@@ -41,11 +44,15 @@ export async function forecastLiability(world: World, run: BookRun = {}): Promis
 }
 
 /** One step computes for seconds: mail, clocks and imports of the same worker have their turn after each. */
-async function inSteps<Done>(steps: Generator<unknown, Done>, signal?: AbortSignal): Promise<Done | 'stopped'> {
+async function inSteps<Done>(
+  steps: Generator<Readonly<{ done: number; total: number }>, Done>,
+  { signal, forecasting }: ForecastRun,
+): Promise<Done | 'stopped'> {
   for (;;) {
     if (signal?.aborted === true) return 'stopped'
     const step = steps.next()
     if (step.done === true) return step.value
+    forecasting?.(step.value)
     await others()
   }
 }

@@ -18,7 +18,11 @@ export function addLiabilityCommand(amends: Command): void {
     .action(async (flags: Readonly<{ json?: boolean }>) => {
       const line = progressLine()
       const made = await inWorld('liability', (world) =>
-        forecastLiability(world, { progress: (done) => line.show(`${counted(done)} holders of vouchers read`) }),
+        forecastLiability(world, {
+          progress: (done) => line.show(`${counted(done)} holders of vouchers read`),
+          forecasting: ({ done, total }) =>
+            line.show(`${done} of ${total} forecasts made, those of past months to compare`),
+        }),
       )
       line.end()
       if (made.kind === 'stopped') throw new Error('Interrupted. Nothing was kept.')
