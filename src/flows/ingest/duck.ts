@@ -20,12 +20,6 @@ const MEMORY_READING = '256MiB'
 const MEMORY = '144MiB'
 const SPILL = '16GiB'
 
-/** A text as an SQL literal. */
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
-
-/** A name as a quoted SQL identifier. */
-export const quotedName = (text: string): string => `"${text.replaceAll('"', '""')}"`
-
 /**
  * What mappings may call besides DuckDB's own functions (docs/import.md). Both give the text itself when it cannot be
  * read, so that one bad value becomes one rejected line, with its reason, and not the end of the import.

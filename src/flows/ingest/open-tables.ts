@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { glob, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { literal, quotedName } from '../sql-text.ts'
 import type { BadLine } from './clean-lines.ts'
-import { type Duck, literal, openDuck, quotedName } from './duck.ts'
+import { type Duck, openDuck } from './duck.ts'
 import { ImportRefusal } from './import-refusal.ts'
 import { loadFile } from './load-file.ts'
 

@@ -1,5 +1,6 @@
 import { isEventType } from '../../core/relationship/event.ts'
-import { type Duck, literal, quotedName } from './duck.ts'
+import { literal, quotedName } from '../sql-text.ts'
+import type { Duck } from './duck.ts'
 import { ImportRefusal, listed } from './import-refusal.ts'
 import type { ImportMapping, MappedTable } from './mapping.ts'
 import type { Table, Tables } from './open-tables.ts'

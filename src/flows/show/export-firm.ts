@@ -10,6 +10,7 @@ import { type ColumnType, copyExportedTable, type ExportedTable, exportedTables 
 import { readLiveModel } from '../../store/models.ts'
 import { readStatesAfter } from '../../store/states.ts'
 import { makeFolder } from '../make-folder.ts'
+import { literal } from '../sql-text.ts'
 import type { World } from '../world.ts'
 
 /** The forms in which a table can be written. */
@@ -108,16 +109,16 @@ async function convert(duck: DuckDBInstance, table: Columns, folder: string, for
   const typeOf = (type: ColumnType) => duckTypes[form === 'json' && type === 'instant' ? 'text' : type]
   const types = table.columns.map(({ name, type }) => `'${name}': '${typeOf(type)}'`).join(', ')
   // An empty text is quoted and an unknown value is not, as PostgreSQL writes them.
-  const read = `read_csv('${csv.replaceAll("'", "''")}', header = true, delim = ',', quote = '"', escape = '"', nullstr = '',
+  const read = `read_csv(${literal(csv)}, header = true, delim = ',', quote = '"', escape = '"', nullstr = '',
     allow_quoted_nulls = false, auto_detect = false, max_line_size = ${LINE_BYTES_MAX}, columns = {${types}})`
   const connection = await duck.connect()
   try {
     await connection.run(`set TimeZone = 'UTC'`)
     if (form === 'csv')
       return Number((await connection.runAndReadAll(`select count(*) from ${read}`)).getRowsJson()[0]?.[0])
-    const to = join(folder, `${table.name}.${ENDINGS[form]}`).replaceAll("'", "''")
+    const to = literal(join(folder, `${table.name}.${ENDINGS[form]}`))
     const how = form === 'parquet' ? 'format parquet, compression zstd' : 'format json'
-    const done = await connection.runAndReadAll(`copy (select * from ${read}) to '${to}' (${how})`)
+    const done = await connection.runAndReadAll(`copy (select * from ${read}) to ${to} (${how})`)
     await rm(csv)
     return Number(done.getRowsJson()[0]?.[0])
   } finally {

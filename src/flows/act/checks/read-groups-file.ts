@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { literal, quotedName } from '../../sql-text.ts'
 
 /** A customer with the group as it was written; empty to forget it. */
 export type GroupLine = Readonly<{ customer: string; group: string }>
@@ -60,7 +61,9 @@ async function readRows(duck: DuckDBInstance, { own, plain, separator }: Plain):
     await writeFile(join(own, 'all.csv'), `${plain}\n${end}\n`, { mode: 0o600 })
     const columns = names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ')
     const read = csv('all.csv', `auto_detect = false, parallel = false, columns = {${columns}}`)
-    const rows = await connection.runAndReadAll(`select trim(${quoted(customer)}), trim(${quoted(group)}) from ${read}`)
+    const rows = await connection.runAndReadAll(
+      `select trim(${quotedName(customer)}), trim(${quotedName(group)}) from ${read}`,
+    )
     const found = rows.getRowsJson()
     if (found.at(-1)?.[0] !== last) return { kind: 'unreadable', line: found.length + 2 }
     const told = new Map<string, string>()
@@ -75,6 +78,3 @@ async function readRows(duck: DuckDBInstance, { own, plain, separator }: Plain):
     connection.closeSync()
   }
 }
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
-const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
