@@ -17,6 +17,10 @@ const GRACE_DAYS = 1
 /** Whether erasing may begin, after the firm said how long data are kept. */
 export const mayBegin = (saidAt: Instant, now: Instant): boolean => now >= saidAt + GRACE_DAYS * DAY_MS
 
+/** The months that the firm said, once they may be acted on; null where it said none, or only just now. */
+export const monthsInForce = (months: number | null, saidAt: Instant | null, now: Instant): number | null =>
+  saidAt !== null && mayBegin(saidAt, now) ? months : null
+
 /** What binds the firm to a customer at an instant; null where nothing does. */
 export function boundBy({ facts, exit, vouchers }: Relationship, unfinished: Unfinished, at: Instant): Bind | null {
   if (facts.subscriptions.length > 0 && exit.leftAt === null) return 'subscription'

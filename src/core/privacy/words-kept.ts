@@ -6,10 +6,8 @@
 import { caseRegimes } from '../cases/case-regimes.ts'
 import type { RecoveryCase } from '../cases/recovery-case.ts'
 import type { Regime } from '../cases/regime-deadlines.ts'
+import { LINK_DAYS } from '../relationship/failure-links.ts'
 import { DAY_MS, type Instant, instant } from '../time/instant.ts'
-
-/** What was said so long before a matter began may be about it: events are linked over as many days. */
-const ABOUT_DAYS = 14
 
 /** Something with words about it: a case, or an exit. */
 export type Matter = Readonly<{
@@ -26,12 +24,12 @@ export const isWordless = ({ endedAt, heldUntil }: Matter, before: Instant, now:
   endedAt !== null && endedAt < before && (heldUntil === null || heldUntil <= now)
 
 /**
- * From when on the words of a person are kept: as the firm says, and from before the beginning of each matter that still
- * needs them. Never later than `before`.
+ * From when on the words of a person are kept: as the firm says, and from so long before each matter that still needs
+ * them as events may be linked to it. Never later than `before`.
  */
 export function wordsKeptFrom(matters: readonly Matter[], before: Instant, now: Instant): Instant {
   const needed = matters.filter((one) => !isWordless(one, before, now))
-  return instant(Math.min(before, ...needed.map(({ since }) => since - ABOUT_DAYS * DAY_MS)))
+  return instant(Math.min(before, ...needed.map(({ since }) => since - LINK_DAYS * DAY_MS)))
 }
 
 /**

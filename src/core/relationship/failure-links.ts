@@ -8,7 +8,7 @@ import { isOpen } from './recovery.ts'
 const linkNames = ['order', 'subscription', 'promise', 'incident'] as const
 const INCIDENT = 'incident:'
 /** What is about the same within so many days is the same failure. */
-const LINK_DAYS = 14
+export const LINK_DAYS = 14
 
 /** What an event names of these, each with the name of its field, so that an order is never taken for a promise. */
 export const linksIn = (data: Readonly<Record<string, unknown>>): readonly string[] =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { boundBy, mayBegin } from '../../../core/privacy/kept-long-enough.ts'
+import { boundBy, monthsInForce } from '../../../core/privacy/kept-long-enough.ts'
 import type { Instant } from '../../../core/time/instant.ts'
 import { monthsBack, zoneOrUtc } from '../../../core/time/zone.ts'
 import type { Tx } from '../../../store/db.ts'
@@ -20,8 +20,8 @@ const HOURS = 20
 /** The task that removes what the firm keeps no longer: customers, and words. */
 const FORGET = { kind: 'forget', title: 'Kept long enough', input: {} } as const
 
-/** Before when the last event of a customer lies whose data were kept for so many months. */
-async function keptSince(tx: Tx, now: Instant, months: number): Promise<Instant> {
+/** Before when it lies what was kept for so many months: the last event of a customer, or what somebody wrote. */
+export async function keptSince(tx: Tx, now: Instant, months: number): Promise<Instant> {
   return monthsBack(zoneOrUtc((await readSettings(tx)).timeZone), now, months)
 }
 
@@ -32,9 +32,8 @@ export const countSilentFor = async ({ db, now }: World, months: number): Promis
 /** Once a day, where the firm said so a day ago or more, customers and words are looked for that it keeps no longer. */
 export async function planForgetting({ db, now }: World): Promise<void> {
   const { keptMonths, keptSaidAt, wordsMonths, wordsSaidAt } = await readPrivacySettings(db)
-  const mayEnd = (months: number | null, saidAt: Instant | null) =>
-    months !== null && saidAt !== null && mayBegin(saidAt, now())
-  if (!mayEnd(keptMonths, keptSaidAt) && !mayEnd(wordsMonths, wordsSaidAt)) return
+  const inForce = [monthsInForce(keptMonths, keptSaidAt, now()), monthsInForce(wordsMonths, wordsSaidAt, now())]
+  if (inForce.every((months) => months === null)) return
   if (await isTaskOlderThan(db, FORGET.kind, HOURS)) await addTaskOnce(db, { id: randomUUID(), ...FORGET })
 }
 
@@ -51,8 +50,9 @@ export async function forgetSilent(
 ): Promise<Readonly<{ looked: number; erased: number }>> {
   const { keptMonths, keptSaidAt } = await readPrivacySettings(world.db)
   let [looked, erased] = [0, 0]
-  if (keptMonths === null || keptSaidAt === null || !mayBegin(keptSaidAt, world.now())) return { looked, erased }
-  const before = await keptSince(world.db, world.now(), keptMonths)
+  const months = monthsInForce(keptMonths, keptSaidAt, world.now())
+  if (months === null) return { looked, erased }
+  const before = await keptSince(world.db, world.now(), months)
   let after: Silent | null = null
   while (!signal.aborted) {
     const page: readonly Silent[] = await readSilent(world.db, { before, after, limit: PAGE })

@@ -1,15 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
-import { mayBegin } from '../../../core/privacy/kept-long-enough.ts'
+import { monthsInForce } from '../../../core/privacy/kept-long-enough.ts'
 import { heldByLaw, isWordless, type Matter, wordsKeptFrom } from '../../../core/privacy/words-kept.ts'
 import { isNamed } from '../../../core/relationship/failure.ts'
 import { type Instant, instant } from '../../../core/time/instant.ts'
-import { monthsBack, zoneOrUtc } from '../../../core/time/zone.ts'
 import { audit } from '../../../store/audit.ts'
 import { readCaseNames } from '../../../store/cases.ts'
 import type { Tx } from '../../../store/db.ts'
 import { readPrivacySettings } from '../../../store/privacy-settings.ts'
 import { lockRelationship } from '../../../store/relationships.ts'
-import { readSettings } from '../../../store/settings.ts'
 import { readUnfinished } from '../../../store/views/silent-view.ts'
 import {
   countOldWords,
@@ -28,19 +26,16 @@ import { appendDecided, type Decided } from '../../append-events.ts'
 import { readCaseStandards } from '../../case-standards.ts'
 import { type KnownPerson, personOf } from '../../person-of.ts'
 import type { World } from '../../world.ts'
-import type { Run } from './forget-silent.ts'
+import { keptSince, type Run } from './forget-silent.ts'
 
 const worker = { kind: 'system', part: 'worker' } as const
 const PAGE = 500
-
-const writtenBefore = async (tx: Tx, now: Instant, months: number): Promise<Instant> =>
-  monthsBack(zoneOrUtc((await readSettings(tx)).timeZone), now, months)
 
 /** How many texts are so many months old, and of how many customers. */
 export const countWordsOf = async (
   { db, now }: World,
   months: number,
-): Promise<Readonly<{ texts: number; customers: number }>> => countOldWords(db, await writtenBefore(db, now(), months))
+): Promise<Readonly<{ texts: number; customers: number }>> => countOldWords(db, await keptSince(db, now(), months))
 
 /**
  * Removes what people wrote once the firm keeps it no longer, each person in a transaction of its own: never what a case
@@ -55,8 +50,9 @@ export async function removeWords(
   const { wordsMonths, wordsSaidAt } = await readPrivacySettings(world.db)
   let [looked, removed] = [0, 0]
   const now = world.now()
-  if (wordsMonths === null || wordsSaidAt === null || !mayBegin(wordsSaidAt, now)) return { looked, removed }
-  const before = await writtenBefore(world.db, now, wordsMonths)
+  const months = monthsInForce(wordsMonths, wordsSaidAt, now)
+  if (months === null) return { looked, removed }
+  const before = await keptSince(world.db, now, months)
   let after = ''
   while (!signal.aborted) {
     const page = await readHeardBefore(world.db, { before, after, limit: PAGE })
