@@ -36,19 +36,18 @@ export async function placeAnew(
     events: readonly CustomerEvent[]
   }>,
 ): Promise<void> {
-  const turned = saves.filter(({ customer, of }) => {
+  const told = Map.groupBy(events.flatMap(caseToldOf), ({ customer }) => customer)
+  const hasTurned = ({ customer, of }: Save): boolean => {
     const was = saved.get(customer)?.state?.profilingRefusedAt ?? null
     return of !== null && (was === null) !== (of.state.profilingRefusedAt === null)
-  })
-  const told = events.flatMap(caseToldOf)
-  if (turned.length + told.length === 0) return
+  }
+  const keysOf = ({ customer, members }: Save): readonly string[] => [customer, ...members]
+  const concerned = saves.filter((one) => hasTurned(one) || (told.size > 0 && keysOf(one).some((key) => told.has(key))))
+  if (concerned.length === 0) return
   const standards = await readCaseStandards(tx)
-  for (const one of saves) {
-    const keys = [one.customer, ...one.members]
-    const names = turned.includes(one)
-      ? await readCaseNames(tx, keys)
-      : told.filter(({ customer }) => keys.includes(customer))
-    if (names.length === 0) continue
+  for (const one of concerned) {
+    const keys = keysOf(one)
+    const names = hasTurned(one) ? await readCaseNames(tx, keys) : keys.flatMap((key) => told.get(key) ?? [])
     const stake = await stakeAfter(tx, one)
     for (const name of names) {
       const state = await lockCase(tx, name)
