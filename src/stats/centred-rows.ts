@@ -59,16 +59,14 @@ function isOneValue({ covariates, columnCount: p, outcome }: BinaryRows, column:
 }
 
 /** Coefficients of the moved columns as those of the columns as they were. */
-export function backFromCentre({ level, shift }: CentredRows, at: Float64Array): Float64Array {
-  const out = Float64Array.from(at)
-  out[level] = at.reduce((sum, one, j) => sum - one * (shift[j] ?? 0), at[level] ?? 0)
-  return out
-}
+export const backFromCentre = (centred: CentredRows, at: Float64Array): Float64Array => withLevelMoved(centred, at, -1)
 
 /** Coefficients of the columns as they were as those of the moved ones. */
-export function toCentre({ level, shift }: CentredRows, at: Float64Array): Float64Array {
+export const toCentre = (centred: CentredRows, at: Float64Array): Float64Array => withLevelMoved(centred, at, 1)
+
+function withLevelMoved({ level, shift }: CentredRows, at: Float64Array, sign: 1 | -1): Float64Array {
   const out = Float64Array.from(at)
-  out[level] = at.reduce((sum, one, j) => sum + one * (shift[j] ?? 0), at[level] ?? 0)
+  out[level] = at.reduce((sum, one, j) => sum + sign * one * (shift[j] ?? 0), at[level] ?? 0)
   return out
 }
 

@@ -145,6 +145,10 @@ export function scaledCondition(matrix: Float64Array, n: number): number {
   return least > 0 ? (values[n - 1] ?? 0) / least : Number.POSITIVE_INFINITY
 }
 
+/** Square roots of the diagonal of a matrix of n rows: of a covariance the standard errors. */
+export const diagonalRoots = (matrix: Float64Array, n: number): Float64Array =>
+  Float64Array.from({ length: n }, (_, j) => Math.sqrt(matrix[j * n + j] ?? Number.NaN))
+
 /** Largest absolute entry; NaN if any entry is NaN. */
 export function maxAbs(vector: Float64Array): number {
   let out = 0

@@ -6,7 +6,7 @@ import { type BinaryRows, type Link, measureRows, type Sizes, thinRows, widthOf 
 import { sweep } from './binary-sweep.ts'
 import { backFromCentre, type CentredRows, centreRows, covarianceBack, findLevel, toCentre } from './centred-rows.ts'
 import { columnSpread } from './column-spread.ts'
-import { cholesky, type Factor, inverse, scaledCondition, solve } from './linear-algebra.ts'
+import { cholesky, diagonalRoots, type Factor, inverse, scaledCondition, solve } from './linear-algebra.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
 /** What is believed of each coefficient before the data; an sd of Infinity says nothing. */
@@ -113,7 +113,7 @@ function fitBack(fit: BinaryFit, centred: CentredRows): BinaryFit {
   return {
     ...fit,
     coefficients: backFromCentre(centred, fit.coefficients),
-    standardErrors: Float64Array.from({ length: p }, (_, j) => Math.sqrt(covariance[j * p + j] ?? 0)),
+    standardErrors: diagonalRoots(covariance, p),
     covariance,
   }
 }
@@ -295,7 +295,7 @@ function conclude(rows: BinaryRows, prior: NormalPrior, link: Link, sizes: Sizes
   const hessianCondition = scaledCondition(hessian, p)
   if (factor.kind !== 'factored') return singular(factor.row, best, rows, sizes, prior)
   const covariance = inverse(factor)
-  const standardErrors = Float64Array.from({ length: p }, (_, j) => Math.sqrt(covariance[j * p + j] ?? 0))
+  const standardErrors = diagonalRoots(covariance, p)
   const wrong = findOpen(rows, prior, sizes, { at: best.at, standardErrors, hessianCondition })
   if (wrong !== undefined) return wrong
   return {

@@ -5,6 +5,7 @@
  * tells no more than one draw, however many it hit.
  */
 import { type BinaryRows, widthOf } from '../../stats/binary-rows.ts'
+import { diagonalRoots } from '../../stats/linear-algebra.ts'
 import { type BinaryFit, fitLogistic, type NormalPrior } from '../../stats/logistic.ts'
 import type { Refusal } from '../../stats/refusal.ts'
 import { fitShared, overSpreads } from '../../stats/shared-effects.ts'
@@ -29,6 +30,12 @@ export const usualSpread = 0.5
 
 /** An incident that a customer was hit by: the weight of its failure, and days since that ended; 0 while it is open. */
 export type Suffered = Readonly<{ incident: string; severity: number; endedDays: number }>
+
+/** W: the weight of a failure, halved every half-life after its end. */
+export const weightLeft = (
+  { severity, endedDays }: Pick<Suffered, 'severity' | 'endedDays'>,
+  halfLifeDays: number,
+): number => severity * 2 ** (-endedDays / halfLifeDays)
 
 /** The incidents behind what a customer is known to have suffered, but for those long gone. */
 export function incidentsBehind(state: Relationship, at: Instant): readonly Suffered[] {
@@ -110,9 +117,8 @@ export function tieRows(
       columnCount: column.size,
       firstEntry,
       column: columns,
-      value: Float64Array.from(
-        kept,
-        (line) => (lines.severity[line] ?? 0) * 2 ** (-(lines.endedDays[line] ?? 0) / halfLifeDays),
+      value: Float64Array.from(kept, (line) =>
+        weightLeft({ severity: lines.severity[line] ?? 0, endedDays: lines.endedDays[line] ?? 0 }, halfLifeDays),
       ),
     }),
   }
@@ -183,7 +189,7 @@ export function fitTied(
   ])
   if (shared.kind === 'refused') return shared
   const { coefficients, covariance } = overSpreads(shared, own)
-  const standardErrors = coefficients.map((_, j) => Math.sqrt(covariance[j * own + j] ?? Number.NaN))
+  const standardErrors = diagonalRoots(covariance, own)
   const learnedShare = standardErrors.map((error, j) => 1 - (error / (prior.sd[j] ?? 1)) ** 2)
   const best = shared.best.fit
   return {

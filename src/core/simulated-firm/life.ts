@@ -2,7 +2,7 @@
 import type { Rng } from '../../stats/rng.ts'
 import { linearPredictor } from '../goodwill/covariates.ts'
 import { customerKey } from '../ids.ts'
-import { incidentsBehind } from '../learning/incident-ties.ts'
+import { incidentsBehind, weightLeft } from '../learning/incident-ties.ts'
 import type { CustomerEvent } from '../relationship/event.ts'
 import { fold, initial, type Relationship } from '../relationship/relationship.ts'
 import type { EventType } from '../relationship/vocabulary.ts'
@@ -122,9 +122,8 @@ export function simulateCustomer(truth: SimulatedTruth, root: Rng, index: number
 function outagesAdd({ outages, leave }: SimulatedTruth, state: Relationship, from: number): number {
   if (outages.length === 0) return 0
   return incidentsBehind(state, instant(from)).reduce(
-    (sum, { incident, severity, endedDays }) =>
-      sum +
-      (outages.find(({ name }) => name === incident)?.effect ?? 0) * severity * 2 ** (-endedDays / leave.halfLifeDays),
+    (sum, one) =>
+      sum + (outages.find(({ name }) => name === one.incident)?.effect ?? 0) * weightLeft(one, leave.halfLifeDays),
     0,
   )
 }

@@ -6,7 +6,7 @@
 // 4. Optionally the base differs between two or three classes of customers whom nobody can tell apart beforehand.
 // In plain words, with checks and limits: docs/models/latent-attrition.md.
 
-import { cholesky, inverse, maxAbs, scaledCondition } from '../linear-algebra.ts'
+import { cholesky, diagonalRoots, inverse, maxAbs, scaledCondition } from '../linear-algebra.ts'
 import type { NormalPrior } from '../logistic.ts'
 import type { Optimum } from '../optimize.ts'
 import { type Refusal, refuse } from '../refusal.ts'
@@ -238,7 +238,7 @@ function conclude(problem: Problem, best: Optimum, before: number): LatentAttrit
     return refuse('not-identified', `data and prior cannot tell the parameters apart${row}: there is a flat ridge`)
   }
   const covariance = inverse(factor)
-  const errors = Float64Array.from({ length: n }, (_, j) => Math.sqrt(covariance[j * n + j] ?? 0))
+  const errors = diagonalRoots(covariance, n)
   const open = errors.findIndex((error, j) => isOpen(error, j, typical, normal))
   if (open >= 0) {
     return refuse('not-identified', `data and prior say nearly nothing about ${nameOf(open, shape)}`)

@@ -1,4 +1,4 @@
-import { cholesky, inverse, maxAbs, scaledCondition } from '../linear-algebra.ts'
+import { cholesky, diagonalRoots, inverse, maxAbs, scaledCondition } from '../linear-algebra.ts'
 import { newton, type Optimum } from '../optimize.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 
@@ -84,7 +84,7 @@ export function fitPositive(problem: Problem): PositiveFit | Refusal {
   return {
     kind: 'fitted',
     at,
-    standardErrors: at.map((_, i) => Math.sqrt(covariance[i * n + i] ?? 0)),
+    standardErrors: diagonalRoots(covariance, n),
     covariance,
     logLikelihood: -best.value * problem.customers + problem.logLikelihoodShift,
     customers: problem.customers,

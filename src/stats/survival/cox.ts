@@ -2,7 +2,7 @@
 // late and covariates that change (one row per stretch), Andersen and Gill (1982), Annals of Statistics 10.
 // In plain words, with checks and limits: docs/models/cox.md.
 
-import { cholesky, inverse, scaledCondition } from '../linear-algebra.ts'
+import { cholesky, diagonalRoots, inverse, scaledCondition } from '../linear-algebra.ts'
 import { newton } from '../optimize.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { type CoxData, partialLikelihood, type Ties } from './partial-likelihood.ts'
@@ -91,7 +91,7 @@ export function fitCox(rows: CoxRows, ties: Ties = 'efron'): CoxFit | Refusal {
   return {
     kind: 'fitted',
     coefficients: best.at.map((value, j) => value / by(j)),
-    standardErrors: best.at.map((_, j) => Math.sqrt(covariance[j * p + j] ?? 0)),
+    standardErrors: diagonalRoots(covariance, p),
     covariance,
     logLikelihood: -best.value * events,
     logLikelihoodNull: partialLikelihood(data, new Float64Array(p), ties).logLikelihood,
