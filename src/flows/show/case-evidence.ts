@@ -1,13 +1,22 @@
+import type { Context } from 'hono'
 import type { CaseEvidence } from '../../contract/case-evidence.ts'
 import type { CasePage } from '../../contract/cases.ts'
+import { evidenceWords } from '../../contract/operations/operation-parameters.ts'
 import { LEFT_OUT, wordlessEntry } from '../../core/privacy/wordless.ts'
 import { instant, rfc3339 } from '../../core/time/instant.ts'
 import { findCase, readEntries } from '../../store/cases.ts'
 import { readDeskNames } from '../../store/views/case-queue-view.ts'
 import type { Caller } from '../caller.ts'
 import { readCaseStandards } from '../case-standards.ts'
+import { localeOf, oneOf } from '../parameters.ts'
 import type { World } from '../world.ts'
 import { type CaseLook, showCase } from './show-case.ts'
+
+/** How a request wants the evidence told. */
+export const lookOf = (c: Context): CaseLook => ({
+  locale: localeOf(c),
+  words: oneOf(c, 'words', evidenceWords) !== 'none',
+})
 
 /**
  * The evidence of a case: everything that was done, by whom and when, with the clocks and the deadlines from law as they

@@ -1,13 +1,12 @@
 import { Hono } from 'hono'
 import { CASES_PAGE_MAX, caseFilters } from '../../contract/cases.ts'
-import { evidenceWords } from '../../contract/operations/operation-parameters.ts'
 import { queueReasons } from '../../core/cases/case-queue.ts'
 import { type Instant, instant } from '../../core/time/instant.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { KEY_LENGTH_MAX, localeOf, oneOf, refuseParameter, text, unknownCustomer, wholeNumber } from '../parameters.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
-import { caseEvidence } from './case-evidence.ts'
+import { caseEvidence, lookOf } from './case-evidence.ts'
 import { listApprovals } from './list-approvals.ts'
 import { listCaseChanges, listCases } from './list-cases.ts'
 import { listFailures } from './list-failures.ts'
@@ -55,10 +54,7 @@ export function caseRoutes(world: World): Hono<Entry> {
   })
   routes.get('/cases/:id/evidence', async (c) => {
     const id = c.req.param('id')
-    const found = await caseEvidence(world, callerOf(c), id, {
-      locale: localeOf(c),
-      words: oneOf(c, 'words', evidenceWords) !== 'none',
-    })
+    const found = await caseEvidence(world, callerOf(c), id, lookOf(c))
     if (found === undefined) throw new Refusal('case-unknown', 'There is no such case, or it belongs to another team.')
     return c.json(found.evidence, 200, {
       'content-disposition': `attachment; filename="case-${id.replaceAll(/\W/g, '')}.json"`,

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { evidenceWords } from '../../contract/operations/operation-parameters.ts'
 import { findCase } from '../../store/cases.ts'
 import { findLetter } from '../../store/letters.ts'
 import { readSettings } from '../../store/settings.ts'
@@ -8,10 +7,9 @@ import { callerOf, type Entry } from '../caller.ts'
 import { mayRead } from '../case-sight.ts'
 import { drawPdf } from '../draw-pdf.ts'
 import { letterFileName, paperHeaders } from '../letter-file.ts'
-import { localeOf, oneOf } from '../parameters.ts'
 import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
-import { caseEvidence } from './case-evidence.ts'
+import { caseEvidence, lookOf } from './case-evidence.ts'
 import { evidenceDocument } from './evidence-pdf.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -30,15 +28,12 @@ export function paperRoutes(world: World): Hono<Entry> {
     return c.body(Buffer.from(letter.pdf), 200, paperHeaders(letterFileName(letter)))
   })
   routes.get('/cases/:id/evidence.pdf', async (c) => {
-    const [id, language] = [c.req.param('id'), localeOf(c)]
-    const found = await caseEvidence(world, callerOf(c), id, {
-      locale: language,
-      words: oneOf(c, 'words', evidenceWords) !== 'none',
-    })
+    const [id, look] = [c.req.param('id'), lookOf(c)]
+    const found = await caseEvidence(world, callerOf(c), id, look)
     if (found === undefined) throw unknownCase()
     const { firm } = await readSettings(world.db)
     const simulated = await readSimulated(world.db)
-    const pdf = await drawPdf(evidenceDocument({ ...found, firm: firm ?? '', simulated, language }))
+    const pdf = await drawPdf(evidenceDocument({ ...found, firm: firm ?? '', simulated, language: look.locale }))
     return c.body(Buffer.from(pdf), 200, paperHeaders(`case-${id.replaceAll(/\W/g, '')}.pdf`))
   })
   return routes
