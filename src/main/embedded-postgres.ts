@@ -30,6 +30,8 @@ const START_TRIES_MAX = 40
 const TRY_AGAIN_MS = 250
 const ANSWER_MS_MAX = 10_000
 const ANSWER_TRIES_MAX = 2_400
+const LEAVE_MS = 20
+const LEAVE_TRIES_MAX = 500
 /** Above every process number of Linux. */
 const PID_OF_NOBODY = 4_194_305
 /** A socket address has 107 bytes; the file name that PostgreSQL adds takes 20 of them. */
@@ -82,7 +84,7 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<Engine> {
     release: () =>
       alone(async () => {
         await presence.end()
-        if (await isUsedByOthers(place)) return
+        if (await isUsedByOthers(place, presence)) return
         await pgCtl(place, ['stop', '-m', 'fast', '-w']).catch(() => undefined)
       }),
   }
@@ -101,9 +103,10 @@ async function prepare(dataDir: string): Promise<Place> {
   try {
     await makeFolder(dataDir)
     await access(dataDir, constants.W_OK)
-    const probe = join(dataDir, '.writable')
+    // Each process has a probe of its own: of two that start at once, one took away what the other had just made.
+    const probe = join(dataDir, `.writable-${process.pid}`)
     await writeFile(probe, '')
-    await rm(probe)
+    await rm(probe, { force: true })
   } catch (error) {
     throw unwritableDirectory(dataDir, error)
   }
@@ -212,7 +215,7 @@ async function start(place: Place): Promise<Presence> {
 }
 
 /** A connection that shows the others that somebody of ours is here, and shows us when PostgreSQL is gone. */
-type Presence = Readonly<{ isThere: () => boolean; end: () => Promise<void> }>
+type Presence = Readonly<{ backend: number; isThere: () => boolean; end: () => Promise<void> }>
 
 async function openPresence(place: Place): Promise<Presence> {
   const client = new pg.Client({
@@ -226,7 +229,8 @@ async function openPresence(place: Place): Promise<Presence> {
   }
   client.on('error', lose).on('end', lose)
   await client.connect()
-  return { isThere: () => isThere, end: () => client.end().catch(() => undefined) }
+  const { rows } = await client.query<{ backend: number }>('select pg_backend_pid() as backend')
+  return { backend: rows[0]?.backend ?? 0, isThere: () => isThere, end: () => client.end().catch(() => undefined) }
 }
 
 /**
@@ -263,13 +267,25 @@ async function createDatabase(place: Place): Promise<void> {
   })
 }
 
-// Each process of ours is present by one idle connection, which is gone with it. Others linger: what a process that was
-// killed had asked for goes on until it is done.
-async function isUsedByOthers(place: Place): Promise<boolean> {
-  const count = await withClient(connectionTo(place, 'postgres'), (client) =>
-    client.query(`select from pg_stat_activity where application_name = 'amends presence'`),
-  ).catch(() => undefined)
-  return count !== undefined && count.rowCount !== 0
+/**
+ * Each process of ours is present by one idle connection, which is gone with it. Others linger: what a process that was
+ * killed had asked for goes on until it is done. Ours lingers for a moment too after its end, and is waited for: were
+ * it counted, by us or by whoever leaves next, the last one would think another is there and leave PostgreSQL running.
+ */
+async function isUsedByOthers(place: Place, ours: Presence): Promise<boolean> {
+  const look = async (client: pg.Client) => {
+    const present = `select pid from pg_stat_activity where application_name = 'amends presence'`
+    return (await client.query<{ pid: number }>(present)).rows.map(({ pid }) => pid)
+  }
+  const count = await withClient(connectionTo(place, 'postgres'), async (client) => {
+    let present = await look(client)
+    for (let tries = 0; present.includes(ours.backend) && tries < LEAVE_TRIES_MAX; tries += 1) {
+      await after(LEAVE_MS)
+      present = await look(client)
+    }
+    return present.length
+  }).catch(() => 0)
+  return count > 0
 }
 
 async function withClient<Result>(
