@@ -10,7 +10,6 @@ import { fileURLToPath } from 'node:url'
 import { administer, databaseOn } from './engine.ts'
 
 export const projectRoot = fileURLToPath(new URL('..', import.meta.url))
-const amendsBin = join(projectRoot, 'bin', 'amends.js')
 
 /** The Node that Amends brings along: started by it, the process that we see is the server itself. */
 export const pinnedNode = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node')
@@ -55,14 +54,15 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** What a command printed and how it ended; `code` is null when a signal ended it. */
 export type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>
 
-/** Where and how a command runs; what is left out is the pinned Node, the project's folder, no input. */
-export type RunOptions = Readonly<{ node?: string; env?: Environment; input?: string; cwd?: string }>
+/** Whose Amends runs, where and how; what is left out is the project's, the pinned Node, no input. */
+export type RunOptions = Readonly<{ home?: string; node?: string; env?: Environment; input?: string; cwd?: string }>
 
-function begin(words: readonly string[], { node = pinnedNode, env = {}, cwd = projectRoot }: RunOptions) {
+function begin(words: readonly string[], options: RunOptions) {
+  const { home = projectRoot, node = pinnedNode, env = {}, cwd = projectRoot } = options
   const { DATABASE_URL: _, ...outer } = process.env
   const directory = env.AMENDS_DATA_DIR
   const named = serverUrl === undefined || directory === undefined ? {} : { DATABASE_URL: databaseUrlOf(directory) }
-  const child = spawn(node, [amendsBin, ...words], {
+  const child = spawn(node, [join(home, 'bin', 'amends.js'), ...words], {
     cwd,
     env: { ...outer, ...named, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

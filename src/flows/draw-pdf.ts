@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import PDFDocument from 'pdfkit'
+import type PDFDocument from 'pdfkit'
 import type { Block, LetterDocument } from '../contract/letter.ts'
 
 const MARGIN = 64
@@ -28,7 +28,8 @@ type Pdf = InstanceType<typeof PDFDocument>
  */
 export async function drawPdf(document: LetterDocument, mark: string | null = null): Promise<Uint8Array> {
   const { title, language, firm, madeAt, blocks } = document
-  const pdf = new PDFDocument({
+  const { default: PdfDocument } = await import('pdfkit')
+  const pdf = new PdfDocument({
     size: 'A4',
     margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN },
     bufferPages: true,

@@ -18,16 +18,25 @@ function helpOf(command: Command): string {
   return printed
 }
 
+const whole = await program()
+const namesOf = ({ commands }: Command) => commands.map((command) => command.name())
+
 describe('help', () => {
-  const commands = all(program()).filter(({ parent }) => parent !== null)
+  const commands = all(whole).filter(({ parent }) => parent !== null)
 
   test.each(commands.map((command) => [named(command), command] as const))('of%s has an example', (_, command) => {
     expect(helpOf(command)).toMatch(/Examples?:\n {2}.*amends /)
   })
 
   test('names every command that the contract for scripts knows', () => {
-    const names = program().commands.map((command) => command.name())
+    const names = namesOf(whole)
     const promised = ['start', 'import', 'simulate', 'verify', 'forget', 'doctor', 'db', 'key', 'user', 'audit']
     expect(names).toEqual(expect.arrayContaining([...promised, 'fit', 'score', 'report', 'liability', 'decide']))
   })
+})
+
+test.each(namesOf(whole))('%s is found in the file that alone is read for it', async (name) => {
+  const part = await program(name)
+  expect(namesOf(part)).toContain(name)
+  expect(part.commands.length).toBeLessThan(whole.commands.length)
 })

@@ -1,23 +1,8 @@
-import { readFileSync, realpathSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { ImportRefusal } from '../flows/ingest/import-refusal.ts'
-import { addAuditCommands } from './commands/audit-commands.ts'
-import { addBackupCommands } from './commands/backup-commands.ts'
-import { addChecksCommand } from './commands/checks-command.ts'
-import { addDataCommands } from './commands/data-commands.ts'
-import { addDatabaseCommands } from './commands/database-commands.ts'
-import { addDecideCommands } from './commands/decide-commands.ts'
-import { addEqualityCommand } from './commands/equality-command.ts'
-import { addKeyCommands } from './commands/key-commands.ts'
-import { addLiabilityCommand } from './commands/liability-command.ts'
-import { addModelCommands } from './commands/model-commands.ts'
-import { addPeopleCommands } from './commands/people-commands.ts'
-import { addScore } from './commands/score-command.ts'
-import { addVoucherCommands } from './commands/voucher-commands.ts'
 import { readConfig } from './config.ts'
 import { Misconfigured } from './misconfigured.ts'
-import { start } from './start.ts'
 
 const EXIT_FAILED = 1
 const EXIT_MISUSED = 2
@@ -26,10 +11,34 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string
 }
 
+/** The commands beside `start`, by the file that holds them, in the order of the help. */
+const groups: readonly Readonly<{ names: readonly string[]; load: () => Promise<(amends: Command) => void> }>[] = [
+  {
+    names: ['import', 'simulate', 'verify', 'forget'],
+    load: async () => (await import('./commands/data-commands.ts')).addDataCommands,
+  },
+  { names: ['report', 'fit'], load: async () => (await import('./commands/model-commands.ts')).addModelCommands },
+  { names: ['liability'], load: async () => (await import('./commands/liability-command.ts')).addLiabilityCommand },
+  { names: ['checks'], load: async () => (await import('./commands/checks-command.ts')).addChecksCommand },
+  { names: ['equality'], load: async () => (await import('./commands/equality-command.ts')).addEqualityCommand },
+  { names: ['voucher'], load: async () => (await import('./commands/voucher-commands.ts')).addVoucherCommands },
+  { names: ['score'], load: async () => (await import('./commands/score-command.ts')).addScore },
+  { names: ['decide'], load: async () => (await import('./commands/decide-commands.ts')).addDecideCommands },
+  { names: ['db', 'doctor'], load: async () => (await import('./commands/database-commands.ts')).addDatabaseCommands },
+  {
+    names: ['backup', 'restore', 'export'],
+    load: async () => (await import('./commands/backup-commands.ts')).addBackupCommands,
+  },
+  { names: ['key'], load: async () => (await import('./commands/key-commands.ts')).addKeyCommands },
+  { names: ['user'], load: async () => (await import('./commands/people-commands.ts')).addPeopleCommands },
+  { names: ['audit'], load: async () => (await import('./commands/audit-commands.ts')).addAuditCommands },
+]
+
 /** Runs one command line; sets the exit code: 0 done, 1 failed or refused, 2 misused. Never throws. */
 export async function runCli(words: readonly string[]): Promise<void> {
   try {
-    await program().parseAsync([...words], { from: 'user' })
+    const amends = await program(words[0])
+    await amends.parseAsync([...words], { from: 'user' })
   } catch (error) {
     process.exitCode = exitCodeOf(error)
     if (error instanceof CommanderError) return
@@ -43,8 +52,8 @@ function exitCodeOf(error: unknown): number {
   return error instanceof Misconfigured || error instanceof ImportRefusal ? EXIT_MISUSED : EXIT_FAILED
 }
 
-/** The whole command line. */
-export function program(): Command {
+/** The command line: as much as the command of this name needs, which spares reading the rest; else the whole of it. */
+export async function program(name?: string): Promise<Command> {
   const amends = new Command('amends')
     .description('Know when you let a customer down, what it will cost, and how to make it right or part well.')
     .version(version)
@@ -62,24 +71,15 @@ export function program(): Command {
       '\nExamples:\n  amends start\n  AMENDS_PORT=8080 amends start --no-open\n  DATABASE_URL=postgresql://... amends start --only worker',
     )
     .action(async ({ open, only }: { open: boolean; only?: 'server' | 'worker' }) => {
+      const { start } = await import('./start.ts')
       await start(readConfig(), { open: open && process.stdout.isTTY, only })
     })
 
-  addDataCommands(amends)
-  addModelCommands(amends)
-  addLiabilityCommand(amends)
-  addChecksCommand(amends)
-  addEqualityCommand(amends)
-  addVoucherCommands(amends)
-  addScore(amends)
-  addDecideCommands(amends)
-  addDatabaseCommands(amends)
-  addBackupCommands(amends, version)
-  addKeyCommands(amends)
-  addPeopleCommands(amends)
-  addAuditCommands(amends)
+  if (name === 'start') return amends
+  const holder = groups.find(({ names }) => names.some((one) => one === name))
+  for (const { load } of holder === undefined ? groups : [holder]) {
+    const add = await load()
+    add(amends)
+  }
   return amends
 }
-
-const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
-if (isMain) await runCli(process.argv.slice(2))

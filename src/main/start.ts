@@ -8,7 +8,7 @@ import { openWorld } from './open-world.ts'
 import { httpApp, listen } from './server.ts'
 import { work } from './work.ts'
 
-const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url))
+const AMENDS = fileURLToPath(new URL('../../bin/amends.js', import.meta.url))
 const WATCH_MS = 1_000
 const RESTART_MS = 1_000
 const KILL_MS = 15_000
@@ -87,7 +87,7 @@ function keepWorker(): Readonly<{ stop: () => Promise<void> }> {
   let stopping = false
   const run = () => {
     if (stopping) return
-    child = spawn(process.execPath, [...WORKER_FLAGS, CLI, 'start', '--only', 'worker'], {
+    child = spawn(process.execPath, [...WORKER_FLAGS, AMENDS, 'start', '--only', 'worker'], {
       stdio: ['pipe', 'ignore', 'inherit'],
       env: workerEnvironment(),
     })

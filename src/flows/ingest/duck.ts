@@ -1,4 +1,4 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { sayDuckError } from './say-duck-error.ts'
 
 /** A private DuckDB in a work folder. Every failure of a statement comes out as an `ImportRefusal`. */
@@ -39,6 +39,8 @@ const MACROS = [
 
 /** Opens a new database in `folder` (which must exist and be empty of one). 256 MiB of memory, the rest spills to disk. */
 export async function openDuck(folder: string, threads: number): Promise<Duck> {
+  // Read when it is needed: it is large, and few commands and requests need it.
+  const { DuckDBInstance } = await import('@duckdb/node-api')
   const instance = await DuckDBInstance.create(`${folder}/import.duckdb`, {
     memory_limit: MEMORY_READING,
     threads: String(threads),

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBInstance } from '@duckdb/node-api'
 import { ledger } from '../../core/goodwill/goodwill.ts'
 import { type Instant, instant, rfc3339 } from '../../core/time/instant.ts'
 import type { Tx } from '../../store/db.ts'
@@ -86,6 +86,7 @@ export async function exportFirm(
     await pipeline(ledgerLines(tx, world.now()), createWriteStream(csvOf(unfinished, ledgerTable), { mode: 0o600 }))
   })
   const written = []
+  const { DuckDBInstance } = await import('@duckdb/node-api')
   const duck = await DuckDBInstance.create(':memory:', { memory_limit: MEMORY, temp_directory: `${unfinished}/spill` })
   try {
     for (const table of tables) {

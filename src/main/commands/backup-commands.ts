@@ -6,7 +6,7 @@ import { Misconfigured } from '../misconfigured.ts'
 import { answer, counted, inWorld, progressLine } from './answer.ts'
 
 /** Commands that save the whole database, put it back, and hand it to analysts. */
-export function addBackupCommands(amends: Command, version: string): void {
+export function addBackupCommands(amends: Command): void {
   amends
     .command('backup <folder>')
     .description('save the whole database, as of one moment, into a new folder')
@@ -17,7 +17,9 @@ export function addBackupCommands(amends: Command, version: string): void {
     )
     .action(async (folder: string, flags: { json?: boolean }) => {
       const moved = await inWorld('backup', (world) =>
-        intoFolder(resolve(folder), () => withProgress((told) => backUp(world, resolve(folder), version, told))),
+        intoFolder(resolve(folder), () =>
+          withProgress((told) => backUp(world, resolve(folder), amends.version() ?? '', told)),
+        ),
       )
       answer(flags.json, moved, [said('Saved', moved), `Restore it with: amends restore ${folder}`])
     })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBInstance } from '@duckdb/node-api'
 import { literal, quotedName } from '../../sql-text.ts'
 
 /** A customer with the group as it was written; empty to forget it. */
@@ -31,6 +31,7 @@ export async function readGroupsFile(text: string, folder: string): Promise<Grou
   if (head.trim() === '' || head.length > LINE_BYTES_MAX) return { kind: 'unreadable', line: 1 }
   await mkdir(folder, { recursive: true })
   const own = await mkdtemp(join(folder, 'groups-'))
+  const { DuckDBInstance } = await import('@duckdb/node-api')
   const duck = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: MEMORY, temp_directory: own })
   try {
     await writeFile(join(own, 'head.csv'), `${head}\n`, { mode: 0o600 })

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 let worker: ChildProcess
 beforeEach(() => {
-  worker = spawn(pinnedNode, [join(projectRoot, 'src/main/cli.ts'), 'start', '--only', 'worker'], {
+  worker = spawn(pinnedNode, [join(projectRoot, 'bin', 'amends.js'), 'start', '--only', 'worker'], {
     cwd: projectRoot,
     stdio: 'ignore',
     env: {
