@@ -71,6 +71,18 @@ export const opening = (
   ...more,
 })
 
+/** Somebody promised an answer. */
+export const promised = (at: Instant, due: Instant): CaseEntry => ({
+  id: `promised ${due}`,
+  at,
+  by: 'ann',
+  kind: 'promised',
+  promise: 'answer',
+  what: 'an answer',
+  due,
+  owner: 'ann',
+})
+
 export const actors: Readonly<Record<string, Actor>> = {
   ann: { kind: 'person', id: 'ann', isSenior: false },
   sue: { kind: 'person', id: 'sue', isSenior: true },

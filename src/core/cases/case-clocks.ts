@@ -129,6 +129,10 @@ function viewOf(
   return view
 }
 
+/** When a clock that ends at a given instant begins to warn. */
+export const datedWarnAt = (from: Instant, dueAt: Instant, warnShare: number): Instant =>
+  instant(from + Math.floor((dueAt - from) * warnShare))
+
 // A clock that ends at a given instant, whatever the firm's hours.
 function dated(
   { calendar, warnShare }: CasePolicy,
@@ -138,7 +142,7 @@ function dated(
   now: Instant,
 ): ClockView {
   const at = doneAt ?? now
-  const warnAt = instant(from + Math.floor((dueAt - from) * warnShare))
+  const warnAt = datedWarnAt(from, dueAt, warnShare)
   const minutes = (start: Instant, end: Instant): number => {
     const found = elapsed(calendar, start, instant(Math.max(start, end)))
     assert(found.kind === 'elapsed', 'the calendar of a policy was checked when it was saved')

@@ -1,16 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { opened, opening, past, policy } from '../../../test/case-lines.ts'
+import { opened, opening, past, policy, promised } from '../../../test/case-lines.ts'
 import { DAY_MS, instant } from '../time/instant.ts'
 import { casePlace } from './case-place.ts'
 import { inQueueOrder } from './case-queue.ts'
-import { initial, type RecoveryCase } from './recovery-case.ts'
+import { fold, initial, type RecoveryCase } from './recovery-case.ts'
+import { usualCasePolicy } from './usual-case-policy.ts'
 
 const standards = { policy, regimes: new Map() }
-const someCase = fc.record({ name: fc.uuid(), late: fc.nat(900), failed: fc.boolean(), stake: fc.nat(90_000) })
+const calm = { ...standards, policy: { ...policy, minutes: usualCasePolicy(policy.calendar).minutes } }
+const someCase = fc.record({
+  name: fc.uuid(),
+  late: fc.nat(900),
+  failed: fc.boolean(),
+  stake: fc.nat(90_000),
+  promise: fc.option(fc.nat(900), { nil: undefined }),
+})
 
-const caseOf = ({ name, late, failed }: Readonly<{ name: string; late: number; failed: boolean }>): RecoveryCase =>
-  initial(opening({ case: name, at: past(-late), isDoubleDeviation: failed }))
+const caseOf = ({
+  name,
+  late,
+  failed,
+  promise,
+}: Readonly<{ name: string; late: number; failed: boolean; promise: number | undefined }>): RecoveryCase => {
+  const one = initial(opening({ case: name, at: past(-late), isDoubleDeviation: failed }))
+  return promise === undefined ? one : fold(one, promised(past(-late), past(promise - late)))
+}
 
 describe('the place of a case', () => {
   test('by floor, rank, opening and name is that of the queue', () => {
@@ -29,12 +44,12 @@ describe('the place of a case', () => {
     fc.assert(
       fc.property(someCase, fc.double({ min: 0, max: 1, noNaN: true }), (one, share) => {
         const state = caseOf(one)
-        const { wakeAt, reason } = casePlace(state, standards, opened, { minor: one.stake, usualMinor: 0 })
+        const { wakeAt, reason } = casePlace(state, calm, opened, { minor: one.stake, usualMinor: 0 })
         const until = wakeAt ?? opened
         expect(until).toBeGreaterThan(opened)
         expect(until).toBeLessThanOrEqual(opened + DAY_MS)
         const before = instant(Math.floor(opened + (until - opened - 1) * share))
-        expect(casePlace(state, standards, before, { minor: one.stake, usualMinor: 0 }).reason).toBe(reason)
+        expect(casePlace(state, calm, before, { minor: one.stake, usualMinor: 0 }).reason).toBe(reason)
       }),
     )
   })

@@ -4,9 +4,9 @@ import { DAY_MS, type Instant, instant } from '../time/instant.ts'
 import { due } from '../time/working-time.ts'
 import { type CasePolicy, type CaseStep, openClocks, type StepClock } from './case-clocks.ts'
 import { nextQuestion } from './case-questions.ts'
-import { type QueueReason, type QueueRow, queueReasons, queueRow, type Stake } from './case-queue.ts'
+import { promiseTimes, type QueueReason, type QueueRow, queueReasons, queueRow, type Stake } from './case-queue.ts'
 import { caseRegimes, legalDueAt } from './case-regimes.ts'
-import { openPromises, type RecoveryCase } from './recovery-case.ts'
+import type { RecoveryCase } from './recovery-case.ts'
 import type { Regime } from './regime-deadlines.ts'
 
 /** What is at stake is read again at the latest after so long: goodwill fades without any event. */
@@ -30,7 +30,7 @@ export type CasePlace = QueueRow &
 
 /** Reads the place as of `now`. */
 export function casePlace(one: RecoveryCase, { policy, regimes }: Standards, now: Instant, stake: Stake): CasePlace {
-  const legal = firstOf([legalDueAt(caseRegimes(one, regimes, now)), ...openPromises(one).map(({ due: at }) => at)])
+  const legal = legalDueAt(caseRegimes(one, regimes, now))
   const row = queueRow(one, policy, now, { stake, legalDueAt: legal })
   const clocks = openClocks(one, policy, now)
   const isOpen = one.round.followedUpAt === null
@@ -44,12 +44,6 @@ export function casePlace(one: RecoveryCase, { policy, regimes }: Standards, now
   }
 }
 
-// What was promised does not pause either, and counts as a deadline from law does.
-function firstOf(ends: readonly (Instant | null)[]): Instant | null {
-  const known = ends.filter((at) => at !== null)
-  return known.length === 0 ? null : instant(Math.min(...known))
-}
-
 const byDeadline: readonly QueueReason[] = ['double deviation', 'overdue', 'due soon']
 
 // The order of `inQueueOrder` as one number: above the floors the deadline, below them what is at stake a minute.
@@ -61,6 +55,7 @@ type Ends = Readonly<{ clocks: readonly StepClock[]; legal: Instant | null }>
 function wakeAt(one: RecoveryCase, policy: CasePolicy, now: Instant, { clocks, legal }: Ends): Instant {
   const ends = [
     ...clocks.flatMap((step) => turnsOf(one, policy, step)),
+    ...promiseTimes(one, policy).flatMap(({ warnAt, dueAt }) => [warnAt, dueAt]),
     one.snoozedUntil,
     nextQuestion(one, policy)?.from ?? null,
     legal,

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { opened, opening, past, play, policy, toClosed, toFixed } from '../../../test/case-lines.ts'
+import { opened, opening, past, play, policy, promised, toClosed, toFixed } from '../../../test/case-lines.ts'
 import type { Instant } from '../time/instant.ts'
 import { caseClocks, escalationsDue, nextDueAt, openClocks } from './case-clocks.ts'
 import { inQueueOrder, type QueueRow, queueReasons, queueRow } from './case-queue.ts'
-import { initial, type RecoveryCase } from './recovery-case.ts'
+import { fold, initial, type RecoveryCase } from './recovery-case.ts'
 import { usualCasePolicy } from './usual-case-policy.ts'
 
 describe('clocks of a case', () => {
@@ -61,6 +61,20 @@ describe('clocks of a case', () => {
     expect(row(past(4 * 1_440 + 2)).reason).toBe('at stake')
     expect(row(past(2 * 1_440))).toMatchObject({ reason: 'due soon', dueAt: past(60) })
     expect(row(past(0))).toMatchObject({ reason: 'overdue', dueAt: past(0) })
+  })
+
+  test('a promise warns as the clocks of the firm do: a far one puts nobody before those who wait for a first word', () => {
+    const calm = { ...policy, minutes: usualCasePolicy(policy.calendar).minutes }
+    const one = fold(initial(opening({ severity: 'minor' })), promised(past(0), past(200)))
+    const row = (minutes: number) =>
+      queueRow(one, calm, past(minutes), { stake: { minor: 1, usualMinor: 0 }, legalDueAt: null })
+    expect([row(1), row(149), row(150), row(200)].map(({ reason }) => reason)).toEqual([
+      'at stake',
+      'at stake',
+      'due soon',
+      'overdue',
+    ])
+    expect(row(1).dueAt).toBe(past(200))
   })
 })
 

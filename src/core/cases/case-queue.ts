@@ -5,8 +5,8 @@
 
 import type { ClockView } from '../time/clock.ts'
 import { type Instant, instant } from '../time/instant.ts'
-import { type CasePolicy, caseSteps, openClocks } from './case-clocks.ts'
-import { isDoubleDeviation, isOwedMoney, type RecoveryCase } from './recovery-case.ts'
+import { type CasePolicy, caseSteps, datedWarnAt, openClocks } from './case-clocks.ts'
+import { isDoubleDeviation, isOwedMoney, openPromises, type RecoveryCase } from './recovery-case.ts'
 
 /** Why a case stands where it stands, first floors first. */
 export const queueReasons = [
@@ -34,7 +34,7 @@ export type QueueRow = Readonly<{
   case: string
   openedAt: Instant
   reason: QueueReason
-  /** The earliest deadline of what is owed, of the firm or from law. */
+  /** The earliest deadline of what is owed: of the firm, promised to the customer, or from law. */
   dueAt: Instant | null
   stakeMinor: number | null
   /** What the steps still owed take as a rule. */
@@ -51,11 +51,17 @@ export function queueRow(
   worth: Readonly<{ stake: Stake; legalDueAt: Instant | null }>,
 ): QueueRow {
   const clocks = openClocks(one, policy, now)
-  const ends = [worth.legalDueAt, ...clocks.map(({ clock }) => clock.dueAt)].filter((at) => at !== null)
+  const promises = promiseTimes(one, policy)
+  const ends = [
+    worth.legalDueAt,
+    ...promises.map(({ dueAt: at }) => at),
+    ...clocks.map(({ clock }) => clock.dueAt),
+  ].filter((at) => at !== null)
   const dueAt = ends.length === 0 ? null : instant(Math.min(...ends))
   const workMinutes = workLeft(one, policy)
   const isSoon =
     clocks.some(({ step, clock }) => clock.state === 'warning' || isTight(clock, policy.workMinutes[step])) ||
+    promises.some(({ warnAt }) => warnAt <= now) ||
     (worth.legalDueAt !== null && worth.legalDueAt - now <= policy.legalWarnMs)
   return {
     case: one.case,
@@ -71,6 +77,16 @@ export function queueRow(
     perMinuteMinor: (worth.stake.minor ?? worth.stake.usualMinor) / workMinutes,
   }
 }
+
+/**
+ * When each open promise warns and is due. It never pauses, as a deadline from law does not, but warns as the firm's
+ * own clocks do: else every case with a date in the coming days would stand before those that wait for a first word.
+ */
+export const promiseTimes = (
+  one: RecoveryCase,
+  { warnShare }: CasePolicy,
+): readonly Readonly<{ warnAt: Instant; dueAt: Instant }>[] =>
+  openPromises(one).map(({ madeAt, due }) => ({ warnAt: datedWarnAt(madeAt, due, warnShare), dueAt: due }))
 
 // Less time on the clock than the step takes.
 const isTight = ({ state, remainingMinutes }: ClockView, minutes: number): boolean =>

@@ -46,6 +46,7 @@ export type Round = Readonly<{
 export type CasePromise = Readonly<{
   id: string
   promise: 'answer' | 'deed'
+  madeAt: Instant
   due: Instant
   owner: string
   keptAt: Instant | null
@@ -204,7 +205,8 @@ function changed(was: RecoveryCase, entry: Change): RecoveryCase {
       return was
     case 'promised': {
       const { id, promise, due, owner } = entry
-      return { ...was, promises: appended(was.promises, { id, promise, due, owner, keptAt: null }, PROMISES_MAX) }
+      const made = { id, promise, madeAt: at, due, owner, keptAt: null }
+      return { ...was, promises: appended(was.promises, made, PROMISES_MAX) }
     }
     case 'promise kept':
       return {
