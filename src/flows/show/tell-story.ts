@@ -2,6 +2,7 @@ import type { CasePage } from '../../contract/cases.ts'
 import { promiseSentence, storySentence } from '../../contract/story-sentence.ts'
 import { eventSentence, type Locale } from '../../contract/words.ts'
 import type { CaseEntry } from '../../core/cases/case-entry.ts'
+import { CASE_SOURCE } from '../../core/cases/case-facts.ts'
 import type { RecoveryCase } from '../../core/cases/recovery-case.ts'
 import { LEFT_OUT, wordlessEntry, wordlessEvent } from '../../core/privacy/wordless.ts'
 import type { CustomerEvent } from '../../core/relationship/event.ts'
@@ -46,17 +47,21 @@ export async function tellStory(
   const by = (id: string) => ({ id, name: people.get(personOf(id)) ?? null })
   const told = words ? hangingUnder(one, valid) : hangingUnder(one, valid).map(wordlessEvent)
   const promises = promisesOf(one, entries, valid)
+  const authors = authorsOf(one, entries)
   const lines: readonly Line[] = [
-    ...told.map((event) => ({
-      place: event.at,
-      at: rfc3339(event.at),
-      from: 'customer' as const,
-      kind: event.type,
-      sentence:
-        ownPromise(event, promises, { locale, timeZone }) ??
-        eventSentence(locale, withOwnerNamed(event, people), timeZone),
-      by: null,
-    })),
+    ...told.map((event) => {
+      const author = authors(event)
+      return {
+        place: event.at,
+        at: rfc3339(event.at),
+        from: author === undefined ? ('customer' as const) : ('case' as const),
+        kind: event.type,
+        sentence:
+          ownPromise(event, promises, { locale, timeZone }) ??
+          eventSentence(locale, withOwnerNamed(event, people), timeZone),
+        by: author === undefined ? null : by(author),
+      }
+    }),
     ...entries.flatMap(({ entry }) => {
       const sentence = storySentence(locale, entry, people)
       if (sentence === null) return []
@@ -74,6 +79,17 @@ export async function tellStory(
     })),
   ]
   return lines.toSorted((a, b) => a.place - b.place).map(({ place: _place, ...line }) => line)
+}
+
+/** Who did the step of this case that an event tells of; undefined for what others told, and for the customer's own. */
+function authorsOf(one: RecoveryCase, entries: readonly StoredEntry[]): (event: CustomerEvent) => string | undefined {
+  const authors = new Map(entries.map(({ entry }) => [`case:${one.case}:${entry.id}`, entry.by]))
+  return ({ source, id }) => {
+    if (source !== CASE_SOURCE) return undefined
+    // A fix that keeps a promise tells of both, the second under a longer id.
+    const author = authors.get(id) ?? authors.get(id.slice(0, id.lastIndexOf(':')))
+    return author === 'customer' ? undefined : author
+  }
 }
 
 /**

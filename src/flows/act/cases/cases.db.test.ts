@@ -16,7 +16,7 @@ type Row = Readonly<{ id: string; customer: string; revision: number; reason: st
 type Page = Row &
   Readonly<{
     steps: readonly Readonly<{ step: string; standing: string; refusal: { because: string } | null }>[]
-    story: readonly Readonly<{ kind: string; sentence: string }>[]
+    story: readonly Readonly<{ kind: string; sentence: string; from: string; by: unknown }>[]
     assignee: { name: string } | null
     failedRounds: number
   }>
@@ -166,6 +166,9 @@ describe('a case is worked on', () => {
       'failure.confirmed',
       'failure.closed',
     ])
+    const [reported, ...worked] = closed.story
+    expect(reported).toMatchObject({ from: 'customer', by: null })
+    for (const line of worked) expect(line).toMatchObject({ from: 'case', by: { name: 'Simulated agent' } })
     expect((await queue('?filter=closed')).map((one) => one.id)).toContain(id)
   })
 
