@@ -2,13 +2,14 @@ import { findPromises } from '../core/cases/reply-text.ts'
 import { fieldsOfMessage, type MessageField, type MessageKind } from '../core/contact/outbox.ts'
 import { gestureFault } from '../core/gestures/gesture-words.ts'
 import { instant } from '../core/time/instant.ts'
-import { type CustomerLocale, speechTags } from './customer-languages.ts'
+import type { CustomerLocale } from './customer-languages.ts'
 import { escapeHtml } from './escape-html.ts'
 import { de } from './message-texts/de.ts'
 import { en } from './message-texts/en.ts'
 import { nl } from './message-texts/nl.ts'
 import { ru } from './message-texts/ru.ts'
 import type { MessageText, MessageTexts } from './message-texts/shape.ts'
+import { momentInMail } from './moment-words.ts'
 import type { Locale } from './words.ts'
 
 /** Our wording of every message, by language. */
@@ -120,15 +121,6 @@ function valuesInWords(
   fields: Readonly<Record<string, MessageField>>,
   { values, language, firm, timeZone }: MessageDraft,
 ): MessageValues {
-  const format = new Intl.DateTimeFormat(speechTags[language], {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    timeZone,
-  })
   const said = Object.entries(fields).map(([name, { is }]) => {
     const value = values[name] ?? ''
     if (value === '') return [name, value] as const
@@ -139,7 +131,7 @@ function valuesInWords(
           .map(({ word, address }) => `${word}: ${address}`)
           .join('\n'),
       ] as const
-    return [name, is === 'instant' ? format.format(Date.parse(value)) : value] as const
+    return [name, is === 'instant' ? momentInMail(language, Date.parse(value), timeZone) : value] as const
   })
   return { ...Object.fromEntries(said), firm, greeting: greetingIn(language)(values.name ?? '') }
 }

@@ -20,16 +20,3 @@ export const leaveTexts: Readonly<Record<CustomerLocale, FrameTexts & Readonly<{
 /** A day in words, in the zone of the firm. */
 export const dayInWords = (locale: CustomerLocale, ms: number, timeZone: string): string =>
   new Intl.DateTimeFormat(speechTags[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(ms)
-
-/** A day with its time and zone in words. */
-export const momentInWords = (locale: CustomerLocale, ms: number, timeZone: string): string =>
-  new Intl.DateTimeFormat(speechTags[locale], {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    timeZone,
-  }).format(ms)

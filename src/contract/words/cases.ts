@@ -236,7 +236,7 @@ const ru: Sentences = {
     'why-missing': 'Укажите, почему отказываете: просившему с этим работать дальше.',
   },
   severityReason: (proposed) => {
-    const names = { minor: 'мелкий', major: 'крупный', critical: 'критический' }
+    const names = { minor: 'незначительная', major: 'серьёзная', critical: 'критическая' }
     return `Правило предлагает «${names[proposed]}». Укажите, почему степень другая.`
   },
   entries: {

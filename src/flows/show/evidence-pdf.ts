@@ -1,10 +1,10 @@
 import type { CaseEvidence } from '../../contract/case-evidence.ts'
 import type { CasePage } from '../../contract/cases.ts'
-import type { Block, LetterDocument } from '../../contract/letter.ts'
+import { type Block, type LetterDocument, letterNamed } from '../../contract/letter.ts'
 import { letterWords } from '../../contract/letter-words.ts'
-import { momentInWords } from '../../contract/page-texts/page-words.ts'
+import { momentInWords } from '../../contract/moment-words.ts'
 import { caseWords } from '../../contract/words/cases.ts'
-import { entrySentence, type Locale, moneyInWords } from '../../contract/words.ts'
+import { entrySentence, type Locale, moneyInWords, termInWords } from '../../contract/words.ts'
 import { instantOf } from '../../core/time/instant.ts'
 
 /** What the evidence of a case is drawn from, beside the evidence itself. */
@@ -55,6 +55,17 @@ function blocksOf(told: Told): readonly Block[] {
 
 const isEmpty = (block: Block): boolean => block.is === 'table' && block.rows.length === 0
 
+/** Parts of the product that do steps of a case by themselves. */
+const PARTS = ['clock', 'public-page', 'worker']
+
+/** A person by name; what the product did by itself, and the customer, in words. */
+function whoIn(language: Locale, { id, name }: Readonly<{ id: string; name: string | null }>): string {
+  const { doers } = letterWords[language].evidence
+  if (name !== null) return name
+  if (id === 'rule' || id === 'customer') return doers[id]
+  return PARTS.includes(id) || id.startsWith('system:') ? doers.amends : id
+}
+
 const section = (text: string, blocks: readonly Block[]): readonly Block[] => [{ is: 'heading', text }, ...blocks]
 
 function factsOf({ page, evidence, language, at }: Told): readonly (readonly [string, string])[] {
@@ -62,8 +73,8 @@ function factsOf({ page, evidence, language, at }: Told): readonly (readonly [st
   const money = (minor: number) => moneyInWords(language, minor, page.currency ?? page.firmCurrency)
   const rows: readonly (readonly [string, string | null])[] = [
     [w.customer, page.name === null ? page.customer : `${page.name} (${page.customer})`],
-    [w.failure, page.category === null ? page.failure : `${page.failure}, ${page.category}`],
-    [w.severity, page.severity],
+    [w.failure, page.category === null ? page.failure : `${termInWords(language, page.category)} (${page.failure})`],
+    [w.severity, w.severities[page.severity]],
     [w.opened, at(page.openedAt)],
     [w.closed, page.closedAt === null ? null : at(page.closedAt)],
     [w.loss, page.lossMinor === null ? null : money(page.lossMinor)],
@@ -84,7 +95,7 @@ function stepTable({ page, language, at }: Told): readonly Block[] {
   const w = letterWords[language].evidence
   const rows = page.steps.map(({ step, standing, clock, doneAt }) => [
     caseWords[language].steps[step],
-    w.standings[standing] ?? standing,
+    w.standings[standing],
     at(clock?.dueAt ?? null),
     at(doneAt),
   ])
@@ -107,8 +118,8 @@ function legalTable({ page, language, at }: Told): readonly Block[] {
 function promiseTable({ page, language, at }: Told): readonly Block[] {
   const w = letterWords[language].evidence
   const rows = page.told.promises.map(({ what, promise, due, keptAt, owner }) => [
-    what === '' ? promise : what,
-    owner.name ?? owner.id,
+    what === '' ? w.promised[promise] : what,
+    whoIn(language, owner),
     at(due),
     at(keptAt),
   ])
@@ -131,25 +142,31 @@ function offerTable({ page, language, at }: Told): readonly Block[] {
 
 function storyTable({ page, language, at }: Told): readonly Block[] {
   const w = letterWords[language].evidence
-  const rows = page.story.map(({ at: when, sentence, by }) => [at(when), sentence, by?.name ?? by?.id ?? ''])
+  const rows = page.story.map(({ at: when, sentence, by }) => [
+    at(when),
+    sentence,
+    by === null ? '' : whoIn(language, by),
+  ])
   return table([w.when, w.what, w.who], [3, 6, 2], rows)
 }
 
 function mailBlocks({ page, language, at }: Told): readonly Block[] {
-  if (page.told.mails.length === 0) return table(letterWords[language].evidence.none.split('\n'), [1], [])
+  const w = letterWords[language].evidence
+  if (page.told.mails.length === 0) return table([w.what], [1], [])
   return page.told.mails.flatMap((mail): readonly Block[] => [
-    { is: 'paragraph', text: `${mail.subject}\n${at(mail.sentAt ?? mail.createdAt)}, ${mail.state}` },
+    { is: 'paragraph', text: `${mail.subject}\n${at(mail.sentAt ?? mail.createdAt)}, ${w.mailStates[mail.state]}` },
     { is: 'small', text: mail.body.trim() },
   ])
 }
 
 function letterTable({ page, language, at }: Told): readonly Block[] {
   const w = letterWords[language].evidence
-  const rows = page.told.letters.map((letter) => [
-    at(letter.madeAt),
-    `${letter.letter} (${letter.pack})`,
-    letter.sha256,
-  ])
+  const packs = new Map(page.legal.map(({ pack, name }) => [pack, name]))
+  const rows = page.told.letters.map(({ madeAt, letter, pack, sha256 }) => {
+    const known = letterNamed(letter)
+    const title = known === undefined ? letter : letterWords[language].titles[known]
+    return [at(madeAt), [title, packs.get(pack) ?? []].flat().join(', '), sha256]
+  })
   return table([w.when, w.what, 'SHA-256'], [3, 3, 5], rows)
 }
 
@@ -159,7 +176,7 @@ function entryTable({ evidence, language, at }: Told): readonly Block[] {
     String(position),
     at(when),
     w.kinds[kind] ?? entrySentence(language, kind) ?? kind,
-    by.name ?? by.id,
+    whoIn(language, by),
   ])
   return table(['#', w.when, w.what, w.who], [1, 4, 4, 3], rows)
 }

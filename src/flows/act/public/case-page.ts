@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
+import { momentInWords } from '../../../contract/moment-words.ts'
 import { casePageTexts } from '../../../contract/page-texts/case-page-words.ts'
-import { dayInWords, momentInWords } from '../../../contract/page-texts/page-words.ts'
+import { dayInWords } from '../../../contract/page-texts/page-words.ts'
 import type { CaseStanding } from '../../../core/cases/case-standing.ts'
 import type { Instant } from '../../../core/time/instant.ts'
 import { type Frame, type Html, page } from './page.ts'

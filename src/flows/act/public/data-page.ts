@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
+import { momentInWords } from '../../../contract/moment-words.ts'
 import { dataTexts } from '../../../contract/page-texts/data-page-texts.ts'
-import { dayInWords, momentInWords, pageTexts } from '../../../contract/page-texts/page-words.ts'
+import { dayInWords, pageTexts } from '../../../contract/page-texts/page-words.ts'
 import { type DataRequestKind, dataRequestKinds } from '../../../core/privacy/data-request.ts'
 import type { Instant } from '../../../core/time/instant.ts'
 import { type Frame, type Html, page, plainPage } from './page.ts'

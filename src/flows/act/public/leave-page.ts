@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { CustomerLocale } from '../../../contract/customer-languages.ts'
-import { leaveTexts, momentInWords } from '../../../contract/page-texts/page-words.ts'
+import { momentInWords } from '../../../contract/moment-words.ts'
+import { leaveTexts } from '../../../contract/page-texts/page-words.ts'
 import type { LeaveTexts } from '../../../contract/page-texts/shape.ts'
 import type { ExitKind } from '../../../core/exits/exit-case.ts'
 import type { ExitWay } from '../../../core/exits/exit-ways.ts'

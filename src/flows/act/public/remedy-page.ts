@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
+import { momentInWords } from '../../../contract/moment-words.ts'
 import { casePageTexts } from '../../../contract/page-texts/case-page-words.ts'
-import { momentInWords } from '../../../contract/page-texts/page-words.ts'
 import { moneyInWords } from '../../../contract/words.ts'
 import { voucherValue } from '../../../core/cases/remedy-offer.ts'
 import type { Instant } from '../../../core/time/instant.ts'
@@ -12,6 +12,9 @@ import { type Frame, type Html, page } from './page.ts'
 type Around = Readonly<{ path: string; what: string; currency: string; status: string }>
 
 const CHECK = html`<svg class="mark" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true"><circle cx="20" cy="20" r="18.5"/><path d="M12.5 20.8l5.2 5.2 10-11.4"/></svg>`
+
+// It was typed by a person, and another sentence follows.
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 /** The choice: every remedy the same, none chosen beforehand, with what happens then and by when. */
 export function choicePage(
@@ -30,7 +33,7 @@ export function choicePage(
 ${missing ? html`<div class="wrong" role="alert">${w.missing}</div>` : ''}
 <form method="post" action="${path}?lang=${frame.language}">
 <fieldset><legend>${w.yours}</legend>
-${offer.choices.map((one, place) => choice(place, one.what, `${one.happens} ${w.by(at(one.fixBy))}`))}
+${offer.choices.map((one, place) => choice(place, one.what, `${asSentence(one.happens)} ${w.by(at(one.fixBy))}`))}
 ${choice(SOMETHING_ELSE, w.other, w.otherText)}
 </fieldset>
 ${offer.always === null ? '' : html`<p class="any">${w.always(moneyInWords(frame.language, offer.always.valueMinor, currency))}</p>`}

@@ -1,7 +1,7 @@
 import type { CasePage } from '../../../contract/cases.ts'
+import { momentInWords } from '../../../contract/moment-words.ts'
 import { amountInWords } from '../../../contract/money-words.ts'
 import { casePageTexts } from '../../../contract/page-texts/case-page-words.ts'
-import { momentInWords } from '../../../contract/page-texts/page-words.ts'
 import { at } from '../../dates.ts'
 import { useKeys } from '../../keyboard.ts'
 import { minorOf } from '../../numbers.ts'

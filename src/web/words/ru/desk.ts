@@ -34,7 +34,7 @@ export const ruDesk: typeof enDesk = {
     faults: { firm: 'по нашей', customer: 'по вине клиента', 'third party': 'по чужой' },
     severity: 'Насколько серьёзно',
     proposed: (severity) =>
-      `Правило предлагает: ${{ minor: 'мелкий', major: 'крупный', critical: 'критический' }[severity]}.`,
+      `Правило предлагает: ${{ minor: 'незначительная', major: 'серьёзная', critical: 'критическая' }[severity]}.`,
     reason: 'Почему степень не та, что предлагает правило',
     note: 'Что случилось, вашими словами',
     noteHint: 'Остаётся при деле и удаляется вместе с данными клиента.',
