@@ -94,7 +94,7 @@ export async function writtenLetter(
     reference: sent.case,
     name,
     what,
-    receivedAt: sent.openedAt,
+    receivedAt: receivedAt(sent, wish),
     writtenAt: now,
     until,
     owner: await ownerOf(tx, sent, language),
@@ -104,6 +104,12 @@ export async function writtenLetter(
     notice,
   })
   return { kind: 'written', document }
+}
+
+// The day that the letter names is the one from which its pack counts: a case may have opened before she complained.
+function receivedAt({ regimes, openedAt }: RecoveryCase, { pack }: LetterWish): Instant {
+  const since = regimes.find((regime) => regime.pack === pack && regime.event.endsWith('.received'))
+  return since?.at ?? openedAt
 }
 
 function wrongWish(

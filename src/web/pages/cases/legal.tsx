@@ -21,11 +21,11 @@ export function Legal({ page }: Readonly<{ page: CasePage }>) {
                 {step.name} <span className="quiet xs">{w.cases.duty[step.duty]}</span>
               </span>
               <span className={step.isLate ? 'harm' : 'soft'}>
-                {step.doneAt === null ? due.words : speech.dayTime(at(step.doneAt))}
+                {step.doneAt === null ? due.words : w.cases.legalDone(speech.dayTime(at(step.doneAt)))}
               </span>
               <span className="quiet xs anywhere">
                 {pack.name}, {pack.law ? w.cases.law : w.cases.rule}. {step.source.title},{' '}
-                {w.cases.noted(step.source.notedOn)}
+                {w.cases.noted(speech.fullDay(at(`${step.source.notedOn}T12:00:00Z`)))}
               </span>
             </li>
           )
