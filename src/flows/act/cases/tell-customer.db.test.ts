@@ -3,12 +3,9 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { smtpAnswer } from '../../../../test/smtp-sink.ts'
 import { toldFirm } from '../../../../test/told-firm.ts'
 import { DAY_MS, instant, rfc3339 } from '../../../core/time/instant.ts'
-import { findCase } from '../../../store/cases.ts'
 import { readSaved } from '../../../store/relationships.ts'
 import { verifyLog } from '../../ingest/verify-log.ts'
-import { readKeeping } from '../../step-case.ts'
 import { endOffer } from './choose-remedy.ts'
-import { writtenLetter } from './make-letter.ts'
 import { watchClocks } from './watch-clocks.ts'
 
 /** What the customer of a case is told and answers. */
@@ -199,27 +196,6 @@ describe('a letter', () => {
       expect(marked[nth]?.startsWith(drawing)).toBe(true)
       expect(marked[nth]?.length).toBeGreaterThan(drawing.length)
     }
-  })
-
-  test('names the day from which its regime counts, not the day on which the case opened', async () => {
-    const id = await letDown('late-complaint')
-    const since = inDays(-2)
-    await command(id, { kind: 'apply regime', pack: 'uk-fca-disp', event: 'complaint.received', since })
-    const received = async (pack: string) => {
-      const wish = { pack, letter: 'acknowledgement' }
-      const was = await findCase(db, id)
-      if (was === undefined) throw new Error('no such case')
-      const { state } = was
-      const written = await db.transaction(async (tx) =>
-        writtenLetter(tx, state, {
-          ...{ wish, language: 'en', name: null, what: '', until: null },
-          keeping: await readKeeping(world, tx, state),
-        }),
-      )
-      return JSON.stringify(written)
-    }
-    expect(await received('uk-fca-disp')).toContain('"Received by us","13 June 2026"')
-    expect(await received('own')).toContain('"Received by us","15 June 2026"')
   })
 
   test('that is not whole is refused as it would be when it is sent', async () => {

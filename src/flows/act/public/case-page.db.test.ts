@@ -1,11 +1,15 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { toldFirm } from '../../../../test/told-firm.ts'
-import { DAY_MS, rfc3339 } from '../../../core/time/instant.ts'
+import { DAY_MS, instant, rfc3339 } from '../../../core/time/instant.ts'
+import { findCase } from '../../../store/cases.ts'
+import { readKeeping } from '../../step-case.ts'
+import { writtenLetter } from '../cases/make-letter.ts'
 
 /** What the customer of a case sees and adds, and what is kept on paper. */
 
 const firm = await toldFirm()
-const { db, ask, send, asRole, agent, later, letDown, page, command, telling, delivered, pathIn, look, answer } = firm
+const { db, world, ask, send, asRole, agent, later, letDown, page, command, telling, delivered, pathIn, look, answer } =
+  firm
 afterAll(() => firm.sink.close())
 beforeEach(() => {
   firm.sink.at.stage = async () => undefined
@@ -73,6 +77,27 @@ describe('on paper', () => {
     expect(steps.find(({ id: step }) => step === 'final_response')?.doneAt).not.toBeNull()
     const other = await letDown('stranger')
     expect((await ask('GET', `/v1/cases/${other}/letters/${kept?.id}`, agent)).status).toBe(404)
+  })
+
+  test('a letter names the day from which its regime counts, not the day on which the case opened', async () => {
+    const id = await letDown('late-complaint')
+    const since = rfc3339(instant(firm.now() - 2 * DAY_MS))
+    await command(id, { kind: 'apply regime', pack: 'uk-fca-disp', event: 'complaint.received', since })
+    const received = async (pack: string) => {
+      const wish = { pack, letter: 'acknowledgement' }
+      const was = await findCase(db, id)
+      if (was === undefined) throw new Error('no such case')
+      const { state } = was
+      const written = await db.transaction(async (tx) =>
+        writtenLetter(tx, state, {
+          ...{ wish, language: 'en', name: null, what: '', until: null },
+          keeping: await readKeeping(world, tx, state),
+        }),
+      )
+      return JSON.stringify(written)
+    }
+    expect(await received('uk-fca-disp')).toContain('"Received by us","12 September 2026"')
+    expect(await received('own')).toContain('"Received by us","14 September 2026"')
   })
 
   test('the evidence of a case is a tagged PDF, and the JSON holds what was told', async () => {
