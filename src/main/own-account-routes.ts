@@ -39,7 +39,7 @@ export function ownAccountRoutes(world: World, tries: RateLimit): Hono<Entry> {
     refuseTries(tries, colleague.email, world.now())
     if ((await recognise(world, colleague.email, current)) === undefined)
       throw new Refusal('credentials-wrong', 'The current password is another one.', { pointer: '/current' })
-    refuseWeak(next, colleague)
+    refuseWeak(next, colleague, '/next')
     const passwordHash = await hashPassword(next)
     const kept = sessionHash(c.get('sessionToken') ?? '')
     await world.db.transaction(async (tx) => {

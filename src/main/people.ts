@@ -42,10 +42,14 @@ export const passwordAdvice: Readonly<Record<PasswordProblem, string>> = {
   'names-you': 'A password does not repeat the name or the address.',
 }
 
-/** Refuses a password that is short, common, or says who chose it. */
-export function refuseWeak(password: string, who: Readonly<{ email: string; name: string }>): void {
+/** Refuses a password that is short, common, or says who chose it; `pointer` is where the request has it. */
+export function refuseWeak(
+  password: string,
+  who: Readonly<{ email: string; name: string }>,
+  pointer = '/password',
+): void {
   const problem = passwordProblem(password, who)
-  if (problem !== undefined) throw new Refusal('password-weak', passwordAdvice[problem], { pointer: '/password' })
+  if (problem !== undefined) throw new Refusal('password-weak', passwordAdvice[problem], { pointer })
 }
 
 /** A link that works once, with its secret. */

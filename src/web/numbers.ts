@@ -41,7 +41,8 @@ const percentDecimals = (chance: number) => (chance > 0 && (chance < 0.0995 || c
 export const percent = (language: Language, chance: number): string =>
   `${decimal(language, chance * 100, percentDecimals(chance))}${THIN}%`
 
-const fractionDigits = (currency: string) =>
+/** Figures after the comma of a currency: 2 of the euro, 3 of the dinar of Kuwait, none of the yen. */
+export const fractionDigits = (currency: string): number =>
   format('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 
 /** Minor units of a currency in its main unit: 1999 EUR is 19.99. */

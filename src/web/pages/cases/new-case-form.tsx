@@ -217,7 +217,7 @@ function Fresh({ typed, set, currency }: FreshProps) {
       <Field label={w.inCurrency(w.desk.loss, currency)} hint={w.desk.lossHint}>
         {(props) => (
           <input
-            {...amountInput}
+            {...amountInput(currency)}
             {...props}
             value={typed.loss}
             onChange={({ target }) => set({ loss: target.value })}

@@ -67,7 +67,7 @@ export function OfferFields({ page, filled, type, change, refusal, isAhead }: Pr
         <Field label={w.inCurrency(w.tellings.always, currency)} hint={w.tellings.alwaysHint}>
           {(field) => (
             <input
-              {...amountInput}
+              {...amountInput(currency)}
               {...field}
               value={filled.always}
               onChange={({ target }) => type({ always: target.value })}
@@ -143,7 +143,7 @@ function ChoiceFields({ place, of, offeredAt, lang, currency, change, refusal, i
           <Field label={w.inCurrency(w.cases.amount, currency)}>
             {(field) => (
               <input
-                {...amountInput}
+                {...amountInput(currency)}
                 {...field}
                 required
                 value={of.amount}

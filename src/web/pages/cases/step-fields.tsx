@@ -70,7 +70,12 @@ function Amount({ minor, currency }: Readonly<{ minor: number; currency: string 
   return (
     <label className="field">
       <span>{w.inCurrency(w.cases.amount, currency)}</span>
-      <input {...amountInput} name="amount" defaultValue={amountAsTyped(language, minor, currency)} required />
+      <input
+        {...amountInput(currency)}
+        name="amount"
+        defaultValue={amountAsTyped(language, minor, currency)}
+        required
+      />
     </label>
   )
 }

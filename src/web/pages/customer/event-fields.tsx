@@ -54,7 +54,7 @@ function One({ customer, name, isRequired, currency, typed, change }: OneProps) 
         ) : words.includes(name) ? (
           <textarea {...field} {...common} rows={3} maxLength={WORDS_LENGTH_MAX} />
         ) : (
-          <TextInput field={field} name={name} {...common} />
+          <TextInput field={field} name={name} currency={currency} {...common} />
         )
       }
     </Field>
@@ -64,6 +64,7 @@ function One({ customer, name, isRequired, currency, typed, change }: OneProps) 
 type TextProps = Readonly<{
   field: Readonly<{ id: string; 'aria-describedby'?: string }>
   name: FieldName
+  currency: string
   required: boolean
   value: string
   onChange: (event: Readonly<{ target: Readonly<{ value: string }> }>) => void
@@ -72,11 +73,11 @@ type TextProps = Readonly<{
 /** What the form offers as a category; the firm's own words can be typed. */
 const offered = ['late_delivery', 'not_delivered', 'lost_or_damaged', 'wrong_or_missing_item', 'billing', 'outage']
 
-function TextInput({ field, name, ...common }: TextProps) {
+function TextInput({ field, name, currency, ...common }: TextProps) {
   const { w } = useSpeech()
   const id = useId()
   if (name === 'due') return <input {...field} {...common} type="datetime-local" />
-  if (name === 'cost') return <input {...amountInput} {...field} {...common} />
+  if (name === 'cost') return <input {...amountInput(currency)} {...field} {...common} />
   return (
     <>
       <input {...field} {...common} maxLength={TEXT_LENGTH_MAX} list={name === 'category' ? id : undefined} />

@@ -109,7 +109,7 @@ function Make({ page, currency }: Props) {
           )}
         </Field>
         <Field label={`${gesture === 'voucher' ? g.amountVoucher : g.amount}, ${currency}`}>
-          {(field) => <input {...amountInput} {...field} name="cost" required={gesture === 'voucher'} />}
+          {(field) => <input {...amountInput(currency)} {...field} name="cost" required={gesture === 'voucher'} />}
         </Field>
         {isTask(gesture) ? null : (
           <Field label={g.words} hint={g.wordsHint}>

@@ -75,7 +75,7 @@ function Form({ of, currency, settle, found }: Props & Readonly<{ found: ExitOwe
       <div className="row">
         <label className="field">
           <span>{w.inCurrency(w.exits.refund, currency)}</span>
-          <input {...amountInput} value={refund} onChange={({ target }) => setTyped(target.value)} required />
+          <input {...amountInput(currency)} value={refund} onChange={({ target }) => setTyped(target.value)} required />
         </label>
         <label className="field">
           <span>{w.exits.vouchers}</span>

@@ -131,7 +131,7 @@ function BulkFields({ step, currency }: Readonly<{ step: BulkStep; currency: str
           <div className="incident-pair">
             <label className="field">
               <span>{w.inCurrency(w.incidents.amount, currency)}</span>
-              <input {...amountInput} name="amount" defaultValue="0" required />
+              <input {...amountInput(currency)} name="amount" defaultValue="0" required />
             </label>
             <Choice name="form" words={w.cases.form} options={forms.map((one) => [one, w.cases.forms[one]])} />
             <label className="field">

@@ -61,7 +61,7 @@ export function IssueVoucher({ currency }: Readonly<{ currency: string }>) {
         <label htmlFor={`${id}-amount`}>
           <span className="quiet xs">{w.vouchers.amount(currency)}</span>
           <input
-            {...amountInput}
+            {...amountInput(currency)}
             id={`${id}-amount`}
             className="plain-input"
             required

@@ -127,7 +127,7 @@ function AmountForm({ of, name, act }: AmountProps) {
           {name}, {w.vouchers.amount(of.currency)}
         </span>
         <input
-          {...amountInput}
+          {...amountInput(of.currency)}
           id={id}
           className="plain-input"
           required
