@@ -37,6 +37,14 @@ const rulesOf = (history: readonly CustomerEvent[], asked: ContactWish, at: Inst
   mayContact(by, around(history), asked, at).spoke.map(({ rule }) => rule)
 const failure = event(10, 'failure.occurred', { failure: 'f', severity: 'major', category: 'delivery' })
 
+test('winning back takes a yes on every channel, and the reason says nothing of buying', () => {
+  for (const channel of channels) {
+    const { spoke } = mayContact(policy, around([bought]), wish({ purpose: 'winback', channel }), day(5))
+    const spoken = spoke.find(({ rule }) => rule === 'no-consent')
+    expect([channel, spoken?.told]).toEqual([channel, { channel, need: 'opt-in' }])
+  }
+})
+
 describe('a message is held back', () => {
   const offers = (count: number, channel: string, from = 0) =>
     Array.from({ length: count }, (_, nth) =>

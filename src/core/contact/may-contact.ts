@@ -220,15 +220,15 @@ function objection({ around, wish }: Asked): Spoken | null {
 
 function noConsent({ policy, around, wish }: Asked): Spoken | null {
   if (isOwed(wish.purpose) || wish.asked) return null
-  const need = policy.consent[wish.channel]
+  // To win somebody back takes a yes on every channel.
+  const need = wish.purpose === 'winback' ? 'opt-in' : policy.consent[wish.channel]
   const { consents, facts } = around.customer
   const granted = consents.some(
     (one) => one.granted && one.channel === wish.channel && coversPurpose(one.purpose, wish.purpose),
   )
-  // To win somebody back takes a yes on every channel.
-  if (granted || (need === 'opt-out' && wish.purpose !== 'winback')) return null
+  if (granted || need === 'opt-out') return null
   const isCustomer = facts.lastOrder !== null || facts.everSubscribed
-  if (need === 'opt-in-or-customer' && isCustomer && wish.purpose !== 'winback') return null
+  if (need === 'opt-in-or-customer' && isCustomer) return null
   return says('no-consent', null, { channel: wish.channel, need })
 }
 
