@@ -13,6 +13,9 @@ import { readCaseStandards } from '../case-standards.ts'
 import type { World } from '../world.ts'
 import { timeOf } from './case-row.ts'
 
+/** A person is known by an id, and her name may be gone; a key answers under its own name. */
+const PERSON = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** What the customer of a case was told, and what is still promised to her. */
 export async function readTold(world: World, one: RecoveryCase): Promise<CaseTold> {
   const { db } = world
@@ -50,7 +53,7 @@ export async function readTold(world: World, one: RecoveryCase): Promise<CaseTol
       what: said.get(id) ?? '',
       due: rfc3339(due),
       keptAt: timeOf(keptAt),
-      owner: { id: owner, name: names.get(owner) ?? null },
+      owner: { id: owner, name: names.get(owner) ?? (PERSON.test(owner) ? null : owner) },
     })),
     letters: letters.map(({ id, pack, letter, language: written, madeAt, sha256, isKept }) => ({
       id,

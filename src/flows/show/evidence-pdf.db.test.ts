@@ -23,3 +23,11 @@ test('the evidence on paper is in the words of its reader, with who did each ste
   expect(said).toMatch(/Проблема признана","Simulated agent"/)
   expect(said).toContain('отправлено')
 })
+
+test('a promise that a program made names the key that answers for it', async () => {
+  const id = await letDown('by-key')
+  const told = await ask('POST', `/v1/cases/${id}/tellings`, { body: { about: 'case.acknowledged' } })
+  expect(told.status).toBe(200)
+  const page = (await ask('GET', `/v1/cases/${id}`, agent)).json as unknown as CasePage
+  expect(page.told.promises).toMatchObject([{ promise: 'answer', owner: { name: 'test' } }])
+})
