@@ -200,6 +200,15 @@ export const policyTrialBody = Type.Object(
   { $id: 'PolicyTrialWish' },
 )
 
+const judged = Type.Object({
+  customer: Type.String(),
+  offer: Type.String(),
+  at: time,
+  allowedByLive: Type.Boolean(),
+  allowedByChanged: Type.Boolean(),
+  rules: Type.Array(rule),
+})
+
 /** What changed rules would have said. */
 export const policyTrial = Type.Object(
   {
@@ -212,16 +221,8 @@ export const policyTrial = Type.Object(
     newlyBlockedShare: nullable(Type.Object({ value: share, low: share, high: share })),
     newlyAllowed: Type.Integer(),
     byRule: Type.Array(Type.Object({ rule, messages: Type.Integer() })),
-    differing: Type.Array(
-      Type.Object({
-        customer: Type.String(),
-        offer: Type.String(),
-        at: time,
-        allowedByLive: Type.Boolean(),
-        allowedByChanged: Type.Boolean(),
-        rules: Type.Array(rule),
-      }),
-    ),
+    differing: Type.Array(judged),
+    blocked: Type.Array(judged, { description: 'The first of those that the changed rules hold back.' }),
   },
   { $id: 'PolicyTrial' },
 )

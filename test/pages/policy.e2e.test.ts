@@ -35,6 +35,10 @@ describe('the contact policy', () => {
     await hands.shows(
       `Of ${trial.messages} messages reported in the last 30 days, the rules would have held back ${trial.blockedByLive}.`,
     )
+    await page.locator('summary', { hasText: 'To whom' }).click()
+    const held = page.getByRole('region', { name: 'To whom' }).locator('tbody tr')
+    expect(await held.count()).toBe(Math.min(trial.blockedByLive, 50))
+    await held.first().getByText(trial.blocked[0].customer, { exact: true }).waitFor()
   })
 
   test('answers a question with the reason, and as a command that a program can send', async () => {
@@ -78,7 +82,7 @@ describe('the contact policy', () => {
     await hands.shows(/more held back/)
     const more = numberOf((await page.getByText(/^\d+ more held back$/).textContent()) ?? '')
     expect(more).toBeGreaterThan(0)
-    expect(await page.locator('.differing tbody tr').count()).toBe(Math.min(more, 50))
+    expect(await page.locator('#change .differing tbody tr').count()).toBe(Math.min(more, 50))
     // The button can be reached and says why it does nothing yet.
     await makeLive.press('Enter')
     await hands.shows('Say why first.')

@@ -57,4 +57,14 @@ export const policyTrialExample: PolicyTrial = {
       rules: ['tolerance'],
     },
   ],
+  blocked: [
+    {
+      customer: 'C-1001',
+      offer: 'mail-2026-02-1001',
+      at: '2026-02-10T08:00:00.000Z',
+      allowedByLive: true,
+      allowedByChanged: false,
+      rules: ['tolerance'],
+    },
+  ],
 }

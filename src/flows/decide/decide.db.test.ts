@@ -190,6 +190,7 @@ describe('the rules', () => {
       newlyBlocked: 4,
       newlyAllowed: 0,
       byRule: [{ rule: 'cap', messages: 4 }],
+      blocked: ['o0', 'o1', 'o2', 'o3'].map((offer) => ({ customer: 'tried', offer, rules: ['cap'] })),
     })
   })
 })

@@ -23,7 +23,7 @@ import { findContactPolicy, readContactPolicy } from '../surroundings.ts'
 import type { World } from '../world.ts'
 import { type Decision, decideContact, decideContacts, releaseSlot } from './decide-contact.ts'
 import { suppressionList } from './suppression-list.ts'
-import { type Trial, tryPolicy } from './try-policy.ts'
+import { type Judged, type Trial, tryPolicy } from './try-policy.ts'
 
 /** Ten thousand keys of some length. */
 const BULK_BYTES_MAX = 1_048_576
@@ -183,7 +183,9 @@ async function policyPage(world: World): Promise<ContactPolicyPage> {
   }
 }
 
-function trialView({ newlyBlockedShare, byRule, differing, ...trial }: Trial): PolicyTrial {
+const judgedView = (one: Judged) => ({ ...one, at: rfc3339(one.at), rules: [...one.rules] })
+
+function trialView({ newlyBlockedShare, byRule, differing, blocked, ...trial }: Trial): PolicyTrial {
   const { kind } = newlyBlockedShare
   return {
     ...trial,
@@ -192,6 +194,7 @@ function trialView({ newlyBlockedShare, byRule, differing, ...trial }: Trial): P
         ? { value: newlyBlockedShare.value, low: newlyBlockedShare.low, high: newlyBlockedShare.high }
         : null,
     byRule: contactRules.flatMap((rule) => (byRule[rule] === undefined ? [] : [{ rule, messages: byRule[rule] }])),
-    differing: differing.map((one) => ({ ...one, at: rfc3339(one.at), rules: [...one.rules] })),
+    differing: differing.map(judgedView),
+    blocked: blocked.map(judgedView),
   }
 }

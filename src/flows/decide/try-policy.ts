@@ -40,6 +40,8 @@ export type Trial = Readonly<{
   byRule: Readonly<Partial<Record<ContactRule, number>>>
   /** The first of those on which the two disagree. */
   differing: readonly Judged[]
+  /** The first of those that the changed rules hold back. */
+  blocked: readonly Judged[]
 }>
 
 /**
@@ -59,18 +61,20 @@ export async function tryPolicy(
     messages.push(...judge(customer, events, span))
   }
   const differing = messages.filter(({ allowedByLive, allowedByChanged }) => allowedByLive !== allowedByChanged)
+  const blocked = messages.filter(({ allowedByChanged }) => !allowedByChanged)
   const newlyBlocked = differing.filter(({ allowedByChanged }) => !allowedByChanged).length
   return {
     customers: sample.length < CUSTOMERS_MAX ? sample.length : await countOfferedCustomers(world.db, from, to),
     sampled: sample.length,
     messages: messages.length,
     blockedByLive: messages.filter(({ allowedByLive }) => !allowedByLive).length,
-    blockedByChanged: messages.filter(({ allowedByChanged }) => !allowedByChanged).length,
+    blockedByChanged: blocked.length,
     newlyBlocked,
     newlyBlockedShare: wilson(newlyBlocked, messages.length),
     newlyAllowed: differing.length - newlyBlocked,
     byRule: countRules(messages),
     differing: differing.slice(0, SHOWN_MAX),
+    blocked: blocked.slice(0, SHOWN_MAX),
   }
 }
 

@@ -8,6 +8,7 @@ import { useMay } from '../../may.ts'
 import { PageHead } from '../../parts/page.tsx'
 import { RulesFileBand } from '../../parts/rules-file.tsx'
 import { Loaded } from '../../parts/states.tsx'
+import { TrialCustomers } from '../../parts/trial-customers.tsx'
 import { Versions } from '../../parts/versions.tsx'
 import { differencesOf } from '../../policy-told.ts'
 import { useSpeech } from '../../words.ts'
@@ -103,6 +104,20 @@ function Lead({ trial }: Readonly<{ trial: PolicyTrial }>) {
       {trial.sampled < trial.customers ? (
         <p className="quiet">{w.policy.sample(trial.sampled, trial.customers)}</p>
       ) : null}
+      {trial.blocked.length === 0 ? null : (
+        <details>
+          <summary>{w.policy.toWhom}</summary>
+          <TrialCustomers
+            title={w.policy.toWhom}
+            shown={trial.blocked.length < trial.blockedByLive ? w.policy.differingShown(trial.blocked.length) : null}
+            heads={[w.policy.customer, w.policy.sent, w.policy.because]}
+            lines={trial.blocked.map(({ offer, customer, at, rules }) => ({
+              ...{ of: offer, customer, at },
+              cells: [rules.map((rule) => w.policy.rule[rule].name).join(', ')],
+            }))}
+          />
+        </details>
+      )}
     </>
   )
 }

@@ -204,6 +204,7 @@ export const enPolicy = {
     ruleName: 'Rule',
     messages: 'Messages',
     byRuleNote: 'One message can be held back by several.',
+    toWhom: 'To whom',
     differing: 'Where they differ',
     differingShown: (shown: number) => `the first ${n(shown)}`,
     sent: 'Sent',

@@ -213,6 +213,7 @@ export const nlPolicy: Pick<Words, 'policy'> = {
     ruleName: 'Regel',
     messages: 'Berichten',
     byRuleNote: 'Eén bericht kan door meer regels worden tegengehouden.',
+    toWhom: 'Aan wie',
     differing: 'Waar ze verschillen',
     differingShown: (shown) => `de eerste ${n(shown)}`,
     sent: 'Verstuurd',

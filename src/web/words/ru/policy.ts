@@ -218,6 +218,7 @@ export const ruPolicy: Pick<Words, 'policy'> = {
     ruleName: 'Правило',
     messages: 'Сообщения',
     byRuleNote: 'Одно сообщение могут задержать несколько правил.',
+    toWhom: 'Кому',
     differing: 'Где они расходятся',
     differingShown: (shown) => `первые ${n(shown)}`,
     sent: 'Отправлено',
