@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { contactPolicyAtFirst } from '../../src/core/contact/contact-policy.ts'
-import { faultsOf, visit } from '../browser.ts'
+import { faultsOf, violationsOf, visit } from '../browser.ts'
 import { customersOf, numberOf, onPage } from '../on-page.ts'
 import { type OpenFirm, openFirm } from '../open-firm.ts'
 
@@ -39,6 +39,7 @@ describe('the contact policy', () => {
     const held = page.getByRole('region', { name: 'To whom' }).locator('tbody tr')
     expect(await held.count()).toBe(Math.min(trial.blockedByLive, 50))
     await held.first().getByText(trial.blocked[0].customer, { exact: true }).waitFor()
+    expect(await violationsOf(page)).toEqual([])
   })
 
   test('answers a question with the reason, and as a command that a program can send', async () => {

@@ -8,7 +8,7 @@ import { useMay } from '../../may.ts'
 import { PageHead } from '../../parts/page.tsx'
 import { RulesFileBand } from '../../parts/rules-file.tsx'
 import { Loaded } from '../../parts/states.tsx'
-import { TrialCustomers } from '../../parts/trial-customers.tsx'
+import { TrialTable } from '../../parts/trial-customers.tsx'
 import { Versions } from '../../parts/versions.tsx'
 import { differencesOf } from '../../policy-told.ts'
 import { useSpeech } from '../../words.ts'
@@ -106,10 +106,14 @@ function Lead({ trial }: Readonly<{ trial: PolicyTrial }>) {
       ) : null}
       {trial.blocked.length === 0 ? null : (
         <details>
-          <summary>{w.policy.toWhom}</summary>
-          <TrialCustomers
+          <summary>
+            {w.policy.toWhom}
+            {trial.blocked.length < trial.blockedByLive ? (
+              <span className="quiet">, {w.policy.differingShown(trial.blocked.length)}</span>
+            ) : null}
+          </summary>
+          <TrialTable
             title={w.policy.toWhom}
-            shown={trial.blocked.length < trial.blockedByLive ? w.policy.differingShown(trial.blocked.length) : null}
             heads={[w.policy.customer, w.policy.sent, w.policy.because]}
             lines={trial.blocked.map(({ offer, customer, at, rules }) => ({
               ...{ of: offer, customer, at },
