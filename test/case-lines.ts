@@ -7,9 +7,8 @@ import type { CaseEntry } from '../src/core/cases/case-entry.ts'
 import { decide } from '../src/core/cases/decide-case.ts'
 import { check, initial, type RecoveryCase } from '../src/core/cases/recovery-case.ts'
 import { customerKey } from '../src/core/ids.ts'
-import { DAY_MS, type Instant, instant, instantOf } from '../src/core/time/instant.ts'
+import { DAY_MS, type Instant, instant, instantOf, MINUTE_MS } from '../src/core/time/instant.ts'
 
-const MINUTE_MS = 60_000
 /** A Monday. */
 export const opened = instantOf('2026-06-15T09:00:00Z')
 export const past = (minutes: number): Instant => instant(opened + Math.round(minutes * MINUTE_MS))

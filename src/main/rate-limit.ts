@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../core/time/instant.ts'
+
 /** A token bucket for each name: bursts of a minute's worth, refilled evenly. */
 export type RateLimit = (
   name: string,
@@ -5,7 +7,6 @@ export type RateLimit = (
 ) => Readonly<{ allowed: boolean; limit: number; remaining: number; resetSeconds: number }>
 
 const NAMES_MAX = 10_000
-const MINUTE_MS = 60_000
 
 /** Allows `perMinute` uses a minute to each name. Forgets names that have been idle long enough to be full again. */
 export function rateLimit(perMinute: number): RateLimit {

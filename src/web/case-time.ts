@@ -1,9 +1,9 @@
+import { MINUTE_MS } from '../core/time/instant.ts'
 import { at } from './dates.ts'
 import type { Speech } from './words.ts'
 
 const HOUR = 60
 const DAY = 24 * HOUR
-const MINUTE_MS = 60_000
 
 /** `3 h 18 min`. Working time has no days: a working day is not the same everywhere. */
 export function workingSpan({ w }: Speech, minutes: number): string {

@@ -1,9 +1,8 @@
-import { instant, rfc3339 } from '../core/time/instant.ts'
+import { instant, MINUTE_MS, rfc3339 } from '../core/time/instant.ts'
 import { dateText, dayNumber } from '../core/time/local-date.ts'
 import { zoneOf } from '../core/time/zone.ts'
 import { minuteOfClock } from './policy-told.ts'
 
-const MINUTE_MS = 60_000
 const WALL = {
   year: 'numeric',
   month: '2-digit',

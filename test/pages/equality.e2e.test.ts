@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DAY_MS } from '../../src/core/time/instant.ts'
 import { faultsOf, visit } from '../browser.ts'
 import { onPage } from '../on-page.ts'
 import { type OpenFirm, openFirm } from '../open-firm.ts'
 import { settled } from '../settled.ts'
 
 const PATH = '/equal-treatment'
-const DAY_MS = 86_400_000
 const PEOPLE = 120
 
 let firm: OpenFirm

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DAY_MS } from '../../src/core/time/instant.ts'
 import { openBrowser, overflowOf, type Visit, violationsOf, visit } from '../browser.ts'
 import { type MailingApp, startMailingApp } from '../mailing-app.ts'
 import { onPage } from '../on-page.ts'
@@ -8,7 +9,6 @@ import { amends, until } from '../started-app.ts'
 
 /** A day in the life of a service desk: everything that happens to twelve late orders, by hand and in a browser. */
 
-const DAY_MS = 86_400_000
 const LATE = Array.from({ length: 12 }, (_, index) => `C-${index + 1}`)
 const PHONE = { width: 375, height: 740 }
 

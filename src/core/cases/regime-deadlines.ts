@@ -2,12 +2,10 @@
 import { type Calendar, minuteOf, readCalendar } from '../time/calendar.ts'
 import { deadline } from '../time/deadline.ts'
 import { calendarFor, type FirmHours, type HolidayRegion, holidaysKnown } from '../time/holidays.ts'
-import { type Instant, instant } from '../time/instant.ts'
+import { type Instant, instant, MINUTE_MS } from '../time/instant.ts'
 import { dateText } from '../time/local-date.ts'
 import { due, type Pause } from '../time/working-time.ts'
 import type { RegimePack, RegimeStep, RegimeTerm } from './regime-pack.ts'
-
-const MINUTE_MS = 60_000
 
 /** A length that the firm sets: working minutes of its own hours, or a period. */
 export type FirmLength =

@@ -4,13 +4,11 @@
  */
 import type { Calendar } from '../time/calendar.ts'
 import { deadline } from '../time/deadline.ts'
-import { type Instant, instant } from '../time/instant.ts'
+import { HOUR_MS, type Instant, instant, MINUTE_MS } from '../time/instant.ts'
 import { type DayNumber, dateText, dayNumber, weekdayOf } from '../time/local-date.ts'
 import { dateAt, startOfDate, zoneOf } from '../time/zone.ts'
 import { nearReply, type ReplyLanguage, type ReplyWords, replyWords } from './reply-words.ts'
 
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
 /** A date without a year that lies further back means the next year. */
 const BACK_DAYS_MAX = 180
 const WEEK = 7

@@ -5,13 +5,12 @@ import { mannerOf } from '../relationship/offer.ts'
 import { isOpen } from '../relationship/recovery.ts'
 import type { Relationship } from '../relationship/relationship.ts'
 import type { Channel } from '../relationship/vocabulary.ts'
-import { DAY_MS, type Instant, instant } from '../time/instant.ts'
+import { DAY_MS, type Instant, instant, MINUTE_MS } from '../time/instant.ts'
 import { type DayNumber, firstOfMonth, monthsAfter, weekdayOf } from '../time/local-date.ts'
 import { dateAt, startOfDate, type Zone } from '../time/zone.ts'
 import type { ContactPolicy, ContactPurpose } from './contact-policy.ts'
 import { isOwed } from './contact-policy.ts'
 
-const MINUTE_MS = 60_000
 const SUNDAY = 6
 /** Facts change without notice, so no answer is good for longer. */
 const HOLDS_MS_MAX = DAY_MS

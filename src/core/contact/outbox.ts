@@ -1,4 +1,4 @@
-import { DAY_MS, SECOND_MS } from '../time/instant.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../time/instant.ts'
 import type { PreferencePurpose } from './preferences.ts'
 
 /** What leaves the product: messages to customers, and events to other systems. */
@@ -164,9 +164,6 @@ export type WebhookType = (typeof webhookTypes)[number]
 export const deliveryStates = ['waiting', 'delivered', 'dead'] as const
 /** One of the states of a delivery. */
 export type DeliveryState = (typeof deliveryStates)[number]
-
-const MINUTE_MS = 60 * SECOND_MS
-const HOUR_MS = 60 * MINUTE_MS
 
 const MAIL_WAITS_MS: readonly number[] = [
   MINUTE_MS,

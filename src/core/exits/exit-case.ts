@@ -1,4 +1,4 @@
-import { type Instant, instant } from '../time/instant.ts'
+import { type Instant, instant, MINUTE_MS } from '../time/instant.ts'
 import type { Owed } from './owed.ts'
 
 /**
@@ -105,8 +105,6 @@ export function decideExit(was: ExitCase, step: ExitStep, at: Instant): ExitDeci
       return { kind: 'taken', event: 'exit.ended', exit: { ...was, endedAt: at } }
   }
 }
-
-const MINUTE_MS = 60_000
 
 /** An end at midnight, as notices and wishes have it, is told as the minute before: as a date it would be a day too late. */
 export const lastMoment = (endsAt: Instant, because: string | null): Instant =>

@@ -1,7 +1,7 @@
 /** Moments of life to which the firm may answer: only those that a customer told of, on the day that was told. */
 import type { CustomerEvent } from '../relationship/event.ts'
 import { SIMULATED_SOURCE } from '../simulated-firm/life.ts'
-import { DAY_MS, type Instant, instant, instantOf } from '../time/instant.ts'
+import { DAY_MS, type Instant, instant, instantOf, MINUTE_MS } from '../time/instant.ts'
 import { type DayNumber, dateText, monthsAfter } from '../time/local-date.ts'
 import { dateAt, type Zone } from '../time/zone.ts'
 import type { GestureRules } from './gesture-rules.ts'
@@ -25,7 +25,6 @@ const otherWords: Readonly<Record<string, Moment>> = {
   'moving house': 'move',
 }
 
-const MINUTE_MS = 60_000
 const MONTHS_OF_YEAR = 12
 const DAYS_OF_YEAR = 366
 /** Gestures begin at this time of the day on the firm's wall. */

@@ -2,11 +2,10 @@
 import type { CustomerEvent } from '../relationship/event.ts'
 import { inForce, type Relationship } from '../relationship/relationship.ts'
 import { SIMULATED_SOURCE } from '../simulated-firm/life.ts'
-import { DAY_MS, type Instant, instant } from '../time/instant.ts'
+import { DAY_MS, HOUR_MS, type Instant, instant } from '../time/instant.ts'
 import { monthsAfter } from '../time/local-date.ts'
 import type { AskingOccasion, AskingRules } from './asking-rules.ts'
 
-const HOUR_MS = 3_600_000
 /** What should have been asked longer ago is history that was brought in: nobody is asked about it. */
 const LATE_MS_MAX = 3 * DAY_MS
 

@@ -3,7 +3,7 @@
  * only when it is overdue or was skipped; done, not due yet, and not applicable are all nothing.
  */
 
-import { DAY_MS, type Instant, instant } from '../time/instant.ts'
+import { DAY_MS, HOUR_MS, type Instant, instant } from '../time/instant.ts'
 import type { Failure } from './failure.ts'
 
 /** When no date was promised for the fix. */
@@ -15,7 +15,6 @@ const ENDS_AFTER_FIX_DAYS = 14
 const FOLLOW_UP_FROM_DAYS = 3
 /** A follow-up is missed so long after the end. */
 export const FOLLOW_UP_DUE_DAYS = 14
-const HOUR_MS = DAY_MS / 24
 /** Compensation that counts as more than enough; what exceeds it by so much more says nothing new. */
 const GENEROUS = 1.2
 const COMP_OVER_MAX = 3

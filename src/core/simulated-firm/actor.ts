@@ -1,5 +1,4 @@
 import type { Rng } from '../../stats/rng.ts'
-import { DAY_MS } from '../time/instant.ts'
 import type { Diary } from './diary.ts'
 import type { SimulatedTruth } from './truth.ts'
 
@@ -14,9 +13,6 @@ export type Actor = Readonly<{
   /** A new name for a thing of this customer: 'f' a failure, 'o' an order. */
   name: (letter: string) => string
 }>
-
-/** One hour in milliseconds. */
-export const HOUR_MS = DAY_MS / 24
 
 /** True with the given chance. */
 export const happens = (chance: Rng, probability: number): boolean => chance.uniform() < probability

@@ -1,8 +1,8 @@
 /** How a customer of a contract firm goes: says so, is let go cleanly, or is cut off for unpaid bills. */
 
 import type { EventType } from '../relationship/vocabulary.ts'
-import { DAY_MS, MONTH_MS, SECOND_MS } from '../time/instant.ts'
-import { type Actor, around, between, HOUR_MS, happens, pickByShare } from './actor.ts'
+import { DAY_MS, HOUR_MS, MONTH_MS, SECOND_MS } from '../time/instant.ts'
+import { type Actor, around, between, happens, pickByShare } from './actor.ts'
 import { awake } from './diary.ts'
 import { publicPost } from './talk.ts'
 

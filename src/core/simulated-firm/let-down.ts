@@ -1,8 +1,8 @@
 /** A failure and how it is put right: well, so-so, or badly. */
 
 import type { Severity } from '../relationship/failure.ts'
-import { DAY_MS } from '../time/instant.ts'
-import { type Actor, around, between, HOUR_MS, happens, pickByShare } from './actor.ts'
+import { DAY_MS, HOUR_MS } from '../time/instant.ts'
+import { type Actor, around, between, happens, pickByShare } from './actor.ts'
 import { dueOnWire } from './diary.ts'
 import { phrase } from './phrases.ts'
 import { ask, contact, promise, publicPost } from './talk.ts'

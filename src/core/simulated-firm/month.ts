@@ -1,6 +1,6 @@
 /** One month of a customer: what he buys, what goes wrong, what he asks. Everything lands in the diary. */
-import { DAY_MS, MONTH_MS } from '../time/instant.ts'
-import { type Actor, around, between, HOUR_MS, happens } from './actor.ts'
+import { DAY_MS, HOUR_MS, MONTH_MS } from '../time/instant.ts'
+import { type Actor, around, between, happens } from './actor.ts'
 import { dueOnWire } from './diary.ts'
 import { type LetDown, letDown } from './let-down.ts'
 import { phrase } from './phrases.ts'

@@ -1,10 +1,8 @@
 /** What customer and firm say to each other: contacts, surveys, posts, and what the firm asks. */
-import { DAY_MS } from '../time/instant.ts'
-import { type Actor, around, between, HOUR_MS, happens, pickByShare, scored } from './actor.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/instant.ts'
+import { type Actor, around, between, happens, pickByShare, scored } from './actor.ts'
 import { dueOnWire } from './diary.ts'
 import { phrase } from './phrases.ts'
-
-const MINUTE_MS = HOUR_MS / 60
 
 const channels = [
   ['phone', 0.42],

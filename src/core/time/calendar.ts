@@ -1,8 +1,7 @@
-import { DAY_MS, type Instant } from './instant.ts'
+import { DAY_MS, type Instant, MINUTE_MS } from './instant.ts'
 import { type DayNumber, dayNumber, LAST_DAY, weekdayOf } from './local-date.ts'
 import { type Minute, type Zone, zoneOf } from './zone.ts'
 
-const MINUTE_MS = 60_000
 /** Minutes of UTC end with the year 9999. */
 const MINUTES_MAX = ((LAST_DAY + 1) * DAY_MS) / MINUTE_MS
 

@@ -3,10 +3,9 @@
  * part in them.
  */
 import { type Calendar, type ClockRefusal, invalid, minuteOf, minuteOfDay, readCalendar } from './calendar.ts'
-import { type Instant, instant } from './instant.ts'
+import { type Instant, instant, MINUTE_MS } from './instant.ts'
 import { type DayNumber, dateText, LAST_DAY, monthsAfter } from './local-date.ts'
 
-const MINUTE_MS = 60_000
 const END_OF_DAY = 1_440
 /** Longer than any period that ends within the calendar, in any unit. */
 const PERIOD_MAX = LAST_DAY

@@ -2,11 +2,9 @@
 import { assert } from '../assert.ts'
 import type { Calendar } from './calendar.ts'
 import table from './calendars/holidays.json' with { type: 'json' }
-import type { Instant } from './instant.ts'
+import { type Instant, MINUTE_MS } from './instant.ts'
 import { type DayNumber, dayNumber } from './local-date.ts'
 import { type Minute, zoneOf } from './zone.ts'
-
-const MINUTE_MS = 60_000
 
 /** A region whose public holidays are known. DE is what all its states share; each region is complete in itself. */
 export const holidayRegions = ['NL', 'DE', 'DE-BY', 'DE-NW', 'BE', 'GB-ENG', 'RU'] as const

@@ -3,6 +3,10 @@ export type Instant = number & { readonly __unit: 'instant' }
 
 /** A second. */
 export const SECOND_MS = 1_000
+/** A minute. */
+export const MINUTE_MS = 60 * SECOND_MS
+/** An hour. */
+export const HOUR_MS = 60 * MINUTE_MS
 /** A day of 24 hours. */
 export const DAY_MS = 86_400_000
 /** 2000-01-01T00:00:00Z, from which PostgreSQL counts. */

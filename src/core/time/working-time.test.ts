@@ -3,12 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { type Calendar, type Shift, weekdays } from './calendar.ts'
 import { readClock } from './clock.ts'
 import { deadline, periodUnits } from './deadline.ts'
-import { DAY_MS, type Instant, instant, instantOf } from './instant.ts'
+import { DAY_MS, type Instant, instant, instantOf, MINUTE_MS } from './instant.ts'
 import { dateText, dayNumber, monthsAfter, weekdayOf } from './local-date.ts'
 import { due, elapsed, type Pause } from './working-time.ts'
 import { zoneOf } from './zone.ts'
 
-const MINUTE_MS = 60_000
 const SPAN_MINUTES = 200 * 1_440
 const firstMinute = instantOf('2026-01-01T00:00:00Z') / MINUTE_MS
 

@@ -3,11 +3,10 @@
  * minutes of UTC, seconds are cut off, and a period holds its first minute and not its end.
  */
 import { type Calendar, type ClockRefusal, invalid, minuteOf } from './calendar.ts'
-import { type Instant, instant } from './instant.ts'
+import { type Instant, instant, MINUTE_MS } from './instant.ts'
 import { type OpenTime, openTimeOf, union } from './open-time.ts'
 import type { Minute } from './zone.ts'
 
-const MINUTE_MS = 60_000
 /** A search gives up so long after its start: 100 years. */
 const SEARCH_MINUTES_MAX = 36_525 * 1_440
 

@@ -7,14 +7,13 @@
  * Assumed: a zone does not change its offset twice within one day of UTC, nor within 16 hours.
  */
 import { assert } from '../assert.ts'
-import { type Instant, instant } from './instant.ts'
+import { type Instant, instant, MINUTE_MS } from './instant.ts'
 import { type DayNumber, monthsAfter } from './local-date.ts'
 
 /** Whole minutes of UTC since 1970. */
 export type Minute = number
 
 const DAY = 1_440
-const MINUTE_MS = 60_000
 /** Further than any zone is from UTC. */
 const REACH = 960
 

@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { type ContactVerdict, type ContactWish, mayContact, type Reservation } from '../../core/contact/may-contact.ts'
 import { customerKey } from '../../core/ids.ts'
 import { initial, type Relationship } from '../../core/relationship/relationship.ts'
-import { type Instant, instant } from '../../core/time/instant.ts'
+import { type Instant, instant, MINUTE_MS } from '../../core/time/instant.ts'
 import { lockSlots, readSlots, saveSlots } from '../../store/contact-slots.ts'
 import type { Tx } from '../../store/db.ts'
 import { readSaved, type Saved } from '../../store/relationships.ts'
 import { circumstancesOf, readSurroundings, type Surroundings } from '../surroundings.ts'
 import type { World } from '../world.ts'
-
-const MINUTE_MS = 60_000
 
 /** A verdict about one customer. Of somebody who is not `known` no event has told: the rules hold all the same. */
 export type Decision = Readonly<{ customer: string; known: boolean; verdict: ContactVerdict }>

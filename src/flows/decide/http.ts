@@ -12,7 +12,7 @@ import { type ContactPolicy, contactPurposes, policyProblem } from '../../core/c
 import { type ContactWish, contactRules } from '../../core/contact/may-contact.ts'
 import { actorText } from '../../core/people/actor.ts'
 import { channels } from '../../core/relationship/vocabulary.ts'
-import { DAY_MS, type Instant, instant, instantOf, rfc3339 } from '../../core/time/instant.ts'
+import { DAY_MS, type Instant, instant, instantOf, MINUTE_MS, rfc3339 } from '../../core/time/instant.ts'
 import { audit } from '../../store/audit.ts'
 import { readPolicyVersions, savePolicy } from '../../store/policies.ts'
 import { callerOf, type Entry } from '../caller.ts'
@@ -30,7 +30,6 @@ const BULK_BYTES_MAX = 1_048_576
 const TRIAL_DAYS = 30
 /** A question may be about a moment so far ahead, and about the last one that just passed. */
 const AHEAD_DAYS_MAX = 365
-const MINUTE_MS = 60_000
 
 const readQuestion = bodyReader(contactBody)
 const readQuestions = bodyReader(contactsBody, BULK_BYTES_MAX)

@@ -3,7 +3,7 @@ import { noTermsForecast, type TermsForecast } from '../../contract/exit-wave.ts
 import { customerFilters, customerSorts } from '../../contract/show.ts'
 import type { TeamList } from '../../contract/teams.ts'
 import { modelKinds } from '../../core/learning/fit-report.ts'
-import { type Instant, SECOND_MS } from '../../core/time/instant.ts'
+import { type Instant, MINUTE_MS } from '../../core/time/instant.ts'
 import { audit } from '../../store/audit.ts'
 import type { Tx } from '../../store/db.ts'
 import { findForecast } from '../../store/forecasts.ts'
@@ -28,7 +28,6 @@ const PAGE_MAX = 200
 const PAGE_AT_FIRST = 50
 const CURSOR_LENGTH_MAX = 4_000
 const VERSIONS = { atFirst: 1, max: 999_999 }
-const MINUTE_MS = 60 * SECOND_MS
 
 /** What can be read: `GET` of status, overview, customers, one customer's page, curve, timeline, and export, and models. */
 export function showRoutes(world: World): Hono<Entry> {

@@ -2,12 +2,11 @@ import { expect, test } from 'vitest'
 import { freshDb } from '../../../../test/fresh-db.ts'
 import { sendForm } from '../../../../test/leave-by-page.ts'
 import { testApi } from '../../../../test/test-api.ts'
-import { DAY_MS, instant, rfc3339, SECOND_MS } from '../../../core/time/instant.ts'
+import { DAY_MS, HOUR_MS, instant, rfc3339, SECOND_MS } from '../../../core/time/instant.ts'
 import { listMessages } from '../../../store/messages.ts'
 import { lookUpDataRequest } from '../privacy/ask-about-data.ts'
 
 const { db } = await freshDb()
-const HOUR_MS = 3_600_000
 let now = Date.UTC(2026, 10, 19, 9, 42)
 const { ask, send, world } = await testApi(db, {
   world: {

@@ -15,7 +15,7 @@ import {
   voucherSettings,
   voucherWish,
 } from '../../../contract/vouchers.ts'
-import { type Instant, instant, instantOf } from '../../../core/time/instant.ts'
+import { type Instant, instant, instantOf, MINUTE_MS } from '../../../core/time/instant.ts'
 import type { VoucherWish } from '../../../core/voucher/voucher.ts'
 import { readVoucherCode } from '../../../core/voucher/voucher-code.ts'
 import { audit } from '../../../store/audit.ts'
@@ -31,7 +31,6 @@ import { hashOfCode, issueKeptVoucher } from './issue-voucher.ts'
 import { type Moved, moveKeptVoucher, undoName } from './move-voucher.ts'
 import { undoMovement } from './undo-voucher.ts'
 
-const MINUTE_MS = 60_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const MOVEMENT = /^[\x21-\x7e]{1,100}$/
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))

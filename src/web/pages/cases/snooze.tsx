@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { CaseCommandWish } from '../../../contract/case-wishes.ts'
 import type { CasePage } from '../../../contract/cases.ts'
-import { instant, rfc3339 } from '../../../core/time/instant.ts'
+import { HOUR_MS, instant, rfc3339 } from '../../../core/time/instant.ts'
 import { at } from '../../dates.ts'
 import { Field } from '../../parts/field.tsx'
 import { Refusal } from '../../parts/states.tsx'
@@ -9,7 +9,6 @@ import { instantOfWall, wallAfter } from '../../wall-time.ts'
 import { useSpeech } from '../../words.ts'
 import { useWork } from './use-work.ts'
 
-const HOUR_MS = 3_600_000
 const hours = [1, 4] as const
 const MORNING = '09:00'
 

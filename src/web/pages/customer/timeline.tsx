@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Timeline as Answer } from '../../../contract/show.ts'
 import { HAND_SOURCE } from '../../../core/relationship/noted-event.ts'
+import { HOUR_MS } from '../../../core/time/instant.ts'
 import { api } from '../../api.ts'
 import { said } from '../../api-said.ts'
 import { at } from '../../dates.ts'
@@ -9,8 +10,6 @@ import { Refusal, Waiting } from '../../parts/states.tsx'
 import { usePreferences } from '../../preferences.ts'
 import { useSpeech } from '../../words.ts'
 import { NotTakenBack, useTakeBack } from './noted.tsx'
-
-const HOUR_MS = 3_600_000
 
 /** Every event as it was told, newest first, read on by cursor. */
 export function Timeline({ customer }: Readonly<{ customer: string }>) {

@@ -2,7 +2,7 @@ import { Link } from 'wouter'
 import type { Exit } from '../../../contract/exits.ts'
 import { amountFor } from '../../../contract/settlement-sheet.ts'
 import { lastMoment } from '../../../core/exits/exit-case.ts'
-import { instantOf } from '../../../core/time/instant.ts'
+import { DAY_MS, instantOf } from '../../../core/time/instant.ts'
 import { at } from '../../dates.ts'
 import { OpeningLine } from '../../parts/opening-line.tsx'
 import { useSpeech } from '../../words.ts'
@@ -97,8 +97,6 @@ function vouchersWords({ settlement }: Exit, { w, money }: ReturnType<typeof use
   const paid = settlement.paidOut?.map(({ voucher, minor, currency }) => `${voucher}: ${money(minor, currency)}`) ?? []
   return [w.exits.voucherEnds[settlement.vouchers], ...paid].join('; ')
 }
-
-const DAY_MS = 86_400_000
 
 function withdrawWords({ withdrawUntil, requestedAt }: Exit, { w, dayTime }: ReturnType<typeof useSpeech>) {
   if (withdrawUntil === null) return null

@@ -1,6 +1,7 @@
 import type { CaseRules } from '../../../core/cases/case-rules.ts'
 import { type Shift, weekdays } from '../../../core/time/calendar.ts'
 import type { HolidayRegion } from '../../../core/time/holidays.ts'
+import { DAY_MS } from '../../../core/time/instant.ts'
 import { Choice } from '../../parts/rule-inputs.tsx'
 import { placed, without } from '../../parts/rule-rows.tsx'
 import { type Editing, Wrong } from '../../parts/rule-set.tsx'
@@ -10,7 +11,6 @@ const regions: readonly HolidayRegion[] = ['NL', 'DE', 'DE-BY', 'DE-NW', 'BE', '
 const CLOCK = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/
 const FIRST_SHIFT: Shift = ['09:00', '17:30']
 const DATE_LENGTH = 10
-const DAY_MS = 86_400_000
 
 type Props = Editing<CaseRules>
 
