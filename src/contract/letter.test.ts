@@ -57,6 +57,11 @@ test('promises nothing that is not so: no owner, no date, no remedy where there 
   expect(said({ remedy: null })).not.toContain('Agreed with you')
 })
 
+test('a firm that has not said its name sends no regards of nobody', () => {
+  expect(said()).toMatch(/With kind regards,\nFirm$/)
+  expect(said({ firm: '' })).not.toContain('regards')
+})
+
 test.each(locales)('the words of the pages of a case hold their values apart in %s', (language) => {
   const VALUE = '#'
   const filled: string[] = []

@@ -90,7 +90,8 @@ export function writeLetter(facts: LetterFacts): LetterDocument {
       },
       paragraph(w.greeting(facts.name ?? '')),
       ...(isFirst ? firstBlocks(facts) : finalBlocks(facts)),
-      paragraph(firm === '' ? w.closing : `${w.closing}\n${firm}`),
+      // Nobody's regards are none.
+      ...(firm === '' ? [] : [paragraph(`${w.closing}\n${firm}`)]),
     ],
   }
 }

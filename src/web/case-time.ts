@@ -29,6 +29,6 @@ export function dueWords(
   if (dueAt === null) return { words: w.cases.noDue, late: false }
   const minutes = Math.floor((at(dueAt) - at(asOf)) / MINUTE_MS)
   if (minutes < 0) return { words: w.cases.late(wallSpan(speech, -minutes)), late: true }
-  const words = minutes < DAY ? w.cases.left(workingSpan(speech, minutes)) : w.cases.due(speech.dayTime(at(dueAt)))
+  const words = minutes < DAY ? w.cases.left(workingSpan(speech, minutes)) : w.cases.due(speech.dueTime(at(dueAt)))
   return { words, late: false }
 }

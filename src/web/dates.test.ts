@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ageOf, at, day, dayTime, fullDay, span } from './dates.ts'
+import { ageOf, at, day, dayTime, dueTime, fullDay, span } from './dates.ts'
 
 const place = (language: 'en' | 'nl' | 'ru', timeZone = 'UTC') => ({ language, timeZone })
 const now = at('2026-11-19T12:00:00Z')
@@ -13,6 +13,13 @@ test('days and clocks are those of the time zone of the firm', () => {
   const late = at('2026-10-24T23:30:00Z')
   expect(dayTime(place('en', 'Europe/Amsterdam'), late, now)).toBe('25 Oct, 01:30')
   expect(dayTime(place('en', 'America/Sao_Paulo'), late, now)).toBe('24 Oct, 20:30')
+})
+
+test('what is due when a day is over names that day', () => {
+  const firm = place('nl', 'Europe/Amsterdam')
+  expect(dueTime(firm, at('2026-12-02T23:00:00Z'), now)).toBe('2 dec, 24:00')
+  expect(dueTime(firm, at('2025-12-31T23:00:00Z'), now)).toBe('31 dec 2025, 24:00')
+  expect(dueTime(firm, at('2026-12-02T23:01:00Z'), now)).toBe('3 dec, 00:01')
 })
 
 test('August keeps its last letter in Russian', () =>

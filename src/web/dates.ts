@@ -32,9 +32,15 @@ export const fullDay = (place: Place, ms: number): string =>
   bare(format(place, { day: 'numeric', month: 'short', year: 'numeric' }).format(ms))
 
 /** `24 Oct, 10:41`. */
-export function dayTime(place: Place, ms: number, now: number): string {
-  return `${day(place, ms, now)}, ${format(place, { hour: '2-digit', minute: '2-digit', hour12: false }).format(ms)}`
-}
+export const dayTime = (place: Place, ms: number, now: number): string => `${day(place, ms, now)}, ${clock(place, ms)}`
+
+/** When something is due: `24 Oct, 10:41`, and `24 Oct, 24:00` where that day is the last, not `25 Oct, 00:00`. */
+export const dueTime = (place: Place, ms: number, now: number): string =>
+  clock(place, ms) === MIDNIGHT ? `${day(place, ms - 1, now)}, 24:00` : dayTime(place, ms, now)
+
+const MIDNIGHT = '00:00'
+const clock = (place: Place, ms: number): string =>
+  format(place, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(ms)
 
 /** `Oct`, and `Oct 25` when asked for the year. */
 export const month = (place: Place, ms: number, withYear = false): string =>

@@ -24,6 +24,7 @@ export type Speech = Readonly<{
   signedInterval: (of: Readonly<{ low: number; high: number }>, decimals?: number) => string
   day: (ms: number) => string
   dayTime: (ms: number) => string
+  dueTime: (ms: number) => string
   fullDay: (ms: number) => string
   month: (ms: number, withYear?: boolean) => string
   age: (ms: number) => string
@@ -50,6 +51,7 @@ function speechOf(place: dates.Place, now: () => number): Speech {
       numbers.range(numbers.signed(language, low, decimals), numbers.signed(language, high, decimals), w.to),
     day: (ms) => dates.day(place, ms, now()),
     dayTime: (ms) => dates.dayTime(place, ms, now()),
+    dueTime: (ms) => dates.dueTime(place, ms, now()),
     fullDay: (ms) => dates.fullDay(place, ms),
     month: (ms, withYear) => dates.month(place, ms, withYear),
     // Old data are read as of their newest event: thousands of days say less than the date.

@@ -38,7 +38,7 @@ export function AfterSending({ of, isMail, dues, promised, openUntil }: Props) {
           </p>
         </li>
         <li>
-          <p className="strong">{due === null ? w.tellings.nothingOwed : speech.dayTime(at(due))}</p>
+          <p className="strong">{due === null ? w.tellings.nothingOwed : speech.dueTime(at(due))}</p>
           <p>
             {openUntil === null
               ? owed
@@ -85,8 +85,8 @@ function legalWords({ packName, name, kind, effect, letter, dueAt }: Legal, spee
   const { legal } = speech.w.tellings
   const what = `${packName}: ${name}`
   if (kind === 'met' || dueAt === null) return legal.met(what)
-  const when = speech.dayTime(at(dueAt))
-  if (effect === 'right_opens') return legal.from(what, when)
+  if (effect === 'right_opens') return legal.from(what, speech.dayTime(at(dueAt)))
+  const when = speech.dueTime(at(dueAt))
   if (effect === 'right_ends') return legal.until[kind](what, when)
   return letter ? legal.letter(what, when) : legal.firm[kind](what, when)
 }

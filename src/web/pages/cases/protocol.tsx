@@ -66,7 +66,7 @@ function Clock({ of, speech }: Readonly<{ of: ProtocolStep; speech: Speech }>) {
     <span className={isLate ? 'harm' : 'soft'}>
       {words}
       {of.standing === 'done' || of.clock?.dueAt == null ? null : (
-        <span className="quiet xs"> {w.cases.due(speech.dayTime(at(of.clock.dueAt)))}</span>
+        <span className="quiet xs"> {w.cases.due(speech.dueTime(at(of.clock.dueAt)))}</span>
       )}
     </span>
   )

@@ -90,7 +90,7 @@ function Promises({ page }: Readonly<{ page: CasePage }>) {
           return (
             <li key={one.id}>
               <span className="anywhere">{what}</span>
-              <span className={isLate ? 'harm nowrap' : 'soft nowrap'}>{w.cases.due(speech.dayTime(at(one.due)))}</span>
+              <span className={isLate ? 'harm nowrap' : 'soft nowrap'}>{w.cases.due(speech.dueTime(at(one.due)))}</span>
               <span className="quiet xs row">
                 {w.tellings.promiseOf(one.owner.name ?? w.approvals.somebody)}
                 {one.keptAt === null ? null : `, ${w.tellings.kept(speech.dayTime(at(one.keptAt)))}`}

@@ -98,10 +98,10 @@ function vouchersWords({ settlement }: Exit, { w, money }: ReturnType<typeof use
   return [w.exits.voucherEnds[settlement.vouchers], ...paid].join('; ')
 }
 
-function withdrawWords({ withdrawUntil, requestedAt }: Exit, { w, dayTime }: ReturnType<typeof useSpeech>) {
+function withdrawWords({ withdrawUntil, requestedAt }: Exit, { w, dueTime }: ReturnType<typeof useSpeech>) {
   if (withdrawUntil === null) return null
   const lateMs = at(requestedAt) - at(withdrawUntil)
-  const until = dayTime(at(withdrawUntil))
+  const until = dueTime(at(withdrawUntil))
   return lateMs <= 0 ? until : `${until}; ${w.exitWays.late(Math.ceil(lateMs / DAY_MS))}`
 }
 
