@@ -2,7 +2,7 @@
 // Runs the command line on the Node that Amends brings along, whatever Node npm itself runs on.
 import { spawn } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
-import { createRequire, enableCompileCache } from 'node:module'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -20,7 +20,8 @@ if (process.env.npm_command !== undefined) {
 }
 
 if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN) {
-  // What was compiled once is kept among the temporary files.
+  // What was compiled once is kept among the temporary files. An old Node knows no such function: it stops at the import.
+  const { enableCompileCache } = await import('node:module')
   enableCompileCache()
   const { runCli } = await import((isCurrent() ? built : source).href)
   await runCli(process.argv.slice(2))
