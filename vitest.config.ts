@@ -1,9 +1,20 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const apart = ['**/node_modules/**', '**/dist/**', '**/*.db.test.ts', '**/*.e2e.test.ts']
 
+/** Walks take minutes and pages seconds: begun first, none of them runs on alone when all else is done. */
+class WalksFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isWalk = ({ moduleId }: TestSpecification) => moduleId.includes('/walks/')
+    return [...sorted.filter(isWalk), ...sorted.filter((file) => !isWalk(file))]
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: WalksFirst },
     projects: [
       {
         test: {
