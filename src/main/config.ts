@@ -98,7 +98,12 @@ function mailWay(environment: Environment, wrong: string[]): MailWay | undefined
 }
 
 /** The environment of a worker that ends with its server. */
-export const workerEnvironment = (): Environment => ({ ...process.env, AMENDS_CHILD: '1' })
+export const workerEnvironment = (): Environment => {
+  // Without the mark of npm, by which the launcher ends whatever lost its parent: a worker ends by itself, and stops the
+  // database when its server cannot.
+  const { npm_command: _, ...env } = process.env
+  return { ...env, AMENDS_CHILD: '1' }
+}
 
 /** True in a worker that was started by its server. */
 export const isChildWorker = (): boolean => process.env.AMENDS_CHILD === '1'
