@@ -2,6 +2,7 @@ import { gunzipSync, inflateSync } from 'node:zlib'
 import type { Context } from 'hono'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { TLocalizedValidationError } from 'typebox/error'
 import { isStorableJson } from '../contract/ingest.ts'
 import { problemOf } from '../contract/problem.ts'
 import type { ErrorCode } from '../core/error-codes.ts'
@@ -100,6 +101,12 @@ export function parseJson(text: string): unknown {
 
 const BODY_BYTES_MAX = 262_144
 
+// Of a word that is none of ours, all of ours are named.
+const demandOf = (error: TLocalizedValidationError): string =>
+  error.keyword === 'enum'
+    ? `must be one of ${error.params.allowedValues.map((word) => JSON.stringify(word)).join(', ')}`
+    : error.message
+
 /** A reader of JSON bodies of one schema: answers the value, or refuses with the field that is wrong. */
 export function bodyReader<Schema extends TSchema>(schema: Schema, bytesMax: number = BODY_BYTES_MAX) {
   const validator = Compile(schema)
@@ -115,7 +122,7 @@ export function bodyReader<Schema extends TSchema>(schema: Schema, bytesMax: num
     const pointer = error?.instancePath ?? ''
     throw new Refusal(
       'parameter-malformed',
-      `${pointer === '' ? 'The body' : pointer} ${error?.message ?? 'is not readable'}.`,
+      `${pointer === '' ? 'The body' : pointer} ${error === undefined ? 'is not readable' : demandOf(error)}.`,
       { pointer },
     )
   }

@@ -6,6 +6,10 @@ import type { CaseEntry, Remedy } from './case-entry.ts'
 /** Facts that cases tell of customers come from this source. */
 export const CASE_SOURCE = 'amends'
 
+/** Whether a case told an event itself. What a customer answers on a page of ours is told by her, and heard as from anywhere. */
+export const isToldByCase = ({ source, type }: Pick<CustomerEvent, 'source' | 'type'>): boolean =>
+  source === CASE_SOURCE && type !== 'survey.answered'
+
 /** As much of a case as its facts need. */
 export type CaseHead = Readonly<{
   case: string

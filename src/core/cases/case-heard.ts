@@ -2,7 +2,7 @@ import type { CustomerEvent } from '../relationship/event.ts'
 import { shareOfScale } from '../relationship/voice.ts'
 import type { Instant } from '../time/instant.ts'
 import type { CaseEntry } from './case-entry.ts'
-import { CASE_SOURCE } from './case-facts.ts'
+import { isToldByCase } from './case-facts.ts'
 
 type Occurred = Extract<CustomerEvent, { type: 'failure.occurred' }>
 
@@ -49,7 +49,7 @@ const DISCONTENT = 0.4
  * `names` are all those of its failure.
  */
 export function entryHeard(event: CustomerEvent, names: readonly string[]): CaseEntry | null {
-  if (event.source === CASE_SOURCE || !('failure' in event.data) || typeof event.data.failure !== 'string') return null
+  if (isToldByCase(event) || !('failure' in event.data) || typeof event.data.failure !== 'string') return null
   const told = { id: `${event.source}:${event.id}`, at: event.at, by: event.source, isReported: true }
   if (event.type === 'failure.occurred') return names.includes(event.data.failure) ? null : joinedBy(event)
   if (!names.includes(event.data.failure)) return null

@@ -1,5 +1,5 @@
 /** Which events cases hear of. */
-import { CASE_SOURCE } from '../cases/case-facts.ts'
+import { isToldByCase } from '../cases/case-facts.ts'
 import { suspicionOf } from '../cases/case-opening.ts'
 import { severityAtFirst } from '../cases/severity-proposed.ts'
 import { SIMULATED_SOURCE } from '../simulated-firm/life.ts'
@@ -14,5 +14,5 @@ export const failureIn = (event: CustomerEvent): string | null =>
  * truth says: its failures open cases, but nothing else of it makes a failure of its own.
  */
 export const concernsCases = (event: CustomerEvent): boolean =>
-  event.source !== CASE_SOURCE &&
+  !isToldByCase(event) &&
   (failureIn(event) !== null || (event.source !== SIMULATED_SOURCE && suspicionOf(event, severityAtFirst) !== null))

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { freshDb } from '../../../../test/fresh-db.ts'
 import { sendForm } from '../../../../test/leave-by-page.ts'
 import { testApi } from '../../../../test/test-api.ts'
+import type { CaseList } from '../../../contract/cases.ts'
 import type { SurveyAnswerList } from '../../../contract/listening.ts'
 import type { SurveyInvitation } from '../../../contract/surveys.ts'
 import { surveyKinds } from '../../../core/listening/survey.ts'
@@ -194,4 +195,39 @@ test('a link that was changed or is over, and an answer off the scale, change no
   now += 31 * DAY_MS
   expect((await sendForm(send, path, { item0: '5' })).status).toBe(410)
   expect(await answersOf(key)).toEqual([])
+})
+
+describe('a bad answer from the page', () => {
+  const casesOf = async (key: string) => {
+    const { json } = await ask('GET', '/v1/cases')
+    return (json as CaseList).cases.filter(({ customer: whose }) => whose === key)
+  }
+
+  test('opens a case, once, and a good one does not', async () => {
+    const bad = await askable('bad', 'csat')
+    await sendForm(send, bad.path, { item0: '1' })
+    await sendForm(send, bad.path, { item0: '1' })
+    expect(await casesOf(bad.key)).toMatchObject([{ category: 'bad rating' }])
+    const good = await askable('good', 'csat')
+    await sendForm(send, good.path, { item0: '5' })
+    expect(await casesOf(good.key)).toEqual([])
+  })
+
+  test('about a failure that was put right opens its case again', async () => {
+    const at = (days: number) => rfc3339(instant(now - days * DAY_MS))
+    const { key, path } = await askable('again', 'recovery', { failure: 'f' }, [
+      { at: at(2), type: 'failure.occurred', data: { failure: 'f', severity: 'major', category: 'billing' } },
+      { at: at(1), type: 'failure.fixed', data: { failure: 'f' } },
+      { at: at(1), type: 'failure.closed', data: { failure: 'f', fixed: true } },
+    ])
+    expect(await casesOf(key)).toMatchObject([{ failedRounds: 0 }])
+    await sendForm(send, path, { item0: '1', item1: '1', item2: '1', item3: '1' })
+    expect(await casesOf(key)).toMatchObject([{ category: 'billing', failedRounds: 1 }])
+  })
+})
+
+test('a kind of question that there is none of is refused with all there are', async () => {
+  const refused = await ask('POST', '/v1/surveys/invitations', { body: { customer: 'whoever', kind: 'happiness' } })
+  expect(refused).toMatchObject({ status: 400, json: { pointer: '/kind' } })
+  for (const kind of surveyKinds) expect(refused.json.detail).toContain(`"${kind}"`)
 })
