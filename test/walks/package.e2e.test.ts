@@ -52,7 +52,11 @@ test('its commands run, and find mappings and migrations', async () => {
   const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
   expect(await amends(directory, ['--version'], { home })).toMatchObject({ code: 0, stdout: `${version}\n` })
   const out = join(place, 'firm.ndjson')
-  const simulated = await amends(directory, ['simulate', '--customers', '300', '--out', out, '--json'], { home })
+  const simulated = await amends(
+    directory,
+    ['simulate', '--customers', '300', '--end-at', '2026-06-01T00:00:00Z', '--out', out, '--json'],
+    { home },
+  )
   const { events } = JSON.parse(simulated.stdout)
   expect((await stat(out)).size).toBeGreaterThan(events)
   const imported = await amends(directory, ['import', out, '--mapping', 'events', '--json'], { home, cwd: place })
@@ -66,7 +70,7 @@ test('its server serves the pages, its worker works, and learns in a thread', as
   expect(await (await fetch(`${app.address}/leave`)).text()).toContain('<main')
   const ask = async (method: string, path: string, body?: object) =>
     (await askWith(server, method, path, body)).json() as Promise<{ id: string; state: string }>
-  const { id } = await ask('POST', '/v1/models/value/fits')
+  const { id } = await ask('POST', '/v1/models/leave/fits')
   const learned = await until(async () => {
     const task = await ask('GET', `/v1/tasks/${id}`)
     return ['done', 'failed'].includes(task.state) && task
