@@ -53,4 +53,11 @@ describe('the place of a case', () => {
       }),
     )
   })
+
+  test('a promise kept without the time at which it was made warns from the opening of its case', () => {
+    const one = fold(initial(opening({ severity: 'minor', at: past(0) })), promised(past(100), past(200)))
+    const ofBefore = { ...one, promises: one.promises.map(({ madeAt: _, ...promise }) => promise) }
+    const warns = [one, ofBefore].map((state) => casePlace(state, calm, past(101), { minor: 1, usualMinor: 0 }).wakeAt)
+    expect(warns).toEqual([past(175), past(150)])
+  })
 })

@@ -86,7 +86,10 @@ export const promiseTimes = (
   one: RecoveryCase,
   { warnShare }: CasePolicy,
 ): readonly Readonly<{ warnAt: Instant; dueAt: Instant }>[] =>
-  openPromises(one).map(({ madeAt, due }) => ({ warnAt: datedWarnAt(madeAt, due, warnShare), dueAt: due }))
+  openPromises(one).map(({ madeAt = one.openedAt, due }) => ({
+    warnAt: datedWarnAt(madeAt, due, warnShare),
+    dueAt: due,
+  }))
 
 // Less time on the clock than the step takes.
 const isTight = ({ state, remainingMinutes }: ClockView, minutes: number): boolean =>

@@ -46,7 +46,8 @@ export type Round = Readonly<{
 export type CasePromise = Readonly<{
   id: string
   promise: 'answer' | 'deed'
-  madeAt: Instant
+  /** Left out of what was promised before this was kept. */
+  madeAt?: Instant
   due: Instant
   owner: string
   keptAt: Instant | null
