@@ -1,44 +1,17 @@
 import { readFile, rm } from 'node:fs/promises'
-import { basename, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const source = join(root, 'src')
-
-/**
- * Builds the command line, the server and the worker into a few files (default `dist/server`, emptied first): they start
- * in less time than from a thousand, and an installed package has to bring them, for Node runs no TypeScript below
- * `node_modules`. Packages stay outside. Answers the names of the files.
- */
-export async function buildServer(folder = join(root, 'dist', 'server')): Promise<readonly string[]> {
-  await rm(folder, { recursive: true, force: true })
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: [join(source, 'main', 'cli.ts'), join(source, 'main', 'learning-thread.ts')],
-    entryNames: '[name]',
-    chunkNames: '[name]-[hash]',
-    outdir: folder,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    // What only some commands need is a file of its own.
-    splitting: true,
-    charset: 'utf8',
-    target: 'node26',
-    plugins: [placesIn(folder)],
-    metafile: true,
-    logLevel: 'warning',
-  })
-  return Object.keys(metafile.outputs).map((path) => basename(path))
-}
+const source = join(root, 'src', 'main')
+const folder = join(root, 'dist', 'server')
 
 /**
  * `import.meta.url` goes on naming the source, beside which migrations, mappings and the like lie; code that is run by
  * its file is built too, and lies beside.
  */
-const placesIn = (folder: string): Plugin => ({
+const places: Plugin = {
   name: 'places',
   setup: ({ onLoad }) => {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
@@ -51,9 +24,27 @@ const placesIn = (folder: string): Plugin => ({
       return { contents, loader: 'ts' }
     })
   },
-})
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const files = await buildServer()
-  console.log(`dist/server: ${files.length} files`)
 }
+
+// The command line, the server and the worker in a few files: they start in less time than from a thousand, and an
+// installed package has to bring them, for Node runs no TypeScript below node_modules. Packages stay outside.
+await rm(folder, { recursive: true, force: true })
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: [join(source, 'cli.ts'), join(source, 'learning-thread.ts')],
+  entryNames: '[name]',
+  chunkNames: '[name]-[hash]',
+  outdir: folder,
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  // What only some commands need is a file of its own.
+  splitting: true,
+  charset: 'utf8',
+  target: 'node26',
+  plugins: [places],
+  metafile: true,
+  logLevel: 'warning',
+})
+console.log(`${relative(root, folder)}: ${Object.keys(metafile.outputs).length} files`)

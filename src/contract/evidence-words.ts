@@ -1,9 +1,8 @@
 import type { MessageState } from '../core/contact/outbox.ts'
-import type { Severity } from '../core/relationship/failure.ts'
 import type { Locale } from './words.ts'
 
 /** The words of the evidence of a case. */
-export type EvidenceWords = Readonly<{
+type EvidenceWords = Readonly<{
   title: (id: string) => string
   made: string
   rules: string
@@ -41,7 +40,6 @@ export type EvidenceWords = Readonly<{
   none: string
   simulated: string
   standings: Readonly<Record<'done' | 'next' | 'owed' | 'not started' | 'not owed' | 'skipped', string>>
-  severities: Readonly<Record<Severity, string>>
   /** What was promised where the promise has no words of its own: an answer, or words that were removed. */
   promised: Readonly<Record<'answer' | 'deed', string>>
   /** What became of a mail. */
@@ -113,7 +111,6 @@ const en: EvidenceWords = {
     promised: 'Promised',
     'promise kept': 'Promise kept',
   },
-  severities: { minor: 'minor', major: 'major', critical: 'critical' },
   promised: { answer: 'An answer', deed: 'A deed' },
   mailStates: {
     queued: 'not sent yet',
@@ -189,7 +186,6 @@ const nl: EvidenceWords = {
     promised: 'Toegezegd',
     'promise kept': 'Toezegging nagekomen',
   },
-  severities: { minor: 'klein', major: 'groot', critical: 'kritiek' },
   promised: { answer: 'Een antwoord', deed: 'Een toezegging' },
   mailStates: {
     queued: 'nog niet verzonden',
@@ -265,7 +261,6 @@ const ru: EvidenceWords = {
     promised: 'Обещано',
     'promise kept': 'Обещание выполнено',
   },
-  severities: { minor: 'незначительная', major: 'серьёзная', critical: 'критическая' },
   promised: { answer: 'Ответ', deed: 'Обещание' },
   mailStates: {
     queued: 'ещё не отправлено',

@@ -125,9 +125,13 @@ const refuse = (code: ErrorCode, pointer: string, detail: string): Refused => ({
   detail,
 })
 
+/** What a word that is none of those allowed must be. */
+export const demandOfWords = (allowed: readonly unknown[]): string =>
+  `must be one of ${allowed.map((word) => JSON.stringify(word)).join(', ')}`
+
 // What a field must be, in the words of somebody who sends events and has not seen the schema.
 function demandOf(error: TLocalizedValidationError, allowed: Field['kind'] | undefined): string {
-  if (Array.isArray(allowed)) return `must be one of ${allowed.map((word) => `"${word}"`).join(', ')}`
+  if (Array.isArray(allowed)) return demandOfWords(allowed)
   if (error.keyword === 'format') return 'must be a time as in RFC 3339, for example "2026-01-31T09:00:00Z"'
   return error.message
 }

@@ -1,4 +1,3 @@
-import { type EvidenceWords, evidenceWords } from './evidence-words.ts'
 import type { WrittenLetter } from './letter.ts'
 import type { Locale } from './words.ts'
 
@@ -27,7 +26,6 @@ export type LetterWords = Readonly<{
   foot: (reference: string) => string
   /** Stands on a letter that is looked at before it is sent. */
   notSent: string
-  evidence: EvidenceWords
 }>
 
 const en: LetterWords = {
@@ -68,7 +66,6 @@ const en: LetterWords = {
   mayGoNow: 'You may do so from today. You need not wait any longer.',
   foot: (reference) => `Reference ${reference}`,
   notSent: 'Preview, not sent',
-  evidence: evidenceWords.en,
 }
 
 const nl: LetterWords = {
@@ -109,7 +106,6 @@ const nl: LetterWords = {
   mayGoNow: 'Dat kan vanaf vandaag. U hoeft niet langer te wachten.',
   foot: (reference) => `Kenmerk ${reference}`,
   notSent: 'Voorbeeld, niet verstuurd',
-  evidence: evidenceWords.nl,
 }
 
 const ru: LetterWords = {
@@ -150,7 +146,6 @@ const ru: LetterWords = {
   mayGoNow: 'Это можно сделать с сегодняшнего дня. Больше ждать не нужно.',
   foot: (reference) => `Номер ${reference}`,
   notSent: 'Предварительный просмотр, не отправлено',
-  evidence: evidenceWords.ru,
 }
 
 /** The words, by language. */

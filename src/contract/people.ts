@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { UUID } from '../core/ids.ts'
 import { roles } from '../core/people/permissions.ts'
 
 /** What travels about people of the firm: who they are, their role, their teams, and the links that let them in. */
@@ -6,7 +7,7 @@ import { roles } from '../core/people/permissions.ts'
 const PASSWORD_LENGTH_MAX = 500
 const TEAMS_MAX = 100
 
-const uuid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
+const uuid = Type.String({ pattern: UUID.source })
 const time = Type.String({ format: 'date-time' })
 const name = Type.String({ minLength: 1, maxLength: 200 })
 const role = Type.Enum(roles)

@@ -1,6 +1,9 @@
 /** A text that names one thing of a kind; the compiler keeps the kinds apart. */
 export type Id<Noun extends string> = string & { readonly __noun: Noun }
 
+/** What the ids that we make up look like. */
+export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** The firm's own key of a customer. */
 export type CustomerKey = Id<'customer'>
 

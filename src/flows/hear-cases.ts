@@ -5,6 +5,7 @@ import type { Stake } from '../core/cases/case-queue.ts'
 import { teamFor } from '../core/cases/case-rules.ts'
 import type { Incident } from '../core/cases/incident.ts'
 import type { RecoveryCase } from '../core/cases/recovery-case.ts'
+import { UUID } from '../core/ids.ts'
 import { failureIn } from '../core/relationship/concerns-cases.ts'
 import { type CustomerEvent, compareEvents } from '../core/relationship/event.ts'
 import { isNamed } from '../core/relationship/failure.ts'
@@ -165,8 +166,6 @@ async function open(
     keeping,
   )
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The incident that a report names, where it was opened here. */
 async function incidentOf(tx: Tx, { type, data }: CustomerEvent): Promise<Incident | undefined> {

@@ -1,8 +1,8 @@
 import type { Accepted, Outcome } from '../contract/ingest.ts'
+import { UUID } from '../core/ids.ts'
 import type { Tx } from '../store/db.ts'
 import { findKeptVouchers } from '../store/vouchers.ts'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const UUID_LENGTH = 36
 
 /** The voucher that an event moves or takes the movement back of, if its name is one that we could have given. */

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { UUID } from '../core/ids.ts'
 import type { CustomerEvent } from '../core/relationship/event.ts'
 import type { Tx } from '../store/db.ts'
 import { addIdeas } from '../store/ideas.ts'
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Keeps the ideas that these events tell of, so that something can come of each. */
 export async function noteIdeas(tx: Tx, events: readonly CustomerEvent[]): Promise<void> {

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { TLocalizedValidationError } from 'typebox/error'
-import { isStorableJson } from '../contract/ingest.ts'
+import { demandOfWords, isStorableJson } from '../contract/ingest.ts'
 import { problemOf } from '../contract/problem.ts'
 import type { ErrorCode } from '../core/error-codes.ts'
 
@@ -103,9 +103,7 @@ const BODY_BYTES_MAX = 262_144
 
 // Of a word that is none of ours, all of ours are named.
 const demandOf = (error: TLocalizedValidationError): string =>
-  error.keyword === 'enum'
-    ? `must be one of ${error.params.allowedValues.map((word) => JSON.stringify(word)).join(', ')}`
-    : error.message
+  error.keyword === 'enum' ? demandOfWords(error.params.allowedValues) : error.message
 
 /** A reader of JSON bodies of one schema: answers the value, or refuses with the field that is wrong. */
 export function bodyReader<Schema extends TSchema>(schema: Schema, bytesMax: number = BODY_BYTES_MAX) {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Invite, PersonWish } from '../contract/people.ts'
-import { type PersonId, personId } from '../core/ids.ts'
+import { type PersonId, personId, UUID } from '../core/ids.ts'
 import type { Actor } from '../core/people/actor.ts'
 import type { AuditDetails } from '../core/people/audit.ts'
 import { PASSWORD_LENGTH_MIN, type PasswordProblem, passwordProblem } from '../core/people/password.ts'
@@ -32,7 +32,6 @@ import { hashPassword, normalEmail, sessionHash } from './admission.ts'
 
 const TOKEN_BYTES = 32
 const LINK_DAYS = 3
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** What to do about each kind of weak password. */
 export const passwordAdvice: Readonly<Record<PasswordProblem, string>> = {

@@ -36,6 +36,15 @@ export const contactPolicyExample = {
   note: 'Rest for two months, tried on last month.',
 }
 
+const heldBack: PolicyTrial['blocked'][number] = {
+  customer: 'C-1001',
+  offer: 'mail-2026-02-1001',
+  at: '2026-02-10T08:00:00.000Z',
+  allowedByLive: true,
+  allowedByChanged: false,
+  rules: ['tolerance'],
+}
+
 /** What a change would have done. */
 export const policyTrialExample: PolicyTrial = {
   customers: 812,
@@ -47,24 +56,6 @@ export const policyTrialExample: PolicyTrial = {
   newlyBlockedShare: { value: 0.0282, low: 0.0204, high: 0.0391 },
   newlyAllowed: 0,
   byRule: [{ rule: 'tolerance', messages: 131 }],
-  differing: [
-    {
-      customer: 'C-1001',
-      offer: 'mail-2026-02-1001',
-      at: '2026-02-10T08:00:00.000Z',
-      allowedByLive: true,
-      allowedByChanged: false,
-      rules: ['tolerance'],
-    },
-  ],
-  blocked: [
-    {
-      customer: 'C-1001',
-      offer: 'mail-2026-02-1001',
-      at: '2026-02-10T08:00:00.000Z',
-      allowedByLive: true,
-      allowedByChanged: false,
-      rules: ['tolerance'],
-    },
-  ],
+  differing: [heldBack],
+  blocked: [heldBack],
 }

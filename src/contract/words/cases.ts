@@ -2,6 +2,7 @@ import type { CaseStep } from '../../core/cases/case-clocks.ts'
 import type { CaseEntry } from '../../core/cases/case-entry.ts'
 import type { CaseRefusal } from '../../core/cases/decide-case.ts'
 import type { Severity } from '../../core/relationship/failure.ts'
+import { severityWords } from './severities.ts'
 
 /** What a refusal was told: the step that comes first, and from when it may be done, in words. */
 type Told = Readonly<{ step: string; from: string }>
@@ -96,7 +97,7 @@ const en: Sentences = {
     'why-missing': 'Say why you refuse: whoever asked has to go on from it.',
   },
   severityReason: (proposed) => {
-    const names = { minor: 'minor', major: 'major', critical: 'critical' }
+    const names = severityWords.en
     return `The rule proposes “${names[proposed]}”. Say why it is another severity.`
   },
   entries: {
@@ -166,7 +167,7 @@ const nl: Sentences = {
     'why-missing': 'Zeg waarom u weigert: wie het vroeg moet daarmee verder.',
   },
   severityReason: (proposed) => {
-    const names = { minor: 'klein', major: 'groot', critical: 'kritiek' }
+    const names = severityWords.nl
     return `De regel stelt “${names[proposed]}” voor. Zeg waarom het een andere ernst is.`
   },
   entries: {
@@ -236,7 +237,7 @@ const ru: Sentences = {
     'why-missing': 'Укажите, почему отказываете: просившему с этим работать дальше.',
   },
   severityReason: (proposed) => {
-    const names = { minor: 'незначительная', major: 'серьёзная', critical: 'критическая' }
+    const names = severityWords.ru
     return `Правило предлагает «${names[proposed]}». Укажите, почему степень другая.`
   },
   entries: {

@@ -2,6 +2,7 @@ import type { CheckName } from '../../core/checks/checks.ts'
 import type { ModelKind } from '../../core/learning/fit-report.ts'
 import type { DataRequestKind } from '../../core/privacy/data-request.ts'
 import type { Severity } from '../../core/relationship/failure.ts'
+import { severityWords } from './severities.ts'
 
 /** What a check is called, what it compares and when it fails, and what to do when it does. */
 type Said = Readonly<{ title: string; about: string; todo: string }>
@@ -102,7 +103,7 @@ const en: CheckWords = {
     },
   },
   fifths: ['lowest fifth by value', 'second fifth', 'middle fifth', 'fourth fifth', 'highest fifth by value'],
-  severities: { minor: 'minor', major: 'major', critical: 'critical' },
+  severities: severityWords.en,
   band: (severity, low, high) => `${severity}, loss from ${low} to under ${high}`,
   noLoss: (severity) => `${severity}, loss not known`,
   weeks: { now: 'last four weeks', before: 'the twelve before' },
@@ -207,7 +208,7 @@ const nl: CheckWords = {
     'vierde vijfde',
     'hoogste vijfde naar waarde',
   ],
-  severities: { minor: 'klein', major: 'groot', critical: 'kritiek' },
+  severities: severityWords.nl,
   band: (severity, low, high) => `${severity}, schade van ${low} tot ${high}`,
   noLoss: (severity) => `${severity}, schade niet bekend`,
   weeks: { now: 'laatste vier weken', before: 'de twaalf ervoor' },
@@ -312,7 +313,7 @@ const ru: CheckWords = {
     'четвёртая часть',
     'верхняя пятая часть по ценности',
   ],
-  severities: { minor: 'лёгкая', major: 'серьёзная', critical: 'критическая' },
+  severities: severityWords.ru,
   band: (severity, low, high) => `${severity}, ущерб от ${low} до ${high}`,
   noLoss: (severity) => `${severity}, ущерб неизвестен`,
   weeks: { now: 'последние четыре недели', before: 'двенадцать до них' },

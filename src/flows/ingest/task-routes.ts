@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Hono } from 'hono'
 import { demoBody } from '../../contract/operate.ts'
+import { UUID } from '../../core/ids.ts'
 import { audit } from '../../store/audit.ts'
 import { addTask, cancelTask, findTask, listTasks, type StoredTask } from '../../store/tasks.ts'
 import { callerOf, type Entry } from '../caller.ts'
@@ -13,8 +14,6 @@ import { taskView } from '../task-view.ts'
 import type { World } from '../world.ts'
 import { folderOf } from './run-task.ts'
 import type { SimulateInput } from './task-inputs.ts'
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const readDemo = bodyReader(demoBody)
 

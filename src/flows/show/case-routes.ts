@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { CASES_PAGE_MAX, caseFilters } from '../../contract/cases.ts'
 import { queueReasons } from '../../core/cases/case-queue.ts'
+import { UUID } from '../../core/ids.ts'
 import { type Instant, instant } from '../../core/time/instant.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { KEY_LENGTH_MAX, localeOf, oneOf, refuseParameter, text, unknownCustomer, wholeNumber } from '../parameters.ts'
@@ -14,7 +15,6 @@ import { showCase } from './show-case.ts'
 
 const PAGE_AT_FIRST = 50
 const CURSOR_LENGTH_MAX = 1_000
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The queue, what changed in it, and one case. */
 export function caseRoutes(world: World): Hono<Entry> {

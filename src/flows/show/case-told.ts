@@ -2,6 +2,7 @@ import { tellingChannels } from '../../contract/case-tellings.ts'
 import type { CaseTold } from '../../contract/case-told.ts'
 import { nextQuestion } from '../../core/cases/case-questions.ts'
 import type { RecoveryCase } from '../../core/cases/recovery-case.ts'
+import { UUID } from '../../core/ids.ts'
 import { type Instant, instant, rfc3339 } from '../../core/time/instant.ts'
 import { readAbout, readEntries } from '../../store/cases.ts'
 import { readLetters } from '../../store/letters.ts'
@@ -12,9 +13,6 @@ import { readAddressee } from '../case-mail.ts'
 import { readCaseStandards } from '../case-standards.ts'
 import type { World } from '../world.ts'
 import { timeOf } from './case-row.ts'
-
-/** A person is known by an id, and her name may be gone; a key answers under its own name. */
-const PERSON = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** What the customer of a case was told, and what is still promised to her. */
 export async function readTold(world: World, one: RecoveryCase): Promise<CaseTold> {
@@ -53,7 +51,8 @@ export async function readTold(world: World, one: RecoveryCase): Promise<CaseTol
       what: said.get(id) ?? '',
       due: rfc3339(due),
       keptAt: timeOf(keptAt),
-      owner: { id: owner, name: names.get(owner) ?? (PERSON.test(owner) ? null : owner) },
+      // A person is known by an id, and her name may be gone; a key answers under its own name.
+      owner: { id: owner, name: names.get(owner) ?? (UUID.test(owner) ? null : owner) },
     })),
     letters: letters.map(({ id, pack, letter, language: written, madeAt, sha256, isKept }) => ({
       id,

@@ -1,9 +1,11 @@
 import type { CaseEvidence } from '../../contract/case-evidence.ts'
 import type { CasePage } from '../../contract/cases.ts'
+import { evidenceWords } from '../../contract/evidence-words.ts'
 import { type Block, type LetterDocument, letterNamed } from '../../contract/letter.ts'
 import { letterWords } from '../../contract/letter-words.ts'
 import { momentInWords } from '../../contract/moment-words.ts'
 import { caseWords } from '../../contract/words/cases.ts'
+import { severityWords } from '../../contract/words/severities.ts'
 import { entrySentence, type Locale, moneyInWords, termInWords } from '../../contract/words.ts'
 import { instantOf } from '../../core/time/instant.ts'
 
@@ -21,7 +23,7 @@ type Told = EvidencePaper & Readonly<{ at: (time: string | null) => string }>
 /** The evidence of a case as a document: every step and time, the texts, the clocks, the deadlines with their source. */
 export function evidenceDocument(paper: EvidencePaper): LetterDocument {
   const { page, evidence, firm, language } = paper
-  const w = letterWords[language].evidence
+  const w = evidenceWords[language]
   const at = (time: string | null) =>
     time === null ? '' : momentInWords(language, Date.parse(time), evidence.timeZone)
   const told: Told = { ...paper, at }
@@ -37,7 +39,7 @@ export function evidenceDocument(paper: EvidencePaper): LetterDocument {
 }
 
 function blocksOf(told: Told): readonly Block[] {
-  const w = letterWords[told.language].evidence
+  const w = evidenceWords[told.language]
   return [
     ...(told.simulated ? [{ is: 'small', text: w.simulated } as const] : []),
     { is: 'heading', text: w.facts },
@@ -60,7 +62,7 @@ const PARTS = ['clock', 'public-page', 'worker']
 
 /** A person by name; what the product did by itself, and the customer, in words. */
 function whoIn(language: Locale, { id, name }: Readonly<{ id: string; name: string | null }>): string {
-  const { doers } = letterWords[language].evidence
+  const { doers } = evidenceWords[language]
   if (name !== null) return name
   if (id === 'rule' || id === 'customer') return doers[id]
   return PARTS.includes(id) || id.startsWith('system:') ? doers.amends : id
@@ -69,12 +71,12 @@ function whoIn(language: Locale, { id, name }: Readonly<{ id: string; name: stri
 const section = (text: string, blocks: readonly Block[]): readonly Block[] => [{ is: 'heading', text }, ...blocks]
 
 function factsOf({ page, evidence, language, at }: Told): readonly (readonly [string, string])[] {
-  const w = letterWords[language].evidence
+  const w = evidenceWords[language]
   const money = (minor: number) => moneyInWords(language, minor, page.currency ?? page.firmCurrency)
   const rows: readonly (readonly [string, string | null])[] = [
     [w.customer, page.name === null ? page.customer : `${page.name} (${page.customer})`],
     [w.failure, page.category === null ? page.failure : `${termInWords(language, page.category)} (${page.failure})`],
-    [w.severity, w.severities[page.severity]],
+    [w.severity, severityWords[language][page.severity]],
     [w.opened, at(page.openedAt)],
     [w.closed, page.closedAt === null ? null : at(page.closedAt)],
     [w.loss, page.lossMinor === null ? null : money(page.lossMinor)],
@@ -92,7 +94,7 @@ const table = (head: readonly string[], widths: readonly number[], rows: readonl
   [{ is: 'table', head, widths, rows }] as const
 
 function stepTable({ page, language, at }: Told): readonly Block[] {
-  const w = letterWords[language].evidence
+  const w = evidenceWords[language]
   const rows = page.steps.map(({ step, standing, clock, doneAt }) => [
     caseWords[language].steps[step],
     w.standings[standing],
@@ -103,7 +105,7 @@ function stepTable({ page, language, at }: Told): readonly Block[] {
 }
 
 function legalTable({ page, language, at }: Told): readonly Block[] {
-  const w = letterWords[language].evidence
+  const w = evidenceWords[language]
   const rows = page.legal.flatMap(({ name, steps }) =>
     steps.map((step) => [
       `${name}: ${step.name}`,
@@ -116,7 +118,7 @@ function legalTable({ page, language, at }: Told): readonly Block[] {
 }
 
 function promiseTable({ page, language, at }: Told): readonly Block[] {
-  const w = letterWords[language].evidence
+  const w = evidenceWords[language]
   const rows = page.told.promises.map(({ what, promise, due, keptAt, owner }) => [
     what === '' ? w.promised[promise] : what,
     whoIn(language, owner),
@@ -127,7 +129,7 @@ function promiseTable({ page, language, at }: Told): readonly Block[] {
 }
 
 function offerTable({ page, language, at }: Told): readonly Block[] {
-  const w = letterWords[language].evidence
+  const w = evidenceWords[language]
   const money = (minor: number) => moneyInWords(language, minor, page.currency ?? page.firmCurrency)
   const rows = page.told.offers.flatMap(({ choices, chosen, offeredAt, answeredAt }) =>
     choices.map(({ what, valueMinor }, place) => [
@@ -141,7 +143,7 @@ function offerTable({ page, language, at }: Told): readonly Block[] {
 }
 
 function storyTable({ page, language, at }: Told): readonly Block[] {
-  const w = letterWords[language].evidence
+  const w = evidenceWords[language]
   const rows = page.story.map(({ at: when, sentence, by }) => [
     at(when),
     sentence,
@@ -151,7 +153,7 @@ function storyTable({ page, language, at }: Told): readonly Block[] {
 }
 
 function mailBlocks({ page, language, at }: Told): readonly Block[] {
-  const w = letterWords[language].evidence
+  const w = evidenceWords[language]
   if (page.told.mails.length === 0) return table([w.what], [1], [])
   return page.told.mails.flatMap((mail): readonly Block[] => [
     { is: 'paragraph', text: `${mail.subject}\n${at(mail.sentAt ?? mail.createdAt)}, ${w.mailStates[mail.state]}` },
@@ -160,7 +162,7 @@ function mailBlocks({ page, language, at }: Told): readonly Block[] {
 }
 
 function letterTable({ page, language, at }: Told): readonly Block[] {
-  const w = letterWords[language].evidence
+  const w = evidenceWords[language]
   const packs = new Map(page.legal.map(({ pack, name }) => [pack, name]))
   const rows = page.told.letters.map(({ madeAt, letter, pack, sha256 }) => {
     const known = letterNamed(letter)
@@ -171,7 +173,7 @@ function letterTable({ page, language, at }: Told): readonly Block[] {
 }
 
 function entryTable({ evidence, language, at }: Told): readonly Block[] {
-  const w = letterWords[language].evidence
+  const w = evidenceWords[language]
   const rows = evidence.entries.map(({ position, at: when, kind, by }) => [
     String(position),
     at(when),

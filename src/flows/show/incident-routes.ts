@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { UUID } from '../../core/ids.ts'
 import { callerOf, type Entry } from '../caller.ts'
 import { KEY_LENGTH_MAX, localeOf, oneOf, text, wholeNumber } from '../parameters.ts'
 import { Refusal } from '../respond.ts'
@@ -6,7 +7,6 @@ import type { World } from '../world.ts'
 import { showIncident, showIncidents, showStepItems } from './show-incident.ts'
 
 const ITEMS = { atFirst: 100, max: 500 }
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const nothing = () => new Refusal('not-found', 'There is no such incident.')
 

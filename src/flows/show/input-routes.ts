@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { IdeaList, InputOverview, MemberList, RoundView } from '../../contract/input.ts'
+import { UUID } from '../../core/ids.ts'
 import { ideaStates, inputGroups, type memberStates } from '../../core/listening/input-round.ts'
 import { instant, rfc3339 } from '../../core/time/instant.ts'
 import { countIdeas, type Idea, listIdeas } from '../../store/ideas.ts'
@@ -20,7 +21,6 @@ import type { World } from '../world.ts'
 const PAGE_MAX = 200
 const PAGE_AT_FIRST = 50
 const CURSOR_LENGTH_MAX = 4_000
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Reading rounds of advice, who is in them, and ideas. */
 export function inputRoutes(world: World): Hono<Entry> {

@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile'
 import { isStorable } from '../../contract/ingest.ts'
 import { type MessageList, messageWish } from '../../contract/outbox.ts'
 import { messageStates } from '../../core/contact/outbox.ts'
+import { UUID } from '../../core/ids.ts'
 import { countUnsent, findMessage, listMessages } from '../../store/messages.ts'
 import { cursorOf, placeOf } from '../cursor.ts'
 import { messageView } from '../message-view.ts'
@@ -14,7 +15,6 @@ import type { World } from '../world.ts'
 const PAGE_AT_FIRST = 50
 const PAGE_MAX = 200
 const KEY_LENGTH_MAX = 200
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const place = Type.Object({
   at: Type.String({ format: 'date-time' }),

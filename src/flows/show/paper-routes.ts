@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { UUID } from '../../core/ids.ts'
 import { findCase } from '../../store/cases.ts'
 import { findLetter } from '../../store/letters.ts'
 import { readSettings } from '../../store/settings.ts'
@@ -11,8 +12,6 @@ import { Refusal } from '../respond.ts'
 import type { World } from '../world.ts'
 import { caseEvidence, lookOf } from './case-evidence.ts'
 import { evidenceDocument } from './evidence-pdf.ts'
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** What there is of a case on paper: its letters as they were sent, and its evidence. */
 export function paperRoutes(world: World): Hono<Entry> {

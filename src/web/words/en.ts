@@ -1,3 +1,4 @@
+import { severityWords } from '../../contract/words/severities.ts'
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import { enApprovals } from './en/approvals.ts'
@@ -213,7 +214,7 @@ export const en = {
     axis: (high: string) => `80 %, 0 to ${high}`,
   },
 
-  severities: { minor: 'minor', major: 'major', critical: 'critical' },
+  severities: severityWords.en,
   categories: {
     late_delivery: 'Late delivery',
     not_delivered: 'Not delivered',

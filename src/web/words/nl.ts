@@ -1,3 +1,4 @@
+import { severityWords } from '../../contract/words/severities.ts'
 import type { Age } from '../dates.ts'
 import { plural } from '../language.ts'
 import type { Words } from './en.ts'
@@ -212,7 +213,7 @@ export const nl: Words = {
     axis: (high) => `80 %, 0 tot ${high}`,
   },
 
-  severities: { minor: 'klein', major: 'groot', critical: 'kritiek' },
+  severities: severityWords.nl,
   categories: {
     late_delivery: 'Te laat bezorgd',
     not_delivered: 'Niet bezorgd',

@@ -1,3 +1,4 @@
+import { severityWords } from '../../contract/words/severities.ts'
 import type { Age } from '../dates.ts'
 import type { Words } from './en.ts'
 import { ruApprovals } from './ru/approvals.ts'
@@ -209,7 +210,7 @@ export const ru: Words = {
     axis: (high) => `80 %, от 0 до ${high}`,
   },
 
-  severities: { minor: 'незначительная', major: 'серьёзная', critical: 'критическая' },
+  severities: severityWords.ru,
   categories: {
     late_delivery: 'Поздняя доставка',
     not_delivered: 'Не доставлено',

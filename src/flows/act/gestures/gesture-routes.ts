@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { type GestureGiven, gestureStep, gestureWish } from '../../../contract/gestures.ts'
+import { UUID } from '../../../core/ids.ts'
 import type { Colleague } from '../../../store/people.ts'
 import { type Caller, callerOf, type Entry } from '../../caller.ts'
 import { keyOf, unknownCustomer } from '../../parameters.ts'
@@ -10,7 +11,6 @@ import { takeGestureStep } from './step-gesture.ts'
 
 const readWish = bodyReader(gestureWish)
 const readStep = bodyReader(gestureStep)
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Making gestures by hand, and saying what became of tasks. */
 export function gestureWorkRoutes(world: World): Hono<Entry> {

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { affectedWish, bulkAnswer, bulkWish, incidentFacts, incidentWish } from '../../../contract/incidents.ts'
+import { UUID } from '../../../core/ids.ts'
 import { callerOf, type Entry } from '../../caller.ts'
 import { localeOf } from '../../parameters.ts'
 import { bodyReader, Refusal } from '../../respond.ts'
@@ -51,8 +52,6 @@ export function incidentWorkRoutes(world: World): Hono<Entry> {
   )
   return routes
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function idOf(c: Context, name = 'id'): string {
   const id = c.req.param(name) ?? ''

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { ideaAnswerWish, ideaWish, memberWish, roundWish } from '../../../contract/input.ts'
+import { UUID } from '../../../core/ids.ts'
 import { quotaProblem } from '../../../core/listening/input-round.ts'
 import { actorText } from '../../../core/people/actor.ts'
 import type { AuditAction, AuditSubject } from '../../../core/people/audit.ts'
@@ -97,8 +98,6 @@ export function inputWorkRoutes(world: World): Hono<Entry> {
   })
   return routes
 }
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function idOf(c: Context): string {
   const id = c.req.param('id') ?? ''

@@ -10,6 +10,7 @@ import {
 } from '../../../contract/outbox.ts'
 import { sampleValues } from '../../../contract/write-message.ts'
 import { mayBeCancelled, mayBeSentAgain } from '../../../core/contact/outbox.ts'
+import { UUID } from '../../../core/ids.ts'
 import { audit } from '../../../store/audit.ts'
 import { clearBounce, findBounce, listBounces } from '../../../store/bounces.ts'
 import { enqueue } from '../../../store/jobs.ts'
@@ -23,7 +24,6 @@ import type { MailWay, World } from '../../world.ts'
 import { sendMail } from './send-mail.ts'
 import { noteBounce } from './send-message.ts'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const REPORTED = 'The mail provider reported that it could not be delivered.'
 
 const readReport = bodyReader(mailReport)

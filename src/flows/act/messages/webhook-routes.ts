@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { type WebhookDelivery, type WebhookEndpoint, webhookChange, webhookWish } from '../../../contract/outbox.ts'
+import { UUID } from '../../../core/ids.ts'
 import { DAY_MS, rfc3339 } from '../../../core/time/instant.ts'
 import { audit } from '../../../store/audit.ts'
 import { enqueue } from '../../../store/jobs.ts'
@@ -25,7 +26,6 @@ import { wrongUrl } from './post-webhook.ts'
 
 const SECRET_BYTES = 32
 const FORMER_SECRET_DAYS = 1
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const readWish = bodyReader(webhookWish)
 const readChange = bodyReader(webhookChange)

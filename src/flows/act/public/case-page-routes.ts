@@ -4,6 +4,7 @@ import { isStorable } from '../../../contract/ingest.ts'
 import { openClocks } from '../../../core/cases/case-clocks.ts'
 import { type CaseStanding, caseStanding, mayAdd } from '../../../core/cases/case-standing.ts'
 import { openPromises, type RecoveryCase } from '../../../core/cases/recovery-case.ts'
+import { UUID } from '../../../core/ids.ts'
 import { type Instant, instant } from '../../../core/time/instant.ts'
 import { readEntries } from '../../../store/cases.ts'
 import type { Tx } from '../../../store/db.ts'
@@ -21,7 +22,6 @@ import { type Frame, PUBLIC_HEADERS, readFrame } from './page.ts'
 const TEXT_LENGTH_MAX = 5_000
 /** Each letter takes up to nine bytes of a form. */
 const FORM_BYTES_MAX = 65_536
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const SEE_OTHER = 303
 
 /** The page on which a customer sees how her case stands, and adds to it. */

@@ -15,6 +15,7 @@ import {
   voucherSettings,
   voucherWish,
 } from '../../../contract/vouchers.ts'
+import { UUID } from '../../../core/ids.ts'
 import { type Instant, instant, instantOf, MINUTE_MS } from '../../../core/time/instant.ts'
 import type { VoucherWish } from '../../../core/voucher/voucher.ts'
 import { readVoucherCode } from '../../../core/voucher/voucher-code.ts'
@@ -31,7 +32,6 @@ import { hashOfCode, issueKeptVoucher } from './issue-voucher.ts'
 import { type Moved, moveKeptVoucher, undoName } from './move-voucher.ts'
 import { undoMovement } from './undo-voucher.ts'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const MOVEMENT = /^[\x21-\x7e]{1,100}$/
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 

@@ -108,7 +108,7 @@ function Lead({ trial }: Readonly<{ trial: PolicyTrial }>) {
         <details>
           <summary>
             {w.policy.toWhom}
-            {trial.blocked.length < trial.blockedByLive ? (
+            {trial.blocked.length < trial.blockedByChanged ? (
               <span className="quiet">, {w.policy.differingShown(trial.blocked.length)}</span>
             ) : null}
           </summary>

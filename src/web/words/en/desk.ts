@@ -1,3 +1,4 @@
+import { severityWords } from '../../../contract/words/severities.ts'
 import type { Severity } from '../../../core/relationship/failure.ts'
 
 /** The words of opening a case by hand and of handing one over, in English. */
@@ -33,8 +34,7 @@ export const enDesk = {
     fault: 'Whose fault',
     faults: { firm: 'ours', customer: 'the customer’s', 'third party': 'somebody else’s' },
     severity: 'How bad',
-    proposed: (severity: Severity) =>
-      `The rule proposes: ${{ minor: 'minor', major: 'major', critical: 'critical' }[severity]}.`,
+    proposed: (severity: Severity) => `The rule proposes: ${severityWords.en[severity]}.`,
     reason: 'Why another severity than the rule proposes',
     note: 'What happened, in your words',
     noteHint: 'Stays with the case, and goes when the customer is erased.',

@@ -1,3 +1,4 @@
+import { severityWords } from '../../../contract/words/severities.ts'
 import type { enDesk } from '../en/desk.ts'
 
 /** The words of opening a case by hand and of handing one over, in Dutch. */
@@ -33,8 +34,7 @@ export const nlDesk: typeof enDesk = {
     fault: 'Wiens fout',
     faults: { firm: 'van ons', customer: 'van de klant', 'third party': 'van iemand anders' },
     severity: 'Hoe erg',
-    proposed: (severity) =>
-      `De regel stelt voor: ${{ minor: 'klein', major: 'groot', critical: 'kritiek' }[severity]}.`,
+    proposed: (severity) => `De regel stelt voor: ${severityWords.nl[severity]}.`,
     reason: 'Waarom een andere ernst dan de regel voorstelt',
     note: 'Wat er gebeurde, in uw woorden',
     noteHint: 'Blijft bij de zaak, en verdwijnt als de klant wordt gewist.',

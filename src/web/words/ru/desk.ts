@@ -1,3 +1,4 @@
+import { severityWords } from '../../../contract/words/severities.ts'
 import type { enDesk } from '../en/desk.ts'
 
 /** The words of opening a case by hand and of handing one over, in Russian. */
@@ -33,8 +34,7 @@ export const ruDesk: typeof enDesk = {
     fault: 'По чьей вине',
     faults: { firm: 'по нашей', customer: 'по вине клиента', 'third party': 'по чужой' },
     severity: 'Насколько серьёзно',
-    proposed: (severity) =>
-      `Правило предлагает: ${{ minor: 'незначительная', major: 'серьёзная', critical: 'критическая' }[severity]}.`,
+    proposed: (severity) => `Правило предлагает: ${severityWords.ru[severity]}.`,
     reason: 'Почему степень не та, что предлагает правило',
     note: 'Что случилось, вашими словами',
     noteHint: 'Остаётся при деле и удаляется вместе с данными клиента.',
